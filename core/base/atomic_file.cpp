@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomic_file.h"
+
+#include "core/base/error.h"
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
+#include <utility>
+#include <unistd.h>
+
+namespace leptune {
+
+namespace {
+
+[[noreturn]] void failToWrite(const std::string &path, int error)
+{
+    const std::string hint = error == ENOSPC  ? "; free some space or choose another folder"
+                             : error == EROFS || error == EACCES ? "; choose a folder you may write to"
+                                                                 : "";
+    throw Error(ErrorCode::Unwritable, path,
+                std::string("can't be written: ") + std::strerror(error) + hint);
+}
+
+std::string folderOf(const std::string &path)
+{
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    return folder.empty() ? "." : folder;
+}
+
+/// Owns a descriptor and the temporary file behind it until the rename.
+class TemporaryFile {
+public:
+    explicit TemporaryFile(const std::string &target) : m_target(target)
+    {
+        static std::atomic<unsigned> counter = 0;
+        m_path = target + ".part-" + std::to_string(getpid()) + "-" + std::to_string(counter++);
+        m_descriptor = open(m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (m_descriptor < 0)
+            failToWrite(target, errno);
+    }
+    ~TemporaryFile()
+    {
+        if (m_descriptor >= 0)
+            close(m_descriptor);
+        if (!m_path.empty())
+            unlink(m_path.c_str());
+    }
+    TemporaryFile(const TemporaryFile &) = delete;
+    TemporaryFile &operator=(const TemporaryFile &) = delete;
+
+    void write(std::span<const std::uint8_t> bytes)
+    {
+        while (!bytes.empty()) {
+            const ssize_t written = ::write(m_descriptor, bytes.data(), bytes.size());
+            if (written < 0 && errno == EINTR)
+                continue;
+            if (written < 0)
+                failToWrite(m_target, errno);
+            bytes = bytes.subspan(static_cast<std::size_t>(written));
+        }
+    }
+    void moveIntoPlace()
+    {
+        if (fsync(m_descriptor) != 0)
+            failToWrite(m_target, errno);
+        const int closed = close(std::exchange(m_descriptor, -1));
+        if (closed != 0 || rename(m_path.c_str(), m_target.c_str()) != 0)
+            failToWrite(m_target, errno);
+        m_path.clear();
+        const int folder = open(folderOf(m_target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (folder >= 0) {
+            fsync(folder);
+            close(folder);
+        }
+    }
+
+private:
+    std::string m_target;
+    std::string m_path;
+    int m_descriptor = -1;
+};
+
+} // namespace
+
+void writeFileAtomically(const std::string &path, std::span<const std::uint8_t> bytes)
+{
+    requireWritable(path);
+    TemporaryFile file(path);
+    file.write(bytes);
+    file.moveIntoPlace();
+}
+
+void writeFileAtomically(const std::string &path, std::string_view text)
+{
+    writeFileAtomically(path, std::span(reinterpret_cast<const std::uint8_t *>(text.data()), text.size()));
+}
+
+void requireWritable(const std::string &path)
+{
+    struct stat info{};
+    if (stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode))
+        throw Error(ErrorCode::Unwritable, path, "is a folder; name a file");
+    const std::string folder = folderOf(path);
+    if (stat(folder.c_str(), &info) != 0)
+        throw Error(ErrorCode::Unwritable, path, "the folder " + folder + " does not exist; create it first");
+    if (!S_ISDIR(info.st_mode))
+        throw Error(ErrorCode::Unwritable, path, folder + " is not a folder");
+    if (access(folder.c_str(), W_OK) != 0)
+        failToWrite(path, errno);
+}
+
+std::vector<std::uint8_t> readWholeFile(const std::string &path)
+{
+    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        if (errno == ENOENT)
+            throw Error(ErrorCode::NotFound, path, "there is no such file; check the path");
+        throw Error(ErrorCode::Unreadable, path, std::string("can't be opened: ") + std::strerror(errno));
+    }
+    struct stat info{};
+    fstat(descriptor, &info);
+    if (S_ISDIR(info.st_mode)) {
+        close(descriptor);
+        throw Error(ErrorCode::Unreadable, path, "is a folder; name a file");
+    }
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(std::max<off_t>(0, info.st_size)));
+    std::size_t have = 0;
+    for (;;) {
+        if (have == bytes.size())
+            bytes.resize(bytes.size() + 65536); // grows for pipes; one spare block at the end of files
+        const ssize_t got = ::read(descriptor, bytes.data() + have, bytes.size() - have);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            const int error = errno;
+            close(descriptor);
+            throw Error(ErrorCode::Unreadable, path, std::string("can't be read: ") + std::strerror(error));
+        }
+        if (got == 0)
+            break;
+        have += static_cast<std::size_t>(got);
+    }
+    close(descriptor);
+    bytes.resize(have);
+    return bytes;
+}
+
+} // namespace leptune

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leptune {
+
+/// Writes the whole file or leaves the old one untouched: temporary file beside it, fsync, rename,
+/// fsync of the folder. Throws Error(Unwritable) naming the path and the reason (disk full, no
+/// permission, folder missing); the temporary file is removed then.
+void writeFileAtomically(const std::string &path, std::span<const std::uint8_t> bytes);
+void writeFileAtomically(const std::string &path, std::string_view text);
+
+/// Throws before any work is spent where `path` could not be written later: Error(Unwritable) for a
+/// missing or read-only folder, or a directory in the way.
+void requireWritable(const std::string &path);
+
+/// The whole file. Throws Error(NotFound | Unreadable), a directory included.
+std::vector<std::uint8_t> readWholeFile(const std::string &path);
+
+} // namespace leptune

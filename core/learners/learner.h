@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/model/graph_builder.h"
+#include "core/preprocess/view.h"
+#include "core/search/search_space.h"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace leptune {
+
+/// What a fit reports while it runs. Losses in the sense of the fit's own objective, NaN = unknown.
+struct FitProgress {
+    int iteration = 0;      ///< epochs, rounds, trees done
+    int total = 0;          ///< expected, 0 = unknown
+    double trainLoss = 0.0;
+    double validationLoss = 0.0;
+};
+
+/// Everything a fit gets beside data and configuration. `threads` is 1 except for the last long fit.
+struct FitContext {
+    std::uint64_t seed = 0;
+    Deadline deadline;
+    std::stop_token stop;
+    std::function<void(const FitProgress &)> progress; ///< may be empty; called on the fit's thread
+    int threads = 1;
+    int fixedIterations = 0; ///< > 0: train exactly so many rounds or epochs, no early stopping (refit)
+
+    bool shouldEnd() const { return stop.stop_requested() || deadline.passed(); }
+    void report(const FitProgress &value) const
+    {
+        if (progress)
+            progress(value);
+    }
+};
+
+/// A fitted model: features it reads and how it continues from them.
+class Predictor {
+public:
+    virtual ~Predictor() = default;
+    /// Raw columns -> the features that lower() starts from.
+    virtual std::shared_ptr<const FeaturePlan> plan() const = 0;
+    /// Appends nodes from `features` to probabilities [N, classes] or numbers [N,1].
+    virtual NodeId lower(GraphBuilder &builder, NodeId features) const = 0;
+    /// Rounds or epochs of the best iteration (for a refit without validation rows), 0 = not iterative.
+    virtual int bestIteration() const { return 0; }
+    /// The deadline or the stop token ended it before it converged.
+    virtual bool wasCutShort() const { return false; }
+};
+
+/// What a family can be asked to learn from, before any row is touched.
+struct DataShape {
+    TaskKind task = TaskKind::Regression;
+    std::size_t rows = 0;          ///< training rows of one fit
+    std::size_t rawColumns = 0;
+    std::size_t denseFeatures = 0; ///< width of StudyData::dense()
+    std::size_t treeFeatures = 0;  ///< width of StudyData::tree()
+    std::size_t classes = 0;       ///< 0 for regression
+};
+
+/// Predicted price of one fit. `operations` is a static count (for --trials, where nothing reads a
+/// clock); seconds = operations * secondsPerOperation, which the study calibrates as fits finish.
+struct CostHint {
+    double operations = 0.0;
+    double bytes = 0.0; ///< peak memory beyond the shared data
+};
+
+/// A family of models. Stateless and thread-safe.
+class Learner {
+public:
+    virtual ~Learner() = default;
+    virtual std::string name() const = 0;
+    /// "gradient boosting", for people.
+    virtual std::string title() const = 0;
+    /// Hyperparameters without the family's name; what they mean stands in the family's header.
+    virtual SearchSpace space(const DataShape &shape) const = 0;
+    /// A good first configuration, and further quick ones, best first.
+    virtual std::vector<Configuration> defaults(const DataShape &shape) const = 0;
+    virtual CostHint cost(const DataShape &shape, const Configuration &configuration) const = 0;
+    /// Empty where the family may be tried, else the reason why not ("more than 20,000 rows").
+    virtual std::string whyNot(const DataShape &shape) const = 0;
+    /// Learns from `train`; `validation` (may be empty) serves early stopping only. A stopped fit returns a
+    /// valid, weaker predictor, or null where there is none yet. Throws Error or std::bad_alloc.
+    virtual std::unique_ptr<Predictor> fit(const View &train, const View &validation,
+                                           const Configuration &configuration,
+                                           const FitContext &context) const = 0;
+    /// True: the finished model contains training rows (k-NN, SVM).
+    virtual bool containsTrainingRows() const { return false; }
+};
+
+/// Predictions of a fitted predictor for rows of a view: [rows, outputs], from the study's cached
+/// features where the plan is one of them, else from the raw cells. Same bits as the final Model.
+FloatMatrix predictView(const Predictor &predictor, const View &view);
+
+} // namespace leptune

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/data/table.h"
+#include "core/model/model.h"
+#include "core/search/configuration.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+/// The short public interface: load, create, train, evaluate, search.
+namespace leptune {
+
+/// Features and target of a labelled file.
+struct LabelledData {
+    Table X;
+    Column y;
+};
+
+/// Reads a table; the target is the column `target`, or "label", "class", "target" or the last column
+/// where it is empty. Throws Error.
+LabelledData loadData(const std::string &path, const std::string &target = {});
+
+using Parameters = std::map<std::string, ParameterValue>;
+using Scores = std::map<std::string, double>;
+
+/// One model of a named kind ("nn", "svm", "forest", "boosting", "linear", "knn").
+class AutoModel {
+public:
+    /// Throws Error(BadOption) for an unknown kind or parameter.
+    static AutoModel create(const std::string &kind, const Parameters &parameters = {});
+
+    /// Learns on a worker thread count of one; a tenth of the rows serves early stopping.
+    void train(const Table &X, const Column &y, std::uint64_t seed = 0);
+    /// All metrics that fit the task, by name: evaluate(...)["accuracy"].
+    Scores evaluate(const Table &X, const Column &y) const;
+    Prediction predict(const Table &X) const;
+    const Model &model() const;
+
+private:
+    std::string m_kind;
+    Configuration m_parameters;
+    std::shared_ptr<const Model> m_model;
+};
+
+/// Bayesian optimisation of one kind of model by cross-validation.
+class BayesianOptimizer {
+public:
+    explicit BayesianOptimizer(std::uint64_t seed = 0) : m_seed(seed) {}
+    /// Runs `trials` trials; the best model found stays in bestModel().
+    BayesianOptimizer &search(const Table &X, const Column &y, const std::string &kind, int trials);
+    Parameters bestParameters() const;
+    double bestScore() const; ///< cross-validated, in the default metric's own sign
+    std::shared_ptr<const Model> bestModel() const;
+
+private:
+    std::uint64_t m_seed;
+    Parameters m_best;
+    double m_score = 0.0;
+    std::shared_ptr<const Model> m_model;
+};
+
+} // namespace leptune

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/preprocess/feature_plan.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// The one small language every fitted predictor lowers itself to. A node maps [N, width] float32
+/// matrices to one [N, width] matrix, row by row. Prediction in the program is its interpretation;
+/// compress maps graph to graph, exporting writes graphs to files.
+namespace leptune {
+
+using NodeId = int;
+
+/// A raw column of the schema: [N,1] numbers, or string cells that only a LookUp may read.
+struct InputColumn {
+    int column = 0;
+    bool asNumber = true;
+};
+/// Features bound by the caller; only in graphs that never leave the program (scoring of folds).
+struct InputMatrix {};
+/// Inputs side by side.
+struct Concat {};
+/// The named columns of the input, in that order.
+struct Select {
+    std::vector<int> columns;
+};
+/// x W + b; weights row-major [in, out], bias [out].
+struct Dense {
+    int inputs = 0;
+    int outputs = 0;
+    std::vector<float> weights;
+    std::vector<float> bias;
+};
+enum class ActivationKind { Relu, Elu, Selu, Gelu, Mish, Silu, Tanh, Sigmoid };
+struct Activation {
+    ActivationKind kind = ActivationKind::Relu;
+};
+/// Sum (or mean: leaves are pre-divided) of trees. Trees are rows of `nodes`; leaf values are vectors.
+struct TreeNode {
+    std::int32_t feature = -1;  ///< -1: a leaf, `left` indexes leafValues (times outputs)
+    float threshold = 0.0F;     ///< x < threshold goes left
+    std::int32_t left = 0;      ///< node index in this ensemble
+    std::int32_t right = 0;
+    bool missingLeft = true;    ///< where NaN goes
+};
+struct TreeEnsemble {
+    int outputs = 1;
+    std::vector<std::int32_t> roots;
+    std::vector<TreeNode> nodes;
+    std::vector<float> leafValues; ///< outputs floats a leaf
+    std::vector<float> base;       ///< outputs floats, added to the sum
+};
+/// sum_i coefficients[i,o] * exp(-gamma |x - s_i|^2) + bias[o] (SVM and Nystroem machines).
+struct KernelSum {
+    int inputs = 0;
+    int outputs = 1;
+    float gamma = 1.0F;
+    std::vector<float> supports;     ///< [count, inputs]
+    std::vector<float> coefficients; ///< [count, outputs]
+    std::vector<float> bias;
+};
+/// Mean of the values of the k nearest training rows (Euclidean), plain or weighted by 1/distance.
+/// Equal distances: the row that comes first.
+struct Neighbours {
+    int inputs = 0;
+    int outputs = 1;
+    int k = 1;
+    bool distanceWeighted = false;
+    std::vector<float> points; ///< [count, inputs]
+    std::vector<float> values; ///< [count, outputs]
+};
+/// sum_i weights[i] * input_i (same width): folds, ensembles.
+struct WeightedSum {
+    std::vector<float> weights;
+};
+/// Rows of scores to probabilities: exp(x - max) / sum.
+struct Softmax {};
+/// [N,1] score of class 1 -> [N,2] (1 - p, p), p = 1 / (1 + exp(-x)).
+struct Logistic {};
+/// Probabilities to calibrated ones: softmax(slope * log(max(p, 1e-7)) + intercept), a class.
+struct Calibrate {
+    std::vector<float> slope;
+    std::vector<float> intercept;
+};
+/// Negative or NaN values to 0, then rows divided by their sum (all-zero rows become uniform).
+struct Normalize {};
+/// x clipped to [low, high].
+struct Clip {
+    float low = 0.0F;
+    float high = 1.0F;
+};
+
+using Op = std::variant<InputColumn, InputMatrix, LookUp, OneHot, Impute, MissingIndicator, Scale, SmoothClip,
+                        CleanRange, DateParts, Concat, Select, Dense, Activation, TreeEnsemble, KernelSum,
+                        Neighbours, WeightedSum, Softmax, Logistic, Calibrate, Normalize, Clip>;
+
+/// Short lower-case name of the operation ("dense", "tree_ensemble").
+const char *opName(const Op &op);
+
+struct Node {
+    Op op;
+    std::vector<NodeId> inputs;
+    int width = 0;
+};
+
+/// Nodes in topological order; the last word is `output`: probabilities [N, classes] or numbers [N,1].
+struct Graph {
+    std::vector<Node> nodes;
+    NodeId output = -1;
+    int outputWidth() const { return nodes[static_cast<std::size_t>(output)].width; }
+};
+
+/// Checks order, widths and parameter sizes of every node; throws Error(BadFormat) naming the node.
+void validateGraph(const Graph &graph, std::size_t schemaColumns);
+/// Schema columns that the output depends on.
+std::vector<bool> usedColumns(const Graph &graph, std::size_t schemaColumns);
+/// Drops nodes the output does not depend on.
+Graph withoutDeadNodes(const Graph &graph);
+
+} // namespace leptune

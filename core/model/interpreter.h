@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/graph.h"
+
+namespace leptune {
+
+/// Runs a graph in float32. Each row's result has the same bits whatever the batch, and whatever the
+/// thread: every sum has one order. Const and shareable between threads; buffers are per call.
+class Interpreter {
+public:
+    explicit Interpreter(std::shared_ptr<const Graph> graph);
+
+    /// [rows, outputWidth].
+    FloatMatrix run(const RawBatch &batch, int threads = 1) const;
+    /// For a graph whose only input is one InputMatrix.
+    FloatMatrix run(const FloatMatrix &features, int threads = 1) const;
+
+    const Graph &graph() const { return *m_graph; }
+
+private:
+    FloatMatrix runBlocks(const RawBatch *batch, const FloatMatrix *features, std::size_t rows, int threads) const;
+    std::shared_ptr<const Graph> m_graph;
+};
+
+} // namespace leptune

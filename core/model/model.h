@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/graph.h"
+#include "core/model/interpreter.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace leptune {
+
+/// Answers for N rows. Classification: `probabilities` [N, classes] and `labels` (class indices by the
+/// Model's threshold). Regression: `numbers` [N].
+struct Prediction {
+    FloatMatrix probabilities;
+    std::vector<int> labels;
+    std::vector<float> numbers;
+};
+
+/// A named, complete predictor from raw columns: schema, graph (preprocessing, calibration inside),
+/// decision threshold, provenance. Immutable and safe to use from several threads.
+class Model {
+public:
+    /// Computes the packed size; `threshold` is the least probability of the positive class to answer it
+    /// (binary only, 0.5 otherwise). `provenance`: free facts (family, metric, date, rows) in file order.
+    Model(std::string name, Schema schema, Graph graph, float threshold = 0.5F,
+          std::map<std::string, std::string> provenance = {});
+
+    const std::string &name() const { return m_name; }
+    const Schema &schema() const { return m_schema; }
+    const Graph &graph() const { return m_interpreter.graph(); }
+    float threshold() const { return m_threshold; }
+    const std::map<std::string, std::string> &provenance() const { return m_provenance; }
+    std::shared_ptr<const Model> renamed(const std::string &name) const;
+
+    /// Throws Error(BadColumn) where the table can't be mapped (see bindTable).
+    Prediction predict(const Table &table, int threads = 1) const;
+    Prediction predict(const RawBatch &batch, int threads = 1) const;
+
+    /// Length of pack() in bytes.
+    std::uint64_t sizeBytes() const { return m_sizeBytes; }
+
+private:
+    std::string m_name;
+    Schema m_schema;
+    Interpreter m_interpreter;
+    float m_threshold;
+    std::map<std::string, std::string> m_provenance;
+    std::uint64_t m_sizeBytes = 0;
+};
+
+/// Class indices from probabilities: the positive class where it reaches the threshold (binary), else the
+/// largest, the first of equals.
+std::vector<int> decide(const FloatMatrix &probabilities, int positive, float threshold);
+
+/// The native file: magic "LEPTMDL\n", format version, CRC, then schema and graph in little-endian.
+std::vector<std::uint8_t> pack(const Model &model);
+/// Throws Error(BadFormat | NewerFormat); every count is bounded by the bytes that are there.
+std::shared_ptr<const Model> unpack(std::span<const std::uint8_t> bytes, const std::string &subject);
+
+/// Median microseconds of one-row predictions over the rows of `batch` (up to 200 rows, within
+/// `maxSeconds`), cells already read.
+double measureLatencyMicroseconds(const Model &model, const RawBatch &batch, double maxSeconds = 0.05);
+
+} // namespace leptune

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+/// The only door to LibTorch: plain values in, plain values out. libleptune_neural.so implements it.
+namespace leptune::neural {
+
+constexpr int kAbi = 1;
+
+enum class Loss { CrossEntropy, Squared };
+enum class Optimizer { Adam, AdamW };
+enum class Schedule { Constant, Cosine, OneCycle };
+
+/// A multi-layer perceptron: inputs -> hidden[0] -> ... -> outputs.
+struct NetworkShape {
+    int inputs = 0;
+    std::vector<int> hidden;
+    int outputs = 1;
+    std::string activation = "relu"; ///< relu | elu | selu | gelu | mish | silu | tanh
+    double dropout = 0.0;
+};
+
+/// Row-major features [rows, inputs]; targets are class indices (CrossEntropy) or numbers (Squared).
+struct Batchable {
+    std::span<const float> features;
+    std::span<const float> targets;
+    std::span<const float> weights; ///< empty = 1
+    std::size_t rows = 0;
+};
+
+struct TrainOptions {
+    Loss loss = Loss::CrossEntropy;
+    Optimizer optimizer = Optimizer::AdamW;
+    Schedule schedule = Schedule::Cosine;
+    double learningRate = 1e-3;
+    double weightDecay = 0.0;
+    int batchSize = 128;
+    int epochs = 100;
+    int patience = 20;     ///< epochs without a better validation loss; 0 = no early stopping
+    double gradientClip = 0.0; ///< largest gradient norm, 0 = none
+    std::uint64_t seed = 0;
+    int threads = 1;
+    std::string device = "cpu";
+    std::function<bool()> shouldEnd;   ///< polled once a batch
+    std::function<void(int epoch, double trainLoss, double validationLoss)> onEpoch;
+};
+
+/// Weights row-major [inputs, outputs] a layer.
+struct LayerWeights {
+    int inputs = 0;
+    int outputs = 0;
+    std::vector<float> weights;
+    std::vector<float> bias;
+};
+
+struct TrainResult {
+    std::vector<LayerWeights> layers; ///< of the best epoch; empty = stopped before one epoch ended
+    int bestEpoch = 0;
+    int epochs = 0;
+    double validationLoss = 0.0;
+    bool cutShort = false;
+    std::string failure; ///< "the loss became NaN in epoch 3; a lower learning rate may help"; empty = fine
+};
+
+struct EngineTable {
+    int abi = 0;
+    /// No exception crosses; failures are told in the result.
+    TrainResult (*train)(const NetworkShape &, const Batchable &train, const Batchable &validation,
+                         const TrainOptions &) = nullptr;
+    /// "LibTorch 1.13.1, 1 thread, AVX512".
+    std::string (*describe)() = nullptr;
+};
+
+/// Loads the module on first use: $LEPTUNE_MODULES, beside the core library, ../lib/leptune. Thread-safe.
+/// Throws Error(Unsupported) naming the places searched and the reason. Never unloaded.
+const EngineTable &engine();
+
+} // namespace leptune::neural

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/preprocess/steps.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace leptune {
+
+/// One raw column through a chain of steps. Where the first step is a LookUp it reads the raw cells;
+/// otherwise the column must be `asNumber` and enters as [N,1].
+struct FeatureChain {
+    int column = 0; ///< index in the schema
+    std::vector<Step> steps;
+    std::vector<std::string> names; ///< one a column out, for importances
+};
+
+/// Raw columns -> float32 features: the chains' outputs side by side. Fitted once, then frozen into
+/// the Model.
+struct FeaturePlan {
+    std::vector<FeatureChain> chains;
+    int width() const;
+    std::vector<std::string> names() const;
+};
+
+int chainWidth(const FeatureChain &chain);
+FloatMatrix applyPlan(const FeaturePlan &plan, const RawBatch &batch, int threads = 1);
+
+/// How categories with more than `oneHotLimit` values become numbers.
+enum class ManyCategories { Ordinal, Drop };
+
+struct DensePlanOptions {
+    enum class Scaling { ZeroOne, Robust } scaling = Scaling::ZeroOne;
+    int oneHotLimit = 64;
+    ManyCategories beyond = ManyCategories::Ordinal;
+    bool smoothClip = false;
+};
+
+/// Features for linear models, networks, kernels and neighbours: cleaned, imputed (median, own
+/// category), missing indicators where training rows lack cells, scaled, one-hot, date parts.
+/// Constant columns are left out. Looks at the batch's rows only, never at a target.
+FeaturePlan fitDensePlan(const Schema &schema, const RawBatch &batch, const DensePlanOptions &options = {});
+/// Features for trees: numbers as they are (NaN kept), date parts, one-hot up to `oneHotLimit`
+/// categories; columns with more are left to fold-fitted target statistics (`target_encoding.h`), or
+/// ordinal codes by frequency.
+FeaturePlan fitTreePlan(const Schema &schema, const RawBatch &batch, int oneHotLimit, ManyCategories beyond);
+
+} // namespace leptune

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/matrix.h"
+#include "core/preprocess/raw_batch.h"
+
+#include <limits>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// Fitted preprocessing steps. They are plain parameters, and at the same time nodes of the model
+/// graph: training data and new data pass through the same functions, so they can't differ.
+/// Every numeric step maps an [N, in] float32 matrix to [N, out]; NaN is "missing".
+namespace leptune {
+
+/// Raw cell -> float32: `values[i]` for `keys[i]`, `missing` for an empty cell, `unseen` for a key never
+/// met in training. Used for category indices (0..k-1, unseen and missing as the fit says) and for
+/// target statistics. Exactly one of `keys` and `numberKeys` is used.
+struct LookUp {
+    std::vector<std::string> keys;
+    std::vector<float> numberKeys;
+    std::vector<float> values;
+    float missing = 0.0F;
+    float unseen = 0.0F;
+};
+
+/// [N,1] index -> [N,count]; an index outside 0..count-1 or NaN gives a row of zeros.
+struct OneHot {
+    int count = 0;
+};
+
+/// NaN -> values[column].
+struct Impute {
+    std::vector<float> values;
+};
+
+/// 1 where NaN, else 0.
+struct MissingIndicator {};
+
+/// (x - offset) * scale, then clipped to [low, high]; NaN stays. Parameters a column.
+struct Scale {
+    std::vector<float> offset;
+    std::vector<float> scale;
+    float low = -std::numeric_limits<float>::infinity();
+    float high = std::numeric_limits<float>::infinity();
+};
+
+/// x / sqrt(1 + (x / limit)^2) (RealMLP, Holzmueller et al. 2024).
+struct SmoothClip {
+    float limit = 3.0F;
+};
+
+/// Finite values pass, others become NaN; with low/high a column also what lies outside (impossible).
+struct CleanRange {
+    std::vector<float> low;
+    std::vector<float> high;
+};
+
+enum class DatePart { Year, Month, Day, Weekday, Hour, DayOfYear, Elapsed };
+/// [N,1] days since 2000-01-01 -> one column a part (weekday 0 = Monday; Elapsed = the days).
+struct DateParts {
+    std::vector<DatePart> parts;
+};
+
+using Step = std::variant<LookUp, OneHot, Impute, MissingIndicator, Scale, SmoothClip, CleanRange, DateParts>;
+
+/// Columns out for `inputWidth` columns in. Throws Error(Internal) on a mismatch.
+int outputWidth(const Step &step, int inputWidth);
+/// Applies a step other than LookUp; `in` and `out` are row-major, `rows` rows. Row results do not
+/// depend on the other rows or on `rows`.
+void applyStep(const Step &step, const float *in, int inputWidth, std::size_t rows, float *out);
+/// Applies a LookUp to raw cells -> [N,1].
+void applyLookUp(const LookUp &step, const RawCells &cells, std::size_t rows, float *out);
+
+} // namespace leptune

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/schema.h"
+#include "core/data/split.h"
+#include "core/preprocess/binning.h"
+#include "core/preprocess/feature_plan.h"
+
+#include <memory>
+#include <mutex>
+
+namespace leptune {
+
+/// A feature plan with the features it gives for all rows of a study.
+struct FeatureSet {
+    std::shared_ptr<const FeaturePlan> plan;
+    FloatMatrix values;
+};
+
+/// All rows a study may look at (locked rows are not here) in every form that learners want. Each form
+/// is made once on first use, from any thread, and then shared by all fits and folds. Steps that do not
+/// look at the target are fitted on `fitRows` (the study's training rows).
+class StudyData {
+public:
+    StudyData(Schema schema, const Table &table, Target target, std::vector<float> weights = {},
+              int threads = 1);
+
+    std::size_t rows() const { return m_batch.rows; }
+    const Schema &schema() const { return m_schema; }
+    const RawBatch &batch() const { return m_batch; }
+    const Target &target() const { return m_target; }
+    /// One weight a row, or empty.
+    std::span<const float> weights() const { return m_weights; }
+
+    const FeatureSet &dense() const;       ///< [0,1]-scaled, for linear models, kernels, neighbours
+    const FeatureSet &denseRobust() const; ///< robust-scaled with smooth clipping, for networks
+    const FeatureSet &tree() const;        ///< numbers, dates and one-hot up to 8 categories (more: left out)
+    const FeatureSet &treeOrdinal() const; ///< as tree(), with ordinal codes for more categories
+    const BinnedMatrix &bins() const;      ///< uint8 bins of treeOrdinal()
+
+private:
+    template <typename T>
+    struct Lazy {
+        std::once_flag once;
+        T value;
+    };
+    Schema m_schema;
+    RawBatch m_batch;
+    Target m_target;
+    std::vector<float> m_weights;
+    int m_threads;
+    mutable Lazy<FeatureSet> m_dense, m_denseRobust, m_tree, m_treeOrdinal;
+    mutable Lazy<BinnedMatrix> m_bins;
+};
+
+/// Some rows of a study's data, ascending; cheap to copy.
+class View {
+public:
+    View() = default;
+    View(std::shared_ptr<const StudyData> data, std::shared_ptr<const Rows> rows)
+        : m_data(std::move(data)), m_rows(std::move(rows))
+    {
+    }
+    std::size_t size() const { return m_rows ? m_rows->size() : 0; }
+    bool empty() const { return size() == 0; }
+    const StudyData &data() const { return *m_data; }
+    const std::shared_ptr<const StudyData> &sharedData() const { return m_data; }
+    const Rows &rows() const { return *m_rows; }
+    const Target &target() const { return m_data->target(); }
+    std::vector<float> labels() const;  ///< class indices or numbers of these rows
+    std::vector<float> weights() const; ///< of these rows, or empty
+
+private:
+    std::shared_ptr<const StudyData> m_data;
+    std::shared_ptr<const Rows> m_rows;
+};
+
+} // namespace leptune

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/read_table.h"
+#include "core/tuning/study_record.h"
+
+#include <optional>
+#include <string>
+
+namespace leptune {
+
+/// Where the data came from, and what it was.
+struct DataReference {
+    std::string path;        ///< absolute
+    std::uint64_t bytes = 0;
+    std::uint64_t hash = 0;  ///< hash64 of the file
+    ReadOptions options;     ///< as it was read (threads and stop are not stored)
+};
+
+struct Project {
+    DataReference data;
+    std::optional<Table> table; ///< a copy of the data, where it packs to 64 MB or less and was not declined
+    StudyRecord study;
+};
+
+constexpr int kProjectFormat = 1;
+constexpr std::uint64_t kDataCopyLimitBytes = 64ULL << 20;
+
+/// Atomic. Throws Error(Unwritable). `table` is left out where its packed copy is too large.
+void saveProject(const Project &project, const std::string &path);
+/// Every chunk's CRC is checked before anything is parsed. Throws Error(NotFound | Unreadable | BadFormat |
+/// NewerFormat naming both versions).
+Project loadProject(const std::string &path);
+/// Cheap look at a file's first bytes.
+bool isProjectFile(const std::string &path);
+/// Size and hash of a data file for a DataReference.
+DataReference referenceTo(const std::string &path, const ReadOptions &options);
+
+} // namespace leptune

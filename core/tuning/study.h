@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/event_queue.h"
+#include "core/tuning/study_event.h"
+#include "core/tuning/study_record.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace leptune {
+
+struct StudyInput {
+    Table table;                  ///< with the target column
+    std::optional<Table> test;    ///< TestChoice::Kind::File
+    TuneOptions options;
+    std::optional<StudyRecord> continued; ///< a saved study to go on with (same table)
+    double alreadySpentSeconds = 0.0;     ///< of the budget, before the study was made (reading)
+    double reserveSeconds = 0.0;          ///< of the budget, for what the caller does afterwards (saving)
+};
+
+/// Tunes on threads of its own. All calls are made from one thread; none of them blocks except wait().
+class Study {
+public:
+    /// Checks the input: throws Error where options and table do not fit (target, metric, columns, families,
+    /// too little data). `wakeUp` is called from any thread when events wait. `checkpoint`, where given, gets
+    /// the record on the study's thread after finished work, at most every 2 s, and at the end.
+    Study(StudyInput input, std::function<void()> wakeUp = {},
+          std::function<void(const StudyRecord &)> checkpoint = {});
+    /// Stops and joins.
+    ~Study();
+    Study(const Study &) = delete;
+    Study &operator=(const Study &) = delete;
+
+    void start();
+    void pause();
+    void resume();
+    /// Keeps the best so far: running fits are ended, models made whole, then StudyFinished follows.
+    void stop();
+    void extendBudget(double seconds);
+    bool isRunning() const;
+
+    std::vector<StudyEvent> drain();
+    /// A copy of what is known now; from any thread.
+    StudyRecord record() const;
+    /// Blocks until the end; rethrows what ended the study without a model.
+    StudyRecord wait();
+
+private:
+    class Engine;
+    std::unique_ptr<Engine> m_engine;
+};
+
+} // namespace leptune

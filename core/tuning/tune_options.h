@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace leptune {
+
+enum class TaskChoice { Auto, Classification, Regression };
+
+/// Where the locked test rows come from.
+struct TestChoice {
+    enum class Kind { Share, File, None } kind = Kind::Share;
+    double share = 0.2;
+    std::string file; ///< Kind::File; the caller reads it
+};
+
+/// What the user asked for; the defaults are the product's.
+struct TuneOptions {
+    std::string target;
+    TaskChoice task = TaskChoice::Auto;
+    std::string metric;        ///< "" = the task's default
+    double budgetSeconds = 60.0;
+    int trials = 0;            ///< > 0: exactly so many trials, no clock is read (deterministic)
+    int threads = 0;           ///< workers; 0 = cores
+    std::uint64_t seed = 0;
+    int folds = 0;             ///< 0 = chosen by size and cost
+    std::vector<std::string> families; ///< empty = all
+    std::vector<std::string> ignore;
+    std::string group;
+    std::string time;
+    std::string weight;
+    std::string positive;
+    TestChoice test;
+    bool refit = true;
+    bool stopEarly = false;
+    double memoryBytes = 0.0;  ///< 0 = 60 % of RAM
+    std::string device = "auto";
+};
+
+} // namespace leptune

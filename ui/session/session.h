@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/profile.h"
+#include "core/data/read_table.h"
+#include "core/project/project.h"
+#include "ui/session/study_controller.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace leptune {
+
+/// What is open in the window: data, set-up and study of one project. Pages read it and listen to it;
+/// they do not know each other. Reading, profiling and saving run on worker threads; every signal comes
+/// on the UI thread.
+class Session : public QObject {
+    Q_OBJECT
+public:
+    explicit Session(QObject *parent = nullptr);
+    ~Session() override;
+
+    /// Reads a data file (or loads a project) in the background; dataChanged() or failed() follows. A second
+    /// call drops the first.
+    void open(const QString &path, const ReadOptions &options = {});
+    void openText(const QString &pasted);
+    /// Reads the same file again, for example with another type for a column.
+    void reread(const ReadOptions &options);
+    void cancelReading();
+    bool isReading() const;
+
+    bool hasData() const { return m_table != nullptr; }
+    const Table &table() const { return *m_table; }
+    std::shared_ptr<const Table> sharedTable() const { return m_table; }
+    const ImportReport &report() const { return m_report; }
+    const ReadOptions &readOptions() const { return m_readOptions; }
+    /// Null until it is computed (profileChanged).
+    const Profile *profile() const { return m_profile ? &*m_profile : nullptr; }
+    QString dataPath() const { return m_dataPath; }
+    QString dataName() const;
+
+    const TuneOptions &options() const { return m_options; }
+    void setOptions(const TuneOptions &options);
+
+    StudyController &study() { return m_study; }
+    const StudyController &study() const { return m_study; }
+    /// Tunes with the current options; on a wrong set-up failed() says what to change.
+    void startStudy();
+
+    QString projectPath() const { return m_projectPath; }
+    bool hasUnsavedChanges() const { return m_unsaved; }
+    /// Saves in the background; saved() or failed() follows.
+    void save(const QString &path);
+
+Q_SIGNALS:
+    void readingStarted(const QString &path);
+    void dataChanged();
+    void profileChanged();
+    void optionsChanged();
+    void projectChanged();
+    void saved(const QString &path);
+    /// Title in a few words; text = what, where, what to do.
+    void failed(const QString &title, const QString &text);
+
+private:
+    class Worker;
+    std::unique_ptr<Worker> m_worker;
+    std::shared_ptr<const Table> m_table;
+    ImportReport m_report;
+    ReadOptions m_readOptions;
+    std::optional<Profile> m_profile;
+    QString m_dataPath;
+    QString m_projectPath;
+    TuneOptions m_options;
+    StudyController m_study;
+    bool m_unsaved = false;
+};
+
+} // namespace leptune

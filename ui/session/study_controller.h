@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tuning/study.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace leptune {
+
+/// The bridge between a Study and the window: turns its events into signals on the UI thread, keeps the
+/// record that pages show. One burst of events costs one queued call.
+class StudyController : public QObject {
+    Q_OBJECT
+public:
+    enum class State { Idle, Running, Paused, Stopping };
+
+    explicit StudyController(QObject *parent = nullptr);
+    ~StudyController() override;
+
+    /// Starts a study; throws Error where the input does not fit. `checkpoint` runs on the study's thread.
+    void start(StudyInput input, std::function<void(const StudyRecord &)> checkpoint = {});
+    void pause();
+    void resume();
+    void stop();
+    void extendBudget(double seconds);
+    /// Shows a saved study.
+    void setRecord(StudyRecord record);
+    void clear();
+
+    State state() const { return m_state; }
+    bool isActive() const { return m_state != State::Idle; }
+    /// Built from the events while running, the full record afterwards.
+    const StudyRecord &record() const { return m_record; }
+    const StudyStarted &header() const { return m_header; }
+    StudyPhase phase() const { return m_phase; }
+    /// Seconds of the budget, paused time excluded; 0 where none runs.
+    double elapsedSeconds() const;
+    double remainingSeconds() const;
+
+Q_SIGNALS:
+    void stateChanged(leptune::StudyController::State state);
+    void started(const leptune::StudyStarted &header);
+    void phaseChanged(leptune::StudyPhase phase);
+    void trialStarted(const leptune::TrialStarted &trial);
+    void trialProgressed(const leptune::TrialProgress &progress);
+    void entryChanged(const leptune::LeaderboardEntry &entry, int worker);
+    void bestChanged(const leptune::BestChanged &best);
+    void messageArrived(const QString &text);
+    /// The record was replaced as a whole (finished, loaded or cleared).
+    void recordChanged();
+    void finished(bool stopped);
+    void failed(const QString &reason);
+
+private:
+    void deliver();
+    void setState(State state);
+
+    std::unique_ptr<Study> m_study;
+    StudyRecord m_record;
+    StudyStarted m_header;
+    StudyPhase m_phase = StudyPhase::Preparing;
+    State m_state = State::Idle;
+    double m_startedAt = 0.0;
+    double m_pausedSeconds = 0.0;
+    double m_pausedAt = 0.0;
+    double m_budgetSeconds = 0.0;
+};
+
+} // namespace leptune

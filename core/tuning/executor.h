@@ -20,8 +20,6 @@ class Executor {
 public:
     virtual ~Executor() = default;
     virtual int workers() const = 0;
-    /// Trials given and not yet finished.
-    virtual int load() const = 0;
     virtual void submit(TrialRequest request, std::shared_ptr<const TrialPlan> plan) = 0;
     virtual void pause() = 0;
     virtual void resume() = 0;

@@ -3,7 +3,6 @@
 
 #include "core/tuning/pause_gate.h"
 
-#include <atomic>
 #include <deque>
 #include <sys/resource.h>
 #include <thread>
@@ -27,7 +26,6 @@ public:
             thread.request_stop();
     }
     int workers() const override { return static_cast<int>(m_threads.size()); }
-    int load() const override { return m_load; }
 
     void submit(TrialRequest request, std::shared_ptr<const TrialPlan> plan) override
     {
@@ -35,7 +33,6 @@ public:
             std::lock_guard lock(m_mutex);
             m_waiting.push_back({std::move(request), std::move(plan), m_stop.get_token()});
         }
-        ++m_load;
         m_changed.notify_one();
     }
     void pause() override { m_gate.close(); }
@@ -82,7 +79,6 @@ private:
         };
         TrialResult result = runTrial(job.request, *job.plan, control);
         job.plan.reset(); // the last trial may own the data
-        --m_load;
         m_sink.finished(std::move(job.request), std::move(result), worker);
     }
 
@@ -92,7 +88,6 @@ private:
     std::condition_variable_any m_changed;
     std::deque<Job> m_waiting;
     std::stop_source m_stop;
-    std::atomic<int> m_load = 0;
     std::vector<std::jthread> m_threads; // last: joined before the rest goes
 };
 

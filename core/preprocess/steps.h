@@ -14,9 +14,9 @@
 /// Every numeric step maps an [N, in] float32 matrix to [N, out]; NaN is "missing".
 namespace leptune {
 
-/// Raw cell -> float32: `values[i]` for `keys[i]`, `missing` for an empty cell, `unseen` for a key never
-/// met in training. Used for category indices (0..k-1, unseen and missing as the fit says) and for
-/// target statistics. Exactly one of `keys` and `numberKeys` is used.
+/// Raw cell -> float32: `values[i]` for `keys[i]`, `missing` for an empty cell, `unseen` for a key
+/// never met in training. Used for category indices (0..k-1, unseen and missing as the fit says)
+/// and for target statistics. Exactly one of `keys` and `numberKeys` is used.
 struct LookUp {
     std::vector<std::string> keys;
     std::vector<float> numberKeys;
@@ -58,7 +58,8 @@ struct SmoothClip {
     bool operator==(const SmoothClip &) const = default;
 };
 
-/// Finite values pass, others become NaN; with low/high a column also what lies outside (impossible).
+/// Finite values pass, others become NaN; with low/high a column also what lies outside
+/// (impossible).
 struct CleanRange {
     std::vector<float> low;
     std::vector<float> high;
@@ -66,13 +67,16 @@ struct CleanRange {
 };
 
 enum class DatePart { Year, Month, Day, Weekday, Hour, DayOfYear, Elapsed };
-/// [N,1] days since 2000-01-01 -> one column a part (weekday 0 = Monday; Elapsed = the days).
+/// [N,1] days since 2000-01-01 -> one column a part (weekday 0 = Monday; Elapsed = the days; Hour =
+/// min(23, floor((days - floor(days)) * 24 + 1/64)), where 1/64 h bridges the rounding of float32).
+/// NaN and days beyond +-1e8 give NaN.
 struct DateParts {
     std::vector<DatePart> parts;
     bool operator==(const DateParts &) const = default;
 };
 
-using Step = std::variant<LookUp, OneHot, Impute, MissingIndicator, Scale, SmoothClip, CleanRange, DateParts>;
+using Step = std::variant<LookUp, OneHot, Impute, MissingIndicator, Scale, SmoothClip, CleanRange,
+                          DateParts>;
 
 /// Columns out for `inputWidth` columns in. Throws Error(Internal) on a mismatch.
 int outputWidth(const Step &step, int inputWidth);

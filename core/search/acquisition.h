@@ -3,9 +3,9 @@
 
 namespace leptune {
 
-/// Logarithm of the expected improvement over `incumbent` of a normal variable, and its derivatives. Exact
-/// where the improvement itself underflows (Ament et al. 2023, "Unexpected improvements to expected
-/// improvement for Bayesian optimization").
+/// Logarithm of the expected improvement over `incumbent` of a normal variable, and its
+/// derivatives. Exact where the improvement itself underflows (Ament et al. 2023, "Unexpected
+/// improvements to expected improvement for Bayesian optimization").
 struct LogImprovement {
     double value = 0.0;
     double byMean = 0.0;

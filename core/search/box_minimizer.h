@@ -8,7 +8,8 @@
 namespace leptune {
 
 /// Value and gradient at a point; the gradient has the point's size. NaN or infinity = outside.
-using SmoothFunction = std::function<double(const Eigen::VectorXd &point, Eigen::VectorXd &gradient)>;
+using SmoothFunction =
+    std::function<double(const Eigen::VectorXd &point, Eigen::VectorXd &gradient)>;
 
 struct BoxMinimum {
     Eigen::VectorXd point;
@@ -17,8 +18,8 @@ struct BoxMinimum {
 };
 
 /// Local minimum inside [low, high] by projected L-BFGS with Armijo backtracking (Nocedal & Wright
-/// 2006, 7.2; variables held at a bound by the gradient stay out of the two-loop recursion). Ends at
-/// `maxEvaluations` or where an iteration gains less than `tolerance`.
+/// 2006, 7.2; variables held at a bound by the gradient stay out of the two-loop recursion). Ends
+/// at `maxEvaluations` or where an iteration gains less than `tolerance`.
 BoxMinimum minimizeInBox(const SmoothFunction &function, const Eigen::VectorXd &start,
                          const Eigen::VectorXd &low, const Eigen::VectorXd &high,
                          int maxEvaluations, double tolerance);

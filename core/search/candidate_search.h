@@ -15,8 +15,9 @@ struct Candidate {
     double gain = 0.0;
 };
 
-/// Looks for the greatest log expected improvement: quasi-random points and perturbed good ones, then
-/// local descents from the best of them, by gradients in the numbers and value by value in the rest.
+/// Looks for the greatest log expected improvement: quasi-random points and perturbed good ones,
+/// then local descents from the best of them, by gradients in the numbers and value by value in the
+/// rest.
 class CandidateSearch {
 public:
     /// `incumbent`: the mean to improve on. References have to outlive the search.

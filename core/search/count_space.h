@@ -11,8 +11,8 @@ namespace leptune {
 /// Number of different configurations; nothing where a float parameter has a range, or above 2^40.
 std::optional<std::uint64_t> countConfigurations(const SearchSpace &space);
 
-/// Calls `visit` for different configurations until it answers true, in an order turned by `random`;
-/// float parameters take one random value each. True where a visit answered true.
+/// Calls `visit` for different configurations until it answers true, in an order turned by
+/// `random`; float parameters take one random value each. True where a visit answered true.
 bool walkConfigurations(const SearchSpace &space, RandomStream &random,
                         const std::function<bool(const Configuration &)> &visit);
 

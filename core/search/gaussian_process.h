@@ -7,8 +7,8 @@
 
 namespace leptune {
 
-/// How a coordinate enters the distance: squared difference, or 1 where two values differ (categories,
-/// activity of conditional parameters).
+/// How a coordinate enters the distance: squared difference, or 1 where two values differ
+/// (categories, activity of conditional parameters).
 enum class TermKind { Numeric, Indicator };
 
 /// Mean and variance of the latent function (without noise) at some points.
@@ -32,19 +32,20 @@ struct GaussianProcessParameters {
     double logSignal = 0.0;     ///< variance
 };
 
-/// Gaussian process regression on points in the unit cube and standardised targets. Matern-5/2 with one
-/// length scale a term, a constant with a normal prior, noise that is common plus known per point.
-/// Parameters are maximum a posteriori under log-normal priors whose length scales grow with the root of
-/// the number of terms (Hvarfner et al. 2024). Never throws for numerical reasons: where the matrix is
-/// not positive definite the diagonal is raised until it is.
+/// Gaussian process regression on points in the unit cube and standardised targets. Matern-5/2 with
+/// one length scale a term, a constant with a normal prior, noise that is common plus known per
+/// point. Parameters are maximum a posteriori under log-normal priors whose length scales grow with
+/// the root of the number of terms (Hvarfner et al. 2024). Never throws for numerical reasons:
+/// where the matrix is not positive definite the diagonal is raised until it is.
 class GaussianProcess {
 public:
     explicit GaussianProcess(std::vector<TermKind> terms);
 
     /// `points` [n, terms], `noise` >= 0 the known variance of each target.
     void setData(Eigen::MatrixXd points, Eigen::VectorXd targets, Eigen::VectorXd noise);
-    /// Finds the parameters, from the present ones and, where `restart`, also from the default ones,
-    /// with at most `maxEvaluations` of the posterior density each; then conditions on the data.
+    /// Finds the parameters, from the present ones and, where `restart`, also from the default
+    /// ones, with at most `maxEvaluations` of the posterior density each; then conditions on the
+    /// data.
     void fit(int maxEvaluations, bool restart);
     /// Appends a point with the mean expected there and no noise: a trial that is still running
     /// (kriging believer, Ginsbourger et al. 2010).

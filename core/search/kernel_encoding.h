@@ -8,10 +8,10 @@
 
 namespace leptune {
 
-/// What a Gaussian process sees of a configuration: one coordinate a parameter (numbers in [0,1] and
-/// snapped to their integers, categories by index) and one indicator for every set of conditions that
-/// switches parameters on. An inactive number stands in the middle of its range, so that distances stay
-/// Euclidean and the kernel positive definite.
+/// What a Gaussian process sees of a configuration: one coordinate a parameter (numbers in [0,1]
+/// and snapped to their integers, categories by index) and one indicator for every set of
+/// conditions that switches parameters on. An inactive number stands in the middle of its range, so
+/// that distances stay Euclidean and the kernel positive definite.
 class KernelEncoding {
 public:
     explicit KernelEncoding(const SearchSpace &space);
@@ -21,8 +21,8 @@ public:
     Eigen::VectorXd point(const std::vector<double> &unit) const;
     /// The parameters whose coordinate is free to move continuously at that point.
     std::vector<std::size_t> movableNumbers(const std::vector<double> &unit) const;
-    /// Unit coordinates of the other values of a discrete parameter near `unit`: every category, and
-    /// up to `reach` integers on each side. Empty for floats and inactive parameters.
+    /// Unit coordinates of the other values of a discrete parameter near `unit`: every category,
+    /// and up to `reach` integers on each side. Empty for floats and inactive parameters.
     std::vector<double> neighbours(const std::vector<double> &unit, std::size_t parameter,
                                    int reach) const;
 

@@ -8,9 +8,9 @@
 
 namespace leptune {
 
-/// Monotone map of higher-is-better values to roughly normal ones of mean 0 and deviation 1: values are
-/// scaled by their median and quartiles, far outliers on the bad side are pulled in, then Yeo-Johnson (2000)
-/// with the exponent of greatest likelihood.
+/// Monotone map of higher-is-better values to roughly normal ones of mean 0 and deviation 1: values
+/// are scaled by their median and quartiles, far outliers on the bad side are pulled in, then
+/// Yeo-Johnson (2000) with the exponent of greatest likelihood.
 class OutputTransform {
 public:
     /// `values` are finite; at least one.

@@ -8,8 +8,8 @@
 
 namespace leptune {
 
-/// A low-discrepancy sequence in the unit cube of any dimension: multiples of the powers of the inverse
-/// generalised golden ratio, shifted at random (Roberts 2018, the R_d sequence).
+/// A low-discrepancy sequence in the unit cube of any dimension: multiples of the powers of the
+/// inverse generalised golden ratio, shifted at random (Roberts 2018, the R_d sequence).
 class QuasiRandom {
 public:
     QuasiRandom(std::size_t dimensions, RandomStream &random);

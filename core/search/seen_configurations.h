@@ -16,8 +16,8 @@ public:
 
     void insert(const Configuration &configuration);
     bool contains(const Configuration &configuration) const;
-    /// A random configuration not seen before, by draws and then by a walk through the space; any random one
-    /// where the space is used up.
+    /// A random configuration not seen before, by draws and then by a walk through the space; any
+    /// random one where the space is used up.
     Configuration drawUnseen(RandomStream &random) const;
     std::size_t size() const { return m_keys.size(); }
 

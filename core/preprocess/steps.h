@@ -23,20 +23,25 @@ struct LookUp {
     std::vector<float> values;
     float missing = 0.0F;
     float unseen = 0.0F;
+    bool operator==(const LookUp &) const = default;
 };
 
 /// [N,1] index -> [N,count]; an index outside 0..count-1 or NaN gives a row of zeros.
 struct OneHot {
     int count = 0;
+    bool operator==(const OneHot &) const = default;
 };
 
 /// NaN -> values[column].
 struct Impute {
     std::vector<float> values;
+    bool operator==(const Impute &) const = default;
 };
 
 /// 1 where NaN, else 0.
-struct MissingIndicator {};
+struct MissingIndicator {
+    bool operator==(const MissingIndicator &) const = default;
+};
 
 /// (x - offset) * scale, then clipped to [low, high]; NaN stays. Parameters a column.
 struct Scale {
@@ -44,11 +49,13 @@ struct Scale {
     std::vector<float> scale;
     float low = -std::numeric_limits<float>::infinity();
     float high = std::numeric_limits<float>::infinity();
+    bool operator==(const Scale &) const = default;
 };
 
 /// x / sqrt(1 + (x / limit)^2) (RealMLP, Holzmueller et al. 2024).
 struct SmoothClip {
     float limit = 3.0F;
+    bool operator==(const SmoothClip &) const = default;
 };
 
 /// Finite values pass, others become NaN; with low/high a column also what lies outside
@@ -56,6 +63,7 @@ struct SmoothClip {
 struct CleanRange {
     std::vector<float> low;
     std::vector<float> high;
+    bool operator==(const CleanRange &) const = default;
 };
 
 enum class DatePart { Year, Month, Day, Weekday, Hour, DayOfYear, Elapsed };
@@ -64,6 +72,7 @@ enum class DatePart { Year, Month, Day, Weekday, Hour, DayOfYear, Elapsed };
 /// NaN and days beyond +-1e8 give NaN.
 struct DateParts {
     std::vector<DatePart> parts;
+    bool operator==(const DateParts &) const = default;
 };
 
 using Step = std::variant<LookUp, OneHot, Impute, MissingIndicator, Scale, SmoothClip, CleanRange,

@@ -116,6 +116,7 @@ struct Clip {
     bool operator==(const Clip &) const = default;
 };
 
+/// An operation's place here is its tag in files: new ones go last.
 using Op = std::variant<InputColumn, InputMatrix, LookUp, OneHot, Impute, MissingIndicator, Scale, SmoothClip,
                         CleanRange, DateParts, Concat, Select, Dense, Activation, TreeEnsemble, KernelSum,
                         Neighbours, WeightedSum, Softmax, Logistic, Calibrate, Normalize, Clip>;

@@ -40,7 +40,10 @@ struct DensePlanOptions {
 
 /// Features for linear models, networks, kernels and neighbours: cleaned, imputed (median, own
 /// category), missing indicators where training rows lack cells, scaled, one-hot, date parts.
-/// Constant columns are left out. Looks at the batch's rows only, never at a target.
+/// Constant columns are left out. ZeroOne maps the fitted range (without far outliers) to [0,1] and
+/// clips new values to [-1,2]; Robust is (x - median) / IQR. One-hot columns are limited to
+/// 256..4,096 in all, fewer for more rows (64 Mi cells). Looks at the batch's rows only, never at a
+/// target.
 FeaturePlan fitDensePlan(const Schema &schema, const RawBatch &batch,
                          const DensePlanOptions &options = {});
 /// Features for trees: numbers as they are (NaN kept), date parts, one-hot up to `oneHotLimit`

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/bar_list.h"
 
-#include "ui/shared/number_format.h"
+#include "ui/shared/format.h"
+#include "ui/shared/score_text.h"
 
 #include <QPainter>
 
@@ -70,7 +71,7 @@ void BarList::paintData(QPainter &painter, const PlotFrame &frame)
         }
         painter.setPen(frame.theme.muted);
         painter.drawText(QRectF(line.right() - valueWidth, line.top(), valueWidth, line.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, quantityText(bar.amount));
+                         Qt::AlignRight | Qt::AlignVCenter, formatNumber(bar.amount, 3));
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/confusion_matrix_view.h"
 
-#include "ui/shared/number_format.h"
+#include "ui/shared/format.h"
 
 #include <QPainter>
 
@@ -56,12 +56,12 @@ void ConfusionMatrixView::paintCell(QPainter &painter, const PlotFrame &frame, c
     const QColor fill = blend(full, frame.theme.background, 0.06 + 0.84 * share);
     painter.fillRect(cell.adjusted(1, 1, -1, -1), fill);
     const QFontMetricsF metrics(painter.font());
-    const QString text = countText(n);
+    const QString text = formatCount(n);
     if (cell.height() < metrics.height() || cell.width() < metrics.horizontalAdvance(text) + 2.0)
         return;
     painter.setPen(fill.lightnessF() < 0.52F ? QColor(Qt::white) : QColor(Qt::black));
     const bool both = cell.height() > 2.3 * metrics.height() && cell.width() > metrics.horizontalAdvance(u'0') * 7;
-    painter.drawText(cell, Qt::AlignCenter, both ? text + QLatin1Char('\n') + shareText(share) : text);
+    painter.drawText(cell, Qt::AlignCenter, both ? text + QLatin1Char('\n') + formatPercent(share) : text);
 }
 
 void ConfusionMatrixView::paintLabels(QPainter &painter, const PlotFrame &frame, const Layout &layout) const
@@ -117,7 +117,7 @@ QString ConfusionMatrixView::tipAt(const PlotFrame &frame, QPointF position) con
     const std::uint64_t rows = std::max<std::uint64_t>(1, rowsOf(truth));
     const double share = static_cast<double>(count(truth, answer)) / static_cast<double>(rows);
     return tr("truth: %1\nanswered: %2\n%3 rows, %4 of this class")
-        .arg(m_labels[truth], m_labels[answer], countText(count(truth, answer)), shareText(share));
+        .arg(m_labels[truth], m_labels[answer], formatCount(count(truth, answer)), formatPercent(share));
 }
 
 ChartTable ConfusionMatrixView::chartTable() const

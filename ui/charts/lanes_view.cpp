@@ -3,7 +3,7 @@
 
 #include "ui/charts/axis_ticks.h"
 #include "ui/charts/family_style.h"
-#include "ui/shared/number_format.h"
+#include "ui/shared/format.h"
 
 #include <QPainter>
 
@@ -76,9 +76,9 @@ QString LanesView::tipAt(const PlotFrame &frame, QPointF position) const
             continue;
         const QString title = QStringLiteral("%1 (%2)").arg(bar.name, familyStyle(bar.family).title);
         if (bar.failed)
-            return tr("%1\nfailed after %2").arg(title, secondsText(bar.end - bar.begin));
-        return std::isfinite(bar.end) ? tr("%1\ntook %2").arg(title, secondsText(bar.end - bar.begin))
-                                      : tr("%1\nrunning for %2").arg(title, secondsText(m_now - bar.begin));
+            return tr("%1\nfailed after %2").arg(title, formatDuration(bar.end - bar.begin));
+        return std::isfinite(bar.end) ? tr("%1\ntook %2").arg(title, formatDuration(bar.end - bar.begin))
+                                      : tr("%1\nrunning for %2").arg(title, formatDuration(m_now - bar.begin));
     }
     return {};
 }

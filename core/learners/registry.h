@@ -7,7 +7,8 @@
 
 namespace leptune {
 
-/// All families, in the order of the leaderboard's legend. A new family is one line in registry.cpp.
+/// All families, in the order of the leaderboard's legend. A new family is one line in
+/// registry.cpp.
 std::span<const Learner *const> allLearners();
 /// Throws Error(BadOption) listing the names.
 const Learner &learnerNamed(const std::string &name);

@@ -20,14 +20,20 @@ using NodeId = int;
 struct InputColumn {
     int column = 0;
     bool asNumber = true;
+    bool operator==(const InputColumn &) const = default;
 };
 /// Features bound by the caller; only in graphs that never leave the program (scoring of folds).
-struct InputMatrix {};
+struct InputMatrix {
+    bool operator==(const InputMatrix &) const = default;
+};
 /// Inputs side by side.
-struct Concat {};
+struct Concat {
+    bool operator==(const Concat &) const = default;
+};
 /// The named columns of the input, in that order.
 struct Select {
     std::vector<int> columns;
+    bool operator==(const Select &) const = default;
 };
 /// x W + b; weights row-major [in, out], bias [out].
 struct Dense {
@@ -35,10 +41,12 @@ struct Dense {
     int outputs = 0;
     std::vector<float> weights;
     std::vector<float> bias;
+    bool operator==(const Dense &) const = default;
 };
 enum class ActivationKind { Relu, Elu, Selu, Gelu, Mish, Silu, Tanh, Sigmoid };
 struct Activation {
     ActivationKind kind = ActivationKind::Relu;
+    bool operator==(const Activation &) const = default;
 };
 /// Sum (or mean: leaves are pre-divided) of trees. Trees are rows of `nodes`; leaf values are vectors.
 struct TreeNode {
@@ -47,6 +55,7 @@ struct TreeNode {
     std::int32_t left = 0;      ///< node index in this ensemble
     std::int32_t right = 0;
     bool missingLeft = true;    ///< where NaN goes
+    bool operator==(const TreeNode &) const = default;
 };
 struct TreeEnsemble {
     int outputs = 1;
@@ -54,6 +63,7 @@ struct TreeEnsemble {
     std::vector<TreeNode> nodes;
     std::vector<float> leafValues; ///< outputs floats a leaf
     std::vector<float> base;       ///< outputs floats, added to the sum
+    bool operator==(const TreeEnsemble &) const = default;
 };
 /// sum_i coefficients[i,o] * exp(-gamma |x - s_i|^2) + bias[o] (SVM and Nystroem machines).
 struct KernelSum {
@@ -63,6 +73,7 @@ struct KernelSum {
     std::vector<float> supports;     ///< [count, inputs]
     std::vector<float> coefficients; ///< [count, outputs]
     std::vector<float> bias;
+    bool operator==(const KernelSum &) const = default;
 };
 /// Mean of the values of the k nearest training rows (Euclidean), plain or weighted by 1/distance.
 /// Equal distances: the row that comes first.
@@ -73,28 +84,39 @@ struct Neighbours {
     bool distanceWeighted = false;
     std::vector<float> points; ///< [count, inputs]
     std::vector<float> values; ///< [count, outputs]
+    bool operator==(const Neighbours &) const = default;
 };
 /// sum_i weights[i] * input_i (same width): folds, ensembles.
 struct WeightedSum {
     std::vector<float> weights;
+    bool operator==(const WeightedSum &) const = default;
 };
 /// Rows of scores to probabilities: exp(x - max) / sum.
-struct Softmax {};
+struct Softmax {
+    bool operator==(const Softmax &) const = default;
+};
 /// [N,1] score of class 1 -> [N,2] (1 - p, p), p = 1 / (1 + exp(-x)).
-struct Logistic {};
+struct Logistic {
+    bool operator==(const Logistic &) const = default;
+};
 /// Probabilities to calibrated ones: softmax(slope * log(max(p, 1e-7)) + intercept), a class.
 struct Calibrate {
     std::vector<float> slope;
     std::vector<float> intercept;
+    bool operator==(const Calibrate &) const = default;
 };
 /// Negative or NaN values to 0, then rows divided by their sum (all-zero rows become uniform).
-struct Normalize {};
+struct Normalize {
+    bool operator==(const Normalize &) const = default;
+};
 /// x clipped to [low, high].
 struct Clip {
     float low = 0.0F;
     float high = 1.0F;
+    bool operator==(const Clip &) const = default;
 };
 
+/// An operation's place here is its tag in files: new ones go last.
 using Op = std::variant<InputColumn, InputMatrix, LookUp, OneHot, Impute, MissingIndicator, Scale, SmoothClip,
                         CleanRange, DateParts, Concat, Select, Dense, Activation, TreeEnsemble, KernelSum,
                         Neighbours, WeightedSum, Softmax, Logistic, Calibrate, Normalize, Clip>;

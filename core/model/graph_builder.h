@@ -27,6 +27,7 @@ private:
     Graph m_graph;
     std::map<int, NodeId> m_columns;
     std::map<const FeaturePlan *, NodeId> m_plans;
+    std::vector<std::shared_ptr<const FeaturePlan>> m_keptPlans; ///< so that no address comes twice
 };
 
 } // namespace leptune

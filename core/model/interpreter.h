@@ -5,8 +5,11 @@
 
 namespace leptune {
 
+class Program;
+
 /// Runs a graph in float32. Each row's result has the same bits whatever the batch, and whatever the
-/// thread: every sum has one order. Const and shareable between threads; buffers are per call.
+/// thread: every sum has one order. Const and shareable between threads; buffers are per call, copies
+/// share the compiled graph. The graph must have passed validateGraph().
 class Interpreter {
 public:
     explicit Interpreter(std::shared_ptr<const Graph> graph);
@@ -16,11 +19,11 @@ public:
     /// For a graph whose only input is one InputMatrix.
     FloatMatrix run(const FloatMatrix &features, int threads = 1) const;
 
-    const Graph &graph() const { return *m_graph; }
+    const Graph &graph() const;
 
 private:
     FloatMatrix runBlocks(const RawBatch *batch, const FloatMatrix *features, std::size_t rows, int threads) const;
-    std::shared_ptr<const Graph> m_graph;
+    std::shared_ptr<const Program> m_program;
 };
 
 } // namespace leptune

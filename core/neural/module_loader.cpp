@@ -1,2 +1,93 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
 #include "core/neural/engine.h"
+
+#include <cstdlib>
+#include <dlfcn.h>
+#include <filesystem>
+#include <system_error>
+
+namespace leptune::neural {
+
+namespace {
+
+constexpr const char *kModule = "libleptune_neural.so";
+constexpr const char *kEntry = "leptune_neural_engine";
+using Entry = const EngineTable *(*)();
+
+/// The folder of the shared library (or program) that this function was linked into.
+std::filesystem::path ownFolder()
+{
+    Dl_info info{};
+    if (dladdr(reinterpret_cast<const void *>(&ownFolder), &info) == 0 || !info.dli_fname)
+        return {};
+    std::error_code ignored;
+    return std::filesystem::weakly_canonical(info.dli_fname, ignored).parent_path();
+}
+
+std::vector<std::filesystem::path> placesToLook()
+{
+    std::vector<std::filesystem::path> places;
+    if (const char *named = std::getenv("LEPTUNE_MODULES"); named && *named)
+        places.emplace_back(named);
+    const std::filesystem::path beside = ownFolder();
+    if (!beside.empty()) {
+        places.push_back(beside);
+        places.push_back((beside / "../lib/leptune").lexically_normal());
+    }
+    return places;
+}
+
+std::string lastDlError()
+{
+    const char *text = dlerror();
+    return text ? text : "unknown reason";
+}
+
+/// The table of the module at `file`, or null with the reason appended to `reasons`.
+const EngineTable *openModule(const std::filesystem::path &file, std::string &reasons)
+{
+    const auto refuse = [&](const std::string &why) {
+        reasons += "\n  " + file.string() + ": " + why;
+        return nullptr;
+    };
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored))
+        return refuse("not there");
+    // Never closed: LibTorch's thread pools and registries do not survive unloading.
+    void *handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (!handle)
+        return refuse(lastDlError());
+    const auto entry = reinterpret_cast<Entry>(dlsym(handle, kEntry));
+    if (!entry)
+        return refuse(lastDlError());
+    const EngineTable *table = entry();
+    if (!table || table->abi != kAbi)
+        return refuse("it belongs to another version of Leptune (interface " +
+                      std::to_string(table ? table->abi : 0) + ", wanted " + std::to_string(kAbi) +
+                      ")");
+    return table;
+}
+
+const EngineTable &load()
+{
+    std::string reasons;
+    for (const std::filesystem::path &place : placesToLook())
+        if (const EngineTable *table = openModule(place / kModule, reasons))
+            return *table;
+    throw Error(ErrorCode::Unsupported, "neural networks",
+                std::string("the module ") + kModule +
+                    " could not be loaded; install LibTorch and the module, or point "
+                    "LEPTUNE_MODULES at its folder. Tried:" +
+                    reasons);
+}
+
+} // namespace
+
+const EngineTable &engine()
+{
+    static const EngineTable &table = load();
+    return table;
+}
+
+} // namespace leptune::neural

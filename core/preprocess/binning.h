@@ -10,8 +10,8 @@
 
 namespace leptune {
 
-/// Cut points a feature: bin b holds cuts[b-1] <= x < cuts[b]; missing has bin 0 and values 1.. (so at
-/// most 254 cuts). "x < cuts[i]" on raw floats is the same question as "bin <= i + 1" on bins.
+/// Cut points a feature: bin b holds cuts[b-1] <= x < cuts[b]; missing has bin 0 and values 1.. (so
+/// at most 254 cuts). "x < cuts[i]" on raw floats is the same question as "bin <= i + 1" on bins.
 struct BinCuts {
     std::vector<std::vector<float>> cuts; ///< ascending, one list a feature
     int bins(std::size_t feature) const { return static_cast<int>(cuts[feature].size()) + 2; }
@@ -24,11 +24,14 @@ struct BinnedMatrix {
     std::vector<std::uint8_t> values;
     BinCuts cuts;
 
-    std::span<const std::uint8_t> feature(std::size_t f) const { return {values.data() + f * rows, rows}; }
+    std::span<const std::uint8_t> feature(std::size_t f) const
+    {
+        return {values.data() + f * rows, rows};
+    }
 };
 
-/// Cuts at the midpoints between distinct values, quantiles of a seeded sample of 200,000 rows where
-/// there are more than `maxBins` distinct values.
+/// Cuts at the midpoints between distinct values, quantiles of a seeded sample of 200,000 rows
+/// where there are more than `maxBins` distinct values.
 BinCuts findCuts(const FloatMatrix &features, int maxBins = 254);
 BinnedMatrix binFeatures(const FloatMatrix &features, BinCuts cuts, int threads = 1);
 

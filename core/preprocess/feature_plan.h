@@ -9,8 +9,8 @@
 
 namespace leptune {
 
-/// One raw column through a chain of steps. Where the first step is a LookUp it reads the raw cells;
-/// otherwise the column must be `asNumber` and enters as [N,1].
+/// One raw column through a chain of steps. Where the first step is a LookUp it reads the raw
+/// cells; otherwise the column must be `asNumber` and enters as [N,1].
 struct FeatureChain {
     int column = 0; ///< index in the schema
     std::vector<Step> steps;
@@ -40,11 +40,16 @@ struct DensePlanOptions {
 
 /// Features for linear models, networks, kernels and neighbours: cleaned, imputed (median, own
 /// category), missing indicators where training rows lack cells, scaled, one-hot, date parts.
-/// Constant columns are left out. Looks at the batch's rows only, never at a target.
-FeaturePlan fitDensePlan(const Schema &schema, const RawBatch &batch, const DensePlanOptions &options = {});
+/// Constant columns are left out. ZeroOne maps the fitted range (without far outliers) to [0,1] and
+/// clips new values to [-1,2]; Robust is (x - median) / IQR. One-hot columns are limited to
+/// 256..4,096 in all, fewer for more rows (64 Mi cells). Looks at the batch's rows only, never at a
+/// target.
+FeaturePlan fitDensePlan(const Schema &schema, const RawBatch &batch,
+                         const DensePlanOptions &options = {});
 /// Features for trees: numbers as they are (NaN kept), date parts, one-hot up to `oneHotLimit`
-/// categories; columns with more are left to fold-fitted target statistics (`target_encoding.h`), or
-/// ordinal codes by frequency.
-FeaturePlan fitTreePlan(const Schema &schema, const RawBatch &batch, int oneHotLimit, ManyCategories beyond);
+/// categories; columns with more are left to fold-fitted target statistics (`target_encoding.h`),
+/// or ordinal codes by frequency.
+FeaturePlan fitTreePlan(const Schema &schema, const RawBatch &batch, int oneHotLimit,
+                        ManyCategories beyond);
 
 } // namespace leptune

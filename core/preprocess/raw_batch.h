@@ -13,8 +13,8 @@ namespace leptune {
 
 /// Cells of one raw column as a Model reads them: float32 numbers, or codes into spellings.
 struct RawCells {
-    std::vector<float> numbers;                        ///< asNumber columns; NaN = missing
-    std::vector<std::int32_t> codes;                   ///< other columns; -1 = missing
+    std::vector<float> numbers;      ///< asNumber columns; NaN = missing
+    std::vector<std::int32_t> codes; ///< other columns; -1 = missing
     std::shared_ptr<const std::vector<std::string>> dictionary;
 };
 
@@ -27,10 +27,10 @@ struct RawBatch {
     RawBatch gathered(std::span<const std::uint32_t> rowIndices) const;
 };
 
-/// Maps a table onto a schema by column name: order and extra columns do not matter, a numeric column
-/// holding spellings of numbers is parsed, a number where spellings are wanted is written. Throws
-/// Error(BadColumn) naming a used column that is missing or whose cells can't be mapped (with the
-/// first such cell).
+/// Maps a table onto a schema by column name: order and extra columns do not matter, a numeric
+/// column holding spellings of numbers is parsed, a number where spellings are wanted is written.
+/// Throws Error(BadColumn) naming a used column that is missing or whose cells can't be mapped
+/// (with the first such cell).
 RawBatch bindTable(const Schema &schema, const Table &table);
 
 } // namespace leptune

@@ -6,6 +6,7 @@
 #include "core/preprocess/binning.h"
 #include "core/preprocess/feature_plan.h"
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -17,9 +18,9 @@ struct FeatureSet {
     FloatMatrix values;
 };
 
-/// All rows a study may look at (locked rows are not here) in every form that learners want. Each form
-/// is made once on first use, from any thread, and then shared by all fits and folds. Steps that do not
-/// look at the target are fitted on `fitRows` (the study's training rows).
+/// All rows a study may look at (locked rows are not here) in every form that learners want. Each
+/// form is made once on first use, from any thread, and then shared by all fits and folds. Steps
+/// that do not look at the target are fitted on `fitRows` (the study's training rows).
 class StudyData {
 public:
     StudyData(Schema schema, const Table &table, Target target, std::vector<float> weights = {},
@@ -34,16 +35,23 @@ public:
 
     const FeatureSet &dense() const;       ///< [0,1]-scaled, for linear models, kernels, neighbours
     const FeatureSet &denseRobust() const; ///< robust-scaled with smooth clipping, for networks
-    const FeatureSet &tree() const;        ///< numbers, dates and one-hot up to 8 categories (more: left out)
+    const FeatureSet &
+    tree() const; ///< numbers, dates and one-hot up to 8 categories (more: left out)
     const FeatureSet &treeOrdinal() const; ///< as tree(), with ordinal codes for more categories
     const BinnedMatrix &bins() const;      ///< uint8 bins of treeOrdinal()
+    /// The features already made for this very plan, or null; makes nothing.
+    const FeatureSet *madeFeatures(const FeaturePlan *plan) const;
 
 private:
     template <typename T>
     struct Lazy {
         std::once_flag once;
+        std::atomic<bool> made = false;
         T value;
     };
+    template <typename T, typename Make>
+    static const T &ensure(Lazy<T> &lazy, Make make);
+    FeatureSet features(FeaturePlan plan) const;
     Schema m_schema;
     RawBatch m_batch;
     Target m_target;

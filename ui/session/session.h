@@ -9,29 +9,37 @@
 #include <QObject>
 #include <QString>
 
+#include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
 
 namespace leptune {
 
-/// What is open in the window: data, set-up and study of one project. Pages read it and listen to it;
-/// they do not know each other. Reading, profiling and saving run on worker threads; every signal comes
-/// on the UI thread.
+class Recovery;
+
+/// What is open in the window: data, set-up and study of one project. Pages read it and listen to
+/// it; they do not know each other. Reading, profiling and saving run on worker threads; every
+/// signal comes on the UI thread.
 class Session : public QObject {
     Q_OBJECT
 public:
     explicit Session(QObject *parent = nullptr);
     ~Session() override;
 
-    /// Reads a data file (or loads a project) in the background; dataChanged() or failed() follows. A second
-    /// call drops the first.
+    /// Reads a data file (or loads a project) in the background; dataChanged() or failed() follows.
+    /// A second call drops the first.
     void open(const QString &path, const ReadOptions &options = {});
     void openText(const QString &pasted);
     /// Reads the same file again, for example with another type for a column.
     void reread(const ReadOptions &options);
     void cancelReading();
     bool isReading() const;
+    /// Opens what a crash left behind; its project has no name yet.
+    void openRecovered(const QString &path);
+    /// Back to the start: nothing is open. What was not saved is lost.
+    void close();
 
     bool hasData() const { return m_table != nullptr; }
     const Table &table() const { return *m_table; }
@@ -42,6 +50,8 @@ public:
     const Profile *profile() const { return m_profile ? &*m_profile : nullptr; }
     QString dataPath() const { return m_dataPath; }
     QString dataName() const;
+    /// True where the data came by pasting and no file holds them.
+    bool isPasted() const;
 
     const TuneOptions &options() const { return m_options; }
     void setOptions(const TuneOptions &options);
@@ -50,14 +60,22 @@ public:
     const StudyController &study() const { return m_study; }
     /// Tunes with the current options; on a wrong set-up failed() says what to change.
     void startStudy();
+    /// The target column is read again with its class spellings before the study starts.
+    bool isStarting() const;
 
     QString projectPath() const { return m_projectPath; }
     bool hasUnsavedChanges() const { return m_unsaved; }
     /// Saves in the background; saved() or failed() follows.
     void save(const QString &path);
+    bool isSaving() const;
+    /// The file that is kept for the case of a crash while the project has no name; removed by
+    /// save().
+    Recovery &recovery();
 
 Q_SIGNALS:
     void readingStarted(const QString &path);
+    /// Reading ended: well, badly or cancelled.
+    void readingFinished();
     void dataChanged();
     void profileChanged();
     void optionsChanged();
@@ -68,6 +86,15 @@ Q_SIGNALS:
 
 private:
     class Worker;
+    struct Loaded;
+    void read(const QString &path, std::function<Loaded(std::stop_token)> load);
+    void accept(Loaded loaded);
+    void adopt(Loaded &loaded);
+    void startProfile();
+    void launch();
+    void setUnsaved(bool unsaved);
+    void report(const std::exception_ptr &problem);
+
     std::unique_ptr<Worker> m_worker;
     std::shared_ptr<const Table> m_table;
     ImportReport m_report;

@@ -6,11 +6,12 @@
 #include <QObject>
 
 #include <memory>
+#include <thread>
 
 namespace leptune {
 
-/// The bridge between a Study and the window: turns its events into signals on the UI thread, keeps the
-/// record that pages show. One burst of events costs one queued call.
+/// The bridge between a Study and the window: turns its events into signals on the UI thread, keeps
+/// the record that pages show. One burst of events costs one queued call.
 class StudyController : public QObject {
     Q_OBJECT
 public:
@@ -19,7 +20,8 @@ public:
     explicit StudyController(QObject *parent = nullptr);
     ~StudyController() override;
 
-    /// Starts a study; throws Error where the input does not fit. `checkpoint` runs on the study's thread.
+    /// Starts a study; throws Error where the input does not fit. `checkpoint` runs on the study's
+    /// thread.
     void start(StudyInput input, std::function<void(const StudyRecord &)> checkpoint = {});
     void pause();
     void resume();
@@ -38,6 +40,8 @@ public:
     /// Seconds of the budget, paused time excluded; 0 where none runs.
     double elapsedSeconds() const;
     double remainingSeconds() const;
+    /// Everything known now, also of a running study (for saving).
+    StudyRecord snapshot() const;
 
 Q_SIGNALS:
     void stateChanged(leptune::StudyController::State state);
@@ -55,8 +59,11 @@ Q_SIGNALS:
 
 private:
     void deliver();
+    void end(bool stopped);
+    void retire();
     void setState(State state);
 
+    std::jthread m_retiring;
     std::unique_ptr<Study> m_study;
     StudyRecord m_record;
     StudyStarted m_header;

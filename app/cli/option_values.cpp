@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/option_values.h"
+
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/metrics/metric.h"
+
+#include <cmath>
+#include <limits>
+#include <set>
+
+namespace leptune {
+
+namespace {
+
+[[noreturn]] void fail(const std::string &option, const std::string &text,
+                       const std::string &wanted)
+{
+    throw Error(ErrorCode::BadOption, option, "'" + text + "' is not " + wanted);
+}
+
+std::optional<double> parseShare(const std::string &text)
+{
+    if (!text.empty() && text.back() == '%') {
+        const auto percent = parseNumber(text.substr(0, text.size() - 1));
+        return percent ? std::optional(*percent / 100.0) : std::nullopt;
+    }
+    return parseNumber(text);
+}
+
+} // namespace
+
+double parseDuration(const std::string &option, const std::string &text)
+{
+    std::string number = text;
+    double unit = 1.0;
+    if (!text.empty()) {
+        const char last = text.back();
+        unit = last == 'm' ? 60.0 : last == 'h' ? 3600.0 : 1.0;
+        if (last == 's' || last == 'm' || last == 'h')
+            number.pop_back();
+    }
+    const auto value = parseNumber(number);
+    if (!value || !std::isfinite(*value * unit) || *value <= 0.0)
+        fail(option, text, "a duration such as 60s, 1.5m or 2h");
+    return *value * unit;
+}
+
+std::int64_t parseInteger(const std::string &option, const std::string &text, std::int64_t low,
+                          std::int64_t high)
+{
+    const auto value = parseNumber(text);
+    if (!value || std::trunc(*value) != *value || *value < static_cast<double>(low) ||
+        *value > static_cast<double>(high))
+        fail(option, text,
+             high == std::numeric_limits<std::int32_t>::max()
+                 ? "a whole number of at least " + std::to_string(low)
+                 : "a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+    return static_cast<std::int64_t>(*value);
+}
+
+std::uint64_t parseSeed(const std::string &option, const std::string &text)
+{
+    try {
+        std::size_t used = 0;
+        if (!text.empty() && text.front() >= '0' && text.front() <= '9') {
+            const std::uint64_t seed = std::stoull(text, &used);
+            if (used == text.size())
+                return seed;
+        }
+    } catch (const std::out_of_range &) {
+        // The sentence below says the range.
+    }
+    fail(option, text, "a whole number from 0 to 18446744073709551615");
+}
+
+std::vector<std::string> splitNames(const std::vector<std::string> &values)
+{
+    std::vector<std::string> names;
+    for (const std::string &value : values) {
+        std::size_t begin = 0;
+        while (begin <= value.size()) {
+            const std::size_t end = std::min(value.find(',', begin), value.size());
+            if (end > begin)
+                names.push_back(value.substr(begin, end - begin));
+            begin = end + 1;
+        }
+    }
+    return names;
+}
+
+TestChoice parseTest(const std::string &text)
+{
+    TestChoice choice;
+    if (text == "none") {
+        choice.kind = TestChoice::Kind::None;
+        return choice;
+    }
+    if (const auto share = parseShare(text)) {
+        if (!(*share > 0.0 && *share < 0.9))
+            fail("--test", text, "a share above 0 and below 0.9");
+        choice.share = *share;
+        return choice;
+    }
+    if (text.empty())
+        fail("--test", text, "a file, a share such as 0.2 or 20%, or none");
+    choice.kind = TestChoice::Kind::File;
+    choice.file = text;
+    return choice;
+}
+
+TaskChoice parseTask(const std::string &text)
+{
+    if (text == "auto")
+        return TaskChoice::Auto;
+    if (text == "classification")
+        return TaskChoice::Classification;
+    if (text == "regression")
+        return TaskChoice::Regression;
+    fail("--task", text, "auto, classification or regression");
+}
+
+void checkMetricName(const std::string &name)
+{
+    std::string known;
+    std::set<std::string> seen;
+    for (const TaskKind task : {TaskKind::Binary, TaskKind::MultiClass, TaskKind::Regression}) {
+        for (const MetricKind metric : metricsFor(task)) {
+            if (metricName(metric) == name)
+                return;
+            if (seen.insert(metricName(metric)).second)
+                known += (known.empty() ? "" : ", ") + std::string(metricName(metric));
+        }
+    }
+    fail("--metric", name, "a metric; choose one of " + known);
+}
+
+} // namespace leptune

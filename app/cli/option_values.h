@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tuning/tune_options.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace leptune {
+
+/// Values as the command line spells them. All throw Error(BadOption) with `option` as the subject.
+
+/// Seconds of "90s", "1.5m", "2h" or "90"; above 0 and finite.
+double parseDuration(const std::string &option, const std::string &text);
+/// A whole number in [low, high].
+std::int64_t parseInteger(const std::string &option, const std::string &text, std::int64_t low,
+                          std::int64_t high);
+std::uint64_t parseSeed(const std::string &option, const std::string &text);
+/// Names of "a,b" and of several such values, in order; empty ones are left out.
+std::vector<std::string> splitNames(const std::vector<std::string> &values);
+/// "none", a share as "0.2" or "20%", else the path of a file.
+TestChoice parseTest(const std::string &text);
+/// "auto", "classification" or "regression".
+TaskChoice parseTask(const std::string &text);
+/// Throws where no task has a metric of that name.
+void checkMetricName(const std::string &name);
+
+} // namespace leptune

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/learners/learner.h"
+
+namespace leptune {
+
+/// "baseline": the same answer for every row, the class shares or the mean. What every other model
+/// has to beat. No hyperparameters.
+const Learner &baselineLearner();
+
+} // namespace leptune

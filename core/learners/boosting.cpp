@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/boosting.h"
+
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/learners/early_stopping.h"
+#include "core/learners/xgboost_handle.h"
+#include "core/learners/xgboost_trees.h"
+#include "core/preprocess/target_encoding.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace leptune {
+
+namespace {
+
+constexpr double kNoLoss = std::numeric_limits<double>::quiet_NaN();
+
+double learningRateOf(const Configuration &configuration)
+{
+    return configuration.number("learning_rate", 0.08);
+}
+
+/// Smaller steps need more rounds, and more rounds before a lack of progress means anything.
+int mostRounds(double learningRate)
+{
+    return std::clamp(static_cast<int>(std::lround(80.0 / learningRate)), 100, 4000);
+}
+
+int patienceOf(double learningRate)
+{
+    return std::clamp(static_cast<int>(std::lround(20.0 + 2.4 / learningRate)), 25, 300);
+}
+
+/// What boosting starts from and how its answers become those of the target.
+struct Start {
+    std::vector<float> margin; ///< a group
+    double offset = 0.0;       ///< regression: mean and deviation of the target
+    double scale = 1.0;
+};
+
+double weightAt(const std::vector<float> &weights, std::size_t row)
+{
+    return weights.empty() ? 1.0 : static_cast<double>(weights[row]);
+}
+
+Start startOfRegression(const std::vector<float> &labels, const std::vector<float> &weights)
+{
+    double sum = 0.0, total = 0.0, squares = 0.0;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        sum += weightAt(weights, i) * labels[i];
+        total += weightAt(weights, i);
+    }
+    Start start;
+    start.margin = {0.0F};
+    start.offset = total > 0.0 ? sum / total : 0.0;
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        squares += weightAt(weights, i) * std::pow(labels[i] - start.offset, 2);
+    const double deviation = total > 0.0 ? std::sqrt(squares / total) : 0.0;
+    start.scale = deviation > 0.0 && std::isfinite(deviation) ? deviation : 1.0;
+    return start;
+}
+
+/// Log shares of the classes (log odds of class 1 where there are two).
+Start startOfClasses(const std::vector<float> &labels, const std::vector<float> &weights,
+                     std::size_t classes)
+{
+    std::vector<double> share(classes, 0.0);
+    double total = 0.0;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        share[static_cast<std::size_t>(labels[i])] += weightAt(weights, i);
+        total += weightAt(weights, i);
+    }
+    for (double &value : share)
+        value = std::max(total > 0.0 ? value / total : 0.0, 1e-4);
+    Start start;
+    if (classes == 2)
+        start.margin = {static_cast<float>(std::log(share[1] / share[0]))};
+    else
+        for (const double value : share)
+            start.margin.push_back(static_cast<float>(std::log(value)));
+    return start;
+}
+
+std::unique_ptr<XgbMatrix> makeMatrix(const FloatMatrix &features, const View &view,
+                                      const Start &start)
+{
+    std::vector<float> labels = view.labels();
+    if (!view.target().isClassification())
+        for (float &label : labels)
+            label = static_cast<float>((label - start.offset) / start.scale);
+    std::vector<float> margins;
+    margins.reserve(labels.size() * start.margin.size());
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        margins.insert(margins.end(), start.margin.begin(), start.margin.end());
+    return std::make_unique<XgbMatrix>(features, labels, view.weights(), margins);
+}
+
+std::map<std::string, std::string> xgboostParameters(const Configuration &configuration,
+                                                     const Target &target,
+                                                     const FitContext &context)
+{
+    const auto number = [&](const char *name, double fallback) {
+        return numberText(configuration.number(name, fallback));
+    };
+    std::map<std::string, std::string> parameters{
+        {"verbosity", "0"},
+        {"tree_method", "hist"},
+        {"max_bin", "256"},
+        {"nthread", std::to_string(std::max(1, context.threads))},
+        {"seed", std::to_string(context.seed % 2147483647U)},
+        {"base_score", "0.5"},
+        {"learning_rate", numberText(learningRateOf(configuration))},
+        {"max_depth", std::to_string(configuration.integer("max_depth", 6))},
+        {"min_child_weight", number("min_child_weight", 1.0)},
+        {"subsample", number("subsample", 1.0)},
+        {"colsample_bylevel", number("colsample", 1.0)},
+        {"reg_alpha", number("reg_alpha", 0.0)},
+        {"reg_lambda", number("reg_lambda", 1.0)},
+    };
+    switch (target.task) {
+    case TaskKind::Binary:
+        parameters["objective"] = "binary:logistic";
+        parameters["eval_metric"] = "logloss";
+        break;
+    case TaskKind::MultiClass:
+        parameters["objective"] = "multi:softprob";
+        parameters["eval_metric"] = "mlogloss";
+        parameters["num_class"] = std::to_string(target.classes.size());
+        break;
+    case TaskKind::Regression:
+        parameters["objective"] = "reg:squarederror";
+        parameters["eval_metric"] = "rmse";
+        break;
+    }
+    return parameters;
+}
+
+struct Boosted {
+    int rounds = 0; ///< to keep; 0 = stopped before there was one
+    bool cutShort = false;
+};
+
+/// Boosts until the validation loss has not fallen for `patience` rounds, or to the end.
+Boosted boost(XgbBooster &booster, const XgbMatrix &train, const XgbMatrix *validation,
+              double learningRate, const FitContext &context)
+{
+    const bool fixed = context.fixedIterations > 0;
+    const int most = fixed ? context.fixedIterations : mostRounds(learningRate);
+    // Without rows to stop by, a number of rounds that mostly serves.
+    const int planned = fixed || validation ? most : most / 8;
+    const int patience = patienceOf(learningRate);
+    double best = std::numeric_limits<double>::infinity();
+    Boosted result;
+    for (int round = 0; round < planned; ++round) {
+        if (context.shouldEnd()) {
+            result.cutShort = true;
+            break;
+        }
+        booster.boost(round, train);
+        const double loss = validation ? booster.evaluate(round, {validation}).front() : kNoLoss;
+        const double trainLoss =
+            context.progress ? booster.evaluate(round, {&train}).front() : kNoLoss;
+        context.report({round + 1, planned, trainLoss, loss});
+        if (!validation || loss < best) {
+            best = loss;
+            result.rounds = round + 1;
+        } else if (round + 1 - result.rounds >= patience) {
+            break;
+        }
+    }
+    return result;
+}
+
+class BoostedTrees final : public Predictor {
+public:
+    BoostedTrees(std::shared_ptr<const FeaturePlan> plan, std::vector<TreeEnsemble> groups,
+                 TaskKind task, const Boosted &boosted)
+        : m_plan(std::move(plan)), m_groups(std::move(groups)), m_task(task), m_boosted(boosted)
+    {
+    }
+    std::shared_ptr<const FeaturePlan> plan() const override { return m_plan; }
+    NodeId lower(GraphBuilder &builder, NodeId features) const override
+    {
+        std::vector<NodeId> scores;
+        for (const TreeEnsemble &group : m_groups)
+            scores.push_back(builder.add(group, {features}));
+        if (m_task == TaskKind::Regression)
+            return scores.front();
+        if (m_task == TaskKind::Binary)
+            return builder.add(Logistic{}, scores);
+        return builder.add(Softmax{}, {builder.add(Concat{}, scores)});
+    }
+    int bestIteration() const override { return m_boosted.rounds; }
+    bool wasCutShort() const override { return m_boosted.cutShort; }
+
+private:
+    std::shared_ptr<const FeaturePlan> m_plan;
+    std::vector<TreeEnsemble> m_groups;
+    TaskKind m_task;
+    Boosted m_boosted;
+};
+
+class BoostingLearner final : public Learner {
+public:
+    std::string name() const override { return "boosting"; }
+    std::string title() const override { return "gradient boosting"; }
+
+    SearchSpace space(const DataShape &) const override
+    {
+        return SearchSpace({
+            Parameter::real("learning_rate", 8e-3, 0.2, true),
+            Parameter::integer("max_depth", 2, 10),
+            Parameter::real("min_child_weight", 1e-3, 20.0, true),
+            Parameter::real("subsample", 0.5, 1.0),
+            Parameter::real("colsample", 0.4, 1.0),
+            Parameter::real("reg_alpha", 1e-4, 5.0, true),
+            Parameter::real("reg_lambda", 1e-4, 10.0, true),
+        });
+    }
+
+    /// A quick one; the tuned defaults of pytabkit (Holzmueller et al. 2024, "Better by default");
+    /// a shallow one of AutoGluon's portfolio and a deep one with few columns.
+    std::vector<Configuration> defaults(const DataShape &shape) const override
+    {
+        if (shape.task == TaskKind::Regression)
+            return {make(0.15, 6, 1.0, 0.8, 0.8, 1e-4, 1.0),
+                    make(0.05, 9, 2.0, 0.7, 1.0, 1e-4, 1e-4),
+                    make(0.066, 5, 1.41, 1.0, 0.976, 1e-4, 1.0),
+                    make(0.05, 8, 0.6, 1.0, 0.69, 1e-4, 1.0)};
+        return {make(0.15, 5, 1.0, 0.8, 0.8, 1e-4, 1.0), make(0.08, 6, 1e-3, 0.65, 0.9, 1e-4, 1e-4),
+                make(0.088, 5, 0.63, 1.0, 0.66, 1e-4, 1.0),
+                make(0.05, 8, 0.6, 1.0, 0.69, 1e-4, 1.0)};
+    }
+
+    CostHint cost(const DataShape &shape, const Configuration &configuration) const override
+    {
+        const double rate = learningRateOf(configuration);
+        const double depth = static_cast<double>(configuration.integer("max_depth", 6));
+        const double rounds = std::min<double>(
+            mostRounds(rate), 30.0 / rate * std::sqrt(5.0 / depth) + patienceOf(rate));
+        const double groups = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
+        const double rows = static_cast<double>(shape.rows);
+        const double features = static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures));
+        // Measured: a level adds every cell to a histogram, a node has 256 bins a feature to scan.
+        const double nodes = std::min(std::exp2(depth), rows / 4.0 + 1.0);
+        const double aRound = rows * (features * depth * 0.5 + 20.0) + nodes * features * 128.0;
+        return {rounds * groups * aRound, rows * features * 16.0 + rows * groups * 24.0};
+    }
+
+    std::string whyNot(const DataShape &shape) const override
+    {
+        return shape.classes > 200 ? "more than 200 classes would need as many trees a round" : "";
+    }
+
+    std::unique_ptr<Predictor> fit(const View &allTrain, const View &givenValidation,
+                                   const Configuration &configuration,
+                                   const FitContext &context) const override
+    {
+        if (context.shouldEnd())
+            return nullptr;
+        const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, context);
+        const Target &target = parts.train.target();
+        const TreeFeatures features = makeTreeFeatures(parts.train, parts.validation, context.seed);
+        if (features.train.columns == 0)
+            throw Error(ErrorCode::TooLittleData, "boosting",
+                        "no column holds anything to learn from; all are constant or empty");
+        const Start start =
+            target.isClassification()
+                ? startOfClasses(parts.train.labels(), parts.train.weights(), target.classes.size())
+                : startOfRegression(parts.train.labels(), parts.train.weights());
+        const auto train = makeMatrix(features.train, parts.train, start);
+        std::vector<const XgbMatrix *> all{train.get()};
+        std::unique_ptr<XgbMatrix> validation;
+        if (!parts.validation.empty()) {
+            validation = makeMatrix(features.validation, parts.validation, start);
+            all.push_back(validation.get());
+        }
+        XgbBooster booster(all, xgboostParameters(configuration, target, context));
+        const Boosted boosted =
+            boost(booster, *train, validation.get(), learningRateOf(configuration), context);
+        if (boosted.rounds == 0)
+            return nullptr;
+        return std::make_unique<BoostedTrees>(features.plan, treesOf(booster, boosted, start),
+                                              target.task, boosted);
+    }
+
+private:
+    static Configuration make(double rate, int depth, double childWeight, double subsample,
+                              double colsample, double alpha, double lambda)
+    {
+        Configuration configuration;
+        configuration.set("learning_rate", rate);
+        configuration.set("max_depth", std::int64_t{depth});
+        configuration.set("min_child_weight", childWeight);
+        configuration.set("subsample", subsample);
+        configuration.set("colsample", colsample);
+        configuration.set("reg_alpha", alpha);
+        configuration.set("reg_lambda", lambda);
+        return configuration;
+    }
+
+    /// Ensembles in the target's own unit.
+    static std::vector<TreeEnsemble> treesOf(XgbBooster &booster, const Boosted &boosted,
+                                             const Start &start)
+    {
+        auto groups =
+            xgboostTrees(booster.save(), boosted.rounds, static_cast<int>(start.margin.size()));
+        for (std::size_t g = 0; g < groups.size(); ++g) {
+            groups[g].base = {static_cast<float>(start.margin[g] * start.scale + start.offset)};
+            if (start.scale != 1.0)
+                for (float &value : groups[g].leafValues)
+                    value = static_cast<float>(value * start.scale);
+        }
+        return groups;
+    }
+};
+
+} // namespace
+
+const Learner &boostingLearner()
+{
+    static const BoostingLearner learner;
+    return learner;
+}
+
+} // namespace leptune

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/learners/learner.h"
+
+namespace leptune {
+
+/// What an iterative fit learns from and what it stops by.
+struct FitParts {
+    View train;
+    View validation; ///< empty: train a set number of iterations
+};
+
+/// `validation` where it has rows; none for a fit of fixed length; else a seeded, stratified tenth
+/// of `train` (from 50 rows on).
+FitParts partsForEarlyStopping(const View &train, const View &validation,
+                               const FitContext &context);
+
+} // namespace leptune

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/linear_blocks.h"
+
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+/// log(1 + exp(x)) without overflow.
+double softplus(double x)
+{
+    return x > 0.0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x));
+}
+
+double sigmoid(double x)
+{
+    return x >= 0.0 ? 1.0 / (1.0 + std::exp(-x)) : std::exp(x) / (1.0 + std::exp(x));
+}
+
+/// Loss of one row; `scores` becomes its gradient.
+double softmaxRow(Eigen::Ref<Eigen::RowVectorXf> scores, int label)
+{
+    const float largest = scores.maxCoeff();
+    const float own = scores[label] - largest;
+    scores = (scores.array() - largest).exp();
+    const float sum = scores.sum();
+    scores /= sum;
+    scores[label] -= 1.0F;
+    return std::log(static_cast<double>(sum)) - own;
+}
+
+/// Loss of one row; `score` becomes its gradient.
+double oneScoreRow(TaskKind task, float &score, float label)
+{
+    if (task == TaskKind::Regression) {
+        score -= label;
+        return 0.5 * score * score;
+    }
+    const double x = score;
+    score = static_cast<float>(sigmoid(x)) - label;
+    return softplus(x) - x * label;
+}
+
+} // namespace
+
+double scoresToResiduals(const LinearProblem &problem, std::size_t begin, FloatRows &scores)
+{
+    double loss = 0.0;
+    for (Eigen::Index i = 0; i < scores.rows(); ++i) {
+        const std::size_t row = begin + static_cast<std::size_t>(i);
+        const float weight = problem.weights.empty() ? 1.0F : problem.weights[row];
+        const float label = problem.labels[row];
+        const double rowLoss = scores.cols() > 1
+                                   ? softmaxRow(scores.row(i), static_cast<int>(label))
+                                   : oneScoreRow(problem.task, scores(i, 0), label);
+        loss += weight * rowLoss;
+        scores.row(i) *= weight;
+    }
+    return loss;
+}
+
+double totalWeight(const LinearProblem &problem)
+{
+    if (problem.weights.empty())
+        return static_cast<double>(problem.features.rows);
+    double sum = 0.0;
+    for (const float weight : problem.weights)
+        sum += weight;
+    return sum;
+}
+
+double meanLinearLoss(const LinearProblem &problem, const Eigen::MatrixXd &weights,
+                      const Eigen::VectorXd &intercept, Eigen::MatrixXd &weightGradient,
+                      Eigen::VectorXd &interceptGradient)
+{
+    const Eigen::MatrixXf w = weights.cast<float>();
+    const Eigen::RowVectorXf b = intercept.transpose().cast<float>();
+    weightGradient.setZero(weights.rows(), weights.cols());
+    interceptGradient.setZero(intercept.size());
+    double loss = 0.0;
+    FloatRows scores;
+    forBlocks(problem.features, [&](std::size_t begin, const BlockMap &block) {
+        scores.noalias() = block * w;
+        scores.rowwise() += b;
+        loss += scoresToResiduals(problem, begin, scores);
+        weightGradient += (block.transpose() * scores).cast<double>();
+        interceptGradient += scores.cast<double>().colwise().sum().transpose();
+    });
+    const double total = totalWeight(problem);
+    weightGradient /= total;
+    interceptGradient /= total;
+    return loss / total;
+}
+
+} // namespace leptune

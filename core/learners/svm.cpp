@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/svm.h"
+
+#include "core/base/random.h"
+#include "core/learners/dense_predictor.h"
+#include "core/learners/kernel_machine.h"
+#include "core/learners/standardizer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace leptune {
+
+namespace {
+
+constexpr std::size_t kMostRows = 100'000;
+constexpr std::size_t kMostFeatures = 2'000;
+constexpr double kMostLibsvmSeconds = 0.3;
+
+class KernelPredictor : public Predictor {
+public:
+    KernelPredictor(std::shared_ptr<const FeaturePlan> plan, Scale scale, KernelFit fit,
+                    TaskKind task)
+        : m_plan(std::move(plan)), m_scale(std::move(scale)), m_fit(std::move(fit)), m_task(task)
+    {
+    }
+    std::shared_ptr<const FeaturePlan> plan() const override { return m_plan; }
+    NodeId lower(GraphBuilder &builder, NodeId features) const override
+    {
+        const NodeId scaled = builder.add(m_scale, {features});
+        return addHead(builder, builder.add(m_fit.machine, {scaled}), m_task);
+    }
+    bool wasCutShort() const override { return m_fit.cutShort; }
+
+private:
+    std::shared_ptr<const FeaturePlan> m_plan;
+    Scale m_scale;
+    KernelFit m_fit;
+    TaskKind m_task;
+};
+
+/// Rows of the view that the fit sees, with labels and weights.
+struct Sample {
+    FloatMatrix features;
+    std::vector<float> labels, weights;
+};
+
+Sample takeRows(const View &train, const FeatureSet &dense, std::uint64_t seed)
+{
+    if (train.size() <= kMostRows)
+        return {gatherRows(dense.values, train.rows()), train.labels(), train.weights()};
+    const auto positions =
+        RandomStream(seed, 0, 0x53).sample(static_cast<std::uint32_t>(train.size()), kMostRows);
+    Rows rows;
+    for (const std::uint32_t position : positions)
+        rows.push_back(train.rows()[position]);
+    const View some(train.sharedData(), std::make_shared<const Rows>(std::move(rows)));
+    return {gatherRows(dense.values, some.rows()), some.labels(), some.weights()};
+}
+
+double totalVariance(const FloatMatrix &features)
+{
+    std::vector<double> sum(features.columns);
+    std::vector<double> squares(features.columns);
+    for (std::size_t row = 0; row < features.rows; ++row)
+        for (std::size_t c = 0; c < features.columns; ++c) {
+            sum[c] += features.at(row, c);
+            squares[c] += static_cast<double>(features.at(row, c)) * features.at(row, c);
+        }
+    const auto n = static_cast<double>(features.rows);
+    double total = 0.0;
+    for (std::size_t c = 0; c < features.columns; ++c)
+        total += squares[c] / n - (sum[c] / n) * (sum[c] / n);
+    return total > 0.0 ? total : 1.0;
+}
+
+bool solvesExactly(const DataShape &shape, double c, bool weighted)
+{
+    return shape.task != TaskKind::MultiClass && !weighted &&
+           libsvmSeconds(shape.rows, shape.denseFeatures, c) < kMostLibsvmSeconds;
+}
+
+void undoLabelScale(const LabelScale &scale, KernelSum &machine)
+{
+    for (float &value : machine.coefficients)
+        value = static_cast<float>(value * scale.deviation);
+    for (float &value : machine.bias)
+        value = static_cast<float>(value * scale.deviation + scale.mean);
+}
+
+Configuration make(const DataShape &shape, double c, double gamma, std::int64_t landmarks)
+{
+    Configuration configuration;
+    configuration.set("c", c);
+    configuration.set("gamma", gamma);
+    configuration.set("landmarks", landmarks);
+    if (shape.task == TaskKind::Regression)
+        configuration.set("epsilon", 0.1);
+    return configuration;
+}
+
+class SupportVectors : public Learner {
+public:
+    std::string name() const override { return "svm"; }
+    std::string title() const override { return "support vector machine"; }
+    SearchSpace space(const DataShape &shape) const override
+    {
+        std::vector<Parameter> parameters{Parameter::real("c", 0.03, 1000.0, true),
+                                          Parameter::real("gamma", 0.03, 10.0, true),
+                                          Parameter::integer("landmarks", 100, 600, true)};
+        if (shape.task == TaskKind::Regression)
+            parameters.push_back(Parameter::real("epsilon", 0.01, 0.5, true));
+        return SearchSpace(std::move(parameters));
+    }
+    std::vector<Configuration> defaults(const DataShape &shape) const override
+    {
+        return {make(shape, 3.0, 1.0, 300), make(shape, 30.0, 0.3, 300)};
+    }
+    CostHint cost(const DataShape &shape, const Configuration &configuration) const override
+    {
+        const auto rows = static_cast<double>(std::min(shape.rows, kMostRows));
+        const auto features = static_cast<double>(shape.denseFeatures) + 8.0;
+        const double c = configuration.number("c", 3.0);
+        if (solvesExactly(shape, c, false)) {
+            // Nanoseconds of LIBSVM; three inner folds of two thirds cost 4/3 more.
+            const double machines = shape.task == TaskKind::Binary ? 7.0 / 3.0 : 1.0;
+            return {machines * 1e9 * libsvmSeconds(shape.rows, shape.denseFeatures, c),
+                    rows * features * 16.0 + 128e6};
+        }
+        const auto landmarks = static_cast<double>(configuration.integer("landmarks", 300));
+        const double scores = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
+        const double passes = shape.task == TaskKind::Regression ? landmarks / 4.0 : 80.0 * scores;
+        return {rows * landmarks * (features + landmarks + passes) + std::pow(landmarks, 3.0),
+                rows * (landmarks + features) * 4.0};
+    }
+    std::string whyNot(const DataShape &shape) const override
+    {
+        if (shape.rows > kMostRows)
+            return "more than 100,000 rows";
+        if (shape.denseFeatures > kMostFeatures)
+            return "more than 2,000 features";
+        return shape.denseFeatures == 0 ? "no column varies" : "";
+    }
+    bool containsTrainingRows() const override { return true; }
+
+    std::unique_ptr<Predictor> fit(const View &train, const View &,
+                                   const Configuration &configuration,
+                                   const FitContext &context) const override
+    {
+        if (context.shouldEnd())
+            return nullptr;
+        const FeatureSet &dense = train.data().dense();
+        Sample sample = takeRows(train, dense, context.seed);
+        const Standardizer standardizer = Standardizer::of(sample.features, sample.weights);
+        standardizer.apply(sample.features);
+        const Target &target = train.target();
+        LabelScale labels;
+        if (!target.isClassification()) {
+            labels = LabelScale::of(sample.labels, sample.weights);
+            sample.labels = labels.apply(sample.labels);
+        }
+        KernelProblem problem{sample.features, sample.labels, sample.weights, target.task,
+                              static_cast<int>(target.classes.size())};
+        problem.c = configuration.number("c", 3.0);
+        problem.gamma = configuration.number("gamma", 1.0) / totalVariance(sample.features);
+        problem.epsilon = configuration.number("epsilon", 0.1);
+        problem.landmarks = static_cast<std::size_t>(configuration.integer("landmarks", 300));
+        problem.seed = context.seed;
+        problem.shouldEnd = [&context] { return context.shouldEnd(); };
+        std::optional<KernelFit> fit = fitProblem(problem);
+        if (!fit)
+            return nullptr;
+        undoLabelScale(labels, fit->machine);
+        return std::make_unique<KernelPredictor>(
+            dense.plan, Scale{standardizer.mean, standardizer.scale}, std::move(*fit), target.task);
+    }
+
+private:
+    static std::optional<KernelFit> fitProblem(const KernelProblem &problem)
+    {
+        DataShape shape;
+        shape.task = problem.task;
+        shape.rows = problem.features.rows;
+        shape.denseFeatures = problem.features.columns;
+        return solvesExactly(shape, problem.c, !problem.weights.empty()) ? fitLibsvm(problem)
+                                                                         : fitNystroem(problem);
+    }
+};
+
+} // namespace
+
+const Learner &svmLearner()
+{
+    static const SupportVectors learner;
+    return learner;
+}
+
+} // namespace leptune

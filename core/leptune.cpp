@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/leptune.h"
+
+#include "core/data/read_table.h"
+#include "core/data/split.h"
+#include "core/learners/registry.h"
+#include "core/metrics/metric.h"
+#include "core/tuning/known_target.h"
+#include "core/tuning/study.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace leptune {
+
+namespace {
+
+constexpr double kEarlyStoppingShare = 0.1;
+
+std::string lowerCase(std::string text)
+{
+    std::ranges::transform(text, text.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    return text;
+}
+
+std::string targetOf(const Table &table, const std::string &asked)
+{
+    if (!asked.empty())
+        return table.column(asked).name();
+    for (const char *usual : std::array{"label", "class", "target"})
+        for (std::size_t i = 0; i < table.columns(); ++i)
+            if (lowerCase(table.column(i).name()) == usual)
+                return table.column(i).name();
+    return table.column(table.columns() - 1).name();
+}
+
+/// Rows of X with the column to predict beside them, under a name that is free.
+Table join(const Table &X, const Column &y)
+{
+    std::string name = y.name();
+    while (X.find(name))
+        name += "_";
+    return X.with(y.renamed(name));
+}
+
+Column asTargetColumn(const Table &joined)
+{
+    return joined.column(joined.columns() - 1);
+}
+
+void requireKnownParameters(const Learner &learner, const Configuration &parameters)
+{
+    DataShape shape;
+    shape.task = TaskKind::Binary;
+    shape.rows = 1000;
+    shape.rawColumns = shape.denseFeatures = shape.treeFeatures = 10;
+    shape.classes = 2;
+    const SearchSpace space = learner.space(shape);
+    for (const auto &[name, value] : parameters.values()) {
+        const bool known = std::ranges::any_of(space.parameters(), [&](const Parameter &p) { return p.name == name; });
+        if (known)
+            continue;
+        std::string names;
+        for (const Parameter &parameter : space.parameters())
+            names += (names.empty() ? "" : ", ") + parameter.name;
+        throw Error(ErrorCode::BadOption, name, "is no parameter of " + learner.name() + "; it has " + names);
+    }
+}
+
+} // namespace
+
+LabelledData loadData(const std::string &path, const std::string &target)
+{
+    const Table table = readTable(path).table;
+    if (table.columns() < 2)
+        throw Error(ErrorCode::TooLittleData, path, "has only one column; features and a target are needed");
+    const std::string name = targetOf(table, target);
+    return {table.withoutColumns({name}), table.column(name)};
+}
+
+AutoModel AutoModel::create(const std::string &kind, const Parameters &parameters)
+{
+    AutoModel model;
+    model.m_kind = kind;
+    for (const auto &[name, value] : parameters)
+        model.m_parameters.set(name, value);
+    requireKnownParameters(learnerNamed(kind), model.m_parameters);
+    return model;
+}
+
+void AutoModel::train(const Table &X, const Column &y, std::uint64_t seed)
+{
+    const Table joined = join(X, y);
+    const Column targetColumn = asTargetColumn(joined);
+    Rows rows;
+    const Target target = makeTarget(targetColumn, guessTask(targetColumn).classification, {}, rows);
+    const Table features = X.gathered(rows);
+    auto data = std::make_shared<const StudyData>(makeSchema(features, target), features, target);
+    const auto strata = strataOf(target);
+    const Split split = holdOut(rows.size(), kEarlyStoppingShare, {strata, {}, {}, seed});
+    FitContext context;
+    context.seed = seed;
+    const View train(data, std::make_shared<const Rows>(split.train));
+    const View validation(data, std::make_shared<const Rows>(split.test));
+    const auto predictor = learnerNamed(m_kind).fit(train, validation, m_parameters, context);
+    if (!predictor)
+        throw Error(ErrorCode::Internal, m_kind, "training gave no model");
+    GraphBuilder builder(data->schema());
+    const NodeId output = predictor->lower(builder, builder.addPlan(predictor->plan()));
+    Graph graph = std::move(builder).finish(output);
+    Schema schema = data->schema();
+    const std::vector<bool> used = usedColumns(graph, schema.columns.size());
+    for (std::size_t i = 0; i < used.size(); ++i)
+        schema.columns[i].used = used[i];
+    m_model = std::make_shared<const Model>(m_kind, std::move(schema), std::move(graph));
+}
+
+const Model &AutoModel::model() const
+{
+    if (!m_model)
+        throw Error(ErrorCode::BadOption, m_kind, "has not been trained; call train() first");
+    return *m_model;
+}
+
+Prediction AutoModel::predict(const Table &X) const
+{
+    return model().predict(X);
+}
+
+Scores AutoModel::evaluate(const Table &X, const Column &y) const
+{
+    Rows rows;
+    std::size_t unknown = 0;
+    const Target truth = knownTarget(model().schema(), y, rows, unknown);
+    const Prediction prediction = predict(rows.size() == X.rows() ? X : X.gathered(rows));
+    FloatMatrix answers = prediction.probabilities;
+    if (!truth.isClassification()) {
+        answers = FloatMatrix(prediction.numbers.size(), 1);
+        answers.values = prediction.numbers;
+    }
+    Scores scores;
+    for (const MetricKind metric : metricsFor(truth.task))
+        scores[metricName(metric)] = evaluateMetric(metric, {truth, answers, model().threshold()});
+    return scores;
+}
+
+BayesianOptimizer &BayesianOptimizer::search(const Table &X, const Column &y, const std::string &kind, int trials)
+{
+    StudyInput input;
+    input.table = join(X, y);
+    input.options.target = asTargetColumn(input.table).name();
+    input.options.families = {kind};
+    input.options.trials = trials + 1; // the baseline is one
+    input.options.seed = m_seed;
+    input.options.test.kind = TestChoice::Kind::None;
+    Study study(std::move(input));
+    study.start();
+    const StudyRecord record = study.wait();
+    const LeaderboardEntry *best = record.find(record.single);
+    if (!best)
+        throw Error(ErrorCode::Internal, kind, "the search ended without a model");
+    m_best = best->parameters.values();
+    m_score = best->validation;
+    m_model = best->model;
+    return *this;
+}
+
+Parameters BayesianOptimizer::bestParameters() const
+{
+    return m_best;
+}
+
+double BayesianOptimizer::bestScore() const
+{
+    return m_score;
+}
+
+std::shared_ptr<const Model> BayesianOptimizer::bestModel() const
+{
+    return m_model;
+}
+
+} // namespace leptune

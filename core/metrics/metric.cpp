@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/metric.h"
+
+#include "core/base/error.h"
+#include "core/metrics/prepared_metric.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+struct MetricFacts {
+    const char *name;
+    bool higherIsBetter;
+    bool classification;
+    bool regression;
+    bool labels;
+    bool tuned;
+};
+
+constexpr std::array kFacts{
+    MetricFacts{"accuracy", true, true, false, true, true},
+    MetricFacts{"balanced_accuracy", true, true, false, true, true},
+    MetricFacts{"recall", true, true, false, true, false},
+    MetricFacts{"precision", true, true, false, true, false},
+    MetricFacts{"f1", true, true, false, true, true},
+    MetricFacts{"auc", true, true, false, false, false},
+    MetricFacts{"logloss", false, true, false, false, false},
+    MetricFacts{"brier", false, true, false, false, false},
+    MetricFacts{"rmse", false, false, true, false, false},
+    MetricFacts{"mae", false, false, true, false, false},
+    MetricFacts{"r2", true, false, true, false, false},
+    MetricFacts{"mape", false, false, true, false, false},
+    MetricFacts{"ndcg", true, false, false, false, false}, // for ranking, which no task here is
+};
+
+const MetricFacts &factsOf(MetricKind metric)
+{
+    return kFacts[static_cast<std::size_t>(metric)];
+}
+
+/// Rows of the positive class and of the others that are answered "positive" at some threshold.
+struct Answered {
+    double positives = 0.0;
+    double negatives = 0.0;
+};
+
+double scoreOf(MetricKind metric, const Answered &answered, const Answered &all)
+{
+    if (metric == MetricKind::Accuracy)
+        return (answered.positives + all.negatives - answered.negatives) /
+               (all.positives + all.negatives);
+    if (metric == MetricKind::F1)
+        return 2.0 * answered.positives / (all.positives + answered.positives + answered.negatives);
+    return (answered.positives / all.positives +
+            (all.negatives - answered.negatives) / all.negatives) /
+           2.0;
+}
+
+/// A threshold that answers "positive" for `reached` and not for `missed`, clear of both.
+float thresholdBetween(float missed, float reached)
+{
+    if (missed < 0.5F && reached >= 0.5F)
+        return 0.5F;
+    const float middle = missed + (reached - missed) / 2.0F;
+    return middle > missed ? middle : reached;
+}
+
+} // namespace
+
+const char *metricName(MetricKind metric)
+{
+    return factsOf(metric).name;
+}
+
+MetricKind metricFromName(const std::string &name, TaskKind task)
+{
+    std::string fitting;
+    for (const MetricKind metric : metricsFor(task)) {
+        if (name == metricName(metric))
+            return metric;
+        fitting += (fitting.empty() ? "" : ", ") + std::string(metricName(metric));
+    }
+    const bool exists =
+        std::ranges::any_of(kFacts, [&](const auto &facts) { return name == facts.name; });
+    throw Error(ErrorCode::BadOption, name,
+                (exists ? std::string("does not fit a ") + taskName(task) + " task; use "
+                        : "is no metric; use ") +
+                    fitting);
+}
+
+MetricKind defaultMetric(TaskKind task)
+{
+    switch (task) {
+    case TaskKind::Binary:
+        return MetricKind::Auc;
+    case TaskKind::MultiClass:
+        return MetricKind::LogLoss;
+    case TaskKind::Regression:
+        break;
+    }
+    return MetricKind::Rmse;
+}
+
+bool fitsTask(MetricKind metric, TaskKind task)
+{
+    return task == TaskKind::Regression ? factsOf(metric).regression
+                                        : factsOf(metric).classification;
+}
+
+bool higherIsBetter(MetricKind metric)
+{
+    return factsOf(metric).higherIsBetter;
+}
+
+bool usesLabels(MetricKind metric)
+{
+    return factsOf(metric).labels;
+}
+
+bool tunesThreshold(MetricKind metric)
+{
+    return factsOf(metric).tuned;
+}
+
+double evaluateMetric(MetricKind metric, const Scored &scored)
+{
+    return PreparedMetric(metric, scored).value(rowWeights(scored));
+}
+
+double evaluateScore(MetricKind metric, const Scored &scored)
+{
+    return toScore(metric, evaluateMetric(metric, scored));
+}
+
+std::vector<MetricKind> metricsFor(TaskKind task)
+{
+    std::vector<MetricKind> metrics;
+    for (std::size_t i = 0; i < kFacts.size(); ++i)
+        if (fitsTask(static_cast<MetricKind>(i), task))
+            metrics.push_back(static_cast<MetricKind>(i));
+    return metrics;
+}
+
+float bestThreshold(MetricKind metric, const Target &target, const FloatMatrix &probabilities)
+{
+    if (target.task != TaskKind::Binary || !tunesThreshold(metric))
+        return 0.5F;
+    const auto positive = static_cast<std::size_t>(positiveClass(target));
+    std::vector<std::pair<float, bool>> rows; // NaN never reaches a threshold
+    Answered all;
+    for (std::size_t row = 0; row < probabilities.rows; ++row) {
+        const bool isPositive = target.values[row] == static_cast<float>(positive);
+        (isPositive ? all.positives : all.negatives) += 1.0;
+        if (!std::isnan(probabilities.at(row, positive)))
+            rows.emplace_back(std::clamp(probabilities.at(row, positive), 0.0F, 1.0F), isPositive);
+    }
+    if (all.positives == 0.0 || all.negatives == 0.0)
+        return 0.5F;
+    std::ranges::sort(rows, std::greater{});
+    float best = 0.5F;
+    double bestScore = -1.0;
+    const auto offer = [&](double score, float threshold) {
+        const bool nearer = std::abs(threshold - 0.5F) < std::abs(best - 0.5F);
+        if (threshold > 0.0F && threshold < 1.0F &&
+            (score > bestScore || (score == bestScore && nearer))) {
+            bestScore = score;
+            best = threshold;
+        }
+    };
+    Answered answered;
+    float reached = 1.0F;
+    for (std::size_t i = 0; i <= rows.size(); ++i) {
+        const float missed = i < rows.size() ? rows[i].first : 0.0F;
+        if (i == 0 || i == rows.size() || missed != reached)
+            offer(scoreOf(metric, answered, all), thresholdBetween(missed, reached));
+        if (i == rows.size())
+            break;
+        (rows[i].second ? answered.positives : answered.negatives) += 1.0;
+        reached = missed;
+    }
+    return best;
+}
+
+} // namespace leptune

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/graph_shape.h"
+
+#include <cmath>
+#include <limits>
+
+namespace leptune {
+namespace {
+
+NodeShape problem(std::string text)
+{
+    return {0, std::move(text)};
+}
+
+/// Sizes that have to agree; the first mismatch stays.
+class Checker {
+public:
+    Checker &equal(const char *what, std::size_t have, std::int64_t want)
+    {
+        return require(want >= 0 && have == static_cast<std::size_t>(want),
+                       std::string(what) + " hold " + std::to_string(have) + " values, not " +
+                           std::to_string(want));
+    }
+    Checker &require(bool holds, const std::string &text)
+    {
+        if (!holds && m_problem.empty())
+            m_problem = text;
+        return *this;
+    }
+    NodeShape shape(std::int64_t width) const
+    {
+        if (!m_problem.empty())
+            return problem(m_problem);
+        if (width < 0 || width > kWidestNode)
+            return problem("a width of " + std::to_string(width) + " is out of range");
+        return {static_cast<int>(width), {}};
+    }
+
+private:
+    std::string m_problem;
+};
+
+std::int64_t product(int a, int b)
+{
+    return a < 0 || b < 0 ? -1 : static_cast<std::int64_t>(a) * b;
+}
+
+/// Every node below a root is reached once, so that walking ends; features and leaves exist.
+std::string treeProblem(const TreeEnsemble &trees, int inputWidth)
+{
+    const auto count = static_cast<std::int64_t>(trees.nodes.size());
+    std::vector<bool> reached(trees.nodes.size(), false);
+    std::vector<std::int32_t> open;
+    for (const std::int32_t root : trees.roots) {
+        open.assign(1, root);
+        while (!open.empty()) {
+            const std::int32_t index = open.back();
+            open.pop_back();
+            if (index < 0 || index >= count)
+                return "a tree names a node that does not exist";
+            if (reached[static_cast<std::size_t>(index)])
+                return "a tree node has two parents";
+            reached[static_cast<std::size_t>(index)] = true;
+            const TreeNode &node = trees.nodes[static_cast<std::size_t>(index)];
+            if (node.feature < 0) {
+                const std::int64_t leaves =
+                    static_cast<std::int64_t>(trees.leafValues.size()) / trees.outputs;
+                if (node.left < 0 || node.left >= leaves)
+                    return "a leaf names a value that does not exist";
+                continue;
+            }
+            if (node.feature >= inputWidth)
+                return "a tree asks for feature " + std::to_string(node.feature) + " of " +
+                       std::to_string(inputWidth);
+            if (std::isnan(node.threshold))
+                return "a tree has a threshold that is not a number";
+            open.push_back(node.right);
+            open.push_back(node.left);
+        }
+    }
+    return {};
+}
+
+/// One overload an operation; `m_in` are the widths of the inputs.
+class ShapeVisitor {
+public:
+    ShapeVisitor(const Graph &graph, const Node &node) : m_graph(graph), m_node(node)
+    {
+        for (const NodeId input : node.inputs)
+            m_in.push_back(graph.nodes[static_cast<std::size_t>(input)].width);
+    }
+
+    NodeShape operator()(const InputColumn &op) const
+    {
+        return inputs(0).require(op.column >= 0, "a negative column").shape(1);
+    }
+    NodeShape operator()(const InputMatrix &) const { return inputs(0).shape(m_node.width); }
+    NodeShape operator()(const LookUp &op) const
+    {
+        Checker check = inputs(1);
+        const InputColumn *source = m_in.size() == 1 ? rawInput(0) : nullptr;
+        check.require(source, "a look-up has to read a raw column");
+        if (source) {
+            check.require(source->asNumber ? op.keys.empty() : op.numberKeys.empty(),
+                          "the keys are not of the column's kind");
+            check.equal("values", op.values.size(),
+                        static_cast<std::int64_t>(op.keys.size() + op.numberKeys.size()));
+        }
+        return check.shape(1);
+    }
+    NodeShape operator()(const OneHot &op) const
+    {
+        return inputs(1).equal("input", width(), 1).shape(op.count);
+    }
+    NodeShape operator()(const Impute &op) const
+    {
+        return inputs(1).equal("values", op.values.size(), width()).shape(width());
+    }
+    NodeShape operator()(const MissingIndicator &) const { return inputs(1).shape(width()); }
+    NodeShape operator()(const Scale &op) const
+    {
+        return inputs(1)
+            .equal("offsets", op.offset.size(), width())
+            .equal("scales", op.scale.size(), width())
+            .shape(width());
+    }
+    NodeShape operator()(const SmoothClip &) const { return inputs(1).shape(width()); }
+    NodeShape operator()(const CleanRange &op) const
+    {
+        Checker check = inputs(1);
+        if (!op.low.empty() || !op.high.empty())
+            check.equal("low limits", op.low.size(), width())
+                .equal("high limits", op.high.size(), width());
+        return check.shape(width());
+    }
+    NodeShape operator()(const DateParts &op) const
+    {
+        return inputs(1)
+            .equal("input", width(), 1)
+            .shape(static_cast<std::int64_t>(op.parts.size()));
+    }
+    NodeShape operator()(const Concat &) const
+    {
+        std::int64_t total = 0;
+        for (const int width : m_in)
+            total += width;
+        return numericInputs().shape(total);
+    }
+    NodeShape operator()(const Select &op) const
+    {
+        Checker check = inputs(1);
+        for (const int column : op.columns)
+            check.require(column >= 0 && column < width(), "a selected column does not exist");
+        return check.shape(static_cast<std::int64_t>(op.columns.size()));
+    }
+    NodeShape operator()(const Dense &op) const
+    {
+        return inputs(1)
+            .equal("input", width(), op.inputs)
+            .equal("weights", op.weights.size(), product(op.inputs, op.outputs))
+            .equal("biases", op.bias.size(), op.outputs)
+            .shape(op.outputs);
+    }
+    NodeShape operator()(const Activation &) const { return inputs(1).shape(width()); }
+    NodeShape operator()(const TreeEnsemble &op) const
+    {
+        Checker check = inputs(1);
+        check.require(op.outputs > 0, "no output").equal("base values", op.base.size(), op.outputs);
+        if (!check.shape(op.outputs).problem.empty())
+            return check.shape(op.outputs);
+        const std::string fault = treeProblem(op, static_cast<int>(width()));
+        return check.require(fault.empty(), fault).shape(op.outputs);
+    }
+    NodeShape operator()(const KernelSum &op) const
+    {
+        const std::int64_t count = rowsOf(op.coefficients.size(), op.outputs);
+        return inputs(1)
+            .require(op.outputs > 0, "no output")
+            .require(op.inputs > 0, "no input")
+            .require(std::isfinite(op.gamma) && op.gamma >= 0.0F, "gamma is not a positive number")
+            .equal("input", width(), op.inputs)
+            .equal("coefficients", op.coefficients.size(), count * std::max(op.outputs, 0))
+            .equal("supports", op.supports.size(), count * op.inputs)
+            .equal("biases", op.bias.size(), op.outputs)
+            .shape(op.outputs);
+    }
+    NodeShape operator()(const Neighbours &op) const
+    {
+        const std::int64_t count = rowsOf(op.values.size(), op.outputs);
+        return inputs(1)
+            .require(op.outputs > 0, "no output")
+            .require(op.inputs > 0, "no input")
+            .require(op.k > 0 && op.k <= count, "more neighbours than points")
+            .equal("input", width(), op.inputs)
+            .equal("values", op.values.size(), count * std::max(op.outputs, 0))
+            .equal("points", op.points.size(), count * op.inputs)
+            .shape(op.outputs);
+    }
+    NodeShape operator()(const WeightedSum &op) const
+    {
+        Checker check = numericInputs();
+        check.require(!m_in.empty(), "nothing to sum")
+            .equal("weights", op.weights.size(), static_cast<std::int64_t>(m_in.size()));
+        for (const int width : m_in)
+            check.require(width == m_in[0], "the summed inputs differ in width");
+        return check.shape(m_in.empty() ? 0 : m_in[0]);
+    }
+    NodeShape operator()(const Softmax &) const { return inputs(1).shape(width()); }
+    NodeShape operator()(const Logistic &) const
+    {
+        return inputs(1).equal("input", width(), 1).shape(2);
+    }
+    NodeShape operator()(const Calibrate &op) const
+    {
+        return inputs(1)
+            .equal("slopes", op.slope.size(), width())
+            .equal("intercepts", op.intercept.size(), width())
+            .shape(width());
+    }
+    NodeShape operator()(const Normalize &) const { return inputs(1).shape(width()); }
+    NodeShape operator()(const Clip &) const { return inputs(1).shape(width()); }
+
+private:
+    const InputColumn *rawInput(std::size_t index) const
+    {
+        return std::get_if<InputColumn>(
+            &m_graph.nodes[static_cast<std::size_t>(m_node.inputs[index])].op);
+    }
+    Checker numericInputs() const
+    {
+        Checker check;
+        if (std::holds_alternative<LookUp>(m_node.op))
+            return check;
+        for (std::size_t i = 0; i < m_in.size(); ++i) {
+            const InputColumn *raw = rawInput(i);
+            check.require(!raw || raw->asNumber, "only a look-up may read a column of strings");
+        }
+        return check;
+    }
+    Checker inputs(std::size_t count) const
+    {
+        return numericInputs().require(m_in.size() == count, std::to_string(m_in.size()) +
+                                                                 " inputs instead of " +
+                                                                 std::to_string(count));
+    }
+    std::int64_t width() const { return m_in.empty() ? 0 : m_in[0]; }
+    static std::int64_t rowsOf(std::size_t values, int columns)
+    {
+        return columns > 0 ? static_cast<std::int64_t>(values) / columns : 0;
+    }
+
+    const Graph &m_graph;
+    const Node &m_node;
+    std::vector<int> m_in;
+};
+
+} // namespace
+
+NodeShape shapeOf(const Graph &graph, const Node &node)
+{
+    return std::visit(ShapeVisitor(graph, node), node.op);
+}
+
+} // namespace leptune

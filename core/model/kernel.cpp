@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/kernel.h"
+
+namespace leptune {
+namespace {
+
+struct KernelMaker {
+    const Graph &graph;
+    const Node &node;
+    using Made = std::unique_ptr<Kernel>;
+
+    Made operator()(const InputColumn &) const { return nullptr; }
+    Made operator()(const InputMatrix &) const { return nullptr; }
+    Made operator()(const LookUp &op) const
+    {
+        const Node &source = graph.nodes[static_cast<std::size_t>(node.inputs[0])];
+        return makeLookUpKernel(op, std::get<InputColumn>(source.op).column);
+    }
+    Made operator()(const OneHot &op) const { return makeStepKernel(op); }
+    Made operator()(const Impute &op) const { return makeStepKernel(op); }
+    Made operator()(const MissingIndicator &op) const { return makeStepKernel(op); }
+    Made operator()(const Scale &op) const { return makeStepKernel(op); }
+    Made operator()(const SmoothClip &op) const { return makeStepKernel(op); }
+    Made operator()(const CleanRange &op) const { return makeStepKernel(op); }
+    Made operator()(const DateParts &op) const { return makeStepKernel(op); }
+    Made operator()(const Concat &) const { return makeConcatKernel(); }
+    Made operator()(const Select &op) const { return makeSelectKernel(op); }
+    Made operator()(const Dense &op) const { return makeDenseKernel(op); }
+    Made operator()(const Activation &op) const { return makeActivationKernel(op); }
+    Made operator()(const TreeEnsemble &op) const { return makeTreeKernel(op); }
+    Made operator()(const KernelSum &op) const { return makeKernelSumKernel(op); }
+    Made operator()(const Neighbours &op) const { return makeNeighboursKernel(op); }
+    Made operator()(const WeightedSum &op) const { return makeWeightedSumKernel(op); }
+    Made operator()(const Softmax &) const { return makeSoftmaxKernel(); }
+    Made operator()(const Logistic &) const { return makeLogisticKernel(); }
+    Made operator()(const Calibrate &op) const { return makeCalibrateKernel(op); }
+    Made operator()(const Normalize &) const { return makeNormalizeKernel(); }
+    Made operator()(const Clip &op) const { return makeClipKernel(op); }
+};
+
+} // namespace
+
+std::unique_ptr<Kernel> makeKernel(const Graph &graph, const Node &node)
+{
+    return std::visit(KernelMaker{graph, node}, node.op);
+}
+
+} // namespace leptune

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/model.h"
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+namespace leptune {
+namespace {
+
+void require(bool holds, const std::string &model, const std::string &detail)
+{
+    if (!holds)
+        throw Error(ErrorCode::BadFormat, "model " + model, detail + "; the model can't be used");
+}
+
+void checkSchema(const std::string &name, const Schema &schema)
+{
+    std::set<std::string> names;
+    for (const RawColumn &column : schema.columns)
+        require(names.insert(column.name).second, name,
+                "two columns are called \"" + column.name + "\"");
+    const auto classes = static_cast<int>(schema.classes.size());
+    if (schema.task == TaskKind::Regression)
+        require(classes == 0, name, "a regression has classes");
+    else
+        require(classes > 0 && schema.positive < classes, name, "its classes are not complete");
+    if (schema.task == TaskKind::Binary)
+        require(classes == 2 && schema.positive >= 0, name, "a binary task needs two classes");
+}
+
+std::shared_ptr<const Graph> checkedGraph(const std::string &name, const Schema &schema,
+                                          Graph graph)
+{
+    validateGraph(graph, schema.columns.size());
+    for (const Node &node : graph.nodes) {
+        require(!std::holds_alternative<InputMatrix>(node.op), name,
+                "it reads a matrix of features");
+        const auto *input = std::get_if<InputColumn>(&node.op);
+        const bool fits =
+            !input ||
+            schema.columns[static_cast<std::size_t>(input->column)].asNumber == input->asNumber;
+        require(fits, name, "it reads a column in another form than the schema says");
+    }
+    require(graph.outputWidth() == schema.outputs(), name,
+            "it answers " + std::to_string(graph.outputWidth()) + " numbers a row, not " +
+                std::to_string(schema.outputs()));
+    return std::make_shared<const Graph>(std::move(graph));
+}
+
+int decideRow(std::span<const float> row, int positive, float threshold)
+{
+    if (row.size() == 2 && positive >= 0)
+        return row[static_cast<std::size_t>(positive)] >= threshold ? positive : 1 - positive;
+    return static_cast<int>(std::ranges::max_element(row) - row.begin());
+}
+
+} // namespace
+
+Model::Model(std::string name, Schema schema, Graph graph, float threshold,
+             std::map<std::string, std::string> provenance)
+    : m_name(std::move(name)),
+      m_schema(std::move(schema)),
+      m_interpreter(checkedGraph(m_name, m_schema, std::move(graph))),
+      m_threshold(threshold),
+      m_provenance(std::move(provenance))
+{
+    checkSchema(m_name, m_schema);
+    require(std::isfinite(m_threshold), m_name, "its threshold is not a number");
+    const std::vector<bool> used = usedColumns(this->graph(), m_schema.columns.size());
+    for (std::size_t i = 0; i < used.size(); ++i)
+        m_schema.columns[i].used = used[i];
+    m_sizeBytes = pack(*this).size();
+}
+
+std::shared_ptr<const Model> Model::renamed(const std::string &name) const
+{
+    auto copy = std::make_shared<Model>(*this);
+    copy->m_name = name;
+    copy->m_sizeBytes = pack(*copy).size();
+    return copy;
+}
+
+Prediction Model::predict(const Table &table, int threads) const
+{
+    return predict(bindTable(m_schema, table), threads);
+}
+
+Prediction Model::predict(const RawBatch &batch, int threads) const
+{
+    Prediction prediction;
+    FloatMatrix answers = m_interpreter.run(batch, threads);
+    if (m_schema.task == TaskKind::Regression) {
+        prediction.numbers = std::move(answers.values);
+        return prediction;
+    }
+    prediction.labels =
+        decide(answers, m_schema.task == TaskKind::Binary ? m_schema.positive : -1, m_threshold);
+    prediction.probabilities = std::move(answers);
+    return prediction;
+}
+
+std::vector<int> decide(const FloatMatrix &probabilities, int positive, float threshold)
+{
+    std::vector<int> labels(probabilities.rows);
+    for (std::size_t row = 0; row < probabilities.rows; ++row)
+        labels[row] = decideRow(probabilities.row(row), positive, threshold);
+    return labels;
+}
+
+double measureLatencyMicroseconds(const Model &model, const RawBatch &batch, double maxSeconds)
+{
+    constexpr std::size_t kMostRows = 200;
+    if (batch.rows == 0)
+        return std::numeric_limits<double>::quiet_NaN();
+    const Deadline deadline = Deadline::inSeconds(maxSeconds);
+    std::vector<double> seconds;
+    // The first call fills the caches and is not counted, unless it takes all the time there is.
+    seconds.push_back(std::numeric_limits<double>::infinity());
+    for (std::size_t i = 0; seconds.size() <= kMostRows; ++i) {
+        const RawBatch row = batch.slice(i % batch.rows, 1);
+        const Stopwatch watch;
+        model.predict(row);
+        const double taken = watch.seconds();
+        if (i == 0)
+            seconds[0] = taken;
+        else
+            seconds.push_back(taken);
+        if (deadline.passed())
+            break;
+    }
+    if (seconds.size() > 1)
+        seconds.erase(seconds.begin());
+    const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
+    std::ranges::nth_element(seconds, middle);
+    return *middle * 1e6;
+}
+
+} // namespace leptune

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/packed_ops.h"
+
+#include "core/model/packed_trees.h"
+
+#include <array>
+
+namespace leptune {
+namespace {
+
+std::uint64_t unsignedOf(int value)
+{
+    return static_cast<std::uint64_t>(value);
+}
+
+struct OpWriter {
+    ByteWriter &to;
+
+    void operator()(const InputColumn &op) const
+    {
+        to.varint(2 * unsignedOf(op.column) + unsignedOf(op.asNumber));
+    }
+    void operator()(const InputMatrix &) const {}
+    void operator()(const LookUp &op) const
+    {
+        to.varint(op.keys.size());
+        for (const std::string &key : op.keys)
+            to.text(key);
+        to.countedReals(op.numberKeys);
+        to.reals(op.values);
+        to.real(op.missing);
+        to.real(op.unseen);
+    }
+    void operator()(const OneHot &op) const { to.varint(unsignedOf(op.count)); }
+    void operator()(const Impute &op) const { to.countedReals(op.values); }
+    void operator()(const MissingIndicator &) const {}
+    void operator()(const Scale &op) const
+    {
+        to.countedReals(op.offset);
+        to.reals(op.scale);
+        to.real(op.low);
+        to.real(op.high);
+    }
+    void operator()(const SmoothClip &op) const { to.real(op.limit); }
+    void operator()(const CleanRange &op) const
+    {
+        to.countedReals(op.low);
+        to.countedReals(op.high);
+    }
+    void operator()(const DateParts &op) const
+    {
+        to.varint(op.parts.size());
+        for (const DatePart part : op.parts)
+            to.byte(static_cast<std::uint8_t>(part));
+    }
+    void operator()(const Concat &) const {}
+    void operator()(const Select &op) const
+    {
+        to.varint(op.columns.size());
+        for (const int column : op.columns)
+            to.varint(unsignedOf(column));
+    }
+    void operator()(const Dense &op) const
+    {
+        to.varint(unsignedOf(op.inputs));
+        to.varint(unsignedOf(op.outputs));
+        to.reals(op.weights);
+        to.reals(op.bias);
+    }
+    void operator()(const Activation &op) const { to.byte(static_cast<std::uint8_t>(op.kind)); }
+    void operator()(const TreeEnsemble &op) const { writeTrees(to, op); }
+    void operator()(const KernelSum &op) const
+    {
+        to.varint(unsignedOf(op.inputs));
+        to.real(op.gamma);
+        to.countedReals(op.bias);
+        to.countedReals(op.supports);
+        to.reals(op.coefficients);
+    }
+    void operator()(const Neighbours &op) const
+    {
+        to.varint(unsignedOf(op.inputs));
+        to.varint(unsignedOf(op.outputs));
+        to.varint(unsignedOf(op.k));
+        to.byte(op.distanceWeighted ? 1 : 0);
+        to.countedReals(op.points);
+        to.reals(op.values);
+    }
+    void operator()(const WeightedSum &op) const { to.countedReals(op.weights); }
+    void operator()(const Softmax &) const {}
+    void operator()(const Logistic &) const {}
+    void operator()(const Calibrate &op) const
+    {
+        to.countedReals(op.slope);
+        to.reals(op.intercept);
+    }
+    void operator()(const Normalize &) const {}
+    void operator()(const Clip &op) const
+    {
+        to.real(op.low);
+        to.real(op.high);
+    }
+};
+
+template <typename T>
+T readParameters(ByteReader &)
+{
+    return {};
+}
+
+template <typename Enum>
+Enum readEnum(ByteReader &from, Enum last)
+{
+    const std::uint8_t value = from.byte();
+    if (value > static_cast<std::uint8_t>(last))
+        from.damaged("a choice in it does not exist");
+    return static_cast<Enum>(value);
+}
+
+std::size_t sizeOf(int value)
+{
+    return static_cast<std::size_t>(value);
+}
+
+template <>
+InputColumn readParameters(ByteReader &from)
+{
+    const int packed = from.number();
+    return {packed / 2, packed % 2 == 1};
+}
+
+template <>
+LookUp readParameters(ByteReader &from)
+{
+    LookUp op;
+    op.keys.resize(from.count());
+    for (std::string &key : op.keys)
+        key = from.text();
+    op.numberKeys = from.countedReals();
+    op.values = from.reals(op.keys.size() + op.numberKeys.size());
+    op.missing = from.real();
+    op.unseen = from.real();
+    return op;
+}
+
+template <>
+OneHot readParameters(ByteReader &from)
+{
+    return {from.number()};
+}
+
+template <>
+Impute readParameters(ByteReader &from)
+{
+    return {from.countedReals()};
+}
+
+template <>
+Scale readParameters(ByteReader &from)
+{
+    Scale op;
+    op.offset = from.countedReals();
+    op.scale = from.reals(op.offset.size());
+    op.low = from.real();
+    op.high = from.real();
+    return op;
+}
+
+template <>
+SmoothClip readParameters(ByteReader &from)
+{
+    return {from.real()};
+}
+
+template <>
+CleanRange readParameters(ByteReader &from)
+{
+    CleanRange op;
+    op.low = from.countedReals();
+    op.high = from.countedReals();
+    return op;
+}
+
+template <>
+DateParts readParameters(ByteReader &from)
+{
+    DateParts op;
+    op.parts.resize(from.count());
+    for (DatePart &part : op.parts)
+        part = readEnum(from, DatePart::Elapsed);
+    return op;
+}
+
+template <>
+Select readParameters(ByteReader &from)
+{
+    Select op;
+    op.columns.resize(from.count());
+    for (int &column : op.columns)
+        column = from.number();
+    return op;
+}
+
+template <>
+Dense readParameters(ByteReader &from)
+{
+    Dense op;
+    op.inputs = from.number();
+    op.outputs = from.number();
+    op.weights = from.reals(sizeOf(op.inputs) * sizeOf(op.outputs));
+    op.bias = from.reals(sizeOf(op.outputs));
+    return op;
+}
+
+template <>
+Activation readParameters(ByteReader &from)
+{
+    return {readEnum(from, ActivationKind::Sigmoid)};
+}
+
+template <>
+TreeEnsemble readParameters(ByteReader &from)
+{
+    return readTrees(from);
+}
+
+template <>
+KernelSum readParameters(ByteReader &from)
+{
+    KernelSum op;
+    op.inputs = from.number();
+    op.gamma = from.real();
+    op.bias = from.countedReals();
+    op.outputs = static_cast<int>(op.bias.size());
+    op.supports = from.countedReals();
+    if (op.inputs == 0)
+        from.damaged("a kernel machine reads nothing");
+    op.coefficients = from.reals(op.supports.size() / sizeOf(op.inputs) * op.bias.size());
+    return op;
+}
+
+template <>
+Neighbours readParameters(ByteReader &from)
+{
+    Neighbours op;
+    op.inputs = from.number();
+    op.outputs = from.number();
+    op.k = from.number();
+    op.distanceWeighted = from.byte() != 0;
+    op.points = from.countedReals();
+    if (op.inputs == 0)
+        from.damaged("a neighbour search reads nothing");
+    op.values = from.reals(op.points.size() / sizeOf(op.inputs) * sizeOf(op.outputs));
+    return op;
+}
+
+template <>
+WeightedSum readParameters(ByteReader &from)
+{
+    return {from.countedReals()};
+}
+
+template <>
+Calibrate readParameters(ByteReader &from)
+{
+    Calibrate op;
+    op.slope = from.countedReals();
+    op.intercept = from.reals(op.slope.size());
+    return op;
+}
+
+template <>
+Clip readParameters(ByteReader &from)
+{
+    Clip op;
+    op.low = from.real();
+    op.high = from.real();
+    return op;
+}
+
+template <std::size_t... Tags>
+Op readTagged(ByteReader &from, std::size_t tag, std::index_sequence<Tags...>)
+{
+    using Reader = Op (*)(ByteReader &);
+    constexpr std::array<Reader, sizeof...(Tags)> readers{[](ByteReader &reader) -> Op {
+        return readParameters<std::variant_alternative_t<Tags, Op>>(reader);
+    }...};
+    return readers[tag](from);
+}
+
+} // namespace
+
+void writeOp(ByteWriter &writer, const Op &op)
+{
+    writer.byte(static_cast<std::uint8_t>(op.index()));
+    std::visit(OpWriter{writer}, op);
+}
+
+Op readOp(ByteReader &reader)
+{
+    const std::uint8_t tag = reader.byte();
+    if (tag >= std::variant_size_v<Op>)
+        reader.damaged("it holds an operation that does not exist");
+    return readTagged(reader, tag, std::make_index_sequence<std::variant_size_v<Op>>());
+}
+
+} // namespace leptune

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/neural/parameters.h"
+
+#include <cmath>
+
+namespace leptune::neural {
+
+namespace {
+
+std::size_t product(int a, int b)
+{
+    return static_cast<std::size_t>(a) * static_cast<std::size_t>(b);
+}
+
+} // namespace
+
+ParameterLayout::ParameterLayout(const NetworkShape &shape)
+{
+    std::vector<int> widths{shape.inputs};
+    widths.insert(widths.end(), shape.hidden.begin(), shape.hidden.end());
+    widths.push_back(shape.outputs);
+    for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
+        layers.push_back({widths[i], widths[i + 1], weightCount, 0});
+        weightCount += product(widths[i], widths[i + 1]);
+    }
+    total = weightCount;
+    for (Layer &layer : layers) {
+        layer.bias = total;
+        total += static_cast<std::size_t>(layer.outputs);
+    }
+}
+
+std::vector<float> initialParameters(const ParameterLayout &layout, const NetworkShape &shape,
+                                     RandomStream &random)
+{
+    const bool plain = shape.activation == "selu" || shape.activation == "tanh";
+    std::vector<float> flat(layout.total);
+    for (std::size_t i = 0; i < layout.layers.size(); ++i) {
+        const ParameterLayout::Layer &layer = layout.layers[i];
+        const bool last = i + 1 == layout.layers.size();
+        const double deviation = std::sqrt((plain || last ? 1.0 : 2.0) / layer.inputs);
+        for (std::size_t j = 0; j < product(layer.inputs, layer.outputs); ++j)
+            flat[layer.weights + j] = static_cast<float>(random.normal() * deviation);
+    }
+    return flat;
+}
+
+std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<const float> flat)
+{
+    std::vector<LayerWeights> result;
+    for (const ParameterLayout::Layer &layer : layout.layers) {
+        const auto weights = flat.subspan(layer.weights, product(layer.inputs, layer.outputs));
+        const auto bias = flat.subspan(layer.bias, static_cast<std::size_t>(layer.outputs));
+        result.push_back({layer.inputs,
+                          layer.outputs,
+                          {weights.begin(), weights.end()},
+                          {bias.begin(), bias.end()}});
+    }
+    return result;
+}
+
+void fillDropoutMask(std::span<float> mask, double rate, RandomStream &random)
+{
+    const auto dropped = static_cast<std::uint32_t>(std::lround(rate * 65536.0));
+    const auto kept = static_cast<float>(1.0 / (1.0 - rate));
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < mask.size(); ++i, bits >>= 16) {
+        if (i % 4 == 0)
+            bits = random.next();
+        mask[i] = (bits & 0xffffU) < dropped ? 0.0F : kept;
+    }
+}
+
+} // namespace leptune::neural

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/neural/engine.h"
+
+namespace leptune::neural {
+
+/// The learning rate's factor in [0, 1] at `progress` in [0, 1) of all planned steps. Cosine falls
+/// from 1 to 0; OneCycle (Smith & Topin 2018) warms up from 1/25 over a quarter, then falls to 0.
+double scheduleFactor(Schedule schedule, double progress);
+
+} // namespace leptune::neural

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/preprocess/feature_plan.h"
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+
+#include <algorithm>
+
+namespace leptune {
+
+namespace {
+
+constexpr std::size_t kBlockRows = 2048;
+
+/// Room for the widest intermediate result of a chain, used in turns.
+struct Scratch {
+    std::vector<float> from, to;
+};
+
+RawCells cellsOfBlock(const RawCells &cells, std::size_t begin, std::size_t rows)
+{
+    RawCells block;
+    block.dictionary = cells.dictionary;
+    const auto take = [&](const auto &all, auto &some) {
+        if (!all.empty())
+            some.assign(all.begin() + static_cast<std::ptrdiff_t>(begin),
+                        all.begin() + static_cast<std::ptrdiff_t>(begin + rows));
+    };
+    take(cells.numbers, block.numbers);
+    take(cells.codes, block.codes);
+    return block;
+}
+
+/// Fills scratch.from with [rows, width] after all steps; returns the width.
+int runChain(const FeatureChain &chain, const RawCells &cells, std::size_t begin, std::size_t rows,
+             Scratch &scratch)
+{
+    int width = 1;
+    std::size_t next = 0;
+    scratch.from.resize(rows);
+    if (!chain.steps.empty() && std::holds_alternative<LookUp>(chain.steps[0])) {
+        applyLookUp(std::get<LookUp>(chain.steps[0]), cellsOfBlock(cells, begin, rows), rows,
+                    scratch.from.data());
+        next = 1;
+    } else {
+        if (cells.numbers.size() < begin + rows)
+            throw Error(ErrorCode::Internal, "feature plan",
+                        "a chain of numbers meets a column that holds none");
+        std::copy_n(cells.numbers.begin() + static_cast<std::ptrdiff_t>(begin), rows,
+                    scratch.from.begin());
+    }
+    for (; next < chain.steps.size(); ++next) {
+        const int after = outputWidth(chain.steps[next], width);
+        scratch.to.resize(rows * static_cast<std::size_t>(after));
+        applyStep(chain.steps[next], scratch.from.data(), width, rows, scratch.to.data());
+        std::swap(scratch.from, scratch.to);
+        width = after;
+    }
+    return width;
+}
+
+void applyBlock(const FeaturePlan &plan, const RawBatch &batch, std::size_t begin, std::size_t rows,
+                FloatMatrix &out)
+{
+    Scratch scratch;
+    std::size_t at = 0;
+    for (const FeatureChain &chain : plan.chains) {
+        const RawCells &cells = batch.columns[static_cast<std::size_t>(chain.column)];
+        const auto width = static_cast<std::size_t>(runChain(chain, cells, begin, rows, scratch));
+        for (std::size_t row = 0; row < rows; ++row)
+            std::copy_n(scratch.from.data() + row * width, width,
+                        out.values.data() + (begin + row) * out.columns + at);
+        at += width;
+    }
+}
+
+} // namespace
+
+int chainWidth(const FeatureChain &chain)
+{
+    int width = 1;
+    for (const Step &step : chain.steps)
+        width = outputWidth(step, width);
+    return width;
+}
+
+int FeaturePlan::width() const
+{
+    int total = 0;
+    for (const FeatureChain &chain : chains)
+        total += chainWidth(chain);
+    return total;
+}
+
+std::vector<std::string> FeaturePlan::names() const
+{
+    std::vector<std::string> all;
+    for (const FeatureChain &chain : chains)
+        all.insert(all.end(), chain.names.begin(), chain.names.end());
+    return all;
+}
+
+FloatMatrix applyPlan(const FeaturePlan &plan, const RawBatch &batch, int threads)
+{
+    FloatMatrix out(batch.rows, static_cast<std::size_t>(plan.width()));
+    const std::size_t blocks = (batch.rows + kBlockRows - 1) / kBlockRows;
+    parallelFor(blocks, threads, [&](std::size_t block) {
+        const std::size_t begin = block * kBlockRows;
+        applyBlock(plan, batch, begin, std::min(kBlockRows, batch.rows - begin), out);
+    });
+    return out;
+}
+
+} // namespace leptune

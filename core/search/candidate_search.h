@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/random.h"
+#include "core/search/gaussian_process.h"
+#include "core/search/kernel_encoding.h"
+
+#include <vector>
+
+namespace leptune {
+
+/// A point of the unit cube and the log expected improvement of the configuration it stands for.
+struct Candidate {
+    std::vector<double> unit;
+    double gain = 0.0;
+};
+
+/// Looks for the greatest log expected improvement: quasi-random points and perturbed good ones,
+/// then local descents from the best of them, by gradients in the numbers and value by value in the
+/// rest.
+class CandidateSearch {
+public:
+    /// `incumbent`: the mean to improve on. References have to outlive the search.
+    CandidateSearch(const GaussianProcess &process, const KernelEncoding &encoding,
+                    double incumbent);
+
+    /// Best first. `good`: told points, best first.
+    std::vector<Candidate> run(const std::vector<std::vector<double>> &good, RandomStream &random);
+
+private:
+    void screen(const std::vector<std::vector<double>> &units);
+    std::vector<Candidate> starts() const;
+    Candidate climb(Candidate start) const;
+    void moveNumbers(Candidate &candidate) const;
+    bool moveLevels(Candidate &candidate) const;
+    std::vector<double> gains(const std::vector<std::vector<double>> &units) const;
+
+    const GaussianProcess &m_process;
+    const KernelEncoding &m_encoding;
+    double m_incumbent;
+    std::size_t m_parameters = 0;
+    std::vector<Candidate> m_candidates;
+};
+
+} // namespace leptune

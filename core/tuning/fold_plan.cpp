@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tuning/fold_plan.h"
+
+#include "core/base/random.h"
+
+#include <algorithm>
+#include <map>
+
+namespace leptune {
+
+namespace {
+
+constexpr std::size_t kRepeatBelowRows = 500;
+constexpr double kHoldOutShare = 0.2;
+
+template <typename T>
+std::vector<T> gather(const std::vector<T> &all, const Rows &rows)
+{
+    std::vector<T> part;
+    if (all.empty())
+        return part;
+    part.reserve(rows.size());
+    for (const std::uint32_t row : rows)
+        part.push_back(all[row]);
+    return part;
+}
+
+/// The rules of a split for some of the usable rows; owns what the spans point at.
+struct LocalRules {
+    LocalRules(const StudySetup &setup, const Rows &rows, std::uint64_t seed)
+        : strata(strataOf(setup.target.gathered(rows))), blocks(gather(setup.blocks, rows)),
+          time(gather(setup.time, rows)), rules{strata, blocks, time, seed}
+    {
+    }
+    std::vector<std::int32_t> strata;
+    std::vector<std::uint32_t> blocks;
+    std::vector<double> time;
+    SplitRules rules;
+};
+
+int fillableFolds(const Target &target, int folds)
+{
+    if (!target.isClassification())
+        return folds;
+    std::map<float, int> counts;
+    for (const float value : target.values)
+        ++counts[value];
+    int rarest = folds;
+    for (const auto &[label, count] : counts)
+        if (count >= 2) // a class of one row can't be in both parts anyway
+            rarest = std::min(rarest, count);
+    return std::max(2, rarest);
+}
+
+} // namespace
+
+FoldChoice chooseFolds(std::size_t rows, int asked, double fitSeconds, double coreSeconds)
+{
+    FoldChoice choice;
+    if (asked > 0) {
+        choice.folds = asked;
+        return choice;
+    }
+    if (rows < kRepeatBelowRows) {
+        choice.repeats = 2;
+        return choice;
+    }
+    if (5.0 * fitSeconds > coreSeconds / 6.0)
+        choice.folds = 3.0 * fitSeconds <= coreSeconds / 6.0 ? 3 : 1;
+    return choice;
+}
+
+std::vector<Split> makeFolds(const StudySetup &setup, const Rows &rows, const FoldChoice &choice, std::uint64_t seed)
+{
+    if (choice.folds <= 1) {
+        const LocalRules local(setup, rows, seed);
+        return {holdOut(rows.size(), kHoldOutShare, local.rules)};
+    }
+    std::vector<Split> splits;
+    for (int repeat = 0; repeat < choice.repeats; ++repeat) {
+        const LocalRules local(setup, rows, mixSeeds(seed, static_cast<std::uint64_t>(repeat)));
+        const int folds = fillableFolds(setup.target.gathered(rows), choice.folds);
+        for (Split &split : crossValidation(rows.size(), folds, local.rules))
+            splits.push_back(std::move(split));
+        if (!setup.time.empty())
+            break; // time leaves only one way to cut
+    }
+    return splits;
+}
+
+Rows sampleRows(const StudySetup &setup, const Rows &rows, std::size_t most, std::uint64_t seed)
+{
+    if (rows.size() <= most)
+        return rows;
+    const LocalRules local(setup, rows, seed);
+    SplitRules rules = local.rules;
+    rules.time = {}; // a sample over all times
+    const Split split = holdOut(rows.size(), static_cast<double>(most) / static_cast<double>(rows.size()), rules);
+    return gather(rows, split.test);
+}
+
+} // namespace leptune

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tuning/study_setup.h"
+
+namespace leptune {
+
+/// How rows are cut for validation.
+struct FoldChoice {
+    int folds = 5;   ///< 1 = one hold-out part
+    int repeats = 1; ///< cross-validation with other cuts, predictions averaged
+};
+
+/// Folds by what they cost: five where five fits of the dearest common family take less than a sixth of
+/// the budget, else three, else one hold-out; two repeats below 500 rows. `fitSeconds` = predicted seconds
+/// of one boosted fit on all rows, `coreSeconds` = seconds times workers, infinity with --trials.
+FoldChoice chooseFolds(std::size_t rows, int asked, double fitSeconds, double coreSeconds);
+
+/// The cuts, over rows 0..n-1 of the study rows `rows` (numbers of setup.features). Respects strata, blocks
+/// and time. Folds are reduced to what the rarest class can fill, but not below 2.
+std::vector<Split> makeFolds(const StudySetup &setup, const Rows &rows, const FoldChoice &choice, std::uint64_t seed);
+
+/// A stratified sample of at most `most` rows of `rows`, whole blocks; `rows` itself where it is small.
+Rows sampleRows(const StudySetup &setup, const Rows &rows, std::size_t most, std::uint64_t seed);
+
+} // namespace leptune

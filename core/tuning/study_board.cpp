@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tuning/study_board.h"
+
+#include "core/model/merge_graphs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+namespace leptune {
+
+namespace {
+
+constexpr std::size_t kKeptModels = 20;
+constexpr std::size_t kLatencyRows = 64;
+constexpr double kLatencySeconds = 0.02;
+constexpr std::size_t kSmallDataRows = 2500; // below, more members of a family only fit the noise
+const std::string kEnsemble = "ensemble";
+
+bool isRankable(const LeaderboardEntry &entry)
+{
+    return entry.state == EntryState::Done && entry.model && entry.oof && entry.parent.empty()
+           && !std::isnan(entry.validation);
+}
+
+} // namespace
+
+StudyBoard::StudyBoard(const StudySetup &setup, std::shared_ptr<const TrialPlan> plan, StudyRecord start,
+                       EventQueue<StudyEvent> &events)
+    : m_setup(setup), m_plan(std::move(plan)), m_events(events), m_record(std::move(start))
+{
+    const RawBatch &batch = m_plan->data->batch();
+    m_latencyRows = batch.slice(0, std::min(batch.rows, kLatencyRows));
+}
+
+std::shared_ptr<const Model> StudyBoard::makeModel(const std::string &name, const std::string &family, Graph graph,
+                                                   float threshold, std::uint64_t rows) const
+{
+    Schema schema = m_setup.schema;
+    const std::vector<bool> used = usedColumns(graph, schema.columns.size());
+    for (std::size_t i = 0; i < schema.columns.size(); ++i)
+        schema.columns[i].used = used[i];
+    return std::make_shared<const Model>(
+        name, std::move(schema), std::move(graph), threshold,
+        std::map<std::string, std::string>{{"family", family},
+                                           {"metric", metricName(m_plan->metric)},
+                                           {"rows", std::to_string(rows)}});
+}
+
+void StudyBoard::measure(LeaderboardEntry &entry) const
+{
+    entry.sizeBytes = entry.model->sizeBytes();
+    entry.latencyMicroseconds = measureLatencyMicroseconds(*entry.model, m_latencyRows, kLatencySeconds);
+}
+
+void StudyBoard::add(const TrialRequest &request, TrialResult result, double at)
+{
+    LeaderboardEntry entry;
+    entry.name = request.name;
+    entry.family = request.family;
+    entry.trial = request.trial;
+    entry.parameters = request.parameters;
+    entry.kind = m_plan->splits.size() > 1 ? EntryKind::Bag : EntryKind::Single;
+    entry.state = result.state;
+    entry.reason = result.state == EntryState::Done ? request.why : result.reason;
+    entry.seconds = result.seconds;
+    entry.finishedAt = at;
+    entry.rows = result.rows;
+    entry.iterations = result.iterations;
+    entry.test = std::nan("");
+    entry.validation = entry.validationError = std::nan("");
+    if (result.state == EntryState::Done) {
+        entry.validation = toMetric(m_plan->metric, result.score);
+        entry.validationError = result.error;
+        entry.model = makeModel(request.name, request.family, std::move(result.graph), result.threshold, result.rows);
+        entry.oof = std::make_shared<const FloatMatrix>(std::move(result.oof));
+        measure(entry);
+    }
+    const bool isBaseline = request.family == "baseline" && result.state == EntryState::Done;
+    edit([&](StudyRecord &record) {
+        ++record.trials;
+        record.failedTrials += entry.state == EntryState::Failed ? 1 : 0;
+        if (isBaseline)
+            record.baselineValidation = entry.validation;
+        if (entry.model && record.firstModelSeconds <= 0.0)
+            record.firstModelSeconds = at;
+    });
+    insert(std::move(entry), -1);
+    dropExcessModels();
+    announceBest(at);
+}
+
+void StudyBoard::insert(LeaderboardEntry entry, int worker)
+{
+    m_events.push(EntryChanged{entry, worker});
+    edit([&](StudyRecord &record) {
+        const auto same = std::ranges::find(record.entries, entry.name, &LeaderboardEntry::name);
+        if (same == record.entries.end())
+            record.entries.push_back(std::move(entry));
+        else
+            *same = std::move(entry);
+    });
+}
+
+void StudyBoard::addEntry(LeaderboardEntry entry)
+{
+    insert(std::move(entry), -1);
+}
+
+std::vector<const LeaderboardEntry *> StudyBoard::candidates() const
+{
+    std::vector<const LeaderboardEntry *> result;
+    for (const LeaderboardEntry &entry : m_record.entries)
+        if (isRankable(entry) && entry.kind != EntryKind::Ensemble)
+            result.push_back(&entry);
+    std::ranges::stable_sort(result, std::greater{}, [this](const auto *entry) { return score(*entry); });
+    return result;
+}
+
+/// Keeps the graphs of the best, of each family's best and of the ensemble's members.
+void StudyBoard::dropExcessModels()
+{
+    std::set<std::string> kept;
+    std::set<std::string> families;
+    for (const Member &member : m_members)
+        kept.insert(member.name);
+    for (const LeaderboardEntry *entry : candidates()) {
+        const bool firstOfFamily = families.insert(entry->family).second;
+        if (kept.size() < kKeptModels || firstOfFamily)
+            kept.insert(entry->name);
+    }
+    edit([&](StudyRecord &record) {
+        for (LeaderboardEntry &entry : record.entries)
+            if (isRankable(entry) && entry.kind != EntryKind::Ensemble && !kept.contains(entry.name))
+                entry.model.reset();
+    });
+}
+
+void StudyBoard::renewEnsemble(double at)
+{
+    const std::vector<const LeaderboardEntry *> entries = candidates();
+    if (entries.size() < 2)
+        return;
+    std::vector<EnsembleCandidate> list;
+    for (const LeaderboardEntry *entry : entries)
+        list.push_back({entry->oof, entry->family});
+    EnsembleLimits limits;
+    limits.membersPerFamily = m_plan->data->rows() < kSmallDataRows ? 3 : 6;
+    const EnsembleChoice choice =
+        selectEnsemble(m_plan->metric, m_plan->scoredTruth, m_plan->scoredWeights, list, limits);
+    m_members.clear();
+    std::vector<const Graph *> graphs;
+    std::vector<float> weights;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (choice.weights[i] <= 0.0)
+            continue;
+        m_members.push_back({entries[i]->name, choice.weights[i]});
+        graphs.push_back(&entries[i]->model->graph());
+        weights.push_back(static_cast<float>(choice.weights[i]));
+    }
+    if (m_members.size() < 2) {
+        m_members.clear();
+        edit([](StudyRecord &record) {
+            std::erase_if(record.entries, [](const LeaderboardEntry &e) { return e.kind == EntryKind::Ensemble; });
+        });
+        return announceBest(at);
+    }
+    LeaderboardEntry entry;
+    entry.name = entry.family = kEnsemble;
+    entry.kind = EntryKind::Ensemble;
+    entry.finishedAt = at;
+    entry.rows = entries.front()->rows;
+    entry.test = entry.validationError = std::nan("");
+    for (const Member &member : m_members) {
+        entry.reason += (entry.reason.empty() ? "" : " + ") + member.name;
+        entry.seconds += find(member.name)->seconds;
+    }
+    entry.oof = std::make_shared<const FloatMatrix>(blend(list, choice.weights));
+    const float threshold = bestThreshold(m_plan->metric, m_plan->scoredTruth, *entry.oof);
+    entry.validation = evaluateMetric(m_plan->metric, {m_plan->scoredTruth, *entry.oof, threshold, m_plan->scoredWeights});
+    entry.model = makeModel(kEnsemble, kEnsemble, mergeGraphs(graphs, weights), threshold, entry.rows);
+    measure(entry);
+    insert(std::move(entry), -1);
+    announceBest(at);
+}
+
+const LeaderboardEntry *StudyBoard::bestMember() const
+{
+    const auto entries = candidates();
+    return entries.empty() ? nullptr : entries.front();
+}
+
+const LeaderboardEntry *StudyBoard::best() const
+{
+    const LeaderboardEntry *member = bestMember();
+    const LeaderboardEntry *ensemble = find(kEnsemble);
+    if (!ensemble || !member)
+        return member;
+    return score(*ensemble) > score(*member) ? ensemble : member;
+}
+
+const LeaderboardEntry *StudyBoard::smallest(double dropLimit) const
+{
+    const LeaderboardEntry *top = best();
+    if (!top)
+        return nullptr;
+    const double span = score(*top) - toScore(m_plan->metric, m_record.baselineValidation);
+    const LeaderboardEntry *chosen = top;
+    for (const LeaderboardEntry *entry : candidates()) {
+        const bool within = score(*top) - score(*entry) <= dropLimit * std::max(0.0, span);
+        if (within && entry->sizeBytes < chosen->sizeBytes)
+            chosen = entry;
+    }
+    return chosen;
+}
+
+void StudyBoard::announceBest(double at)
+{
+    const LeaderboardEntry *top = best();
+    if (!top || (top->name == m_record.best && !m_record.bestCurve.empty()
+                 && m_record.bestCurve.back().validation == top->validation))
+        return;
+    const BestChanged change{top->name, top->validation, at};
+    edit([&](StudyRecord &record) {
+        record.best = change.name;
+        record.bestCurve.push_back({at, change.validation, change.name});
+    });
+    m_events.push(change);
+}
+
+void StudyBoard::edit(const std::function<void(StudyRecord &)> &change)
+{
+    std::lock_guard lock(m_mutex);
+    change(m_record);
+}
+
+StudyRecord StudyBoard::record() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_record;
+}
+
+} // namespace leptune

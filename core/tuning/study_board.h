@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/event_queue.h"
+#include "core/tuning/ensemble.h"
+#include "core/tuning/study_event.h"
+#include "core/tuning/study_record.h"
+#include "core/tuning/study_setup.h"
+#include "core/tuning/trial.h"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace leptune {
+
+/// Keeps the leaderboard of a study while it runs: makes Models of results, chooses the ensemble, knows
+/// the best, tells events. All calls come from the study's thread but record().
+class StudyBoard {
+public:
+    StudyBoard(const StudySetup &setup, std::shared_ptr<const TrialPlan> plan, StudyRecord start,
+               EventQueue<StudyEvent> &events);
+
+    /// A finished, failed or stopped trial; `at` in seconds since the study began.
+    void add(const TrialRequest &request, TrialResult result, double at);
+    /// Chooses the ensemble anew among kept Models and adds or replaces the line "ensemble".
+    void renewEnsemble(double at);
+    /// Adds a line made from another one (refit, single).
+    void addEntry(LeaderboardEntry entry);
+    /// A Model of a lowered graph, its size and latency measured.
+    std::shared_ptr<const Model> makeModel(const std::string &name, const std::string &family, Graph graph,
+                                           float threshold, std::uint64_t rows) const;
+    void measure(LeaderboardEntry &entry) const;
+
+    /// Best line with a Model by validation, ensemble included; null = none.
+    const LeaderboardEntry *best() const;
+    /// Best line that is not an ensemble.
+    const LeaderboardEntry *bestMember() const;
+    /// Fewest bytes among those within `dropLimit` of the best (drop as the design defines it).
+    const LeaderboardEntry *smallest(double dropLimit) const;
+    /// Lines the ensemble is made of with their weights; empty = no ensemble.
+    struct Member {
+        std::string name;
+        double weight = 0.0;
+    };
+    const std::vector<Member> &members() const { return m_members; }
+    const LeaderboardEntry *find(const std::string &name) const { return m_record.find(name); }
+    double score(const LeaderboardEntry &entry) const { return toScore(m_plan->metric, entry.validation); }
+
+    /// Changes the record under its lock.
+    void edit(const std::function<void(StudyRecord &)> &change);
+    StudyRecord record() const;
+
+private:
+    std::vector<const LeaderboardEntry *> candidates() const;
+    void insert(LeaderboardEntry entry, int worker);
+    void dropExcessModels();
+    void announceBest(double at);
+
+    const StudySetup &m_setup;
+    std::shared_ptr<const TrialPlan> m_plan;
+    RawBatch m_latencyRows;
+    EventQueue<StudyEvent> &m_events;
+    mutable std::mutex m_mutex; ///< m_record is written by the study's thread under it
+    StudyRecord m_record;
+    std::vector<Member> m_members;
+};
+
+} // namespace leptune

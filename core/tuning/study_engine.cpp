@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tuning/study_engine.h"
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/learners/registry.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace leptune {
+
+namespace {
+
+constexpr int kMostTrialsInFlight = 4; // with --trials: trial t sees exactly the results of 0..t-4
+constexpr double kEnsembleShare = 0.05; // of the time since the last choice
+constexpr int kStopEarlyTrials = 40;
+constexpr double kStragglerSeconds = 0.25;
+
+void checkOptions(const Table &table, const TuneOptions &options)
+{
+    table.indexOf(options.target.empty() ? std::string("target") : options.target);
+    for (const std::string &family : options.families)
+        learnerNamed(family);
+    if (options.trials <= 0 && !(options.budgetSeconds > 0.0))
+        throw Error(ErrorCode::BadOption, "budget", "must be longer than 0 seconds");
+    if (options.folds < 0 || options.folds == 1 || options.folds > 100)
+        throw Error(ErrorCode::BadOption, "folds", "must be between 2 and 100");
+    if (options.test.kind == TestChoice::Kind::Share && !(options.test.share > 0.0 && options.test.share < 0.9))
+        throw Error(ErrorCode::BadOption, "test", "the share of test rows must be above 0 and below 0.9");
+}
+
+DataShape shapeOf(const StudyData &data, const std::vector<Split> &splits)
+{
+    DataShape shape;
+    shape.task = data.target().task;
+    shape.rows = splits.front().train.size();
+    shape.rawColumns = data.schema().columns.size();
+    shape.denseFeatures = static_cast<std::size_t>(data.dense().plan->width());
+    shape.treeFeatures = static_cast<std::size_t>(data.tree().plan->width());
+    shape.classes = data.target().classes.size();
+    return shape;
+}
+
+template <typename T>
+std::vector<T> gather(const std::vector<T> &all, const Rows &rows)
+{
+    std::vector<T> part;
+    if (!all.empty())
+        for (const std::uint32_t row : rows)
+            part.push_back(all[row]);
+    return part;
+}
+
+/// Predicted seconds of one boosted fit, the yardstick for the number of folds.
+double boostedFitSeconds(const StudyData &data)
+{
+    constexpr double kSecondsPerCell = 4e-7; // 300 rounds of depth 6, one thread (reference/automl.md, 6)
+    const double trees = data.target().outputs() > 2 ? data.target().outputs() : 1.0;
+    return kSecondsPerCell * static_cast<double>(data.rows()) * data.tree().plan->width() * trees;
+}
+
+} // namespace
+
+Study::Engine::Engine(StudyInput input, std::function<void()> wakeUp,
+                      std::function<void(const StudyRecord &)> checkpoint)
+    : m_input(std::move(input)), m_checkpoint(std::move(checkpoint)), m_events(std::move(wakeUp)),
+      m_clock(m_input.options.trials > 0 ? 0.0 : m_input.options.budgetSeconds, m_input.alreadySpentSeconds)
+{
+    checkOptions(m_input.table, m_input.options);
+}
+
+Study::Engine::~Engine()
+{
+    stop();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void Study::Engine::start()
+{
+    m_running = true;
+    m_thread = std::jthread([this] { run(); });
+}
+
+void Study::Engine::pause()
+{
+    m_clock.pause();
+    m_paused = true;
+    if (Executor *executor = m_visibleExecutor)
+        executor->pause();
+}
+
+void Study::Engine::resume()
+{
+    m_clock.resume();
+    m_paused = false;
+    if (Executor *executor = m_visibleExecutor)
+        executor->resume();
+    m_changed.notify_all();
+}
+
+void Study::Engine::stop()
+{
+    m_stop = true;
+    if (Executor *executor = m_visibleExecutor)
+        executor->stopAll();
+    m_changed.notify_all();
+}
+
+void Study::Engine::extendBudget(double seconds)
+{
+    m_clock.extend(seconds);
+}
+
+StudyRecord Study::Engine::record() const
+{
+    const StudyBoard *board = m_visibleBoard;
+    return board ? board->record() : StudyRecord{};
+}
+
+StudyRecord Study::Engine::wait()
+{
+    if (m_thread.joinable())
+        m_thread.join();
+    if (m_failure)
+        std::rethrow_exception(m_failure);
+    return record();
+}
+
+void Study::Engine::enter(StudyPhase phase)
+{
+    m_events.push(PhaseChanged{phase});
+}
+
+void Study::Engine::run()
+{
+    try {
+        enter(StudyPhase::Preparing);
+        prepare();
+        search();
+        finish();
+        m_running = false;
+        m_events.push(StudyFinished{m_stop});
+    } catch (const std::exception &error) {
+        m_failure = std::current_exception();
+        m_running = false;
+        const bool memory = dynamic_cast<const std::bad_alloc *>(&error) != nullptr;
+        m_events.push(StudyFailed{memory ? "there is not enough memory for this data; try fewer rows or columns"
+                                         : error.what()});
+    }
+}
+
+void Study::Engine::prepare()
+{
+    const TuneOptions &options = m_input.options;
+    m_setup = prepareStudy(m_input.table, m_input.test, options);
+    const Rows rows = sampleRows(m_setup, m_setup.studyRows, kMostSearchRows, mixSeeds(options.seed, 2));
+    if (rows.size() < m_setup.studyRows.size())
+        m_setup.notes.push_back("the search uses " + std::to_string(rows.size()) + " of "
+                                + std::to_string(m_setup.studyRows.size()) + " rows");
+    const int workers = std::max(1, std::min(options.threads > 0 ? options.threads : availableCores(),
+                                             deterministic() ? kMostTrialsInFlight : 64));
+    auto data = std::make_shared<const StudyData>(m_setup.schema, m_setup.features.gathered(rows),
+                                                  m_setup.target.gathered(rows), gather(m_setup.weights, rows), workers);
+    const double coreSeconds =
+        deterministic() ? std::numeric_limits<double>::infinity() : m_clock.remaining() * workers * 0.8;
+    m_choice = chooseFolds(rows.size(), options.folds, boostedFitSeconds(*data), coreSeconds);
+    std::vector<Split> splits = makeFolds(m_setup, rows, m_choice, mixSeeds(options.seed, 3));
+    const DataShape shape = shapeOf(*data, splits);
+    m_plan = std::make_shared<const TrialPlan>(makeTrialPlan(std::move(data), std::move(splits), m_setup.metric));
+    m_proposer = std::make_unique<Proposer>(shape, static_cast<int>(m_plan->splits.size()), options.families,
+                                            mixSeeds(options.seed, 4));
+    StudyRecord start;
+    start.options = options;
+    start.schema = m_setup.schema;
+    start.metric = m_setup.metric;
+    start.rows = m_setup.usableRows();
+    start.lockedRows = m_setup.testFeatures ? m_setup.testFeatures->rows() : m_setup.lockedRows.size();
+    start.folds = static_cast<int>(m_plan->splits.size());
+    start.dataRowsHash = m_setup.rowsHash;
+    start.baselineValidation = std::nan("");
+    start.score = {std::nan(""), std::nan(""), std::nan(""), std::nan("")};
+    start.notes = m_setup.notes;
+    for (const std::string &note : m_proposer->notes())
+        start.notes.push_back(note);
+    m_board = std::make_unique<StudyBoard>(m_setup, m_plan, std::move(start), m_events);
+    m_visibleBoard = m_board.get();
+    const auto push = [this](StudyEvent event) { m_events.push(std::move(event)); };
+    m_executor = makeThreadExecutor(
+        workers,
+        {[this, push](const TrialRequest &r, int worker) {
+             push(TrialStarted{r.trial, worker, r.name, r.family, r.why, r.parameters, m_clock.elapsed(), 0.0});
+         },
+         [this, push](const TrialRequest &r, int worker, int fold, const FitProgress &p) {
+             push(TrialProgress{r.trial, worker, fold, static_cast<int>(m_plan->splits.size()), p.iteration, p.total,
+                                p.trainLoss, p.validationLoss, m_clock.elapsed()});
+         },
+         [this](TrialRequest r, TrialResult result, int worker) {
+             {
+                 std::lock_guard lock(m_mutex);
+                 m_results.push_back({std::move(r), std::move(result), worker});
+             }
+             m_changed.notify_all();
+         }});
+    m_visibleExecutor = m_executor.get();
+    if (m_paused)
+        m_executor->pause();
+    if (m_input.continued)
+        continueSaved(*m_input.continued);
+    announce();
+}
+
+void Study::Engine::announce()
+{
+    StudyStarted started;
+    const StudyRecord record = m_board->record();
+    started.task = m_setup.target.task;
+    started.metric = metricName(m_setup.metric);
+    started.higherIsBetter = higherIsBetter(m_setup.metric);
+    started.rows = record.rows;
+    started.lockedRows = record.lockedRows;
+    started.workers = m_executor->workers();
+    started.folds = record.folds;
+    started.families = m_proposer->families();
+    started.notes = record.notes;
+    m_events.push(std::move(started));
+}
+
+/// Takes over the lines of an earlier sitting; refitted ones saw the locked rows and are made anew.
+void Study::Engine::continueSaved(const StudyRecord &saved)
+{
+    if (saved.dataRowsHash != m_setup.rowsHash)
+        throw Error(ErrorCode::BadInput, m_input.options.target,
+                    "the data are not the ones this project was tuned on; start a new project for them");
+    m_earlierSeconds = saved.seconds;
+    m_board->edit([&](StudyRecord &record) {
+        record.trials = saved.trials;
+        record.failedTrials = saved.failedTrials;
+        record.firstModelSeconds = saved.firstModelSeconds;
+        record.baselineValidation = saved.baselineValidation;
+        record.bestCurve = saved.bestCurve;
+        for (const LeaderboardEntry &entry : saved.entries)
+            if (entry.parent.empty() && entry.kind != EntryKind::Ensemble)
+                record.entries.push_back(entry);
+    });
+    for (const LeaderboardEntry &entry : saved.entries) {
+        if (entry.trial < 0 || !entry.parent.empty())
+            continue;
+        TrialRequest request;
+        request.trial = entry.trial;
+        request.name = entry.name;
+        request.family = entry.family;
+        request.parameters = entry.parameters;
+        if (entry.state == EntryState::Done)
+            m_proposer->remember(request, toScore(m_setup.metric, entry.validation), entry.validationError);
+    }
+    m_told = m_proposer->trials();
+    m_board->renewEnsemble(m_clock.elapsed());
+}
+
+void Study::Engine::search()
+{
+    enter(StudyPhase::QuickModels);
+    bool searching = false;
+    bool moreToTry = true;
+    while (!searchIsOver()) {
+        moreToTry = submitMore();
+        if (!moreToTry && m_inFlight == 0)
+            break;
+        for (Finished &finished : collect(std::clamp(searchSecondsLeft(), 0.005, 0.1)))
+            process(std::move(finished));
+        if (!searching && m_proposer->trials() > static_cast<int>(m_proposer->families().size())) {
+            searching = true;
+            enter(StudyPhase::Searching);
+        }
+        renewEnsembleSometimes();
+        saveCheckpoint(false);
+    }
+    m_executor->stopAll();
+    // A boosting round under way can't be interrupted; what it gives is thrown away.
+    const Stopwatch watch;
+    while (m_inFlight > 0 && watch.seconds() < kStragglerSeconds)
+        for (Finished &finished : collect(0.02))
+            process(std::move(finished));
+}
+
+/// With --trials the proposal for trial t learns from exactly trials 0..t-4, whatever the number of
+/// workers; false: one of them is still running.
+bool Study::Engine::learnedEnough()
+{
+    if (!deterministic())
+        return true;
+    const int wanted = m_proposer->trials() - kMostTrialsInFlight + 1;
+    for (; m_told < wanted && m_outOfOrder.contains(m_told); ++m_told) {
+        const auto known = m_outOfOrder.extract(m_told);
+        m_proposer->tell(known.mapped().request, known.mapped().result);
+    }
+    return m_told >= wanted;
+}
+
+/// False: there is nothing more to try.
+bool Study::Engine::submitMore()
+{
+    while (m_inFlight < m_executor->workers()) {
+        if (deterministic() && m_proposer->trials() >= m_input.options.trials)
+            return false;
+        if (!learnedEnough())
+            return true;
+        auto request = m_proposer->next(searchSecondsLeft());
+        if (!request)
+            return false;
+        m_executor->submit(std::move(*request), m_plan);
+        ++m_inFlight;
+    }
+    return true;
+}
+
+std::vector<Study::Engine::Finished> Study::Engine::collect(double timeoutSeconds)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait_for(lock, std::chrono::duration<double>(timeoutSeconds), [this] { return !m_results.empty(); });
+    std::vector<Finished> finished(std::make_move_iterator(m_results.begin()), std::make_move_iterator(m_results.end()));
+    m_results.clear();
+    m_inFlight -= static_cast<int>(finished.size());
+    return finished;
+}
+
+void Study::Engine::process(Finished finished)
+{
+    const std::string bestBefore = m_board->best() ? m_board->best()->name : "";
+    const bool stopped = finished.result.state == EntryState::Stopped;
+    if (deterministic()) {
+        Finished known{finished.request, {}, -1};
+        known.result.state = finished.result.state;
+        known.result.score = finished.result.score;
+        known.result.error = finished.result.error; // no seconds: nothing may depend on a clock
+        m_outOfOrder.emplace(finished.request.trial, std::move(known));
+    } else {
+        m_proposer->tell(finished.request, finished.result);
+    }
+    if (stopped && !m_stop && !deterministic())
+        finished.result.reason = "the time ran out before it was complete";
+    m_board->add(finished.request, std::move(finished.result), m_clock.elapsed());
+    m_sinceBest = m_board->best() && m_board->best()->name == bestBefore ? m_sinceBest + 1 : 0;
+}
+
+void Study::Engine::renewEnsembleSometimes()
+{
+    const double since = m_clock.elapsed() - m_ensembleAt;
+    if (m_ensembleAt >= 0.0 && m_ensembleSeconds > kEnsembleShare * since)
+        return;
+    const Stopwatch watch;
+    m_board->renewEnsemble(m_clock.elapsed());
+    m_ensembleSeconds = watch.seconds();
+    m_ensembleAt = m_clock.elapsed();
+}
+
+double Study::Engine::searchSecondsLeft() const
+{
+    return m_clock.limited() ? m_clock.remaining() - finishSeconds() : std::numeric_limits<double>::infinity();
+}
+
+bool Study::Engine::searchIsOver()
+{
+    if (m_stop)
+        return true;
+    if (m_input.options.stopEarly && m_sinceBest >= kStopEarlyTrials) {
+        say("no better model in " + std::to_string(kStopEarlyTrials) + " trials");
+        return true;
+    }
+    return !(searchSecondsLeft() > 0.0);
+}
+
+/// Runs requests side by side; used after the search, when the executor is empty.
+std::vector<TrialResult> Study::Engine::runAll(const std::vector<TrialRequest> &requests,
+                                               std::shared_ptr<const TrialPlan> plan)
+{
+    std::map<std::string, TrialResult> byName;
+    for (const TrialRequest &request : requests) {
+        byName[request.name]; // a trial that ended too late must not pass for one of these
+        m_executor->submit(request, plan);
+        ++m_inFlight;
+    }
+    std::size_t arrived = 0;
+    while (arrived < requests.size()) {
+        for (Finished &finished : collect(0.02)) {
+            if (const auto wanted = byName.find(finished.request.name); wanted != byName.end()) {
+                wanted->second = std::move(finished.result);
+                ++arrived;
+            }
+        }
+        if (m_stop || m_clock.remaining() - m_input.reserveSeconds < 0.1)
+            m_executor->stopAll();
+    }
+    std::vector<TrialResult> results;
+    for (const TrialRequest &request : requests)
+        results.push_back(std::move(byName.at(request.name)));
+    return results;
+}
+
+void Study::Engine::saveCheckpoint(bool force)
+{
+    constexpr double kEverySeconds = 2.0;
+    if (!m_checkpoint || (!force && m_clock.elapsed() - m_checkpointAt < std::max(kEverySeconds, 20 * m_checkpointSeconds)))
+        return;
+    m_board->edit([this](StudyRecord &record) { record.seconds = m_earlierSeconds + m_clock.elapsed(); });
+    const Stopwatch watch;
+    m_checkpoint(m_board->record());
+    m_checkpointSeconds = watch.seconds();
+    m_checkpointAt = m_clock.elapsed();
+}
+
+} // namespace leptune

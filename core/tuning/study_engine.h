@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tuning/budget_clock.h"
+#include "core/tuning/executor.h"
+#include "core/tuning/fold_plan.h"
+#include "core/tuning/proposer.h"
+#include "core/tuning/study.h"
+#include "core/tuning/study_board.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <thread>
+
+namespace leptune {
+
+/// The study's own thread and what it drives.
+class Study::Engine {
+public:
+    Engine(StudyInput input, std::function<void()> wakeUp, std::function<void(const StudyRecord &)> checkpoint);
+    ~Engine();
+
+    void start();
+    void pause();
+    void resume();
+    void stop();
+    void extendBudget(double seconds);
+    bool isRunning() const { return m_running; }
+    std::vector<StudyEvent> drain() { return m_events.drain(); }
+    StudyRecord record() const;
+    StudyRecord wait();
+
+private:
+    struct Finished {
+        TrialRequest request;
+        TrialResult result;
+        int worker = -1;
+    };
+
+    void run();
+    void prepare();
+    void announce();
+    void continueSaved(const StudyRecord &saved);
+    void search();
+    bool submitMore();
+    bool learnedEnough();
+    void process(Finished finished);
+    void renewEnsembleSometimes();
+    bool searchIsOver();
+    double searchSecondsLeft() const;
+    double finishSeconds() const;
+    std::vector<Finished> collect(double timeoutSeconds);
+    /// Runs requests on the executor and returns their results in the order given.
+    std::vector<TrialResult> runAll(const std::vector<TrialRequest> &requests, std::shared_ptr<const TrialPlan> plan);
+
+    void finish();
+    void scoreRecommended();
+    /// How the recommended Model is fitted again on all rows, and the seconds that should take.
+    struct RefitPlan {
+        enum class Mode { None, SameFolds, Once } mode = Mode::None;
+        double seconds = 0.0;
+        double singleSeconds = 0.0; ///< of the one fit that becomes "single", 0 = none
+    };
+    RefitPlan planRefit() const;
+    void refit();
+    bool refitBest(const std::shared_ptr<const StudyData> &all, RefitPlan::Mode mode);
+    void refitSingle(const std::shared_ptr<const StudyData> &all);
+    int foldsOfPlan() const { return m_choice.folds; }
+    void explain();
+    void saveCheckpoint(bool force);
+    void enter(StudyPhase phase);
+    void say(std::string text) { m_events.push(StudyMessage{std::move(text)}); }
+    bool deterministic() const { return m_input.options.trials > 0; }
+
+    StudyInput m_input;
+    std::function<void(const StudyRecord &)> m_checkpoint;
+    EventQueue<StudyEvent> m_events;
+    BudgetClock m_clock;
+    StudySetup m_setup;
+    FoldChoice m_choice;
+    std::shared_ptr<const TrialPlan> m_plan;
+    std::unique_ptr<Proposer> m_proposer;
+    std::unique_ptr<StudyBoard> m_board;
+
+    std::mutex m_mutex;                 ///< guards m_results
+    std::condition_variable m_changed;  ///< results, stop, pause
+    std::deque<Finished> m_results;
+    std::atomic<bool> m_stop = false;
+    std::atomic<bool> m_paused = false;
+    std::atomic<const StudyBoard *> m_visibleBoard = nullptr; ///< set once, when m_board may be read
+    std::atomic<Executor *> m_visibleExecutor = nullptr;
+    std::atomic<bool> m_running = false;
+
+    std::map<int, Finished> m_outOfOrder; ///< trials that finished before an earlier one (--trials)
+    int m_told = 0;                       ///< trials 0..m_told-1 were learned from
+    int m_inFlight = 0;                   ///< submitted and not collected; study's thread only
+    int m_sinceBest = 0;                  ///< trials since the best changed
+    double m_ensembleSeconds = 0.0;
+    double m_ensembleAt = -1.0;
+    double m_checkpointSeconds = 0.0;
+    double m_checkpointAt = 0.0;
+    double m_earlierSeconds = 0.0;        ///< spent in earlier sittings
+    std::exception_ptr m_failure;
+    std::unique_ptr<Executor> m_executor;
+    std::jthread m_thread; ///< last: joined first
+};
+
+} // namespace leptune

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/model/merge_graphs.h"
+#include "core/tuning/importance.h"
+#include "core/tuning/study_engine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+/// The end of a study: scoring the recommended Models on the locked rows, once, and refitting them.
+namespace leptune {
+
+namespace {
+
+constexpr double kDropLimit = 0.01;
+constexpr double kMostRefitShare = 0.25;     // of the budget
+constexpr double kMostExplainSeconds = 1.0;
+constexpr std::size_t kExplainRows = 1000;
+constexpr int kExplainRepeats = 3;
+constexpr double kSafety = 1.25;             // a predicted time is a median
+
+/// What the recommended Models answer for rows they never saw.
+struct TestRows {
+    RawBatch batch;
+    Target truth;
+    std::vector<float> weights;
+};
+
+TestRows testRowsOf(const StudySetup &setup)
+{
+    if (setup.testFeatures)
+        return {bindTable(setup.schema, *setup.testFeatures), setup.testTarget, {}};
+    TestRows rows{bindTable(setup.schema, setup.features.gathered(setup.lockedRows)),
+                  setup.target.gathered(setup.lockedRows), {}};
+    if (!setup.weights.empty())
+        for (const std::uint32_t row : setup.lockedRows)
+            rows.weights.push_back(setup.weights[row]);
+    return rows;
+}
+
+FloatMatrix answers(const Model &model, const RawBatch &batch, int threads)
+{
+    Prediction prediction = model.predict(batch, threads);
+    if (!model.schema().classes.empty())
+        return std::move(prediction.probabilities);
+    FloatMatrix numbers(prediction.numbers.size(), 1);
+    numbers.values = std::move(prediction.numbers);
+    return numbers;
+}
+
+bool isBounded(MetricKind metric)
+{
+    return metric != MetricKind::Rmse && metric != MetricKind::Mae && metric != MetricKind::LogLoss
+           && metric != MetricKind::Mape && metric != MetricKind::R2;
+}
+
+/// Normal interval of a cross-validated score with the variance of folds that share training rows
+/// corrected (Nadeau & Bengio 2003): sd^2 (1/J + test/train).
+Interval foldInterval(MetricKind metric, double value, double standardError, int folds)
+{
+    const double spread = 1.96 * standardError * std::sqrt(1.0 + folds / 4.0);
+    Interval interval{value - spread, value + spread};
+    if (isBounded(metric)) {
+        interval.low = std::max(0.0, interval.low);
+        interval.high = std::min(1.0, interval.high);
+    }
+    return interval;
+}
+
+TrialRequest requestFor(const LeaderboardEntry &entry, std::uint64_t seed)
+{
+    TrialRequest request;
+    request.trial = entry.trial;
+    request.name = entry.name;
+    request.family = entry.family;
+    request.parameters = entry.parameters;
+    request.seed = mixSeeds(seed, static_cast<std::uint64_t>(entry.trial));
+    return request;
+}
+
+} // namespace
+
+/// How the recommended Model is made again on all rows, and how long that should take.
+Study::Engine::RefitPlan Study::Engine::planRefit() const
+{
+    RefitPlan plan;
+    const LeaderboardEntry *best = m_board->best();
+    const bool sawAll = m_setup.lockedRows.empty() && m_plan->data->rows() == m_setup.usableRows();
+    if (!best || !m_input.options.refit)
+        return plan;
+    std::vector<StudyBoard::Member> members{{best->name, 1.0}};
+    if (best->kind == EntryKind::Ensemble)
+        members = m_board->members();
+    double bags = 0.0;
+    double longest = 0.0;
+    for (const StudyBoard::Member &member : members) {
+        bags += m_board->find(member.name)->seconds;
+        longest = std::max(longest, m_board->find(member.name)->seconds);
+    }
+    const double growth = static_cast<double>(m_setup.usableRows()) / static_cast<double>(m_plan->data->rows());
+    const double workers = m_executor->workers();
+    const double fits = static_cast<double>(m_plan->splits.size());
+    const double bagSeconds = kSafety * growth * std::max(bags / workers, longest);
+    const double onceSeconds = kSafety * growth * std::max(bags / workers, longest) / fits * 1.25;
+    const double allowed = m_clock.limited() ? kMostRefitShare * m_clock.budget() : std::numeric_limits<double>::infinity();
+    if (const LeaderboardEntry *member = m_board->bestMember())
+        plan.singleSeconds = kSafety * growth * member->seconds / fits * 1.25;
+    if (plan.singleSeconds > allowed)
+        plan.singleSeconds = 0.0;
+    if (sawAll)
+        return plan;
+    if (bagSeconds <= allowed)
+        plan.mode = RefitPlan::Mode::SameFolds, plan.seconds = bagSeconds;
+    else if (onceSeconds <= allowed)
+        plan.mode = RefitPlan::Mode::Once, plan.seconds = onceSeconds;
+    return plan;
+}
+
+double Study::Engine::finishSeconds() const
+{
+    const double margin = 0.15 + 0.005 * m_clock.budget();
+    const double explain = std::min(kMostExplainSeconds, 0.015 * m_clock.budget());
+    const RefitPlan plan = planRefit();
+    return m_input.reserveSeconds + margin + explain + 2.0 * m_checkpointSeconds + plan.seconds + plan.singleSeconds;
+}
+
+void Study::Engine::finish()
+{
+    enter(StudyPhase::Finishing);
+    m_board->edit([](StudyRecord &record) { // finishing order must not matter
+        std::ranges::stable_sort(record.entries, {}, &LeaderboardEntry::trial);
+    });
+    m_board->renewEnsemble(m_clock.elapsed());
+    if (!m_board->best())
+        throw Error(ErrorCode::Stopped, m_input.options.target,
+                    m_stop ? "stopped before the first model was finished"
+                           : "no model could be fitted; the reasons stand on the leaderboard");
+    scoreRecommended();
+    explain();
+    enter(StudyPhase::Refitting);
+    refit();
+    m_board->edit([this](StudyRecord &record) {
+        record.finished = true;
+        record.seconds = m_earlierSeconds + m_clock.elapsed();
+    });
+    saveCheckpoint(true);
+    enter(StudyPhase::Done);
+}
+
+/// The only place that looks at the locked rows. What it learns changes nothing but the reported score.
+void Study::Engine::scoreRecommended()
+{
+    const LeaderboardEntry best = *m_board->best();
+    const LeaderboardEntry *member = m_board->bestMember();
+    const std::string single = member ? member->name : "";
+    const std::string smallest = m_board->smallest(kDropLimit)->name;
+    const MetricKind metric = m_setup.metric;
+    const bool hasTest = m_setup.testFeatures || !m_setup.lockedRows.empty();
+    std::map<std::string, double> tests;
+    StudyScore score{best.validation, std::nan(""), std::nan(""), std::nan("")};
+    Target truth = m_plan->scoredTruth;
+    FloatMatrix prediction = *best.oof;
+    const float threshold = best.model->threshold();
+    if (hasTest) {
+        const TestRows rows = testRowsOf(m_setup);
+        for (const std::string &name : {best.name, std::string("ensemble"), single, smallest}) {
+            const LeaderboardEntry *entry = m_board->find(name);
+            if (!entry || !entry->model || tests.contains(name))
+                continue;
+            FloatMatrix answer = answers(*entry->model, rows.batch, m_executor->workers());
+            tests[name] = evaluateMetric(metric, {rows.truth, answer, entry->model->threshold(), rows.weights});
+            if (name == best.name)
+                prediction = std::move(answer);
+        }
+        truth = rows.truth;
+        score.test = tests.at(best.name);
+        const Interval interval = bootstrapInterval(metric, {truth, prediction, threshold, rows.weights},
+                                                    mixSeeds(m_input.options.seed, 5));
+        score.low = interval.low;
+        score.high = interval.high;
+    } else if (truth.values.size() >= kFewestRowsToLock || !member || member->validationError <= 0.0) {
+        const Interval interval = bootstrapInterval(metric, {truth, prediction, threshold, m_plan->scoredWeights},
+                                                    mixSeeds(m_input.options.seed, 5));
+        score.low = interval.low;
+        score.high = interval.high;
+    } else {
+        const Interval interval = foldInterval(metric, best.validation, member->validationError,
+                                               static_cast<int>(m_plan->splits.size()));
+        score.low = interval.low;
+        score.high = interval.high;
+    }
+    m_board->edit([&](StudyRecord &record) {
+        for (LeaderboardEntry &entry : record.entries)
+            if (const auto found = tests.find(entry.name); found != tests.end())
+                entry.test = found->second;
+        record.score = score;
+        record.best = best.name;
+        record.single = single;
+        record.smallest = smallest;
+        record.resultTruth = std::move(truth);
+        record.resultPrediction = std::move(prediction);
+        record.resultThreshold = threshold;
+    });
+}
+
+void Study::Engine::explain()
+{
+    const LeaderboardEntry *best = m_board->best();
+    Deadline deadline;
+    if (m_clock.limited())
+        deadline = Deadline::inSeconds(m_stop ? 0.05 : std::min(kMostExplainSeconds, 0.015 * m_clock.budget()));
+    const bool onLocked = !m_setup.lockedRows.empty();
+    const RawBatch batch = onLocked ? bindTable(m_setup.schema, m_setup.features.gathered(m_setup.lockedRows))
+                                    : m_plan->data->batch();
+    const Target truth = onLocked ? m_setup.target.gathered(m_setup.lockedRows) : m_plan->data->target();
+    auto importance = permutationImportance(*best->model, batch, truth, m_setup.metric, m_input.options.seed,
+                                            kExplainRepeats, kExplainRows, deadline);
+    m_board->edit([&](StudyRecord &record) { record.importance = std::move(importance); });
+}
+
+void Study::Engine::refit()
+{
+    const RefitPlan plan = planRefit();
+    if (m_stop || (plan.mode == RefitPlan::Mode::None && plan.singleSeconds <= 0.0 && !deterministic()))
+        return;
+    Rows all(m_setup.usableRows());
+    std::iota(all.begin(), all.end(), 0U);
+    const bool sawAll = m_setup.lockedRows.empty() && m_plan->data->rows() == all.size();
+    std::shared_ptr<const StudyData> data = m_plan->data;
+    if (!sawAll && m_input.options.refit)
+        data = std::make_shared<const StudyData>(m_setup.schema, m_setup.features, m_setup.target, m_setup.weights,
+                                                 m_executor->workers());
+    if (plan.mode != RefitPlan::Mode::None && refitBest(data, plan.mode))
+        m_board->edit([](StudyRecord &record) { record.refitted = true; });
+    if (!m_stop)
+        refitSingle(data);
+}
+
+bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, RefitPlan::Mode mode)
+{
+    const LeaderboardEntry best = *m_board->best();
+    std::vector<StudyBoard::Member> members{{best.name, 1.0}};
+    if (best.kind == EntryKind::Ensemble)
+        members = m_board->members();
+    Rows rows(all->rows());
+    std::iota(rows.begin(), rows.end(), 0U);
+    auto plan = std::make_shared<const TrialPlan>(
+        mode == RefitPlan::Mode::Once
+            ? makeRefitPlan(all, m_setup.metric)
+            : makeTrialPlan(all,
+                            makeFolds(m_setup, rows, {foldsOfPlan(), 1}, mixSeeds(m_input.options.seed, 3)),
+                            m_setup.metric));
+    std::vector<TrialRequest> requests;
+    for (const StudyBoard::Member &member : members) {
+        const LeaderboardEntry &entry = *m_board->find(member.name);
+        requests.push_back(requestFor(entry, mixSeeds(m_input.options.seed, 4)));
+        if (mode == RefitPlan::Mode::Once)
+            requests.back().fixedIterations = entry.iterations;
+    }
+    const std::vector<TrialResult> results = runAll(requests, plan);
+    std::vector<const Graph *> graphs;
+    std::vector<float> weights;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        if (results[i].state != EntryState::Done) {
+            say("the recommended model could not be refitted on all rows (" + results[i].reason
+                + "); the scored one is kept");
+            return false;
+        }
+        graphs.push_back(&results[i].graph);
+        weights.push_back(static_cast<float>(members[i].weight));
+    }
+    LeaderboardEntry entry = best;
+    entry.parent = best.name;
+    entry.name = best.name + "-all";
+    entry.trial = -1;
+    entry.oof.reset();
+    entry.reason = "refitted on all rows after it was scored";
+    entry.rows = all->rows();
+    entry.finishedAt = m_clock.elapsed();
+    entry.model = m_board->makeModel(entry.name, entry.family, mergeGraphs(graphs, weights), best.model->threshold(),
+                                     entry.rows);
+    m_board->measure(entry);
+    m_board->addEntry(entry);
+    m_board->edit([&](StudyRecord &record) {
+        if (record.smallest == record.best)
+            record.smallest = entry.name;
+        record.best = entry.name;
+    });
+    return true;
+}
+
+void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)
+{
+    const LeaderboardEntry member = *m_board->bestMember();
+    if (member.kind == EntryKind::Single || member.family == "baseline")
+        return;
+    TrialRequest request = requestFor(member, mixSeeds(m_input.options.seed, 4));
+    const double folds = foldsOfPlan();
+    request.fixedIterations = static_cast<int>(std::lround(member.iterations * folds / std::max(1.0, folds - 1.0)));
+    auto plan = std::make_shared<const TrialPlan>(makeRefitPlan(all, m_setup.metric));
+    std::vector<TrialResult> results = runAll({request}, plan);
+    if (results.front().state != EntryState::Done)
+        return;
+    LeaderboardEntry entry = member;
+    entry.parent = member.name;
+    entry.name = member.name + "-single";
+    entry.kind = EntryKind::Single;
+    entry.trial = -1;
+    entry.oof.reset();
+    entry.test = std::nan("");
+    entry.reason = "the best single model, fitted once on all rows it may see";
+    entry.rows = all->rows();
+    entry.seconds = results.front().seconds;
+    entry.finishedAt = m_clock.elapsed();
+    entry.model = m_board->makeModel(entry.name, entry.family, std::move(results.front().graph),
+                                     member.model->threshold(), entry.rows);
+    m_board->measure(entry);
+    m_board->addEntry(entry);
+    m_board->edit([&](StudyRecord &record) { record.single = entry.name; });
+}
+
+} // namespace leptune

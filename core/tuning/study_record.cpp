@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tuning/study_record.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+
+namespace leptune {
+
+const char *entryKindName(EntryKind kind)
+{
+    constexpr const char *names[] = {"single", "bag", "ensemble", "compressed"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+const char *entryStateName(EntryState state)
+{
+    constexpr const char *names[] = {"done", "failed", "stopped"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+const LeaderboardEntry *StudyRecord::find(const std::string &name) const
+{
+    const auto found = std::ranges::find(entries, name, &LeaderboardEntry::name);
+    return found == entries.end() ? nullptr : &*found;
+}
+
+std::shared_ptr<const Model> StudyRecord::model(const std::string &name) const
+{
+    const std::string *wanted = &name;
+    if (name.empty() || name == "best")
+        wanted = &best;
+    else if (name == "single")
+        wanted = &single;
+    else if (name == "smallest")
+        wanted = &smallest;
+    const LeaderboardEntry *entry = find(wanted->empty() ? name : *wanted);
+    if (!entry && name == "ensemble") // the refitted one where there is one
+        for (const LeaderboardEntry &candidate : entries)
+            if (candidate.kind == EntryKind::Ensemble)
+                entry = &candidate;
+    if (entry && entry->model)
+        return entry->model;
+    if (entry)
+        throw Error(ErrorCode::Unsupported, entry->name,
+                    "this model's parameters and scores were kept, but not the model itself; choose best, "
+                    "or one with a size on the leaderboard");
+    std::string known = "best, ensemble, single, smallest";
+    for (const LeaderboardEntry &candidate : entries)
+        if (candidate.model)
+            known += ", " + candidate.name;
+    throw Error(ErrorCode::NotFound, name.empty() ? "best" : name, "there is no such model; the project has " + known);
+}
+
+} // namespace leptune

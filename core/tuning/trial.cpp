@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tuning/trial.h"
+
+#include "core/base/error.h"
+#include "core/learners/registry.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace leptune {
+
+namespace {
+
+/// Accumulates predictions of scored rows; a row may be tested several times (repeats).
+class OutOfFold {
+public:
+    OutOfFold(const TrialPlan &plan, std::size_t outputs)
+        : m_plan(plan), m_sum(plan.scoredRows.size(), outputs), m_counts(plan.scoredRows.size(), 0)
+    {
+    }
+    void add(const Rows &rows, const FloatMatrix &prediction)
+    {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto found = std::ranges::lower_bound(m_plan.scoredRows, rows[i]);
+            const auto at = static_cast<std::size_t>(found - m_plan.scoredRows.begin());
+            for (std::size_t j = 0; j < m_sum.columns; ++j)
+                m_sum.at(at, j) += prediction.at(i, j);
+            ++m_counts[at];
+        }
+    }
+    FloatMatrix mean() &&
+    {
+        for (std::size_t i = 0; i < m_sum.rows; ++i)
+            for (float &value : m_sum.row(i))
+                value /= static_cast<float>(std::max(1, m_counts[i]));
+        return std::move(m_sum);
+    }
+
+private:
+    const TrialPlan &m_plan;
+    FloatMatrix m_sum;
+    std::vector<int> m_counts;
+};
+
+bool allFinite(const FloatMatrix &matrix)
+{
+    return std::ranges::all_of(matrix.values, [](float v) { return std::isfinite(v); });
+}
+
+double foldScore(const TrialPlan &plan, const View &test, const FloatMatrix &prediction)
+{
+    Target truth = plan.data->target();
+    truth.values = test.labels();
+    const std::vector<float> weights = test.weights();
+    return evaluateScore(plan.metric, {truth, prediction, 0.5F, weights});
+}
+
+double standardError(const std::vector<double> &scores)
+{
+    std::vector<double> known;
+    std::ranges::copy_if(scores, std::back_inserter(known), [](double s) { return std::isfinite(s); });
+    if (known.size() < 2)
+        return 0.0;
+    const double n = static_cast<double>(known.size());
+    const double mean = std::accumulate(known.begin(), known.end(), 0.0) / n;
+    double sum = 0.0;
+    for (const double score : known)
+        sum += (score - mean) * (score - mean);
+    return std::sqrt(sum / (n - 1.0) / n);
+}
+
+/// One trial under way: fits fold after fold and joins them.
+class TrialRun {
+public:
+    TrialRun(const TrialRequest &request, const TrialPlan &plan, const TrialControl &control, TrialResult &result)
+        : m_request(request), m_plan(plan), m_control(control), m_result(result),
+          m_learner(learnerNamed(request.family)), m_builder(plan.data->schema()),
+          m_oof(plan, static_cast<std::size_t>(plan.data->target().outputs()))
+    {
+    }
+
+    void run()
+    {
+        for (std::size_t fold = 0; fold < m_plan.splits.size(); ++fold) {
+            if (m_control.stop.stop_requested() || !fitFold(static_cast<int>(fold)))
+                return stopped();
+        }
+        finish();
+    }
+
+private:
+    bool fitFold(int fold)
+    {
+        const Split &split = m_plan.splits[static_cast<std::size_t>(fold)];
+        const View train(m_plan.data, std::make_shared<const Rows>(split.train));
+        const View test(m_plan.data, std::make_shared<const Rows>(split.test));
+        FitContext context;
+        context.seed = mixSeeds(m_request.seed, static_cast<std::uint64_t>(fold));
+        context.stop = m_control.stop;
+        context.fixedIterations = m_request.fixedIterations;
+        if (m_control.progress)
+            context.progress = [this, fold](const FitProgress &value) { m_control.progress(fold, value); };
+        const auto predictor = m_learner.fit(train, test, m_request.parameters, context);
+        if (!predictor || (predictor->wasCutShort() && m_plan.splits.size() > 1))
+            return false;
+        m_result.rows = std::max<std::uint64_t>(m_result.rows, train.size());
+        m_iterations += predictor->bestIteration();
+        m_outputs.push_back(predictor->lower(m_builder, m_builder.addPlan(predictor->plan())));
+        m_plans.push_back(predictor->plan()); // the builder knows plans by address
+        if (!m_plan.fitsWithoutTest)
+            score(split, test, predictView(*predictor, test));
+        return true;
+    }
+    void score(const Split &split, const View &test, const FloatMatrix &prediction)
+    {
+        if (!allFinite(prediction))
+            throw Error(ErrorCode::Internal, m_request.family, "the model answers numbers that are not finite");
+        m_result.foldScores.push_back(foldScore(m_plan, test, prediction));
+        m_oof.add(split.test, prediction);
+    }
+    void finish()
+    {
+        const auto count = m_outputs.size();
+        NodeId output = m_outputs.front();
+        if (count > 1)
+            output = m_builder.add(WeightedSum{std::vector<float>(count, 1.0F / static_cast<float>(count))}, m_outputs);
+        m_result.graph = std::move(m_builder).finish(output);
+        m_result.iterations = static_cast<int>(std::lround(static_cast<double>(m_iterations) / static_cast<double>(count)));
+        m_result.state = EntryState::Done;
+        if (m_plan.fitsWithoutTest)
+            return;
+        m_result.oof = std::move(m_oof).mean();
+        m_result.threshold = bestThreshold(m_plan.metric, m_plan.scoredTruth, m_result.oof);
+        m_result.score = evaluateScore(m_plan.metric, {m_plan.scoredTruth, m_result.oof, m_result.threshold,
+                                                       m_plan.scoredWeights});
+        m_result.error = standardError(m_result.foldScores);
+        if (std::isnan(m_result.score))
+            throw Error(ErrorCode::TooLittleData, metricName(m_plan.metric),
+                        "can't be computed on the validation rows; choose another metric");
+    }
+    void stopped()
+    {
+        m_result.state = EntryState::Stopped;
+        m_result.reason = "ended before it was complete";
+    }
+
+    const TrialRequest &m_request;
+    const TrialPlan &m_plan;
+    const TrialControl &m_control;
+    TrialResult &m_result;
+    const Learner &m_learner;
+    GraphBuilder m_builder;
+    OutOfFold m_oof;
+    std::vector<NodeId> m_outputs;
+    std::vector<std::shared_ptr<const FeaturePlan>> m_plans;
+    long m_iterations = 0;
+};
+
+} // namespace
+
+TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split> splits, MetricKind metric)
+{
+    TrialPlan plan;
+    std::vector<bool> scored(data->rows(), false);
+    for (const Split &split : splits)
+        for (const std::uint32_t row : split.test)
+            scored[row] = true;
+    for (std::uint32_t row = 0; row < scored.size(); ++row)
+        if (scored[row])
+            plan.scoredRows.push_back(row);
+    plan.scoredTruth = data->target().gathered(plan.scoredRows);
+    if (!data->weights().empty())
+        for (const std::uint32_t row : plan.scoredRows)
+            plan.scoredWeights.push_back(data->weights()[row]);
+    plan.data = std::move(data);
+    plan.splits = std::move(splits);
+    plan.metric = metric;
+    return plan;
+}
+
+TrialPlan makeRefitPlan(std::shared_ptr<const StudyData> data, MetricKind metric)
+{
+    TrialPlan plan;
+    Split all;
+    all.train.resize(data->rows());
+    std::iota(all.train.begin(), all.train.end(), 0U);
+    plan.data = std::move(data);
+    plan.splits.push_back(std::move(all));
+    plan.metric = metric;
+    plan.fitsWithoutTest = true;
+    return plan;
+}
+
+TrialResult runTrial(const TrialRequest &request, const TrialPlan &plan, const TrialControl &control)
+{
+    TrialResult result;
+    result.trial = request.trial;
+    const Stopwatch watch;
+    try {
+        TrialRun(request, plan, control, result).run();
+    } catch (const std::bad_alloc &) {
+        result.state = EntryState::Failed;
+        result.reason = "ran out of memory; fewer rows or columns, or another family, need less";
+    } catch (const std::exception &error) {
+        result.state = EntryState::Failed;
+        result.reason = error.what();
+    }
+    result.seconds = watch.seconds();
+    return result;
+}
+
+} // namespace leptune

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/learners/learner.h"
+#include "core/metrics/metric.h"
+#include "core/tuning/leaderboard.h"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace leptune {
+
+/// What all trials of a study share: the rows, how they are cut and what is measured.
+struct TrialPlan {
+    std::shared_ptr<const StudyData> data;
+    std::vector<Split> splits;
+    Rows scoredRows;    ///< rows that are in some test part, ascending
+    Target scoredTruth; ///< their targets
+    std::vector<float> scoredWeights;
+    MetricKind metric = MetricKind::Rmse;
+    bool fitsWithoutTest = false; ///< one fit on all rows, nothing is scored (refit)
+};
+
+/// Cuts become a plan: the scored rows and their truth are gathered from the splits.
+TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split> splits, MetricKind metric);
+/// One fit on all rows.
+TrialPlan makeRefitPlan(std::shared_ptr<const StudyData> data, MetricKind metric);
+
+/// One configuration to fit on every split. A value: can be sent to another process.
+struct TrialRequest {
+    int trial = 0;
+    std::string name;
+    std::string family;
+    std::string why;
+    Configuration parameters;
+    std::uint64_t seed = 0;
+    int fixedIterations = 0;
+};
+
+/// How it went; scores are higher-is-better.
+struct TrialResult {
+    int trial = 0;
+    EntryState state = EntryState::Failed;
+    std::string reason;
+    Graph graph;             ///< mean of the folds' predictors
+    FloatMatrix oof;         ///< [scoredRows, outputs]
+    std::vector<double> foldScores;
+    double score = 0.0;      ///< pooled out-of-fold score at `threshold`
+    double error = 0.0;      ///< standard error over folds, 0 = unknown
+    float threshold = 0.5F;
+    double seconds = 0.0;
+    std::uint64_t rows = 0;  ///< training rows of one fit
+    int iterations = 0;
+};
+
+struct TrialControl {
+    std::stop_token stop;
+    /// Called on the trial's thread; may block (pause).
+    std::function<void(int fold, const FitProgress &)> progress;
+};
+
+/// Fits, scores and lowers. Never throws: whatever goes wrong is a failed result with its reason.
+TrialResult runTrial(const TrialRequest &request, const TrialPlan &plan, const TrialControl &control);
+
+} // namespace leptune

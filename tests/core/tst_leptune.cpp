@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/leptune.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/random.h"
+#include "tests/support/made_tables.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace leptune;
+using namespace leptune::testing;
+
+/// The founding document's code example (reference/seed.md, part 10), on a small table.
+class TestLeptune : public QObject {
+    Q_OBJECT
+private:
+    static std::string csvOf(const Table &table)
+    {
+        std::string text;
+        for (std::size_t i = 0; i < table.columns(); ++i)
+            text += (i ? "," : "") + table.column(i).name();
+        text += "\n";
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            for (std::size_t i = 0; i < table.columns(); ++i)
+                text += (i ? "," : "") + table.column(i).text(row);
+            text += "\n";
+        }
+        return text;
+    }
+
+private Q_SLOTS:
+    void loadsTrainsEvaluatesAndSearches()
+    {
+        QTemporaryDir folder;
+        const std::string trainPath = folder.filePath(QStringLiteral("train.csv")).toStdString();
+        const std::string testPath = folder.filePath(QStringLiteral("test.csv")).toStdString();
+        writeFileAtomically(trainPath, csvOf(multiClassTable(800, 1)));
+        writeFileAtomically(testPath, csvOf(multiClassTable(400, 2)));
+
+        const auto [X, y] = loadData(trainPath);
+        const auto [testX, testY] = loadData(testPath);
+        const Parameters params{{"learning_rate", 0.01}, {"batch_size", std::int64_t(64)}};
+        AutoModel model = AutoModel::create("nn", params);
+        model.train(X, y);
+        Scores score = model.evaluate(testX, testY);
+        QVERIFY2(score["accuracy"] > 0.85, qPrintable(QString::number(score["accuracy"])));
+
+        BayesianOptimizer optimizer;
+        optimizer.search(X, y, "linear", 5);
+        QVERIFY(!optimizer.bestParameters().empty());
+        QVERIFY(optimizer.bestScore() > 0.0);
+        QVERIFY(optimizer.bestModel());
+    }
+    void refusesAParameterTheKindDoesNotHave()
+    {
+        QVERIFY_EXCEPTION_THROWN(AutoModel::create("nn", {{"wings", 2.0}}), Error);
+        QVERIFY_EXCEPTION_THROWN(AutoModel::create("oracle"), Error);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLeptune)
+#include "tst_leptune.moc"

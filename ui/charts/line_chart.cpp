@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/line_chart.h"
+
+#include "ui/charts/chart_theme.h"
+#include "ui/charts/family_style.h"
+
+#include <QChart>
+#include <QLegend>
+#include <QLineSeries>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QToolTip>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace leptune {
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr int kLabelGap = 6;
+
+QList<QPointF> asSteps(const QList<QPointF> &points)
+{
+    QList<QPointF> steps;
+    steps.reserve(2 * points.size());
+    for (const QPointF &point : points) {
+        if (!steps.isEmpty())
+            steps.append({point.x(), steps.last().y()});
+        steps.append(point);
+    }
+    return steps;
+}
+
+QList<QPointF> finite(const QList<QPointF> &points)
+{
+    QList<QPointF> kept;
+    kept.reserve(points.size());
+    std::copy_if(points.begin(), points.end(), std::back_inserter(kept),
+                 [](const QPointF &p) { return std::isfinite(p.x()) && std::isfinite(p.y()); });
+    return kept;
+}
+
+AxisRange united(const std::optional<AxisRange> &old, double low, double high, int ticks)
+{
+    if (old) {
+        low = std::min(low, old->low);
+        high = std::max(high, old->high);
+    }
+    return niceRange(low, high, ticks);
+}
+
+} // namespace
+
+QList<QPointF> thinned(const QList<QPointF> &points, int most)
+{
+    const qsizetype count = points.size();
+    if (count <= most)
+        return points;
+    const qsizetype runs = std::max(1, (most - 2) / 2);
+    QList<QPointF> kept{points.first()};
+    kept.reserve(most);
+    for (qsizetype run = 0; run < runs; ++run) {
+        const auto begin = points.begin() + 1 + run * (count - 2) / runs;
+        const auto end = points.begin() + 1 + (run + 1) * (count - 2) / runs;
+        if (begin == end)
+            continue;
+        auto [low, high] = std::minmax_element(begin, end, [](auto &a, auto &b) { return a.y() < b.y(); });
+        if (high < low)
+            std::swap(low, high);
+        kept.append(*low);
+        if (low != high)
+            kept.append(*high);
+    }
+    kept.append(points.last());
+    return kept;
+}
+
+LineChart::LineChart(QWidget *parent)
+    : QChartView(parent), m_exporter(new ChartActions(this, this)), m_x(new QValueAxis(this)),
+      m_y(new QValueAxis(this))
+{
+    chart()->legend()->hide();
+    chart()->setBackgroundRoundness(0);
+    chart()->addAxis(m_x, Qt::AlignBottom);
+    chart()->addAxis(m_y, Qt::AlignLeft);
+    m_x->setTruncateLabels(false);
+    m_y->setTruncateLabels(false);
+    setRenderHint(QPainter::Antialiasing);
+    setFrameShape(QFrame::NoFrame);
+    setMouseTracking(true);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(kRedrawMilliseconds);
+    connect(&m_timer, &QTimer::timeout, this, &LineChart::redraw);
+    applyTheme();
+    redraw();
+}
+
+void LineChart::setName(const QString &name)
+{
+    m_name = name;
+    setAccessibleName(name);
+}
+
+void LineChart::setAxisTitles(const QString &x, const QString &y)
+{
+    m_x->setTitleText(x);
+    m_y->setTitleText(y);
+}
+
+void LineChart::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void LineChart::resetAxes()
+{
+    m_xRange.reset();
+    m_yRange.reset();
+    scheduleRedraw();
+}
+
+void LineChart::setUnitSquare()
+{
+    m_unitSquare = true;
+    scheduleRedraw();
+}
+
+void LineChart::setLines(std::vector<ChartLine> lines)
+{
+    m_lines = std::move(lines);
+    scheduleRedraw();
+}
+
+void LineChart::setMarks(std::vector<ChartMark> marks)
+{
+    m_marks = std::move(marks);
+    scheduleRedraw();
+}
+
+void LineChart::scheduleRedraw()
+{
+    if (!m_timer.isActive())
+        m_timer.start();
+}
+
+QColor LineChart::colorOf(std::size_t line) const
+{
+    const QColor &own = m_lines[line].color;
+    return own.isValid() ? own : ChartTheme::from(palette()).line(static_cast<int>(line));
+}
+
+void LineChart::redraw()
+{
+    m_timer.stop();
+    while (m_series.size() < m_lines.size()) {
+        auto *series = new QLineSeries(this);
+        chart()->addSeries(series);
+        series->attachAxis(m_x);
+        series->attachAxis(m_y);
+        m_series.push_back(series);
+    }
+    fitAxes();
+    for (std::size_t i = 0; i < m_series.size(); ++i) {
+        QLineSeries *series = m_series[i];
+        if (i >= m_lines.size()) {
+            series->replace(QList<QPointF>());
+            continue;
+        }
+        const ChartLine &line = m_lines[i];
+        QPen pen(colorOf(i), line.form == ChartLine::Form::Thick ? 3.0 : 1.8);
+        if (line.form == ChartLine::Form::Dashed)
+            pen.setDashPattern({4.0, 3.0});
+        series->setPen(pen);
+        series->setName(line.name);
+        const QList<QPointF> shown = finite(line.points);
+        series->replace(line.steps ? asSteps(thinned(shown, kMostPoints / 2)) : thinned(shown, kMostPoints));
+    }
+    fitMargins();
+    viewport()->update();
+}
+
+void LineChart::fitAxes()
+{
+    double xLow = kInfinity, xHigh = -kInfinity, yLow = kInfinity, yHigh = -kInfinity;
+    for (const ChartLine &line : m_lines) {
+        for (const QPointF &p : line.points) {
+            if (!std::isfinite(p.x()) || !std::isfinite(p.y()))
+                continue;
+            xLow = std::min(xLow, p.x());
+            xHigh = std::max(xHigh, p.x());
+            yLow = std::min(yLow, p.y());
+            yHigh = std::max(yHigh, p.y());
+        }
+    }
+    const double span = std::isfinite(yHigh - yLow) ? yHigh - yLow : kInfinity;
+    for (const ChartMark &mark : m_marks) {
+        xLow = std::min(xLow, mark.at.x());
+        xHigh = std::max(xHigh, mark.at.x());
+        // One hopeless trial must not flatten everything else.
+        if (std::isfinite(mark.at.y()) && mark.at.y() >= yLow - 0.5 * span && mark.at.y() <= yHigh + 0.5 * span) {
+            yLow = std::min(yLow, mark.at.y());
+            yHigh = std::max(yHigh, mark.at.y());
+        }
+    }
+    if (m_unitSquare) {
+        m_xRange = m_yRange = AxisRange{0.0, 1.0, 0.2};
+    } else if (xLow <= xHigh && yLow <= yHigh) {
+        m_xRange = united(m_growing ? m_xRange : std::nullopt, xLow, xHigh, 8);
+        m_yRange = united(m_growing ? m_yRange : std::nullopt, yLow, yHigh, 5);
+    }
+    const auto apply = [](QValueAxis &axis, const AxisRange &range) {
+        const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(range.step) - 1e-9)), 0, 8);
+        axis.setRange(range.low, range.high);
+        axis.setTickCount(range.ticks());
+        axis.setLabelFormat(QStringLiteral("%.%1f").arg(decimals));
+    };
+    apply(*m_x, m_xRange.value_or(AxisRange{}));
+    apply(*m_y, m_yRange.value_or(AxisRange{}));
+}
+
+void LineChart::fitMargins()
+{
+    const QFontMetrics metrics(font());
+    int right = kLabelGap;
+    for (const ChartLine &line : m_lines) {
+        if (!line.points.isEmpty() && !m_unitSquare)
+            right = std::max(right, metrics.horizontalAdvance(line.name) + 2 * kLabelGap);
+    }
+    const QMargins margins(2, 6, std::min(right, width() / 3), 2);
+    if (chart()->margins() != margins)
+        chart()->setMargins(margins);
+}
+
+QPointF LineChart::onScreen(QPointF value) const
+{
+    const QRectF area = chart()->plotArea();
+    const double u = (value.x() - m_x->min()) / (m_x->max() - m_x->min());
+    const double v = (value.y() - m_y->min()) / (m_y->max() - m_y->min());
+    return chart()->mapToScene({area.left() + u * area.width(), area.bottom() - v * area.height()});
+}
+
+void LineChart::paintMarks(QPainter &painter) const
+{
+    const ChartTheme theme = ChartTheme::from(palette());
+    const QRectF area = chart()->mapToScene(chart()->plotArea()).boundingRect();
+    for (const ChartMark &mark : m_marks) {
+        const FamilyStyle style = familyStyle(mark.family);
+        QPointF at = onScreen(mark.at);
+        const bool outside = !std::isfinite(at.y()) || at.y() > area.bottom() + 1.0 || at.y() < area.top() - 1.0;
+        if (outside)
+            at.setY(std::isfinite(at.y()) && at.y() < area.top() ? area.top() : area.bottom());
+        drawMarker(painter, style.marker, at, 3.6, outside ? theme.background : style.color,
+                   outside ? style.color : blend(theme.text, style.color, 0.35));
+    }
+}
+
+void LineChart::paintLabels(QPainter &painter) const
+{
+    struct Label {
+        qreal y;
+        qreal x;
+        std::size_t line;
+    };
+    std::vector<Label> labels;
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const QList<QPointF> points = finite(m_lines[i].points);
+        if (points.isEmpty() || m_lines[i].name.isEmpty() || m_unitSquare)
+            continue;
+        const QPointF end = onScreen(points.last());
+        labels.push_back({end.y(), end.x(), i});
+    }
+    std::sort(labels.begin(), labels.end(), [](auto &a, auto &b) { return a.y < b.y; });
+    const QFontMetricsF metrics(painter.font());
+    const QRectF area = chart()->mapToScene(chart()->plotArea()).boundingRect();
+    qreal free = area.top() - metrics.height() / 2;
+    for (Label &label : labels) {
+        label.y = std::max(label.y, free);
+        free = label.y + metrics.height();
+    }
+    qreal lowest = area.bottom() + metrics.height() / 2;
+    for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
+        label->y = std::min(label->y, lowest);
+        lowest = label->y - metrics.height();
+        painter.setPen(blend(colorOf(label->line), palette().color(QPalette::Text), 0.75));
+        painter.drawText(QPointF(area.right() + kLabelGap, label->y + metrics.ascent() / 2 - 1),
+                         m_lines[label->line].name);
+    }
+}
+
+void LineChart::drawForeground(QPainter *painter, const QRectF &rect)
+{
+    QChartView::drawForeground(painter, rect);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setFont(font());
+    const bool empty = m_marks.empty()
+                       && std::all_of(m_lines.begin(), m_lines.end(), [](auto &l) { return l.points.isEmpty(); });
+    if (empty) {
+        const ChartTheme theme = ChartTheme::from(palette());
+        painter->fillRect(sceneRect(), theme.background);
+        painter->setPen(theme.muted);
+        painter->drawText(sceneRect().adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+    } else {
+        paintMarks(*painter);
+        paintLabels(*painter);
+    }
+    painter->restore();
+}
+
+void LineChart::resizeEvent(QResizeEvent *event)
+{
+    QChartView::resizeEvent(event);
+    fitMargins();
+}
+
+void LineChart::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange) {
+        applyTheme();
+        scheduleRedraw();
+    }
+    QChartView::changeEvent(event);
+}
+
+void LineChart::applyTheme()
+{
+    const ChartTheme theme = ChartTheme::from(palette());
+    theme.applyTo(*chart());
+    setBackgroundBrush(theme.background);
+    for (QValueAxis *axis : {m_x, m_y}) {
+        axis->setLabelsFont(font());
+        axis->setTitleFont(font());
+    }
+}
+
+void LineChart::mouseMoveEvent(QMouseEvent *event)
+{
+    constexpr qreal kReach = 10.0;
+    QString tip;
+    qreal nearest = kReach;
+    const QPointF at = mapToScene(event->pos());
+    for (const ChartMark &mark : m_marks) {
+        const qreal distance = (onScreen(mark.at) - at).manhattanLength();
+        if (distance < nearest) {
+            nearest = distance;
+            tip = mark.tip;
+        }
+    }
+    for (const ChartLine &line : m_lines) {
+        for (const QPointF &point : line.points) {
+            const qreal distance = (onScreen(point) - at).manhattanLength();
+            if (distance >= nearest)
+                continue;
+            nearest = distance;
+            tip = QStringLiteral("%1\n%2: %3\n%4: %5")
+                      .arg(line.name, m_x->titleText(), QLocale().toString(point.x(), 'g', 5), m_y->titleText(),
+                           QLocale().toString(point.y(), 'g', 5));
+        }
+    }
+    if (tip.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(event->globalPosition().toPoint(), tip, this);
+}
+
+void LineChart::paintChart(QPainter &painter, const QRectF &target)
+{
+    if (m_timer.isActive())
+        redraw();
+    painter.fillRect(target, ChartTheme::from(palette()).background);
+    render(&painter, target, viewport()->rect(), Qt::IgnoreAspectRatio);
+}
+
+ChartTable LineChart::chartTable() const
+{
+    ChartTable table;
+    table.header = {tr("line"), m_x->titleText(), m_y->titleText()};
+    const auto add = [&](const QString &name, QPointF point) {
+        table.rows.push_back({name, QString::number(point.x(), 'g', 9), QString::number(point.y(), 'g', 9)});
+    };
+    for (const ChartLine &line : m_lines) {
+        for (const QPointF &point : line.points)
+            add(line.name, point);
+    }
+    for (const ChartMark &mark : m_marks)
+        add(familyStyle(mark.family).title, mark.at);
+    return table;
+}
+
+} // namespace leptune

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/charts/axis_ticks.h"
+#include "ui/charts/chart_export.h"
+
+#include <QChartView>
+#include <QColor>
+#include <QTimer>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+class QLineSeries;
+class QValueAxis;
+
+namespace leptune {
+
+/// One line: points by ascending x. An invalid colour is the theme's for its place.
+struct ChartLine {
+    enum class Form { Plain, Thick, Dashed };
+    QString name;
+    QList<QPointF> points;
+    Form form = Form::Plain;
+    QColor color;
+    bool steps = false; ///< holds its value until the next point
+};
+
+/// A marker of a family on a line chart, with what its tooltip says.
+struct ChartMark {
+    QPointF at;
+    std::string family;
+    QString tip;
+};
+
+/// Lines drawn by Qt Charts, labelled at their ends, with family markers above them. setLines() and setMarks() only
+/// store; one timer hands the newest values to the chart, by replace() and thinned to 2,000 points a line.
+class LineChart : public QChartView, public ChartSource {
+    Q_OBJECT
+public:
+    static constexpr int kMostPoints = 2000;
+    static constexpr int kRedrawMilliseconds = 60;
+
+    explicit LineChart(QWidget *parent = nullptr);
+
+    void setName(const QString &name);
+    void setAxisTitles(const QString &x, const QString &y);
+    void setEmptyText(const QString &text);
+    /// Axes that only grow until resetAxes(), so that a live chart does not jump.
+    void setGrowing(bool growing) { m_growing = growing; }
+    void resetAxes();
+    /// Fixed ends of both axes, for curves in the unit square.
+    void setUnitSquare();
+
+    void setLines(std::vector<ChartLine> lines);
+    /// Marks outside the lines' range (a trial much worse than the rest) stand at the edge, hollow.
+    void setMarks(std::vector<ChartMark> marks);
+    const std::vector<ChartLine> &lines() const { return m_lines; }
+    const std::vector<ChartMark> &marks() const { return m_marks; }
+    ChartActions &exporter() { return *m_exporter; }
+    /// Draws what is stored without waiting for the timer.
+    void redraw();
+
+    void paintChart(QPainter &painter, const QRectF &target) override;
+    ChartTable chartTable() const override;
+    QString chartName() const override { return m_name; }
+    QSize sizeHint() const override { return {360, 220}; }
+    QSize minimumSizeHint() const override { return {180, 120}; }
+
+protected:
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+
+private:
+    void applyTheme();
+    void fitAxes();
+    void fitMargins();
+    void scheduleRedraw();
+    QColor colorOf(std::size_t line) const;
+    QPointF onScreen(QPointF value) const;
+    void paintMarks(QPainter &painter) const;
+    void paintLabels(QPainter &painter) const;
+
+    ChartActions *m_exporter;
+    QTimer m_timer;
+    QValueAxis *m_x;
+    QValueAxis *m_y;
+    std::vector<ChartLine> m_lines;
+    std::vector<ChartMark> m_marks;
+    std::vector<QLineSeries *> m_series;
+    std::optional<AxisRange> m_xRange, m_yRange;
+    QString m_name, m_emptyText;
+    bool m_growing = false;
+    bool m_unitSquare = false;
+};
+
+/// At most `most` of the points: both ends, and of every run the lowest and the highest, so that spikes stay.
+QList<QPointF> thinned(const QList<QPointF> &points, int most);
+
+} // namespace leptune

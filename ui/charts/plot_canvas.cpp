@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/plot_canvas.h"
+
+#include "ui/charts/axis_ticks.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+constexpr qreal kGap = 8.0;
+constexpr qreal kLeastDrag = 8.0;
+
+double forward(double value, bool log)
+{
+    return log ? std::log10(std::max(value, 1e-300)) : value;
+}
+
+double backward(double value, bool log)
+{
+    return log ? std::pow(10.0, value) : value;
+}
+
+} // namespace
+
+QPointF PlotFrame::at(double x, double y) const
+{
+    const double low = forward(xLow, logX);
+    const double high = forward(xHigh, logX);
+    const double u = (forward(x, logX) - low) / (high - low);
+    const double v = (y - yLow) / (yHigh - yLow);
+    return {area.left() + u * area.width(), area.bottom() - v * area.height()};
+}
+
+double PlotFrame::xOf(qreal pixel) const
+{
+    const double low = forward(xLow, logX);
+    const double high = forward(xHigh, logX);
+    return backward(low + (high - low) * (pixel - area.left()) / area.width(), logX);
+}
+
+double PlotFrame::yOf(qreal pixel) const
+{
+    return yLow + (yHigh - yLow) * (area.bottom() - pixel) / area.height();
+}
+
+PlotCanvas::PlotCanvas(QWidget *parent) : QWidget(parent), m_exporter(new ChartActions(this, this))
+{
+    setMouseTracking(true);
+}
+
+void PlotCanvas::setName(const QString &name)
+{
+    m_name = name;
+    setAccessibleName(name);
+}
+
+void PlotCanvas::setAxisTitles(const QString &x, const QString &y)
+{
+    m_xTitle = x;
+    m_yTitle = y;
+    update();
+}
+
+void PlotCanvas::setLogX(bool log)
+{
+    m_logX = log;
+    resetZoom();
+}
+
+void PlotCanvas::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    update();
+}
+
+void PlotCanvas::resetZoom()
+{
+    m_zoom.reset();
+    update();
+}
+
+PlotFrame PlotCanvas::frameFor(const QRectF &target) const
+{
+    PlotFrame frame;
+    frame.theme = ChartTheme::from(palette());
+    frame.logX = m_logX;
+    if (!hasAxes()) {
+        frame.area = target.adjusted(kGap, kGap + headHeight(), -kGap, -kGap);
+        return frame;
+    }
+    const Range range = m_zoom ? *m_zoom : dataRange();
+    frame.xLow = range.xLow;
+    frame.xHigh = range.xHigh;
+    frame.yLow = range.yLow;
+    frame.yHigh = range.yHigh;
+    const QFontMetricsF metrics(font());
+    qreal left = kGap;
+    if (hasYAxis()) {
+        const std::vector<double> ticks = niceTicks(frame.yLow, frame.yHigh);
+        const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0;
+        for (const double tick : ticks)
+            left = std::max(left, metrics.horizontalAdvance(tickText(tick, step)) + 1.5 * kGap);
+        left += m_yTitle.isEmpty() ? 0.0 : metrics.height() + 2.0;
+    } else {
+        left = headHeight() > 0.0 ? left : kGap;
+    }
+    const qreal bottom = metrics.height() * (m_xTitle.isEmpty() ? 1.0 : 2.0) + kGap;
+    frame.area = target.adjusted(left, kGap + headHeight(), -1.5 * kGap, -bottom);
+    return frame;
+}
+
+void PlotCanvas::paintAxes(QPainter &painter, const PlotFrame &frame) const
+{
+    const QFontMetricsF metrics(painter.font());
+    const QRectF &area = frame.area;
+    const int xCount = std::clamp(static_cast<int>(area.width() / 80.0), 2, 10);
+    const int yCount = std::clamp(static_cast<int>(area.height() / 36.0), 2, 8);
+    const std::vector<double> xTicks = frame.logX ? logTicks(frame.xLow, frame.xHigh, xCount)
+                                                  : niceTicks(frame.xLow, frame.xHigh, xCount);
+    const double xStep = xTicks.size() > 1 ? xTicks[1] - xTicks[0] : 1.0;
+    for (const double tick : xTicks) {
+        const qreal x = frame.at(tick, frame.yLow).x();
+        painter.setPen(QPen(frame.theme.grid, 1.0));
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+        painter.setPen(frame.theme.muted);
+        const QString text = tickText(tick, frame.logX ? tick : xStep);
+        const qreal half = metrics.horizontalAdvance(text) / 2.0;
+        painter.drawText(QPointF(x - half, area.bottom() + metrics.ascent() + 4.0), text);
+    }
+    const std::vector<double> yTicks = hasYAxis() ? niceTicks(frame.yLow, frame.yHigh, yCount) : std::vector<double>{};
+    const double yStep = yTicks.size() > 1 ? yTicks[1] - yTicks[0] : 1.0;
+    for (const double tick : yTicks) {
+        const qreal y = frame.at(frame.xLow, tick).y();
+        painter.setPen(QPen(frame.theme.grid, 1.0));
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+        painter.setPen(frame.theme.muted);
+        const QString text = tickText(tick, yStep);
+        painter.drawText(QPointF(area.left() - metrics.horizontalAdvance(text) - 6.0,
+                                 y + metrics.ascent() / 2.0 - 1.0),
+                         text);
+    }
+    painter.setPen(QPen(frame.theme.axis, 1.0));
+    painter.drawLine(area.bottomLeft(), area.bottomRight());
+    painter.setPen(frame.theme.muted);
+    painter.drawText(QRectF(area.left(), area.bottom() + metrics.height() + 3.0, area.width(), metrics.height()),
+                     Qt::AlignCenter, m_xTitle);
+    if (hasYAxis() && !m_yTitle.isEmpty()) {
+        painter.save();
+        painter.translate(area.left() - (area.left() - 4.0), area.center().y());
+        painter.rotate(-90.0);
+        painter.drawText(QRectF(-area.height() / 2.0, 0.0, area.height(), metrics.height()), Qt::AlignCenter,
+                         m_yTitle);
+        painter.restore();
+    }
+}
+
+void PlotCanvas::paintChart(QPainter &painter, const QRectF &target)
+{
+    const PlotFrame frame = frameFor(target);
+    painter.save();
+    painter.setFont(font());
+    painter.fillRect(target, frame.theme.background);
+    if (isEmpty()) {
+        painter.setPen(frame.theme.muted);
+        painter.drawText(target.adjusted(2 * kGap, kGap, -2 * kGap, -kGap), Qt::AlignCenter | Qt::TextWordWrap,
+                         m_emptyText);
+        painter.restore();
+        return;
+    }
+    if (hasAxes())
+        paintAxes(painter, frame);
+    paintData(painter, frame);
+    painter.restore();
+}
+
+void PlotCanvas::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintChart(painter, QRectF(rect()));
+    const ChartTheme theme = ChartTheme::from(palette());
+    if (m_dragFrom && (m_dragTo - *m_dragFrom).manhattanLength() > kLeastDrag) {
+        QColor fill = theme.accent;
+        fill.setAlphaF(0.15F);
+        painter.setPen(theme.accent);
+        painter.setBrush(fill);
+        painter.drawRect(QRectF(*m_dragFrom, m_dragTo).normalized());
+    }
+    if (hasFocus()) {
+        painter.setPen(QPen(theme.accent, 1.0));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+void PlotCanvas::zoomAround(QPointF center, double factor)
+{
+    if (!hasAxes() || isEmpty())
+        return;
+    const PlotFrame now = frame();
+    const QRectF &area = now.area;
+    Range range;
+    range.xLow = now.xOf(center.x() + (area.left() - center.x()) * factor);
+    range.xHigh = now.xOf(center.x() + (area.right() - center.x()) * factor);
+    range.yLow = now.yLow;
+    range.yHigh = now.yHigh;
+    if (hasYAxis()) {
+        range.yLow = now.yOf(center.y() + (area.bottom() - center.y()) * factor);
+        range.yHigh = now.yOf(center.y() + (area.top() - center.y()) * factor);
+    }
+    if (range.xHigh > range.xLow && range.yHigh > range.yLow)
+        m_zoom = range;
+    update();
+}
+
+void PlotCanvas::wheelEvent(QWheelEvent *event)
+{
+    if (!hasAxes() || event->angleDelta().y() == 0 || !frame().area.contains(event->position())) {
+        QWidget::wheelEvent(event);
+        return;
+    }
+    zoomAround(event->position(), std::pow(0.8, event->angleDelta().y() / 120.0));
+    event->accept();
+}
+
+void PlotCanvas::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && hasAxes() && !isEmpty()) {
+        m_dragFrom = event->position();
+        m_dragTo = event->position();
+    }
+}
+
+void PlotCanvas::mouseMoveEvent(QMouseEvent *event)
+{
+    if (m_dragFrom) {
+        m_dragTo = event->position();
+        update();
+        return;
+    }
+    const QString tip = isEmpty() ? QString() : tipAt(frame(), event->position());
+    if (tip.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(event->globalPosition().toPoint(), tip, this);
+}
+
+void PlotCanvas::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!m_dragFrom || event->button() != Qt::LeftButton)
+        return;
+    const PlotFrame now = frame();
+    const QRectF box = QRectF(*m_dragFrom, event->position()).normalized().intersected(now.area);
+    m_dragFrom.reset();
+    if (box.width() > kLeastDrag && box.height() > kLeastDrag) {
+        Range range{now.xOf(box.left()), now.xOf(box.right()), now.yOf(box.bottom()), now.yOf(box.top())};
+        if (!hasYAxis()) {
+            range.yLow = now.yLow;
+            range.yHigh = now.yHigh;
+        }
+        m_zoom = range;
+    }
+    update();
+}
+
+void PlotCanvas::mouseDoubleClickEvent(QMouseEvent *)
+{
+    m_dragFrom.reset();
+    resetZoom();
+}
+
+void PlotCanvas::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Plus)
+        zoomAround(frame().area.center(), 0.8);
+    else if (event->key() == Qt::Key_Minus)
+        zoomAround(frame().area.center(), 1.25);
+    else if (event->key() == Qt::Key_0)
+        resetZoom();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void PlotCanvas::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        update();
+    QWidget::changeEvent(event);
+}
+
+} // namespace leptune

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/scatter_plot.h"
+
+#include "ui/charts/axis_ticks.h"
+#include "ui/charts/family_style.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+/// The middle of the values, widened: one hopeless trial must not press the rest into a line.
+std::pair<double, double> robustEnds(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    const double low = values.front();
+    const double high = values.back();
+    const double q1 = values[values.size() / 4];
+    const double q3 = values[values.size() * 3 / 4];
+    const double reach = std::max(4.0 * (q3 - q1), 1e-9 * std::abs(q3));
+    return {std::max(low, q1 - reach), std::min(high, q3 + reach)};
+}
+
+} // namespace
+
+ScatterPlot::ScatterPlot(QWidget *parent) : PlotCanvas(parent) {}
+
+void ScatterPlot::setPoints(std::vector<ScatterPoint> points)
+{
+    std::erase_if(points, [](const ScatterPoint &p) { return !std::isfinite(p.x) || !std::isfinite(p.y); });
+    m_points = std::move(points);
+    update();
+}
+
+void ScatterPlot::setReference(Reference reference)
+{
+    m_reference = reference;
+    update();
+}
+
+PlotCanvas::Range ScatterPlot::dataRange() const
+{
+    if (m_points.empty())
+        return {};
+    std::vector<double> ys;
+    Range range{m_points[0].x, m_points[0].x, 0.0, 0.0};
+    for (const ScatterPoint &point : m_points) {
+        ys.push_back(point.y);
+        range.xLow = std::min(range.xLow, point.x);
+        range.xHigh = std::max(range.xHigh, point.x);
+    }
+    const bool plain = m_points[0].family.empty();
+    const auto [low, high] = plain ? std::pair(*std::min_element(ys.begin(), ys.end()),
+                                               *std::max_element(ys.begin(), ys.end()))
+                                   : robustEnds(ys);
+    AxisRange y = niceRange(low, high);
+    AxisRange x = niceRange(range.xLow, range.xHigh);
+    if (m_reference == Reference::Diagonal)
+        x = y = niceRange(std::min(low, range.xLow), std::max(high, range.xHigh));
+    if (frameIsLog())
+        return {range.xLow / 1.5, range.xHigh * 1.5, y.low, y.high};
+    return {x.low, x.high, y.low, y.high};
+}
+
+void ScatterPlot::paintData(QPainter &painter, const PlotFrame &frame)
+{
+    paintLegend(painter, frame);
+    painter.save();
+    painter.setClipRect(frame.area.adjusted(-5, -5, 5, 5));
+    if (m_reference != Reference::None) {
+        const bool diagonal = m_reference == Reference::Diagonal;
+        painter.setPen(QPen(frame.theme.axis, 1.2, Qt::DashLine));
+        painter.drawLine(frame.at(frame.xLow, diagonal ? frame.xLow : 0.0),
+                         frame.at(frame.xHigh, diagonal ? frame.xHigh : 0.0));
+    }
+    QColor dot = frame.theme.line(0);
+    dot.setAlphaF(m_points.size() > 500 ? 0.35F : 0.6F);
+    for (const ScatterPoint &point : m_points) {
+        QPointF at = frame.at(point.x, point.y);
+        if (point.family.empty()) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(dot);
+            painter.drawEllipse(at, 2.6, 2.6);
+            continue;
+        }
+        const FamilyStyle style = familyStyle(point.family);
+        const bool outside = at.y() > frame.area.bottom() + 1.0 || at.y() < frame.area.top() - 1.0;
+        at.setY(std::clamp(at.y(), frame.area.top(), frame.area.bottom()));
+        drawMarker(painter, style.marker, at, 4.2, outside ? frame.theme.background : style.color,
+                   outside ? style.color : blend(frame.theme.text, style.color, 0.35));
+    }
+    painter.restore();
+}
+
+std::vector<std::string> ScatterPlot::families() const
+{
+    std::vector<std::string> names;
+    for (const ScatterPoint &point : m_points) {
+        if (!point.family.empty() && std::find(names.begin(), names.end(), point.family) == names.end())
+            names.push_back(point.family);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+qreal ScatterPlot::headHeight() const
+{
+    const std::vector<std::string> names = families();
+    if (names.empty())
+        return 0.0;
+    const QFontMetricsF metrics(font());
+    qreal x = 0.0;
+    int lines = 1;
+    for (const std::string &name : names) {
+        const qreal width = metrics.horizontalAdvance(familyStyle(name).title) + 26.0;
+        if (x > 0.0 && x + width > this->width() - 60.0) {
+            ++lines;
+            x = 0.0;
+        }
+        x += width;
+    }
+    return lines * (metrics.height() + 2.0) + 2.0;
+}
+
+void ScatterPlot::paintLegend(QPainter &painter, const PlotFrame &frame) const
+{
+    const QFontMetricsF metrics(painter.font());
+    const qreal left = 8.0;
+    QPointF at(left, frame.area.top() - headHeight() + metrics.height() / 2.0);
+    for (const std::string &name : families()) {
+        const FamilyStyle style = familyStyle(name);
+        const qreal width = metrics.horizontalAdvance(style.title) + 26.0;
+        if (at.x() > left && at.x() - left + width > this->width() - 60.0)
+            at = {left, at.y() + metrics.height() + 2.0};
+        drawMarker(painter, style.marker, at + QPointF(7.0, 0.0), 4.2, style.color,
+                   blend(frame.theme.text, style.color, 0.35));
+        painter.setPen(frame.theme.text);
+        painter.drawText(at + QPointF(15.0, metrics.ascent() / 2.0 - 1.0), style.title);
+        at.rx() += width;
+    }
+}
+
+QString ScatterPlot::tipAt(const PlotFrame &frame, QPointF position) const
+{
+    constexpr qreal kReach = 9.0;
+    const ScatterPoint *nearest = nullptr;
+    qreal best = kReach;
+    for (const ScatterPoint &point : m_points) {
+        const qreal distance = (frame.at(point.x, point.y) - position).manhattanLength();
+        if (distance < best) {
+            best = distance;
+            nearest = &point;
+        }
+    }
+    return nearest ? nearest->tip : QString();
+}
+
+ChartTable ScatterPlot::chartTable() const
+{
+    ChartTable table;
+    table.header = {tr("family"), xTitle(), yTitle()};
+    for (const ScatterPoint &point : m_points) {
+        table.rows.push_back({QString::fromStdString(point.family), QString::number(point.x, 'g', 9),
+                              QString::number(point.y, 'g', 9)});
+    }
+    return table;
+}
+
+} // namespace leptune

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include "ui/command_palette.h"
+#include "ui/data/data_page.h"
+#include "ui/main_menu.h"
+#include "ui/rail.h"
+#include "ui/results/results_page.h"
+#include "ui/session/recovery.h"
+#include "ui/shared/busy_bar.h"
+#include "ui/shared/format.h"
+#include "ui/shared/icons.h"
+#include "ui/shared/message_bar.h"
+#include "ui/shared/primary_button.h"
+#include "ui/shared/recent_files.h"
+#include "ui/shared/theme.h"
+#include "ui/start/examples.h"
+#include "ui/start/start_page.h"
+#include "ui/status_line.h"
+#include "ui/task/task_page.h"
+#include "ui/tune/tune_page.h"
+#include "ui/use/use_page.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace leptune {
+
+namespace {
+
+constexpr double kMoreSeconds = 300.0;
+
+QLabel *makeHeaderLabel(const char *name, double scale, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(QLatin1String(name));
+    QFont font = label->font();
+    font.setPointSizeF(font.pointSizeF() * scale);
+    label->setFont(font);
+    return label;
+}
+
+} // namespace
+
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent),
+      m_menu(new MainMenu(this)),
+      m_rail(new Rail(this)),
+      m_title(makeHeaderLabel("pageTitle", 1.6, this)),
+      m_subtitle(makeHeaderLabel("pageSubtitle", 1.0, this)),
+      m_primary(new PrimaryButton(this)),
+      m_messages(new MessageBar(this)),
+      m_busy(new BusyBar(this)),
+      m_stack(new QStackedWidget(this)),
+      m_start(new StartPage(m_session, this)),
+      m_data(new DataPage(m_session, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(applicationIcon());
+    setAcceptDrops(true);
+    build();
+    connectMenu();
+    connectSession();
+    showPage();
+    refreshActions();
+    restoreState();
+}
+
+void MainWindow::build()
+{
+    addPage(m_data, QStringLiteral("data"), tr("Data"));
+    addPage(new TaskPage(m_session, this), QStringLiteral("task"), tr("Task"));
+    addPage(new TunePage(m_session, this), QStringLiteral("tune"), tr("Tune"));
+    addPage(new ResultsPage(m_session, this), QStringLiteral("results"), tr("Results"));
+    addPage(new UsePage(m_session, this), QStringLiteral("use"), tr("Use"));
+    m_stack->addWidget(m_start);
+    connect(m_rail, &Rail::chosen, this, [this](int step) { goTo(static_cast<Step>(step)); });
+
+    auto *header = new QHBoxLayout;
+    header->setContentsMargins(24, 16, 24, 8);
+    header->setSpacing(16);
+    header->addWidget(m_title);
+    header->addWidget(m_subtitle, 1, Qt::AlignBottom);
+    header->addWidget(m_primary);
+    m_subtitle->setForegroundRole(QPalette::PlaceholderText);
+    m_subtitle->setTextInteractionFlags(Qt::TextSelectableByMouse);
+
+    auto *right = new QVBoxLayout;
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(0);
+    right->addLayout(header);
+    right->addWidget(m_messages);
+    right->addWidget(m_busy);
+    right->addWidget(m_stack, 1);
+    auto *centre = new QWidget(this);
+    auto *layout = new QHBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_rail);
+    layout->addLayout(right, 1);
+    setCentralWidget(centre);
+    setStatusBar(new StatusLine(m_session, this));
+}
+
+void MainWindow::addPage(Page *page, const QString &name, const QString &title)
+{
+    const int step = static_cast<int>(m_pages.size());
+    page->setObjectName(name + QStringLiteral("Page"));
+    m_pages.append(page);
+    m_stack->addWidget(page);
+    m_rail->addStep(name, lineIcon(name), title);
+    m_rail->setProgress(step, page->progress());
+    connect(page, &Page::progressChanged, this,
+            [this, page, step] { m_rail->setProgress(step, page->progress()); });
+    connect(page, &Page::nextRequested, this, [this, step] {
+        if (step + 1 < m_pages.size())
+            goTo(static_cast<Step>(step + 1));
+    });
+}
+
+void MainWindow::connectMenu()
+{
+    connect(m_menu->open, &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(m_menu->save, &QAction::triggered, this, &MainWindow::save);
+    connect(m_menu->saveAs, &QAction::triggered, this, &MainWindow::saveAs);
+    connect(m_menu->closeProject, &QAction::triggered, this,
+            [this] { afterCare(tr("Close the project"), [this] { m_session.close(); }); });
+    connect(m_menu->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_menu->paste, &QAction::triggered, this, &MainWindow::paste);
+    connect(m_menu->reread, &QAction::triggered, this,
+            [this] { m_session.reread(m_session.readOptions()); });
+    connect(m_menu->importOptions, &QAction::triggered, m_data, &DataPage::changeImport);
+    connect(m_menu->findCommand, &QAction::triggered, this,
+            [this] { CommandPalette(m_menu->allActions(), this).exec(); });
+    connect(m_menu->start, &QAction::triggered, &m_session, &Session::startStudy);
+    connect(m_menu->stop, &QAction::triggered, &m_session.study(), &StudyController::stop);
+    connect(m_menu->moreTime, &QAction::triggered, this,
+            [this] { m_session.study().extendBudget(kMoreSeconds); });
+    connect(m_menu->pause, &QAction::triggered, this, [this] {
+        StudyController &study = m_session.study();
+        study.state() == StudyController::State::Paused ? study.resume() : study.pause();
+    });
+    connect(m_menu->about, &QAction::triggered, this, [this] {
+        QMessageBox::about(this, tr("About Leptune"),
+                           tr("<h3>Leptune %1</h3><p>Small, fast, honest models from your tables. "
+                              "Nothing leaves this computer.</p><p>Free software under the "
+                              "GNU General Public License, version 3 or later.</p>")
+                               .arg(QApplication::applicationVersion()));
+    });
+    connect(m_menu->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
+    for (int i = 0; i < m_menu->steps.size(); ++i)
+        connect(m_menu->steps[i], &QAction::triggered, this,
+                [this, i] { goTo(static_cast<Step>(i)); });
+    for (int i = 0; i < m_menu->themes.size(); ++i)
+        connect(m_menu->themes[i], &QAction::triggered, this,
+                [i] { setTheme(static_cast<Theme>(i)); });
+    for (const Example &example : examples())
+        m_menu->addExample(example.title, example.name);
+    connect(m_menu, &MainMenu::exampleChosen, this, &MainWindow::openExample);
+    connect(m_menu, &MainMenu::recentChosen, this, &MainWindow::open);
+    connect(m_menu, &MainMenu::recentCleared, this, [this] {
+        RecentFiles::clear();
+        m_start->refresh();
+        refreshActions();
+    });
+    connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseFile);
+    connect(m_start, &StartPage::pasteRequested, this, &MainWindow::paste);
+    connect(m_start, &StartPage::fileChosen, this, &MainWindow::open);
+    connect(m_start, &StartPage::textDropped, this, &MainWindow::openPasted);
+    connect(m_start, &StartPage::exampleChosen, this, &MainWindow::openExample);
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &Session::failed, this, [this](const QString &title, const QString &text) {
+        m_messages->showMessage(MessageBar::Kind::Error, title, text);
+        m_afterSave = {};
+    });
+    connect(&m_session, &Session::readingStarted, this, [this](const QString &path) {
+        m_messages->clear();
+        m_busy->begin(tr("Reading %1…").arg(QFileInfo(path).fileName()));
+    });
+    connect(&m_session, &Session::readingFinished, m_busy, &BusyBar::end);
+    connect(m_busy, &BusyBar::cancelled, &m_session, &Session::cancelReading);
+    connect(&m_session, &Session::dataChanged, this, [this] {
+        if (std::exchange(m_openingNew, false)) {
+            remember();
+            goTo(m_session.study().record().entries.empty() ? Step::Data : Step::Results);
+        }
+        showPage();
+        refreshActions();
+    });
+    connect(&m_session, &Session::projectChanged, this, &MainWindow::refreshHeader);
+    connect(&m_session, &Session::saved, this, [this] {
+        remember();
+        if (auto next = std::exchange(m_afterSave, {}))
+            next();
+    });
+    StudyController &study = m_session.study();
+    connect(&study, &StudyController::stateChanged, this, [this](StudyController::State state) {
+        const bool started = state == StudyController::State::Running && !m_studyActive;
+        m_studyActive = state != StudyController::State::Idle;
+        if (started)
+            goTo(Step::Tune);
+        refreshActions();
+    });
+    const auto ended = [this] {
+        if (auto next = std::exchange(m_afterStop, {}))
+            next();
+    };
+    connect(&study, &StudyController::finished, this, ended);
+    connect(&study, &StudyController::failed, this, ended);
+}
+
+void MainWindow::goTo(Step step)
+{
+    m_step = step;
+    m_messages->clear();
+    showPage();
+}
+
+void MainWindow::showPage()
+{
+    Page *page = m_pages[static_cast<int>(m_step)];
+    if (m_step == Step::Data && !m_session.hasData())
+        page = m_start;
+    m_stack->setCurrentWidget(page);
+    m_rail->setCurrent(static_cast<int>(m_step));
+    m_title->setText(page->title());
+    m_primary->setPrimaryAction(page->primaryAction());
+    refreshHeader();
+}
+
+void MainWindow::refreshHeader()
+{
+    QString name = m_session.dataName();
+    if (!m_session.projectPath().isEmpty())
+        name = QFileInfo(m_session.projectPath()).fileName();
+    setWindowTitle(name.isEmpty() ? tr("Leptune") : tr("%1[*] – Leptune").arg(name));
+    setWindowModified(!name.isEmpty() && m_session.hasUnsavedChanges());
+    m_subtitle->setText(m_stack->currentWidget() == m_start ? QString() : m_session.dataName());
+}
+
+void MainWindow::refreshActions()
+{
+    const StudyController &study = m_session.study();
+    const bool hasWork = m_session.hasData() || !study.record().entries.empty();
+    for (QAction *action : {m_menu->save, m_menu->saveAs, m_menu->closeProject})
+        action->setEnabled(hasWork);
+    m_menu->reread->setEnabled(m_session.hasData() && !study.isActive());
+    m_menu->importOptions->setEnabled(m_session.hasData() && !study.isActive());
+    m_menu->start->setEnabled(m_session.hasData() && !study.isActive());
+    m_menu->pause->setEnabled(study.state() == StudyController::State::Running ||
+                              study.state() == StudyController::State::Paused);
+    m_menu->pause->setText(study.state() == StudyController::State::Paused ? tr("&Go on")
+                                                                           : tr("&Pause"));
+    m_menu->stop->setEnabled(m_menu->pause->isEnabled());
+    m_menu->moreTime->setEnabled(m_menu->pause->isEnabled());
+    QStringList recent;
+    for (const RecentFile &file : RecentFiles::list())
+        recent.append(file.path);
+    m_menu->setRecent(recent);
+}
+
+void MainWindow::open(const QString &path)
+{
+    afterCare(tr("Open another file"), [this, path] {
+        m_openingNew = true;
+        m_session.open(path);
+    });
+}
+
+void MainWindow::openPasted(const QString &text)
+{
+    afterCare(tr("Open the pasted table"), [this, text] {
+        m_openingNew = true;
+        m_session.openText(text);
+    });
+}
+
+void MainWindow::openExample(const QString &name)
+{
+    const QString path = exampleFile(name);
+    if (path.isEmpty())
+        m_messages->showMessage(
+            MessageBar::Kind::Error, tr("The example can't be unpacked"),
+            tr("Your data folder can't be written. Free some space or check its "
+               "permissions, then try again."));
+    else
+        open(path);
+}
+
+void MainWindow::paste()
+{
+    const QMimeData *clipboard = QApplication::clipboard()->mimeData();
+    if (clipboard && clipboard->hasUrls() && clipboard->urls().constFirst().isLocalFile())
+        open(clipboard->urls().constFirst().toLocalFile());
+    else if (clipboard && !clipboard->text().trimmed().isEmpty())
+        openPasted(clipboard->text());
+    else
+        m_messages->showMessage(
+            MessageBar::Kind::Info, tr("There is nothing to paste"),
+            tr("Copy cells in a spreadsheet or lines of a CSV file, then paste here."));
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasText())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.constFirst().isLocalFile())
+        open(urls.constFirst().toLocalFile());
+    else if (!event->mimeData()->text().trimmed().isEmpty())
+        openPasted(event->mimeData()->text());
+    event->acceptProposedAction();
+}
+
+void MainWindow::remember()
+{
+    RecentFile file;
+    file.openedAt = QDateTime::currentDateTime();
+    file.path = m_session.projectPath().isEmpty() ? m_session.dataPath() : m_session.projectPath();
+    if (file.path.isEmpty())
+        return;
+    const StudyRecord &record = m_session.study().record();
+    if (!m_session.projectPath().isEmpty() && !record.entries.empty()) {
+        file.task = QString::fromStdString(record.options.target);
+        file.score = QStringLiteral("%1 %2").arg(QLatin1String(metricName(record.metric)),
+                                                 formatScore(record.score.validation));
+    }
+    RecentFiles::add(file);
+    m_start->refresh();
+    refreshActions();
+}
+
+} // namespace leptune

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/session.h"
+#include "ui/shared/page.h"
+
+#include <QMainWindow>
+
+class QLabel;
+class QStackedWidget;
+
+namespace leptune {
+
+class BusyBar;
+class DataPage;
+class MainMenu;
+class MessageBar;
+class PrimaryButton;
+class Rail;
+class StartPage;
+
+/// The window: rail, title with the page's one primary button, pages, menus. It knows the pages;
+/// they know only the Session.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    enum class Step { Data, Task, Tune, Results, Use };
+
+    explicit MainWindow(QWidget *parent = nullptr);
+
+    Session &session() { return m_session; }
+    /// Opens a table or a project; asks first where work would be lost.
+    void open(const QString &path);
+    void openPasted(const QString &text);
+    void openExample(const QString &name);
+    void goTo(Step step);
+    Step currentStep() const { return m_step; }
+    /// Offers what a crash left behind; call once the window is shown.
+    void offerRecovery();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void build();
+    void addPage(Page *page, const QString &name, const QString &title);
+    void connectMenu();
+    void connectSession();
+    void showPage();
+    void refreshHeader();
+    void refreshActions();
+    void chooseFile();
+    void paste();
+    void save();
+    void saveAs();
+    /// Runs `next` at once where nothing would be lost, else asks, saves or stops first.
+    void afterCare(const QString &question, std::function<void()> next);
+    void askToStop(const QString &question, std::function<void()> next);
+    void askToSave(std::function<void()> next);
+    QString unsavedWork() const;
+    void remember();
+    void restoreState();
+
+    Session m_session;
+    MainMenu *m_menu;
+    Rail *m_rail;
+    QLabel *m_title;
+    QLabel *m_subtitle;
+    PrimaryButton *m_primary;
+    MessageBar *m_messages;
+    BusyBar *m_busy;
+    QStackedWidget *m_stack;
+    StartPage *m_start;
+    DataPage *m_data;
+    QList<Page *> m_pages; ///< in the order of Step
+    Step m_step = Step::Data;
+    bool m_openingNew = false;
+    bool m_studyActive = false;
+    bool m_closing = false;
+    std::function<void()> m_afterStop;
+    std::function<void()> m_afterSave;
+};
+
+} // namespace leptune

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's care for work that could be lost: saving, stopping, closing, recovering.
+#include "ui/main_window.h"
+
+#include "ui/session/recovery.h"
+#include "ui/shared/format.h"
+#include "ui/shared/message_bar.h"
+
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScreen>
+#include <QSettings>
+
+namespace leptune {
+
+namespace {
+
+QString suffix()
+{
+    return QStringLiteral(".leptune");
+}
+
+QString lastFolder()
+{
+    return QSettings().value(QStringLiteral("folder")).toString();
+}
+
+void rememberFolder(const QString &path)
+{
+    QSettings().setValue(QStringLiteral("folder"), QFileInfo(path).absolutePath());
+}
+
+} // namespace
+
+void MainWindow::chooseFile()
+{
+    const QString filter =
+        tr("Tables and projects (*.csv *.tsv *.txt *.gz *.xlsx *.arff *.db *.sqlite "
+           "*.sqlite3 *.leptune);;All files (*)");
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open a table or a project"), lastFolder(), filter);
+    if (path.isEmpty())
+        return;
+    rememberFolder(path);
+    open(path);
+}
+
+void MainWindow::save()
+{
+    if (m_session.projectPath().isEmpty())
+        saveAs();
+    else
+        m_session.save(m_session.projectPath());
+}
+
+void MainWindow::saveAs()
+{
+    const QString name =
+        m_session.isPasted() ? tr("table") : QFileInfo(m_session.dataName()).completeBaseName();
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the project"),
+                                                lastFolder() + u'/' + name + suffix(),
+                                                tr("Leptune projects (*.leptune)"));
+    if (path.isEmpty()) {
+        m_afterSave = {};
+        return;
+    }
+    if (QFileInfo(path).suffix().isEmpty())
+        path += suffix();
+    rememberFolder(path);
+    m_session.save(path);
+}
+
+void MainWindow::afterCare(const QString &question, std::function<void()> next)
+{
+    if (m_session.study().isActive())
+        askToStop(question, [this, next = std::move(next)] { askToSave(next); });
+    else
+        askToSave(std::move(next));
+}
+
+void MainWindow::askToStop(const QString &question, std::function<void()> next)
+{
+    const StudyController &study = m_session.study();
+    QMessageBox box(
+        QMessageBox::Question, tr("Tuning is running"),
+        tr("Tuning is still running: %n trial(s) so far, %1 left.", nullptr, study.record().trials)
+            .arg(formatClock(study.remainingSeconds())),
+        QMessageBox::NoButton, this);
+    box.setObjectName(QStringLiteral("stopQuestion"));
+    box.setInformativeText(tr("Stopping keeps the best model found so far."));
+    QPushButton *stop = box.addButton(tr("Stop"), QMessageBox::AcceptRole);
+    stop->setObjectName(QStringLiteral("stopAndGoOn"));
+    stop->setToolTip(question);
+    QPushButton *keep = box.addButton(tr("Keep running"), QMessageBox::RejectRole);
+    keep->setObjectName(QStringLiteral("keepRunning"));
+    box.setDefaultButton(keep);
+    box.exec();
+    if (box.clickedButton() != stop)
+        return;
+    if (!study.isActive()) { // it ended while the question stood
+        next();
+        return;
+    }
+    m_afterStop = std::move(next);
+    m_session.study().stop();
+    m_messages->showMessage(MessageBar::Kind::Info, tr("Stopping"),
+                            tr("The best model is being made whole."));
+}
+
+QString MainWindow::unsavedWork() const
+{
+    const StudyRecord &record = m_session.study().record();
+    if (record.entries.empty())
+        return tr("The settings of “%1” are not saved.").arg(m_session.dataName());
+    return tr("%n model(s) for “%1” are not saved: %2 of work.", nullptr,
+              static_cast<int>(record.entries.size()))
+        .arg(QString::fromStdString(record.options.target), formatDuration(record.seconds));
+}
+
+void MainWindow::askToSave(std::function<void()> next)
+{
+    if (!m_session.hasUnsavedChanges()) {
+        next();
+        return;
+    }
+    QMessageBox box(QMessageBox::Question, tr("Save the project?"), unsavedWork(),
+                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    box.setObjectName(QStringLiteral("saveQuestion"));
+    box.setInformativeText(tr("Without saving they are lost."));
+    box.setDefaultButton(QMessageBox::Save);
+    const int answer = box.exec();
+    if (answer == QMessageBox::Discard) {
+        next();
+    } else if (answer == QMessageBox::Save) {
+        m_afterSave = std::move(next);
+        save();
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const bool nothingToLose = !m_session.study().isActive() && !m_session.hasUnsavedChanges();
+    if (!m_closing && !nothingToLose) {
+        event->ignore();
+        afterCare(tr("Close the window"), [this] {
+            m_closing = true;
+            close();
+        });
+        return;
+    }
+    m_session.recovery().discard();
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    event->accept();
+}
+
+void MainWindow::restoreState()
+{
+    const QByteArray geometry = QSettings().value(QStringLiteral("window/geometry")).toByteArray();
+    if (!geometry.isEmpty() && restoreGeometry(geometry))
+        return;
+    const QSize room = QGuiApplication::primaryScreen()->availableSize();
+    resize(QSize(1280, 820).boundedTo(room));
+}
+
+void MainWindow::offerRecovery()
+{
+    const auto leftovers = m_session.recovery().leftovers();
+    if (leftovers.empty() || m_session.hasData() || m_session.isReading())
+        return;
+    const Recovery::Leftover leftover = leftovers.front();
+    m_messages->showMessage(
+        MessageBar::Kind::Warning, tr("Work was left behind"),
+        tr("Leptune ended unexpectedly while tuning; what it had found up to %1 is safe.")
+            .arg(QLocale().toString(leftover.writtenAt, QLocale::ShortFormat)));
+    m_messages->addAction(tr("Restore"), [this, leftover] {
+        const QString path = m_session.recovery().adopt(leftover);
+        m_openingNew = true;
+        m_session.openRecovered(path.isEmpty() ? leftover.path : path);
+    });
+    m_messages->addAction(tr("Delete it"),
+                          [this, leftover] { m_session.recovery().discard(leftover); });
+}
+
+} // namespace leptune

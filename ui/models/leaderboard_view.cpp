@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/leaderboard_view.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QKeyEvent>
+
+#include <algorithm>
+#include <functional>
+
+namespace leptune {
+
+LeaderboardView::LeaderboardView(QWidget *parent) : QTableView(parent)
+{
+    m_proxy.setSourceModel(&m_model);
+    setModel(&m_proxy);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setSortingEnabled(true);
+    setTabKeyNavigation(false);
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setStretchLastSection(true);
+    m_proxy.sortBestFirst();
+    setAccessibleName(tr("Leaderboard"));
+    fitColumns();
+
+    auto *copy = new QAction(tr("Copy with heads"), this);
+    copy->setObjectName(QStringLiteral("copyRows"));
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    connect(copy, &QAction::triggered, this, &LeaderboardView::copySelection);
+    addAction(copy);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(this, &QTableView::doubleClicked, this, &LeaderboardView::entryChosen);
+}
+
+void LeaderboardView::setRecord(const StudyRecord &record)
+{
+    m_model.setRecord(record);
+    const bool higher = higherIsBetter(record.metric);
+    sortByColumn(LeaderboardModel::Score, higher ? Qt::DescendingOrder : Qt::AscendingOrder);
+    if (m_model.rowCount() > 0)
+        selectRow(0);
+}
+
+void LeaderboardView::fitColumns()
+{
+    const QFontMetrics metrics = fontMetrics();
+    const auto width = [&](const char *sample) {
+        return metrics.horizontalAdvance(QLatin1String(sample)) + 20;
+    };
+    setColumnWidth(LeaderboardModel::Name, width("boosting-1234"));
+    setColumnWidth(LeaderboardModel::Family, width("gradient boosting") + 20);
+    setColumnWidth(LeaderboardModel::Score, width("0.91412 +- 0.0020"));
+    setColumnWidth(LeaderboardModel::Test, width("0.914128"));
+    setColumnWidth(LeaderboardModel::Time, width("12 min 30 s"));
+    setColumnWidth(LeaderboardModel::Size, width("999.9 MB"));
+    setColumnWidth(LeaderboardModel::Latency, width("999.9 us"));
+    setColumnWidth(LeaderboardModel::State, width("stopped"));
+}
+
+const LeaderboardEntry *LeaderboardView::currentEntry() const
+{
+    const QModelIndex index = m_proxy.mapToSource(currentIndex());
+    return index.isValid() ? &m_model.entry(index.row()) : nullptr;
+}
+
+void LeaderboardView::selectEntry(const std::string &name)
+{
+    for (int row = 0; row < m_proxy.rowCount(); ++row) {
+        if (m_model.entry(m_proxy.mapToSource(m_proxy.index(row, 0)).row()).name == name)
+            selectRow(row);
+    }
+}
+
+QString LeaderboardView::selectedText() const
+{
+    QList<int> rows;
+    for (const QModelIndex &index : selectionModel()->selectedRows())
+        rows << index.row();
+    if (rows.isEmpty()) {
+        for (int row = 0; row < m_proxy.rowCount(); ++row)
+            rows << row;
+    }
+    std::sort(rows.begin(), rows.end());
+    QStringList lines;
+    const auto addLine = [&](const std::function<QString(int)> &cell) {
+        QStringList cells;
+        for (int column = 0; column < m_proxy.columnCount(); ++column) {
+            if (!isColumnHidden(column))
+                cells << cell(column);
+        }
+        lines << cells.join(QLatin1Char('\t'));
+    };
+    addLine([this](int column) { return m_proxy.headerData(column, Qt::Horizontal).toString(); });
+    for (const int row : rows)
+        addLine([this, row](int column) { return m_proxy.index(row, column).data().toString(); });
+    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+void LeaderboardView::copySelection()
+{
+    QApplication::clipboard()->setText(selectedText());
+}
+
+void LeaderboardView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        Q_EMIT entryChosen();
+    else
+        QTableView::keyPressEvent(event);
+}
+
+} // namespace leptune

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/session.h"
+
+#include "core/base/error.h"
+#include "ui/session/same_setup.h"
+#include "ui/session/session_worker.h"
+#include "ui/session/target_guess.h"
+#include "ui/shared/error_messages.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <utility>
+
+namespace leptune {
+
+namespace {
+
+bool isClassification(const TuneOptions &options, const Column &column)
+{
+    return options.task == TaskChoice::Classification ||
+           (options.task == TaskChoice::Auto && guessTask(column).classification);
+}
+
+} // namespace
+
+Session::Session(QObject *parent) : QObject(parent), m_worker(std::make_unique<Worker>())
+{
+    connect(&m_worker->reading, &Background::ended, this, &Session::readingFinished);
+    connect(&m_study, &StudyController::entryChanged, this, [this] { setUnsaved(true); });
+    connect(&m_study, &StudyController::finished, this,
+            [this] { setUnsaved(m_projectPath.isEmpty() || m_unsaved); });
+    connect(&m_study, &StudyController::failed, this, [this](const QString &reason) {
+        Q_EMIT failed(tr("Tuning ended without a model"), reason);
+    });
+}
+
+Session::~Session() = default;
+
+void Session::open(const QString &path, const ReadOptions &options)
+{
+    read(path, [path, options](std::stop_token stop) {
+        return isProjectFile(path.toStdString()) ? Worker::loadProjectFile(path, std::move(stop))
+                                                 : Worker::loadFile(path, options, std::move(stop));
+    });
+}
+
+void Session::openText(const QString &pasted)
+{
+    read(tr("pasted table"), [text = pasted.toStdString()](std::stop_token stop) {
+        return Worker::loadText(text, {}, std::move(stop));
+    });
+}
+
+void Session::openRecovered(const QString &path)
+{
+    read(path, [path](std::stop_token stop) {
+        Loaded loaded = Worker::loadProjectFile(path, std::move(stop));
+        loaded.projectPath.clear();
+        loaded.recovered = true;
+        return loaded;
+    });
+}
+
+void Session::reread(const ReadOptions &options)
+{
+    if (!hasData())
+        return;
+    const QString path = m_dataPath;
+    const std::string pasted = m_worker->pasted;
+    read(dataName(), [path, pasted, options](std::stop_token stop) {
+        Loaded loaded = path.isEmpty() ? Worker::loadText(pasted, options, std::move(stop))
+                                       : Worker::loadFile(path, options, std::move(stop));
+        loaded.again = true;
+        return loaded;
+    });
+}
+
+void Session::read(const QString &path, std::function<Loaded(std::stop_token)> load)
+{
+    m_worker->starting.cancel();
+    m_worker->reading.run(
+        [this, load = std::move(load)](std::stop_token stop) -> Background::Deliver {
+            auto loaded = std::make_shared<Loaded>(load(std::move(stop)));
+            return [this, loaded] { accept(std::move(*loaded)); };
+        });
+    Q_EMIT readingStarted(path);
+}
+
+void Session::cancelReading()
+{
+    m_worker->reading.cancel();
+}
+
+bool Session::isReading() const
+{
+    return m_worker->reading.isRunning();
+}
+
+void Session::accept(Loaded loaded)
+{
+    if (!loaded.table && !loaded.study) {
+        report(loaded.problem);
+        return;
+    }
+    adopt(loaded);
+    Q_EMIT dataChanged();
+    Q_EMIT optionsChanged();
+    Q_EMIT projectChanged();
+    startProfile();
+    if (loaded.problem)
+        report(loaded.problem);
+}
+
+void Session::adopt(Loaded &loaded)
+{
+    m_table = std::move(loaded.table);
+    m_report = std::move(loaded.report);
+    m_readOptions = std::move(loaded.options);
+    m_dataPath = loaded.dataPath;
+    m_profile.reset();
+    m_worker->pasted = std::move(loaded.pasted);
+    if (!loaded.again) {
+        m_projectPath = loaded.projectPath;
+        m_unsaved = loaded.recovered;
+        m_options = loaded.study ? loaded.study->options : TuneOptions{};
+        m_study.setRecord(loaded.study ? std::move(*loaded.study) : StudyRecord{});
+        if (!loaded.recovered)
+            m_worker->recovery.discard();
+    }
+    if (m_table && !m_table->find(m_options.target))
+        m_options.target = guessTarget(*m_table).column;
+    m_worker->writer->setData(m_table, m_dataPath.toStdString(), m_readOptions);
+}
+
+void Session::close()
+{
+    m_worker->reading.cancel();
+    m_worker->starting.cancel();
+    Loaded nothing;
+    adopt(nothing);
+    Q_EMIT dataChanged();
+    Q_EMIT optionsChanged();
+    Q_EMIT projectChanged();
+}
+
+/// One at a time, as a profile can't be stopped: a newer wish waits for the running one.
+void Session::startProfile()
+{
+    if (!m_table)
+        return;
+    if (m_worker->profiling.isRunning()) {
+        m_worker->profileAgain = true;
+        return;
+    }
+    const auto work = [this, table = m_table, target = m_options.target](std::stop_token) {
+        std::shared_ptr<Profile> profile;
+        try {
+            profile = std::make_shared<Profile>(profileTable(*table, target));
+        } catch (...) {
+            return Background::Deliver(
+                [this, problem = std::current_exception()] { report(problem); });
+        }
+        return Background::Deliver([this, profile, table] {
+            if (std::exchange(m_worker->profileAgain, false)) {
+                QMetaObject::invokeMethod(
+                    this, [this] { startProfile(); }, Qt::QueuedConnection);
+                if (table != m_table)
+                    return;
+            }
+            m_profile = std::move(*profile);
+            Q_EMIT profileChanged();
+        });
+    };
+    m_worker->profiling.run(work);
+}
+
+QString Session::dataName() const
+{
+    if (!m_dataPath.isEmpty())
+        return QFileInfo(m_dataPath).fileName();
+    return hasData() ? tr("pasted table") : QString();
+}
+
+bool Session::isPasted() const
+{
+    return hasData() && m_dataPath.isEmpty();
+}
+
+void Session::setOptions(const TuneOptions &options)
+{
+    const bool newTarget = options.target != m_options.target;
+    m_options = options;
+    if (!m_projectPath.isEmpty())
+        setUnsaved(true);
+    Q_EMIT optionsChanged();
+    if (newTarget)
+        startProfile();
+}
+
+void Session::startStudy()
+{
+    if (m_study.isActive() || isStarting())
+        return;
+    if (!hasData()) {
+        Q_EMIT failed(tr("There is no data yet"),
+                      tr("Open a table first, then choose what to predict."));
+        return;
+    }
+    const auto index = m_table->find(m_options.target);
+    if (!index) {
+        Q_EMIT failed(tr("Nothing to predict is chosen"),
+                      tr("Choose on the Task page which column should be predicted."));
+        return;
+    }
+    const Column &column = m_table->column(*index);
+    if (column.isCoded() || !isClassification(m_options, column)) {
+        launch();
+        return;
+    }
+    const auto work = [this, name = m_options.target, path = m_dataPath, text = m_worker->pasted,
+                       options = m_readOptions, table = m_table](std::stop_token stop) {
+        std::shared_ptr<const Table> retyped;
+        try {
+            const Column classes =
+                Worker::readAsClasses(name, path, text, options, std::move(stop));
+            retyped = std::make_shared<const Table>(table->with(classes));
+        } catch (...) {
+            return Background::Deliver(
+                [this, problem = std::current_exception()] { report(problem); });
+        }
+        return Background::Deliver([this, retyped, name] {
+            m_table = retyped;
+            m_readOptions.types[name] = ColumnType::Categorical;
+            m_worker->writer->setData(m_table, m_dataPath.toStdString(), m_readOptions);
+            Q_EMIT dataChanged();
+            launch();
+        });
+    };
+    m_worker->starting.run(work);
+}
+
+bool Session::isStarting() const
+{
+    return m_worker->starting.isRunning();
+}
+
+void Session::launch()
+{
+    const QString safe = m_projectPath.isEmpty() ? m_worker->recovery.filePath() : m_projectPath;
+    m_worker->writer->setCheckpointPath(safe.toStdString());
+    const auto checkpoint = [this, writer = m_worker->writer](const StudyRecord &record) {
+        try {
+            if (!writer->checkpoint(record))
+                return;
+            QMetaObject::invokeMethod(
+                this, [this] { setUnsaved(m_projectPath.isEmpty()); }, Qt::QueuedConnection);
+        } catch (...) {
+            QMetaObject::invokeMethod(
+                this, [this, problem = std::current_exception()] { report(problem); },
+                Qt::QueuedConnection);
+        }
+    };
+    try {
+        StudyInput input;
+        input.table = *m_table;
+        input.options = m_options;
+        const StudyRecord &known = m_study.record();
+        if (!known.entries.empty() && sameSetup(known.options, m_options))
+            input.continued = known;
+        m_study.start(std::move(input), checkpoint);
+    } catch (...) {
+        report(std::current_exception());
+    }
+}
+
+void Session::save(const QString &path)
+{
+    auto record = std::make_shared<StudyRecord>(m_study.snapshot());
+    if (record->entries.empty())
+        record->options = m_options;
+    m_worker->saving.run([this, path, record, writer = m_worker->writer](std::stop_token) {
+        try {
+            writer->save(*record, path.toStdString());
+        } catch (...) {
+            return Background::Deliver(
+                [this, problem = std::current_exception()] { report(problem); });
+        }
+        return Background::Deliver([this, path] {
+            m_projectPath = QFileInfo(path).absoluteFilePath();
+            m_worker->writer->setCheckpointPath(m_projectPath.toStdString());
+            m_worker->recovery.discard();
+            m_unsaved = false;
+            Q_EMIT projectChanged();
+            Q_EMIT saved(path);
+        });
+    });
+}
+
+bool Session::isSaving() const
+{
+    return m_worker->saving.isRunning();
+}
+
+Recovery &Session::recovery()
+{
+    return m_worker->recovery;
+}
+
+void Session::setUnsaved(bool unsaved)
+{
+    if (std::exchange(m_unsaved, unsaved) != unsaved)
+        Q_EMIT projectChanged();
+}
+
+void Session::report(const std::exception_ptr &problem)
+{
+    if (isStopped(problem))
+        return;
+    const ErrorText error = describeError(problem);
+    Q_EMIT failed(error.title, error.text);
+}
+
+} // namespace leptune

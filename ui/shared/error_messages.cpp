@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shared/error_messages.h"
+
+#include <QCoreApplication>
+
+#include <new>
+
+namespace leptune {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ErrorMessages", text);
+}
+
+} // namespace
+
+QString errorTitle(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::BadInput:
+        return tr("The data can't be used like this");
+    case ErrorCode::NotFound:
+        return tr("Not found");
+    case ErrorCode::Unreadable:
+        return tr("The file can't be read");
+    case ErrorCode::Unwritable:
+        return tr("The file can't be written");
+    case ErrorCode::BadFormat:
+        return tr("The file is damaged or of another kind");
+    case ErrorCode::NewerFormat:
+        return tr("The file was made by a newer Leptune");
+    case ErrorCode::BadColumn:
+        return tr("A column does not fit");
+    case ErrorCode::TooLittleData:
+        return tr("Too little data to learn from");
+    case ErrorCode::BadOption:
+        return tr("A setting does not fit");
+    case ErrorCode::OutOfMemory:
+        return tr("Not enough memory");
+    case ErrorCode::Stopped:
+        return tr("Stopped");
+    case ErrorCode::Unsupported:
+        return tr("This is not possible here");
+    case ErrorCode::Internal:
+        return tr("Leptune made a mistake");
+    }
+    return tr("Something went wrong");
+}
+
+QString errorHint(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Unreadable:
+        return tr("Check that the file is still there and that you may read it.");
+    case ErrorCode::Unwritable:
+        return tr("Choose another folder or free some space, then try again.");
+    case ErrorCode::NewerFormat:
+        return tr("Open it with the version that wrote it, or update Leptune.");
+    case ErrorCode::OutOfMemory:
+        return tr("Close other programs or use fewer rows or columns.");
+    case ErrorCode::Internal:
+        return tr("Your data is untouched. Please report what you did.");
+    default:
+        return {};
+    }
+}
+
+ErrorText describeError(const Error &error)
+{
+    QString text = QString::fromUtf8(error.what()).trimmed();
+    if (!text.isEmpty() && !text.endsWith(u'.') && !text.endsWith(u'?'))
+        text += u'.';
+    const QString hint = errorHint(error.code());
+    if (!hint.isEmpty())
+        text += u' ' + hint;
+    return {errorTitle(error.code()), text};
+}
+
+ErrorText describeError(const std::exception_ptr &problem)
+{
+    try {
+        std::rethrow_exception(problem);
+    } catch (const Error &error) {
+        return describeError(error);
+    } catch (const std::bad_alloc &) {
+        return {errorTitle(ErrorCode::OutOfMemory), errorHint(ErrorCode::OutOfMemory)};
+    } catch (const std::exception &error) {
+        return {errorTitle(ErrorCode::Internal),
+                QString::fromUtf8(error.what()) + u' ' + errorHint(ErrorCode::Internal)};
+    } catch (...) {
+        return {errorTitle(ErrorCode::Internal), errorHint(ErrorCode::Internal)};
+    }
+}
+
+bool isStopped(const std::exception_ptr &problem)
+{
+    try {
+        std::rethrow_exception(problem);
+    } catch (const Error &error) {
+        return error.code() == ErrorCode::Stopped;
+    } catch (...) {
+        return false;
+    }
+}
+
+} // namespace leptune

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shared/format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Format", text);
+}
+
+QString unknown()
+{
+    return QStringLiteral("–");
+}
+
+int decimalsFor(double value, int digits)
+{
+    const double size = std::abs(value);
+    const int before = size < 1.0 ? 1 : static_cast<int>(std::floor(std::log10(size))) + 1;
+    return std::max(0, digits - before);
+}
+
+QString withUnit(const QString &number, const char *unit)
+{
+    return number + QChar(QChar::Nbsp) + QString::fromUtf8(unit);
+}
+
+QString threeDigits(double value)
+{
+    return formatNumber(value, 3);
+}
+
+} // namespace
+
+QString formatNumber(double value, int digits)
+{
+    if (std::isnan(value))
+        return unknown();
+    if (std::isinf(value))
+        return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
+    const QLocale locale;
+    const double size = std::abs(value);
+    if (size != 0.0 && (size < 1e-4 || size >= 1e15))
+        return locale.toString(value, 'g', digits);
+    QString text = locale.toString(value, 'f', decimalsFor(value, digits));
+    const QString point = locale.decimalPoint();
+    if (text.contains(point)) {
+        while (text.endsWith(locale.zeroDigit()))
+            text.chop(1);
+        if (text.endsWith(point))
+            text.chop(point.size());
+    }
+    return text;
+}
+
+QString formatScore(double value)
+{
+    if (!std::isfinite(value))
+        return formatNumber(value);
+    if (value != 0.0 && std::abs(value) < 1e-3)
+        return QLocale().toString(value, 'g', 3);
+    return QLocale().toString(value, 'f', std::abs(value) < 1.0 ? 4 : decimalsFor(value, 4));
+}
+
+QString formatCount(std::uint64_t count)
+{
+    return QLocale().toString(static_cast<qulonglong>(count));
+}
+
+QString formatPercent(double share, int decimals)
+{
+    if (!std::isfinite(share))
+        return unknown();
+    return withUnit(QLocale().toString(share * 100.0, 'f', decimals), "%");
+}
+
+QString formatBytes(double bytes)
+{
+    if (!std::isfinite(bytes))
+        return unknown();
+    if (bytes < 1000.0)
+        return withUnit(threeDigits(bytes), "B");
+    if (bytes < 1e6)
+        return withUnit(threeDigits(bytes / 1e3), "kB");
+    if (bytes < 1e9)
+        return withUnit(threeDigits(bytes / 1e6), "MB");
+    return withUnit(threeDigits(bytes / 1e9), "GB");
+}
+
+QString formatMicroseconds(double value)
+{
+    if (!std::isfinite(value))
+        return unknown();
+    if (value < 100.0)
+        return withUnit(formatNumber(value, 2), "µs");
+    if (value < 1e5)
+        return withUnit(formatNumber(value / 1e3, 2), "ms");
+    return withUnit(formatNumber(value / 1e6, 2), "s");
+}
+
+QString formatDuration(double seconds)
+{
+    if (!std::isfinite(seconds))
+        return unknown();
+    if (seconds < 10.0)
+        return tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
+    const auto whole = static_cast<long long>(std::llround(seconds));
+    if (whole < 60)
+        return tr("%1 s").arg(whole);
+    if (whole < 3600)
+        return whole % 60 ? tr("%1 min %2 s").arg(whole / 60).arg(whole % 60)
+                          : tr("%1 min").arg(whole / 60);
+    const long long minutes = (whole + 30) / 60;
+    return minutes % 60 ? tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60)
+                        : tr("%1 h").arg(minutes / 60);
+}
+
+QString formatClock(double seconds)
+{
+    if (!std::isfinite(seconds))
+        return unknown();
+    const auto whole = static_cast<long long>(std::ceil(std::max(0.0, seconds)));
+    const auto two = [](long long value) {
+        return QStringLiteral("%1").arg(value, 2, 10, QChar(u'0'));
+    };
+    if (whole < 3600)
+        return two(whole / 60) + u':' + two(whole % 60);
+    return QString::number(whole / 3600) + u':' + two(whole / 60 % 60) + u':' + two(whole % 60);
+}
+
+} // namespace leptune

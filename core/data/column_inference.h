@@ -2,8 +2,7 @@
 #pragma once
 
 #include "core/data/column.h"
-#include "core/data/date_reader.h"
-#include "core/data/import_report.h"
+#include "core/data/inferred_column.h"
 #include "core/data/string_dictionary.h"
 
 #include <cstdint>
@@ -13,28 +12,12 @@
 
 namespace leptune {
 
-constexpr std::size_t kBadCellsKept = 1000;
-
 struct InferenceRules {
     std::optional<ColumnType> type; ///< given by the user: cells that don't fit become bad cells
     std::optional<char> decimal;    ///< given by the user
     char likelyDecimal = '.';       ///< what the rest of the file uses
     bool wordsOnly = false;         ///< declared as words: no numbers, no dates
     bool missingWords = true;       ///< false: words such as "NA" are values
-};
-
-/// A finished column and what is to be said about it. Bad cells have rows from 1, no line yet.
-struct InferredColumn {
-    Column column;
-    std::vector<std::string> assumed;
-    std::vector<std::string> repaired;
-    std::uint64_t badCellCount = 0;
-    std::vector<BadCell> badCells;
-
-    /// Says what became of cells that could not be kept.
-    void noteInfinite(std::uint64_t count);
-    void noteBad(const char *what);
-    void noteDateOrder(const DateEvidence &evidence);
 };
 
 /// Whether cells make a column of numbers (or dates): at least one `good`, and no `bad`

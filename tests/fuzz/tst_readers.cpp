@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/reading.h"
 
+#include "core/base/checksum.h"
 #include "core/base/random.h"
 
 #include <QFile>
@@ -34,6 +35,35 @@ class TestReaders : public QObject {
                "w'}\n@attribute t date "
                "'dd/MM/yyyy'\n@attribute s string\n@data\n1.5,u,01/02/2024,'it\\'s'\n?,'v "
                "w',?,?\n{0 2, 1 'v w'}\n";
+    }
+
+    template <typename Integer>
+    static QByteArray little(Integer value)
+    {
+        return {reinterpret_cast<const char *>(&value), sizeof value};
+    }
+
+    /// A zip archive that stores its parts as they are (PKWARE's application note, 4.3).
+    static QByteArray storedZip(const QList<QPair<QByteArray, QByteArray>> &parts)
+    {
+        QByteArray archive;
+        QByteArray directory;
+        for (const auto &[name, bytes] : parts) {
+            const auto size = static_cast<std::uint32_t>(bytes.size());
+            const std::uint32_t sum =
+                crc32({reinterpret_cast<const std::uint8_t *>(bytes.data()), size});
+            const QByteArray common = little<std::uint16_t>(20) + QByteArray(8, '\0') +
+                                      little(sum) + little(size) + little(size) +
+                                      little(static_cast<std::uint16_t>(name.size())) +
+                                      little<std::uint16_t>(0);
+            directory += "PK\x01\x02" + little<std::uint16_t>(20) + common + QByteArray(10, '\0') +
+                         little(static_cast<std::uint32_t>(archive.size())) + name;
+            archive += "PK\x03\x04" + common + name + bytes;
+        }
+        const auto count = static_cast<std::uint16_t>(parts.size());
+        return archive + directory + "PK\x05\x06" + QByteArray(4, '\0') + little(count) +
+               little(count) + little(static_cast<std::uint32_t>(directory.size())) +
+               little(static_cast<std::uint32_t>(archive.size())) + QByteArray(2, '\0');
     }
 
     static char piece(RandomStream &random)
@@ -165,8 +195,42 @@ private Q_SLOTS:
         }
     }
 
-    /// Sheets and shared strings inside an intact archive, where checksums would stop plain
-    /// mutations.
+    /// Damage inside an intact archive, which checksums would show first elsewhere.
+    void survivesMutatedWorkbooks()
+    {
+        const QByteArray main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        const QList<QPair<QByteArray, QByteArray>> parts{
+            {"xl/workbook.xml", "<workbook xmlns='" + main +
+                                    "' xmlns:r='r'><workbookPr date1904='0'/><sheets>"
+                                    "<sheet name='a' r:id='rId1'/></sheets></workbook>"},
+            {"xl/_rels/workbook.xml.rels",
+             "<Relationships><Relationship Id='rId1' Type='x/worksheet' "
+             "Target='worksheets/sheet1.xml'/></Relationships>"},
+            {"xl/sharedStrings.xml",
+             "<sst><si><t>x</t></si><si><r><t>y</t></r><rPh><t>z</t></rPh></si></sst>"},
+            {"xl/styles.xml",
+             "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='yy-mm-dd'/></numFmts>"
+             "<cellXfs><xf numFmtId='0'/><xf numFmtId='164'/></cellXfs></styleSheet>"},
+            {"xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r='1'><c r='A1' "
+                                         "t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c></row>"
+                                         "<row r='2'><c r='A2' s='1'><v>45352.5</v></c><c r='B2' "
+                                         "t='b'><v>1</v></c></row><row r='4'>"
+                                         "<c r='A4' t='inlineStr'><is><t>w</t></is></c><c "
+                                         "t='e'><v>#N/A</v></c></row></sheetData></worksheet>"}};
+        Folder folder;
+        for (std::uint64_t round = 0; round < 1500; ++round) {
+            RandomStream random(99, round);
+            auto mutated = parts;
+            mutate(mutated[static_cast<qsizetype>(random.below(5))].second, random);
+            const QByteArray problem =
+                verdict(folder.file(storedZip(mutated)), randomOptions(random));
+            QVERIFY2(problem.isEmpty(),
+                     (problem + " in round " + QByteArray::number(static_cast<qint64>(round)))
+                         .constData());
+        }
+        QVERIFY(isSound(readTable(folder.file(storedZip(parts)))));
+    }
+
     void survivesNoise()
     {
         Folder folder;

@@ -58,10 +58,10 @@ private Q_SLOTS:
         Folder folder;
         const std::string path = folder.file("a,b\n1,2\n");
         ReadOptions options;
-        options.sheet = "s";
+        options.sheet = std::string("first");
         QVERIFY(readingError(path, options).startsWith("BadOption "));
         options.sheet.clear();
-        options.table = "t";
+        options.table = std::string("first");
         QVERIFY(readingError(path, options).startsWith("BadOption "));
         QVERIFY(tablesIn(path).empty());
     }

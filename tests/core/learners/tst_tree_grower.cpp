@@ -177,7 +177,7 @@ private Q_SLOTS:
             QCOMPARE(tree->leafValues[leaf * 3 + label], 1.0F);
         }
         // Leaves of one class share their values.
-        QCOMPARE(tree->leafValues.size(), std::size_t{9});
+        QVERIFY(tree->leafValues.size() <= 9);
     }
 
     void leavesKeepTheirLeastRows()

@@ -18,8 +18,9 @@ namespace {
 /// Characters rather than bytes of UTF-8.
 std::size_t width(const std::string &text)
 {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    }));
 }
 
 bool writeAll(int descriptor, const std::string &text)
@@ -76,7 +77,8 @@ std::string TextTable::text() const
         for (std::size_t column = 0; column < columns; ++column) {
             const std::string &cell = m_rows[row][column];
             widths[column] = std::max(widths[column], width(cell));
-            if (row > 0 && !cell.empty() && cell != "-" && !parseNumber(cell.substr(0, cell.find(' '))))
+            if (row > 0 && !cell.empty() && cell != "-" &&
+                !parseNumber(cell.substr(0, cell.find(' '))))
                 numbers[column] = false;
         }
     }

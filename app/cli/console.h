@@ -6,15 +6,16 @@
 
 namespace leptune {
 
-/// Writes to standard output and flushes. Throws Error(Unwritable) where it is closed or its disk full.
+/// Writes to standard output and flushes. Throws Error(Unwritable) where it is closed or its disk
+/// full.
 void printOut(const std::string &text);
 /// Writes to standard error; failures are ignored, there is nowhere left to tell them.
 void printError(const std::string &text);
 /// Standard error is a terminal.
 bool errorIsTerminal();
 
-/// Rows of cells in columns of equal width, two blanks apart; the first row is the heading. Columns that
-/// hold numbers are aligned on the right.
+/// Rows of cells in columns of equal width, two blanks apart; the first row is the heading. Columns
+/// that hold numbers are aligned on the right.
 class TextTable {
 public:
     explicit TextTable(std::vector<std::string> heading);

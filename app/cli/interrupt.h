@@ -10,9 +10,9 @@ namespace leptune {
 
 constexpr int kInterruptedStatus = 130;
 
-/// Answers Ctrl-C and SIGTERM while it lives. Make it before other threads, which inherit its signal
-/// mask. The first signal stops the token, on a thread of its own; a second one ends the process at once
-/// with status 130.
+/// Answers Ctrl-C and SIGTERM while it lives. Make it before other threads, which inherit its
+/// signal mask. The first signal stops the token, on a thread of its own; a second one ends the
+/// process at once with status 130.
 class Interrupt {
 public:
     Interrupt();

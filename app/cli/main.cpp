@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <new>
@@ -28,10 +29,18 @@ int fail(int status, const std::string &sentence)
 void prepareProcess()
 {
     std::signal(SIGINT, [](int) { _exit(kInterruptedStatus); }); // until an Interrupt takes over
-    std::signal(SIGPIPE, SIG_IGN); // a closed pipe is answered like a full disk
+    std::signal(SIGPIPE, SIG_IGN); // a closed pipe and a size limit are answered like a full disk
+    std::signal(SIGXFSZ, SIG_IGN);
     setenv("OMP_WAIT_POLICY", "PASSIVE", 1);
     if (hasAvx512())
         setenv("ATEN_CPU_CAPABILITY", "avx512", 0);
+}
+
+bool isCommand(const CLI::App &app, const std::string &name)
+{
+    const auto commands = app.get_subcommands([](const CLI::App *) { return true; });
+    return std::any_of(commands.begin(), commands.end(),
+                       [&](const CLI::App *command) { return command->get_name() == name; });
 }
 
 int parseAndRun(int argc, char **argv)
@@ -49,6 +58,11 @@ int parseAndRun(int argc, char **argv)
     addExportCommand(app, action);
     addProfileCommand(app, action);
     addOptimizeCommand(app, action);
+    const std::string first = argc > 1 ? argv[1] : "";
+    if (first.empty())
+        return fail(kWrongUsage, "name a command; see leptune-cli --help");
+    if (first.front() != '-' && !isCommand(app, first))
+        return fail(kWrongUsage, "there is no command '" + first + "'; see leptune-cli --help");
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp &) {
@@ -61,7 +75,8 @@ int parseAndRun(int argc, char **argv)
     } catch (const CLI::ParseError &error) {
         const auto chosen = app.get_subcommands();
         const std::string command = chosen.empty() ? "" : " " + chosen.front()->get_name();
-        return fail(kWrongUsage, std::string(error.what()) + "; see leptune-cli" + command + " --help");
+        return fail(kWrongUsage,
+                    std::string(error.what()) + "; see leptune-cli" + command + " --help");
     }
     return action();
 }
@@ -79,7 +94,8 @@ int run(int argc, char **argv)
             return fail(kInterruptedStatus, error.what());
         return fail(error.code() == ErrorCode::BadOption ? kWrongUsage : kFailed, error.what());
     } catch (const std::bad_alloc &) {
-        return fail(kFailed, "memory: there is not enough of it; close other programs or use fewer rows");
+        return fail(kFailed,
+                    "memory: there is not enough of it; close other programs or use fewer rows");
     } catch (const std::exception &error) {
         return fail(kFailed, std::string("unexpected failure: ") + error.what());
     }

@@ -30,7 +30,8 @@ struct OptimizeOptions {
 class Dialogue {
 public:
     Dialogue(SpaceFile file, std::uint64_t trials, std::uint64_t seed)
-        : m_file(std::move(file)), m_trials(trials),
+        : m_file(std::move(file)),
+          m_trials(trials),
           m_sampler(makeGaussianProcessSampler(m_file.space, seed))
     {
     }
@@ -61,8 +62,8 @@ private:
         do {
             if (!std::getline(std::cin, text))
                 throw Error(ErrorCode::BadInput, "standard input",
-                            "it ended after " + std::to_string(m_told) + " of "
-                                + std::to_string(m_trials) + " trials were told");
+                            "it ended after " + std::to_string(m_told) + " of " +
+                                std::to_string(m_trials) + " trials were told");
             ++m_line;
         } while (text.find_first_not_of(" \t\r") == std::string::npos);
         const json answer = json::parse(text, nullptr, false);
@@ -123,19 +124,23 @@ int optimize(const OptimizeOptions &options)
 void addOptimizeCommand(CLI::App &app, Action &action)
 {
     auto *command = app.add_subcommand(
-        "optimize", "Optimise any program: proposals on stdout, answers on stdin, a JSON object a line");
+        "optimize",
+        "Optimise any program: proposals on stdout, answers on stdin, a JSON object a line");
     const auto options = std::make_shared<OptimizeOptions>();
     command->add_option("--space", options->space, "Parameters and direction (JSON)")
-        ->type_name("SPACE.json")->required();
+        ->type_name("SPACE.json")
+        ->required();
     command->add_option("--trials", options->trials, "Trials to run")->type_name("N")->required();
     command->add_option("--seed", options->seed, "Seed of the random numbers")->type_name("N");
     command->add_option("--parallel", options->parallel, "Trials that run at the same time")
         ->type_name("K");
-    command->footer("SPACE.json: {\"direction\": \"minimize\", \"parameters\": [{\"name\": \"x\", \"type\": "
-                    "\"float\"|\"int\"|\"categorical\",\n  \"low\": 0, \"high\": 1, \"log\": false, \"choices\": "
-                    "[...], \"when\": {\"other\": [values]}}]}\n"
-                    "stdout: {\"trial\": 0, \"parameters\": {\"x\": 0.5}}   "
-                    "stdin: {\"trial\": 0, \"value\": 1.5} or {\"trial\": 0, \"failed\": true}");
+    command->footer(
+        "SPACE.json: {\"direction\": \"minimize\", \"parameters\": [{\"name\": \"x\", \"type\": "
+        "\"float\"|\"int\"|\"categorical\",\n  \"low\": 0, \"high\": 1, \"log\": false, "
+        "\"choices\": "
+        "[...], \"when\": {\"other\": [values]}}]}\n"
+        "stdout: {\"trial\": 0, \"parameters\": {\"x\": 0.5}}   "
+        "stdin: {\"trial\": 0, \"value\": 1.5} or {\"trial\": 0, \"failed\": true}");
     command->callback([options, &action] { action = [options] { return optimize(*options); }; });
 }
 

@@ -13,7 +13,8 @@ namespace leptune {
 
 namespace {
 
-[[noreturn]] void fail(const std::string &option, const std::string &text, const std::string &wanted)
+[[noreturn]] void fail(const std::string &option, const std::string &text,
+                       const std::string &wanted)
 {
     throw Error(ErrorCode::BadOption, option, "'" + text + "' is not " + wanted);
 }
@@ -49,8 +50,8 @@ std::int64_t parseInteger(const std::string &option, const std::string &text, st
                           std::int64_t high)
 {
     const auto value = parseNumber(text);
-    if (!value || std::trunc(*value) != *value || *value < static_cast<double>(low)
-        || *value > static_cast<double>(high))
+    if (!value || std::trunc(*value) != *value || *value < static_cast<double>(low) ||
+        *value > static_cast<double>(high))
         fail(option, text,
              high == std::numeric_limits<std::int32_t>::max()
                  ? "a whole number of at least " + std::to_string(low)

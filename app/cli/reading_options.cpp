@@ -26,20 +26,35 @@ void ReadingOptions::addTo(CLI::App &command)
 {
     constexpr const char *kGroup = "Reading";
     command.add_option("--separator", m_separator, "Character between cells, or tab")
-        ->type_name("C")->group(kGroup);
-    command.add_option("--decimal", m_decimal, "Decimal point: . or ,")->type_name("C")->group(kGroup);
-    command.add_option("--encoding", m_encoding, "For example UTF-8, GB18030, ISO-8859-1")
-        ->type_name("NAME")->group(kGroup);
-    command.add_flag("--no-header", m_noHeader, "The first line holds data; columns are named c1, c2, ...")
+        ->type_name("C")
         ->group(kGroup);
-    command.add_option("--sheet", m_sheet, "Sheet of an .xlsx file")->type_name("NAME")->group(kGroup);
+    command.add_option("--decimal", m_decimal, "Decimal point: . or ,")
+        ->type_name("C")
+        ->group(kGroup);
+    command.add_option("--encoding", m_encoding, "For example UTF-8, GB18030, ISO-8859-1")
+        ->type_name("NAME")
+        ->group(kGroup);
+    command
+        .add_flag("--no-header", m_noHeader,
+                  "The first line holds data; columns are named c1, c2, ...")
+        ->group(kGroup);
+    command.add_option("--sheet", m_sheet, "Sheet of an .xlsx file")
+        ->type_name("NAME")
+        ->group(kGroup);
     auto *table = command.add_option("--table", m_table, "Table of an SQLite file");
     table->type_name("NAME")->group(kGroup);
     command.add_option("--query", m_query, "Query on an SQLite file")
-        ->type_name("SQL")->group(kGroup)->excludes(table);
-    command.add_option("--type", m_types,
-                       "Type of a column: numeric, categorical, text, date or boolean; may be repeated")
-        ->type_name("COLUMN=TYPE")->group(kGroup)->expected(1)->take_all();
+        ->type_name("SQL")
+        ->group(kGroup)
+        ->excludes(table);
+    command
+        .add_option(
+            "--type", m_types,
+            "Type of a column: numeric, categorical, text, date or boolean; may be repeated")
+        ->type_name("COLUMN=TYPE")
+        ->group(kGroup)
+        ->expected(1)
+        ->take_all();
 }
 
 ReadOptions ReadingOptions::resolve() const
@@ -50,7 +65,8 @@ ReadOptions ReadingOptions::resolve() const
     if (!m_decimal.empty()) {
         options.decimal = oneCharacter("--decimal", m_decimal);
         if (*options.decimal != '.' && *options.decimal != ',')
-            throw Error(ErrorCode::BadOption, "--decimal", "'" + m_decimal + "' is neither . nor ,");
+            throw Error(ErrorCode::BadOption, "--decimal",
+                        "'" + m_decimal + "' is neither . nor ,");
     }
     options.encoding = m_encoding;
     if (m_noHeader)
@@ -80,11 +96,12 @@ ReadResult readAndReport(const std::string &path, const ReadOptions &options, bo
     constexpr std::size_t kShown = 3;
     for (std::size_t i = 0; i < std::min(kShown, result.report.badCells.size()); ++i) {
         const BadCell &cell = result.report.badCells[i];
-        lines += "read as missing: row " + std::to_string(cell.row) + ", column " + cell.column + ": '"
-                 + cell.text.substr(0, 60) + "'\n";
+        lines += "read as missing: row " + std::to_string(cell.row) + ", column " + cell.column +
+                 ": '" + cell.text.substr(0, 60) + "'\n";
     }
     if (result.report.badCellCount > kShown)
-        lines += "read as missing: " + std::to_string(result.report.badCellCount) + " cells in all\n";
+        lines +=
+            "read as missing: " + std::to_string(result.report.badCellCount) + " cells in all\n";
     printError(lines);
     return result;
 }

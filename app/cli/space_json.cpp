@@ -91,8 +91,9 @@ Parameter readParameter(const json &object, SpaceFile &file)
     parameter.name = object["name"].get<std::string>();
     const std::string subject = "parameter " + parameter.name;
     refuseUnknownKeys(subject, object, {"name", "type", "low", "high", "log", "choices", "when"});
-    const std::string type =
-        object.contains("type") && object["type"].is_string() ? object["type"].get<std::string>() : "";
+    const std::string type = object.contains("type") && object["type"].is_string()
+                                 ? object["type"].get<std::string>()
+                                 : "";
     if (type == "categorical") {
         parameter.kind = ParameterKind::Categorical;
         for (const json &choice : readList(subject, object, "choices")) {
@@ -125,11 +126,10 @@ void checkConditionValues(const SearchSpace &space)
             const Parameter &parent = parameterNamed(space, name);
             for (const std::string &value : values) {
                 const auto &choices = parent.choices;
-                if (parent.kind == ParameterKind::Categorical
-                    && std::find(choices.begin(), choices.end(), value) == choices.end())
-                    fail("parameter " + child.name, "it depends on '" + value
-                                                        + "', which is not a choice of '" + name
-                                                        + "'");
+                if (parent.kind == ParameterKind::Categorical &&
+                    std::find(choices.begin(), choices.end(), value) == choices.end())
+                    fail("parameter " + child.name,
+                         "it depends on '" + value + "', which is not a choice of '" + name + "'");
             }
         }
     }
@@ -175,9 +175,11 @@ nlohmann::ordered_json parametersJson(const SpaceFile &file, const Configuration
             object[parameter.name] = std::get<std::int64_t>(found->second);
         } else {
             const auto &choices = parameter.choices;
-            const auto index = std::find(choices.begin(), choices.end(), parameterText(found->second))
-                               - choices.begin();
-            object[parameter.name] = file.choices.at(parameter.name)[static_cast<std::size_t>(index)];
+            const auto index =
+                std::find(choices.begin(), choices.end(), parameterText(found->second)) -
+                choices.begin();
+            object[parameter.name] =
+                file.choices.at(parameter.name)[static_cast<std::size_t>(index)];
         }
     }
     return object;

@@ -15,7 +15,8 @@ namespace leptune {
 struct SpaceFile {
     SearchSpace space;
     bool maximise = false;
-    std::map<std::string, std::vector<nlohmann::json>> choices; ///< as spelled, in the space's order
+    std::map<std::string, std::vector<nlohmann::json>>
+        choices; ///< as spelled, in the space's order
 };
 
 /// Throws Error(NotFound | Unreadable), or Error(BadOption) naming the parameter and what is wrong.

@@ -8,7 +8,15 @@
 
 namespace leptune {
 
-enum class ColumnWarning { Constant, Duplicate, IdLike, Leak, MostlyMissing, Imbalance, HighCardinality };
+enum class ColumnWarning {
+    Constant,
+    Duplicate,
+    IdLike,
+    Leak,
+    MostlyMissing,
+    Imbalance,
+    HighCardinality
+};
 
 /// "constant", "duplicate", "id", "leak", "missing", "imbalance", "cardinality".
 const char *warningName(ColumnWarning warning);
@@ -32,7 +40,8 @@ struct ColumnProfile {
     ColumnType type = ColumnType::Numeric;
     std::uint64_t missing = 0;
     std::uint64_t distinct = 0;
-    double minimum = 0.0, maximum = 0.0, mean = 0.0, deviation = 0.0, median = 0.0; ///< numbers and dates; NaN otherwise
+    double minimum = 0.0, maximum = 0.0, mean = 0.0, deviation = 0.0,
+           median = 0.0;                 ///< numbers and dates; NaN otherwise
     std::vector<HistogramBar> histogram; ///< up to 20 bars or the 10 commonest categories
     std::vector<WarningNote> warnings;
 };

@@ -13,8 +13,8 @@ enum class ExportFormat { Onnx, Native };
 ExportFormat exportFormatFromName(const std::string &name);
 std::vector<std::string> exportFormatNames();
 
-/// Writes exactly `path`, atomically, after the format's own checker accepted the bytes (and, native, after
-/// reading them back). Throws Error(Unwritable | Unsupported | Internal).
+/// Writes exactly `path`, atomically, after the format's own checker accepted the bytes (and,
+/// native, after reading them back). Throws Error(Unwritable | Unsupported | Internal).
 void exportModel(const Model &model, ExportFormat format, const std::string &path);
 
 /// The ONNX file (opset 17, ml 3) with preprocessing inside; see design.md for inputs and outputs.

@@ -128,10 +128,9 @@ public:
     NodeShape operator()(const CleanRange &op) const
     {
         Checker check = inputs(1);
-        if (!op.low.empty())
-            check.equal("low limits", op.low.size(), width());
-        if (!op.high.empty())
-            check.equal("high limits", op.high.size(), width());
+        if (!op.low.empty() || !op.high.empty())
+            check.equal("low limits", op.low.size(), width())
+                .equal("high limits", op.high.size(), width());
         return check.shape(width());
     }
     NodeShape operator()(const DateParts &op) const

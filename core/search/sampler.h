@@ -25,7 +25,8 @@ public:
     virtual ~Sampler() = default;
     /// Proposes the configuration of trial `trial` (numbered by the caller, each once).
     virtual Configuration ask(std::uint64_t trial) = 0;
-    /// Reports a trial, also one that was never asked for (warm start).
+    /// Reports a trial, also one that was never asked for (warm start). A value that is NaN counts as failed; a
+    /// configuration with values outside the space is not learned from.
     virtual void tell(std::uint64_t trial, const Configuration &configuration, const Outcome &outcome) = 0;
     /// Log of expected gain of the best unseen candidate at the last ask; nothing where unknown.
     virtual std::optional<double> expectedGain() const { return std::nullopt; }

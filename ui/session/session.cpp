@@ -2,6 +2,7 @@
 #include "ui/session/session.h"
 
 #include "core/base/error.h"
+#include "ui/session/same_setup.h"
 #include "ui/session/session_worker.h"
 #include "ui/session/target_guess.h"
 #include "ui/shared/error_messages.h"
@@ -14,15 +15,6 @@
 namespace leptune {
 
 namespace {
-
-/// The set-up apart from the budget: a study with the same one can be continued.
-bool sameSetup(const TuneOptions &a, const TuneOptions &b)
-{
-    return a.target == b.target && a.task == b.task && a.metric == b.metric && a.seed == b.seed &&
-           a.folds == b.folds && a.ignore == b.ignore && a.group == b.group && a.time == b.time &&
-           a.weight == b.weight && a.positive == b.positive && a.test.kind == b.test.kind &&
-           a.test.share == b.test.share && a.test.file == b.test.file;
-}
 
 bool isClassification(const TuneOptions &options, const Column &column)
 {

@@ -1,23 +1,206 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tune/tune_page.h"
 
+#include "ui/charts/family_style.h"
+#include "ui/charts/line_chart.h"
+#include "ui/charts/scatter_plot.h"
+#include "ui/models/leaderboard_view.h"
+#include "ui/shared/format.h"
+#include "ui/shared/message_bar.h"
+#include "ui/shared/panel.h"
+#include "ui/shared/score_text.h"
+#include "ui/tune/best_panel.h"
+#include "ui/tune/score_history.h"
+#include "ui/tune/tune_controls.h"
+#include "ui/tune/workers_panel.h"
+
 #include <QAction>
-#include <QLabel>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSplitter>
+#include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace leptune {
 
+namespace {
+
+constexpr int kRedrawMilliseconds = 100;
+constexpr int kMostNotes = 500;
+
+} // namespace
+
 TunePage::TunePage(Session &session, QWidget *parent)
-    : Page(session, parent), m_primary(new QAction(tr("Start"), this)), m_summary(new QLabel(this))
+    : Page(session, parent), m_primary(new QAction(this)), m_message(new MessageBar(this)),
+      m_controls(new TuneControls(session, this))
 {
+    m_primary->setObjectName(QStringLiteral("tunePrimary"));
+    auto *content = new QHBoxLayout;
+    content->setSpacing(8);
+    content->addWidget(makeLeft());
+    auto *right = new QSplitter(Qt::Vertical, this);
+    right->setChildrenCollapsible(false);
+    right->addWidget(makeCharts());
+    right->addWidget(makeTrials());
+    right->setStretchFactor(0, 5);
+    right->setStretchFactor(1, 2);
+    content->addWidget(right, 1);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_summary);
-    layout->addStretch();
-    connect(m_primary, &QAction::triggered, this, [this] { this->session().startStudy(); });
-    connect(&session.study(), &StudyController::stateChanged, this, &TunePage::refresh);
-    connect(&session.study(), &StudyController::entryChanged, this, &TunePage::refresh);
-    connect(&session.study(), &StudyController::recordChanged, this, &TunePage::refresh);
-    refresh();
+    layout->setSpacing(8);
+    layout->addWidget(m_message);
+    layout->addWidget(m_controls);
+    layout->addLayout(content, 1);
+    m_message->hide();
+
+    m_timer.setInterval(kRedrawMilliseconds);
+    connect(&m_timer, &QTimer::timeout, this, &TunePage::redraw);
+    connect(m_primary, &QAction::triggered, this, &TunePage::onPrimary);
+    connectStudy();
+    onRecordChanged();
+    onStateChanged();
+}
+
+QWidget *TunePage::makeLeft()
+{
+    auto *left = new QWidget(this);
+    left->setFixedWidth(fontMetrics().averageCharWidth() * 34);
+    m_best = new BestPanel(left);
+    m_workers = new WorkersPanel(left);
+    auto *notes = new Panel(tr("Notes"), left);
+    m_notes = new QPlainTextEdit(notes);
+    m_notes->setObjectName(QStringLiteral("tuneNotes"));
+    m_notes->setAccessibleName(tr("Notes of the study"));
+    m_notes->setReadOnly(true);
+    m_notes->setFrameShape(QFrame::NoFrame);
+    m_notes->setMaximumBlockCount(kMostNotes);
+    m_notes->setPlaceholderText(tr("What was tried first and why, and what was left out, is told here."));
+    notes->body()->addWidget(m_notes);
+    auto *layout = new QVBoxLayout(left);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_best);
+    layout->addWidget(m_workers);
+    layout->addWidget(notes, 1);
+    return left;
+}
+
+QWidget *TunePage::makeCharts()
+{
+    auto *charts = new QWidget(this);
+    auto *scores = new Panel(tr("Score over time"), charts);
+    m_scores = new LineChart(scores);
+    m_scores->setObjectName(QStringLiteral("scoreChart"));
+    m_scores->setName(tr("Score over time"));
+    m_scores->setGrowing(true);
+    m_scores->setEmptyText(tr("The best score so far is drawn here, with a mark for every model tried."));
+    scores->setTight();
+    scores->body()->addWidget(m_scores);
+
+    auto *sizes = new Panel(tr("Score against size"), charts);
+    m_sizes = new ScatterPlot(sizes);
+    m_sizes->setObjectName(QStringLiteral("sizeChart"));
+    m_sizes->setName(tr("Score against size"));
+    m_sizes->setLogX(true);
+    m_sizes->setEmptyText(tr("Every model by its size and score, once models are there."));
+    sizes->setTight();
+    sizes->body()->addWidget(m_sizes);
+
+    m_lossPanel = new Panel(tr("Learning curve"), charts);
+    m_losses = new LineChart(m_lossPanel);
+    m_losses->setObjectName(QStringLiteral("lossChart"));
+    m_losses->setName(tr("Learning curve"));
+    m_losses->setAxisTitles(tr("iteration"), tr("loss"));
+    m_losses->setEmptyText(tr("The loss of the running model by round or epoch, while one of that kind learns."));
+    m_lossPanel->setTight();
+    m_lossPanel->body()->addWidget(m_losses);
+
+    auto *lower = new QHBoxLayout;
+    lower->setSpacing(8);
+    lower->addWidget(sizes, 1);
+    lower->addWidget(m_lossPanel, 1);
+    auto *layout = new QVBoxLayout(charts);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(scores, 1);
+    layout->addLayout(lower, 1);
+    return charts;
+}
+
+QWidget *TunePage::makeTrials()
+{
+    auto *tabs = new QTabWidget(this);
+    tabs->setDocumentMode(true);
+    auto *trials = new QWidget(tabs);
+    m_filter = new QLineEdit(trials);
+    m_filter->setObjectName(QStringLiteral("trialFilter"));
+    m_filter->setPlaceholderText(tr("Filter by any word"));
+    m_filter->setClearButtonEnabled(true);
+    m_table = new LeaderboardView(trials);
+    m_table->setObjectName(QStringLiteral("trialTable"));
+    m_table->setColumnHidden(LeaderboardModel::Test, true);
+    connect(m_filter, &QLineEdit::textChanged, &m_table->proxy(), &LeaderboardProxy::setFilterText);
+    auto *layout = new QVBoxLayout(trials);
+    layout->setContentsMargins(0, 4, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_table);
+    m_lanes = new LanesView(tabs);
+    m_lanes->setObjectName(QStringLiteral("lanes"));
+    m_lanes->setName(tr("Workers over time"));
+    m_lanes->setEmptyText(tr("Which worker tried what, and for how long, while a study runs."));
+    tabs->addTab(trials, tr("Trials"));
+    tabs->addTab(m_lanes, tr("Workers over time"));
+    return tabs;
+}
+
+void TunePage::connectStudy()
+{
+    StudyController &study = session().study();
+    connect(&study, &StudyController::stateChanged, this, &TunePage::onStateChanged);
+    connect(&study, &StudyController::recordChanged, this, &TunePage::onRecordChanged);
+    connect(&study, &StudyController::phaseChanged, m_controls, &TuneControls::refresh);
+    connect(&study, &StudyController::started, this, [this](const StudyStarted &header) {
+        m_trials.reset(header.workers);
+        m_table->board().setMetric(session().study().record().metric);
+        for (const std::string &text : header.notes)
+            note(QString::fromStdString(text));
+        m_recordDirty = m_curveDirty = true;
+    });
+    connect(&study, &StudyController::trialStarted, this, [this](const TrialStarted &trial) {
+        m_trials.started(trial);
+        if (!trial.why.empty())
+            note(tr("%1: %2").arg(QString::fromStdString(trial.name), QString::fromStdString(trial.why)));
+    });
+    connect(&study, &StudyController::trialProgressed, this, [this](const TrialProgress &progress) {
+        m_trials.progressed(progress);
+        m_curveDirty = true;
+    });
+    connect(&study, &StudyController::entryChanged, this, [this](const LeaderboardEntry &entry, int worker) {
+        m_trials.finished(entry, worker);
+        m_table->board().update(entry);
+        if (entry.kind == EntryKind::Ensemble && entry.state == EntryState::Done)
+            m_ensemble.append({entry.finishedAt, entry.validation});
+        m_recordDirty = true;
+    });
+    connect(&study, &StudyController::bestChanged, this, [this](const BestChanged &best) {
+        m_table->board().setBest(best.name);
+        m_recordDirty = true;
+    });
+    connect(&study, &StudyController::messageArrived, this, &TunePage::note);
+    connect(&study, &StudyController::failed, this, [this](const QString &reason) {
+        m_controls->setFailure(reason);
+        m_message->showMessage(MessageBar::Kind::Error, tr("Tuning ended without a model"), reason);
+        refreshPrimary();
+        Q_EMIT progressChanged();
+    });
+    connect(&session(), &Session::dataChanged, this, &TunePage::refreshPrimary);
+    connect(&session(), &Session::optionsChanged, this, [this] {
+        refreshPrimary();
+        Q_EMIT progressChanged();
+    });
 }
 
 QString TunePage::title() const
@@ -29,15 +212,134 @@ Page::Progress TunePage::progress() const
 {
     if (session().study().isActive())
         return Progress::Current;
-    return session().study().record().finished ? Progress::Done : Progress::Empty;
+    if (!m_controls->failure().isEmpty())
+        return Progress::Failed;
+    if (!hasResult())
+        return Progress::Empty;
+    return isCurrent() ? Progress::Done : Progress::Stale;
 }
 
-void TunePage::refresh()
+bool TunePage::hasResult() const
+{
+    return !session().study().record().best.empty();
+}
+
+bool TunePage::isCurrent() const
+{
+    const TuneOptions &used = session().study().record().options;
+    const TuneOptions &asked = session().options();
+    return used.target == asked.target && used.task == asked.task && used.metric == asked.metric
+           && used.positive == asked.positive && used.ignore == asked.ignore && used.test.kind == asked.test.kind
+           && used.test.share == asked.test.share;
+}
+
+double TunePage::now() const
+{
+    const StudyController &study = session().study();
+    return study.isActive() ? study.elapsedSeconds() : study.record().seconds;
+}
+
+void TunePage::onPrimary()
+{
+    if (hasResult() && isCurrent()) {
+        Q_EMIT nextRequested();
+        return;
+    }
+    session().startStudy();
+}
+
+void TunePage::refreshPrimary()
+{
+    const bool active = session().study().isActive();
+    const bool results = active || (hasResult() && isCurrent());
+    m_primary->setText(results ? tr("Results") : tr("Start"));
+    m_primary->setEnabled(results ? !active : session().hasData() && !session().options().target.empty());
+    m_primary->setToolTip(active ? tr("When tuning has finished. “Stop & keep best” ends it now.") : QString());
+    m_controls->refresh();
+}
+
+void TunePage::onStateChanged()
+{
+    if (session().study().isActive()) {
+        m_message->clear();
+        m_controls->setFailure({});
+        m_timer.start();
+    } else {
+        m_timer.stop();
+        m_trials.ended(session().study().record().seconds);
+        redraw();
+    }
+    refreshPrimary();
+    Q_EMIT progressChanged();
+}
+
+void TunePage::onRecordChanged()
 {
     const StudyRecord &record = session().study().record();
-    m_summary->setText(tr("%n model(s) tried", nullptr, static_cast<int>(record.entries.size())));
-    m_primary->setEnabled(session().hasData() && !session().study().isActive());
+    m_table->setRecord(record);
+    if (session().study().isActive() || record.entries.empty()) {
+        m_trials.reset(1);
+        m_ensemble.clear();
+        m_notes->clear();
+        m_scores->resetAxes();
+    }
+    if (!session().study().isActive() && m_notes->document()->isEmpty()) {
+        for (const std::string &text : record.notes)
+            note(QString::fromStdString(text));
+    }
+    m_recordDirty = m_curveDirty = true;
+    redraw();
+    refreshPrimary();
     Q_EMIT progressChanged();
+}
+
+void TunePage::note(const QString &text)
+{
+    m_notes->appendPlainText(text);
+}
+
+void TunePage::drawLearningCurve()
+{
+    const LearningCurve &curve = m_trials.curve();
+    std::vector<ChartLine> lines;
+    if (!curve.train.isEmpty())
+        lines.push_back({tr("train"), curve.train, ChartLine::Form::Plain, {}, false});
+    if (!curve.validation.isEmpty())
+        lines.push_back({tr("validation"), curve.validation, ChartLine::Form::Thick, {}, false});
+    m_losses->setLines(std::move(lines));
+    if (curve.trial < 0)
+        m_lossPanel->setTitle(tr("Learning curve"));
+    else if (curve.folds > 1)
+        m_lossPanel->setTitle(tr("Learning curve: %1, fold %2 of %3")
+                                  .arg(QString::fromStdString(curve.name))
+                                  .arg(curve.fold + 1)
+                                  .arg(curve.folds));
+    else
+        m_lossPanel->setTitle(tr("Learning curve: %1").arg(QString::fromStdString(curve.name)));
+}
+
+void TunePage::redraw()
+{
+    const StudyRecord &record = session().study().record();
+    const bool active = session().study().isActive();
+    m_controls->refresh();
+    m_workers->setWorkers(m_trials.workers(), now());
+    m_workers->setVisible(active);
+    if (m_recordDirty || active) {
+        ScoreHistory history = scoreHistory(record, m_ensemble, now());
+        m_scores->setAxisTitles(tr("seconds"), metricTitle(record.metric));
+        m_scores->setLines(std::move(history.lines));
+        m_scores->setMarks(std::move(history.marks));
+        m_lanes->setLanes(static_cast<int>(m_trials.workers().size()), m_trials.lanes(), now());
+    }
+    if (m_recordDirty) {
+        m_best->setRecord(record);
+        m_sizes->setAxisTitles(tr("size in kB"), metricTitle(record.metric));
+        m_sizes->setPoints(scoreAgainstSize(record));
+    }
+    if (m_curveDirty)
+        drawLearningCurve();
+    m_recordDirty = m_curveDirty = false;
 }
 
 } // namespace leptune

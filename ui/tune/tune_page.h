@@ -3,13 +3,28 @@
 
 #include "ui/session/session.h"
 #include "ui/shared/page.h"
+#include "ui/tune/live_trials.h"
+
+#include <QTimer>
 
 class QAction;
-class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
 
 namespace leptune {
 
-/// Watches the running study: best so far, curves, workers, trials; pause, stop, more time.
+class BestPanel;
+class LanesView;
+class LeaderboardView;
+class LineChart;
+class MessageBar;
+class Panel;
+class ScatterPlot;
+class TuneControls;
+class WorkersPanel;
+
+/// Watches the running study: best so far, curves, workers, trials; pause, stop, more time. Events only mark what has
+/// changed; one timer draws it.
 class TunePage : public Page {
     Q_OBJECT
 public:
@@ -18,11 +33,44 @@ public:
     QAction *primaryAction() override { return m_primary; }
     Progress progress() const override;
 
-private:
-    void refresh();
+    /// Draws now what the timer would draw next.
+    void redraw();
 
-    QAction *m_primary = nullptr;
-    QLabel *m_summary = nullptr;
+private:
+    QWidget *makeLeft();
+    QWidget *makeCharts();
+    QWidget *makeTrials();
+    void connectStudy();
+    void onRecordChanged();
+    void onStateChanged();
+    void onPrimary();
+    void note(const QString &text);
+    void refreshPrimary();
+    void drawLearningCurve();
+    /// The record answers the question that the set-up asks now.
+    bool isCurrent() const;
+    bool hasResult() const;
+    double now() const;
+
+    QAction *m_primary;
+    QTimer m_timer;
+    LiveTrials m_trials;
+    QList<QPointF> m_ensemble;
+    bool m_recordDirty = true;
+    bool m_curveDirty = true;
+
+    MessageBar *m_message;
+    TuneControls *m_controls;
+    BestPanel *m_best;
+    WorkersPanel *m_workers;
+    QPlainTextEdit *m_notes;
+    LineChart *m_scores;
+    ScatterPlot *m_sizes;
+    LineChart *m_losses;
+    Panel *m_lossPanel;
+    LeaderboardView *m_table;
+    QLineEdit *m_filter;
+    LanesView *m_lanes;
 };
 
 } // namespace leptune

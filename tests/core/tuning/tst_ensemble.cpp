@@ -35,7 +35,7 @@ private Q_SLOTS:
     {
         const Target truth = numbers(400);
         const std::vector<EnsembleCandidate> list{noisy(truth, 0.5, 1, "a"), noisy(truth, 0.6, 2, "b"),
-                                                  noisy(truth, 3.0, 3, "c")};
+                                                  noisy(truth, 40.0, 3, "c")};
         const EnsembleChoice choice = selectEnsemble(MetricKind::Rmse, truth, {}, list);
         const double alone = evaluateScore(MetricKind::Rmse, {truth, *list[0].prediction});
         QVERIFY(choice.score > alone);

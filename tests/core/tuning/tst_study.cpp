@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tuning/study.h"
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/metrics/evaluation.h"
 #include "tests/support/made_tables.h"
@@ -23,7 +24,7 @@ private:
         input.table = std::move(table);
         input.options.target = target;
         input.options.trials = trials;
-        input.options.families = {"linear", "boosting", "forest"};
+        input.options.families = {"linear", "boosting", "knn"};
         return input;
     }
     static StudyRecord run(StudyInput input)

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/leaderboard_text.h"
+
+#include "app/cli/console.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+/// Best validation first; what failed and what has no score at the end.
+std::vector<const LeaderboardEntry *> ranked(const StudyRecord &record)
+{
+    std::vector<const LeaderboardEntry *> entries;
+    for (const LeaderboardEntry &entry : record.entries)
+        entries.push_back(&entry);
+    const auto score = [&](const LeaderboardEntry *entry) {
+        return entry->state == EntryState::Failed || std::isnan(entry->validation)
+                   ? -HUGE_VAL
+                   : toScore(record.metric, entry->validation);
+    };
+    std::stable_sort(entries.begin(), entries.end(),
+                     [&](const auto *a, const auto *b) { return score(a) > score(b); });
+    return entries;
+}
+
+std::string rolesOf(const StudyRecord &record, const std::string &name)
+{
+    std::string roles;
+    for (const auto &[role, holder] :
+         {std::pair("best", &record.best), std::pair("single", &record.single),
+          std::pair("smallest", &record.smallest)}) {
+        if (*holder == name)
+            roles += (roles.empty() ? "" : ", ") + std::string(role);
+    }
+    return roles;
+}
+
+std::string remark(const StudyRecord &record, const LeaderboardEntry &entry)
+{
+    if (entry.state != EntryState::Done)
+        return std::string(entryStateName(entry.state)) + ": " + entry.reason;
+    return rolesOf(record, entry.name);
+}
+
+std::string testLine(const StudyRecord &record)
+{
+    const StudyScore &score = record.score;
+    const std::string interval =
+        " (95 %: " + shortNumber(score.low) + " to " + shortNumber(score.high) + ")";
+    if (std::isnan(score.test))
+        return "not locked away; the interval of the validation score is " +
+               interval.substr(interval.find(':') + 2, interval.size() - interval.find(':') - 3);
+    std::string line = shortNumber(score.test) + interval;
+    if (record.lockedRows > 0)
+        line += ", scored on " + std::to_string(record.lockedRows) + " unseen rows";
+    if (record.refitted)
+        line += ", then refitted on all";
+    return line;
+}
+
+} // namespace
+
+std::string leaderboardText(const StudyRecord &record, std::size_t most)
+{
+    TextTable table({"name", "family", metricName(record.metric), "+-", "test", "seconds", "size",
+                     "latency us", ""});
+    std::size_t lines = 0;
+    for (const LeaderboardEntry *entry : ranked(record)) {
+        if (most > 0 && lines++ == most)
+            break;
+        const bool hasModel = entry->sizeBytes > 0;
+        table.add({entry->name, entry->family, shortNumber(entry->validation),
+                   shortNumber(entry->validationError, 2), shortNumber(entry->test),
+                   shortNumber(entry->seconds, 3),
+                   hasModel ? bytesText(static_cast<double>(entry->sizeBytes)) : "-",
+                   hasModel ? shortNumber(entry->latencyMicroseconds, 3) : "-",
+                   remark(record, *entry)});
+    }
+    return table.text();
+}
+
+std::string summaryText(const StudyRecord &record)
+{
+    std::string text = std::string(taskName(record.schema.task)) + " of " + record.schema.target +
+                       ", " + std::to_string(record.rows) + " rows, " +
+                       std::to_string(record.trials) + " trials";
+    if (record.failedTrials > 0)
+        text += " (" + std::to_string(record.failedTrials) + " failed)";
+    text += " in " + durationText(record.seconds) + "\n";
+    const std::string metric = metricName(record.metric);
+    text += "best        " + record.best + "\n";
+    text += "validation  " + metric + " " + shortNumber(record.score.validation) + " (baseline " +
+            shortNumber(record.baselineValidation) + ")\n";
+    text += "test        " + testLine(record) + "\n\n";
+    return text + leaderboardText(record, 10);
+}
+
+} // namespace leptune

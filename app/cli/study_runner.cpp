@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/study_runner.h"
+
+#include "app/cli/console.h"
+#include "app/cli/leaderboard_text.h"
+#include "app/cli/progress_line.h"
+#include "core/base/error.h"
+#include "core/tuning/record_json.h"
+
+#include <condition_variable>
+#include <mutex>
+
+namespace leptune {
+
+namespace {
+
+/// Saves what the study hands over; a failure is kept until the end, the study goes on.
+class ProjectKeeper {
+public:
+    ProjectKeeper(const StudyRun &run)
+        : m_path(run.projectPath), m_data(run.data), m_table(run.input.table)
+    {
+    }
+
+    void save(const StudyRecord &record)
+    {
+        if (m_path.empty())
+            return;
+        std::lock_guard lock(m_mutex);
+        try {
+            saveProject({m_data, m_table, record}, m_path);
+            m_complete = record.finished;
+            m_failure = nullptr;
+        } catch (const Error &) {
+            m_failure = std::current_exception();
+        }
+    }
+
+    /// Once the study is over. Throws what kept the project from being saved.
+    void finish(const StudyRecord &record)
+    {
+        if (!m_complete || m_failure)
+            save(record);
+        if (m_failure)
+            std::rethrow_exception(m_failure);
+    }
+
+private:
+    std::string m_path;
+    DataReference m_data;
+    Table m_table;
+    std::mutex m_mutex;
+    bool m_complete = false;
+    std::exception_ptr m_failure;
+};
+
+/// Sleeps until the study has news.
+class WakeUp {
+public:
+    void ring()
+    {
+        {
+            std::lock_guard lock(m_mutex);
+            m_rung = true;
+        }
+        m_changed.notify_one();
+    }
+    void wait()
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_for(lock, std::chrono::milliseconds(100), [this] { return m_rung; });
+        m_rung = false;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    bool m_rung = false;
+};
+
+/// True for the last event of a study.
+bool drainInto(ProgressLine &line, Study &study)
+{
+    bool ended = false;
+    for (const StudyEvent &event : study.drain()) {
+        line.take(event);
+        ended = ended || std::holds_alternative<StudyFinished>(event) ||
+                std::holds_alternative<StudyFailed>(event);
+    }
+    return ended;
+}
+
+StudyRecord watch(Study &study, WakeUp &wakeUp, ProgressLine &line, const Interrupt &interrupt)
+{
+    study.start();
+    bool stopping = false;
+    while (!drainInto(line, study)) {
+        if (interrupt.requested() && !stopping) {
+            stopping = true;
+            study.stop();
+        }
+        line.show();
+        wakeUp.wait();
+    }
+    line.end();
+    return study.wait();
+}
+
+} // namespace
+
+double expectedSavingSeconds(const Table &table)
+{
+    constexpr double kCellsPerSecond = 8e6; // packing on one slow core
+    constexpr double kMostSeconds =
+        8.0; // about what a copy of 64 MB takes; larger ones are dropped
+    const double cells = static_cast<double>(table.rows()) * static_cast<double>(table.columns());
+    return 0.05 + std::min(cells / kCellsPerSecond, kMostSeconds);
+}
+
+int runStudy(StudyRun run, const Interrupt &interrupt)
+{
+    WakeUp wakeUp;
+    ProjectKeeper keeper(run);
+    ProgressLine line(run.input.options.budgetSeconds, run.input.options.trials, run.quiet);
+    const bool json = run.json;
+    Study study(
+        std::move(run.input), [&] { wakeUp.ring(); },
+        [&](const StudyRecord &record) { keeper.save(record); });
+    const StudyRecord record = watch(study, wakeUp, line, interrupt);
+    std::exception_ptr failure;
+    try {
+        keeper.finish(record);
+    } catch (const Error &) {
+        failure = std::current_exception();
+    }
+    printOut(json ? tuneJson(record) + "\n" : summaryText(record));
+    if (failure)
+        std::rethrow_exception(failure);
+    return interrupt.requested() ? kInterruptedStatus : 0;
+}
+
+} // namespace leptune

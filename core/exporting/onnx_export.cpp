@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/exporting/export_model.h"
+#include "core/exporting/onnx_ops.h"
+
+#include <nlohmann/json.hpp>
+#include <onnx/checker.h>
+#include <onnx/shape_inference/implementation.h>
+
+#include <algorithm>
+
+namespace leptune {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+bool anyColumnStartsWith(const Schema &schema, const std::string &prefix)
+{
+    return std::ranges::any_of(schema.columns, [&](const RawColumn &column) {
+        return column.name.compare(0, prefix.size(), prefix) == 0;
+    });
+}
+
+bool isColumn(const Schema &schema, const std::string &name)
+{
+    return std::ranges::any_of(schema.columns,
+                               [&](const RawColumn &column) { return column.name == name; });
+}
+
+/// `name`, lengthened until no input column is called so.
+std::string outputName(const Schema &schema, std::string name)
+{
+    while (isColumn(schema, name))
+        name += '_';
+    return name;
+}
+
+/// Writes the nodes of one Model in order.
+class ModelWriter {
+public:
+    ModelWriter(const Model &model, onnx::GraphProto &graph)
+        : m_model(model),
+          m_schema(model.schema()),
+          m_graph(graph),
+          m_to(graph, prefix(m_schema)),
+          m_values(model.graph().nodes.size())
+    {
+    }
+
+    void write()
+    {
+        writeInputs();
+        const Graph &graph = m_model.graph();
+        for (m_at = 0; m_at < graph.nodes.size(); ++m_at) {
+            const Node &node = graph.nodes[m_at];
+            if (node.width > 0)
+                m_values[m_at] = std::visit(*this, node.op);
+        }
+        const OnnxName answer = m_values[static_cast<std::size_t>(graph.output)];
+        if (m_schema.task == TaskKind::Regression) {
+            writeOutput(answer, "label", onnx::TensorProto_DataType_FLOAT, 1);
+            return;
+        }
+        writeOutput(writeLabel(m_to, m_model, answer), "label", onnx::TensorProto_DataType_STRING,
+                    0);
+        writeOutput(answer, "probability", onnx::TensorProto_DataType_FLOAT, m_schema.outputs());
+    }
+
+    OnnxName operator()(const InputColumn &op) const
+    {
+        return m_schema.columns[static_cast<std::size_t>(op.column)].name;
+    }
+    OnnxName operator()(const InputMatrix &) const
+    {
+        throw Error(ErrorCode::Internal, "onnx", "a model can't read a feature matrix");
+    }
+    OnnxName operator()(const LookUp &op)
+    {
+        const Node &source = m_model.graph().nodes[static_cast<std::size_t>(node().inputs[0])];
+        return writeLookUp(m_to, op, input(), std::get<InputColumn>(source.op).asNumber);
+    }
+    OnnxName operator()(const OneHot &op) { return writeOneHot(m_to, op, input()); }
+    OnnxName operator()(const Impute &op) { return writeImpute(m_to, op, input()); }
+    OnnxName operator()(const MissingIndicator &) { return writeMissingIndicator(m_to, input()); }
+    OnnxName operator()(const Scale &op) { return writeScale(m_to, op, input()); }
+    OnnxName operator()(const SmoothClip &op) { return writeSmoothClip(m_to, op, input()); }
+    OnnxName operator()(const CleanRange &op) { return writeCleanRange(m_to, op, input()); }
+    OnnxName operator()(const DateParts &op) { return writeDateParts(m_to, op, input()); }
+    OnnxName operator()(const Concat &)
+    {
+        OnnxNames parts = inputs();
+        std::erase(parts, OnnxName());
+        return parts.size() == 1 ? parts[0] : m_to.add("Concat", parts, {onnxInt("axis", 1)});
+    }
+    OnnxName operator()(const Select &op)
+    {
+        const std::vector<std::int64_t> columns(op.columns.begin(), op.columns.end());
+        const std::int64_t dims[] = {static_cast<std::int64_t>(columns.size())};
+        return m_to.add("Gather", {input(), m_to.constant(std::span(columns), dims)},
+                        {onnxInt("axis", 1)});
+    }
+    OnnxName operator()(const Dense &op)
+    {
+        return op.inputs == 0 ? m_to.repeated(op.bias) : writeDense(m_to, op, input());
+    }
+    OnnxName operator()(const Activation &op) { return writeActivation(m_to, op.kind, input()); }
+    OnnxName operator()(const TreeEnsemble &op)
+    {
+        if (op.roots.empty())
+            return m_to.repeated(op.base);
+        // Trees of an empty width are leaves: any column will do.
+        const OnnxName x = input().empty() ? m_to.repeated(std::vector<float>(1)) : input();
+        return writeTrees(m_to, op, x);
+    }
+    OnnxName operator()(const KernelSum &op) { return writeKernelSum(m_to, op, input()); }
+    OnnxName operator()(const Neighbours &op) { return writeNeighbours(m_to, op, input()); }
+    OnnxName operator()(const WeightedSum &op) { return writeWeightedSum(m_to, op, inputs()); }
+    OnnxName operator()(const Softmax &) { return writeSoftmax(m_to, input()); }
+    OnnxName operator()(const Logistic &) { return writeLogistic(m_to, input()); }
+    OnnxName operator()(const Calibrate &op) { return writeCalibrate(m_to, op, input()); }
+    OnnxName operator()(const Normalize &) { return writeNormalize(m_to, input(), node().width); }
+    OnnxName operator()(const Clip &op) { return writeLimits(m_to, input(), op.low, op.high); }
+
+private:
+    static std::string prefix(const Schema &schema)
+    {
+        std::string result = "n";
+        while (anyColumnStartsWith(schema, result) ||
+               outputName(schema, "label").starts_with(result))
+            result += '_';
+        return result;
+    }
+    const Node &node() const { return m_model.graph().nodes[m_at]; }
+    OnnxName input() const { return m_values[static_cast<std::size_t>(node().inputs[0])]; }
+    OnnxNames inputs() const
+    {
+        OnnxNames result;
+        for (const NodeId id : node().inputs)
+            result.push_back(m_values[static_cast<std::size_t>(id)]);
+        return result;
+    }
+
+    static void describe(onnx::ValueInfoProto &info, const std::string &name,
+                         onnx::TensorProto_DataType type, int width)
+    {
+        info.set_name(name);
+        auto &tensor = *info.mutable_type()->mutable_tensor_type();
+        tensor.set_elem_type(type);
+        tensor.mutable_shape()->add_dim()->set_dim_param("rows");
+        if (width > 0)
+            tensor.mutable_shape()->add_dim()->set_dim_value(width);
+    }
+
+    void writeInput(const RawColumn &column)
+    {
+        if (column.name.empty())
+            throw Error(
+                ErrorCode::Unsupported, "onnx",
+                "a column without a name can't be an input of an ONNX file; name the column in "
+                "the data and train again");
+        describe(*m_graph.add_input(), column.name,
+                 column.asNumber ? onnx::TensorProto_DataType_FLOAT
+                                 : onnx::TensorProto_DataType_STRING,
+                 1);
+    }
+
+    /// A Model that reads nothing still has to be told the number of rows: by its first column.
+    void writeInputs()
+    {
+        for (const RawColumn &column : m_schema.columns)
+            if (column.used)
+                writeInput(column);
+        if (m_graph.input_size() == 0 && !m_schema.columns.empty())
+            writeInput(m_schema.columns[0]);
+        if (m_graph.input_size() == 0)
+            throw Error(ErrorCode::Unsupported, "onnx",
+                        "a model without any column can't be an ONNX file");
+        m_to.setRowSource(m_graph.input(0).name());
+    }
+
+    void writeOutput(const OnnxName &value, const std::string &name,
+                     onnx::TensorProto_DataType type, int width)
+    {
+        const std::string outside = outputName(m_schema, name);
+        m_to.output(value, outside);
+        describe(*m_graph.add_output(), outside, type, width);
+    }
+
+    const Model &m_model;
+    const Schema &m_schema;
+    onnx::GraphProto &m_graph;
+    OnnxWriter m_to;
+    std::vector<OnnxName> m_values;
+    std::size_t m_at = 0;
+};
+
+std::string jsonText(const Json &value)
+{
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+void addFact(onnx::ModelProto &file, const std::string &key, const std::string &value)
+{
+    auto &property = *file.add_metadata_props();
+    property.set_key(key);
+    property.set_value(value);
+}
+
+Json schemaJson(const Schema &schema, Json &dates)
+{
+    Json columns = Json::array();
+    for (const RawColumn &column : schema.columns) {
+        if (!column.used)
+            continue;
+        columns.push_back(
+            {{"name", column.name},
+             {"type", columnTypeName(column.type)},
+             {"input", column.asNumber ? "float32, NaN is missing" : "string, '' is missing"}});
+        if (column.type == ColumnType::DateTime && column.asNumber)
+            dates.push_back(column.name);
+    }
+    return columns;
+}
+
+void addFacts(onnx::ModelProto &file, const Model &model)
+{
+    const Schema &schema = model.schema();
+    Json dates = Json::array();
+    addFact(file, "schema", jsonText(schemaJson(schema, dates)));
+    addFact(file, "date_columns", jsonText(dates));
+    addFact(file, "date_unit", "days since 2000-01-01 00:00 UTC");
+    addFact(file, "target", schema.target);
+    addFact(file, "task", taskName(schema.task));
+    addFact(file, "classes", jsonText(Json(schema.classes)));
+    if (schema.task == TaskKind::Binary) {
+        addFact(file, "positive", schema.classes[static_cast<std::size_t>(schema.positive)]);
+        addFact(file, "threshold", numberText(model.threshold()));
+    }
+    for (const auto &[key, value] : model.provenance())
+        addFact(file, key == "metric" ? key : "provenance." + key, value);
+    addFact(file, "producer", "Leptune " LEPTUNE_VERSION);
+}
+
+onnx::ModelProto emptyFile(const Model &model)
+{
+    onnx::ModelProto file;
+    file.set_ir_version(8);
+    file.set_producer_name("Leptune");
+    file.set_producer_version(LEPTUNE_VERSION);
+    auto &base = *file.add_opset_import();
+    base.set_domain("");
+    base.set_version(17);
+    auto &ml = *file.add_opset_import();
+    ml.set_domain(kMlDomain);
+    ml.set_version(3);
+    file.mutable_graph()->set_name(model.name().empty() ? "model" : model.name());
+    return file;
+}
+
+/// ONNX's own checker and strict shape inference, on a copy.
+void check(const onnx::ModelProto &file)
+{
+    try {
+        onnx::checker::check_model(file);
+        onnx::ModelProto copy = file;
+        const onnx::ShapeInferenceOptions strict(true, 1, false);
+        onnx::shape_inference::InferShapes(copy, onnx::OpSchemaRegistry::Instance(), strict);
+    } catch (const std::exception &fault) {
+        throw Error(ErrorCode::Internal, "onnx",
+                    std::string("ONNX's checker refused the exported model: ") + fault.what());
+    }
+}
+
+} // namespace
+
+std::vector<std::uint8_t> onnxBytes(const Model &model)
+{
+    onnx::ModelProto file = emptyFile(model);
+    ModelWriter(model, *file.mutable_graph()).write();
+    addFacts(file, model);
+    std::vector<std::uint8_t> bytes;
+    // Protobuf files end at 2 GiB.
+    const std::size_t size = file.ByteSizeLong();
+    if (size >= std::size_t{1} << 31)
+        throw Error(
+            ErrorCode::Unsupported, "onnx",
+            "the model is larger than the 2 GiB that an ONNX file may have; export it as native "
+            "or compress it first");
+    check(file);
+    bytes.resize(size);
+    if (!file.SerializeToArray(bytes.data(), static_cast<int>(size)))
+        throw Error(ErrorCode::Internal, "onnx", "the model could not be serialised");
+    return bytes;
+}
+
+} // namespace leptune

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/exporting/onnx_writer.h"
+#include "core/model/model.h"
+
+namespace leptune {
+
+// One function a graph operation, grouped as the files are. Values are [N, width] float32 tensors,
+// computed by the formulas of the interpreter so that rounding stays alike.
+
+// onnx_preprocess.cpp
+OnnxName writeLookUp(OnnxWriter &to, const LookUp &op, const OnnxName &cells, bool asNumber);
+OnnxName writeOneHot(OnnxWriter &to, const OneHot &op, const OnnxName &x);
+OnnxName writeImpute(OnnxWriter &to, const Impute &op, const OnnxName &x);
+OnnxName writeMissingIndicator(OnnxWriter &to, const OnnxName &x);
+OnnxName writeScale(OnnxWriter &to, const Scale &op, const OnnxName &x);
+OnnxName writeSmoothClip(OnnxWriter &to, const SmoothClip &op, const OnnxName &x);
+OnnxName writeCleanRange(OnnxWriter &to, const CleanRange &op, const OnnxName &x);
+/// x below low becomes low, above high becomes high, NaN stays; an infinite limit writes nothing.
+OnnxName writeLimits(OnnxWriter &to, const OnnxName &x, float low, float high);
+
+// onnx_dates.cpp
+OnnxName writeDateParts(OnnxWriter &to, const DateParts &op, const OnnxName &days);
+
+// onnx_network.cpp
+OnnxName writeDense(OnnxWriter &to, const Dense &op, const OnnxName &x);
+OnnxName writeActivation(OnnxWriter &to, ActivationKind kind, const OnnxName &x);
+
+// onnx_trees.cpp
+OnnxName writeTrees(OnnxWriter &to, const TreeEnsemble &op, const OnnxName &x);
+
+// onnx_kernels.cpp
+OnnxName writeKernelSum(OnnxWriter &to, const KernelSum &op, const OnnxName &x);
+OnnxName writeNeighbours(OnnxWriter &to, const Neighbours &op, const OnnxName &x);
+
+// onnx_heads.cpp
+OnnxName writeSoftmax(OnnxWriter &to, const OnnxName &x);
+OnnxName writeLogistic(OnnxWriter &to, const OnnxName &x);
+OnnxName writeCalibrate(OnnxWriter &to, const Calibrate &op, const OnnxName &x);
+OnnxName writeNormalize(OnnxWriter &to, const OnnxName &x, int width);
+OnnxName writeWeightedSum(OnnxWriter &to, const WeightedSum &op, const OnnxNames &inputs);
+/// [N] class spellings by the Model's rule.
+OnnxName writeLabel(OnnxWriter &to, const Model &model, const OnnxName &probabilities);
+
+} // namespace leptune

@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/model_samples.h"
+
+#include "core/base/random.h"
+#include "core/model/graph_builder.h"
+
+#include <bit>
+#include <limits>
+#include <stdexcept>
+
+namespace leptune::samples {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+const char *const kActivations[] = {"relu", "elu",  "selu", "gelu",
+                                    "mish", "silu", "tanh", "sigmoid"};
+
+enum Columns { Width, Size, Color, Code, When, Flag, Spare };
+
+std::vector<double> numbers(std::size_t rows, RandomStream &random, double scale, double offset)
+{
+    constexpr double kExtremes[] = {1e30, -1e30, 1e300, -1e300, 0.0, -0.0, 1e-40, 3.4e38};
+    std::vector<double> values(rows);
+    for (double &value : values) {
+        value = offset + scale * random.normal();
+        const double draw = random.uniform();
+        if (draw < 0.05)
+            value = kNaN;
+        else if (draw < 0.1)
+            value = kExtremes[random.below(std::size(kExtremes))];
+    }
+    return values;
+}
+
+std::vector<double> dates(std::size_t rows, RandomStream &random)
+{
+    constexpr double kExtremes[] = {1e9,  -1e9, 99999999.0, -99999999.0, 0.0,
+                                    59.0, 60.0, -1.0,       36524.0};
+    std::vector<double> values(rows);
+    for (double &value : values) {
+        value = random.uniform(-60000.0, 60000.0);
+        if (random.below(2) == 0)
+            value = static_cast<double>(static_cast<long>(value));
+        const double draw = random.uniform();
+        if (draw < 0.05)
+            value = kNaN;
+        else if (draw < 0.15)
+            value = kExtremes[random.below(std::size(kExtremes))];
+    }
+    return values;
+}
+
+std::vector<double> codes(std::size_t rows, RandomStream &random)
+{
+    std::vector<double> values(rows);
+    for (double &value : values) {
+        const std::uint64_t draw = random.below(10);
+        value = draw == 0 ? kNaN : draw == 1 ? 42.5 : static_cast<double>(draw % 4);
+    }
+    return values;
+}
+
+std::vector<std::string> words(std::size_t rows, RandomStream &random,
+                               const std::vector<std::string> &choices)
+{
+    std::vector<std::string> cells(rows);
+    for (std::string &cell : cells)
+        cell = choices[random.below(choices.size())];
+    return cells;
+}
+
+std::vector<float> randomFloats(std::size_t count, RandomStream &random, double scale)
+{
+    std::vector<float> values(count);
+    for (float &value : values)
+        value = static_cast<float>(scale * random.normal());
+    return values;
+}
+
+Dense dense(int inputs, int outputs, std::uint64_t seed)
+{
+    RandomStream random(seed, 1);
+    const auto in = static_cast<std::size_t>(inputs);
+    const auto out = static_cast<std::size_t>(outputs);
+    return {inputs, outputs, randomFloats(in * out, random, 0.5), randomFloats(out, random, 0.3)};
+}
+
+std::vector<Step> numberSteps(float middle, float scale, float limit)
+{
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    return {CleanRange{{-1e6F}, {1e6F}}, Impute{{middle}},
+            Scale{{middle}, {scale}, -limit, limit > 0 ? limit : kInfinity}};
+}
+
+LookUp colorIndex()
+{
+    return {{"red", "green", "blue \xF0\x9F\x8E\xA8", "a,b\"c"},
+            {},
+            {0.0F, 1.0F, 2.0F, 3.0F},
+            4.0F,
+            -1.0F};
+}
+
+LookUp codeIndex()
+{
+    return {{}, {0.0F, 1.0F, 2.0F}, {0.0F, 1.0F, 2.0F}, -1.0F, 3.0F};
+}
+
+LookUp flagValue()
+{
+    return {{"no", "yes"}, {}, {0.0F, 1.0F}, 0.5F, 0.25F};
+}
+
+const std::vector<DatePart> kAllParts{DatePart::Year,    DatePart::Month, DatePart::Day,
+                                      DatePart::Weekday, DatePart::Hour,  DatePart::DayOfYear,
+                                      DatePart::Elapsed};
+
+/// Dense features without missing values.
+std::shared_ptr<const FeaturePlan> densePlan()
+{
+    auto plan = std::make_shared<FeaturePlan>();
+    std::vector<Step> smooth = numberSteps(0.5F, 0.7F, 20.0F);
+    smooth.emplace_back(SmoothClip{3.0F});
+    const std::vector<float> zeros(7, 0.0F);
+    const std::vector<float> scales{1e-3F, 0.1F, 0.03F, 0.15F, 0.04F, 0.003F, 1e-5F};
+    plan->chains = {
+        {Width, numberSteps(0.0F, 0.5F, 4.0F), {}},
+        {Color, {colorIndex(), OneHot{5}}, {}},
+        {Size, numberSteps(5.0F, 0.1F, 4.0F), {}},
+        {Width, {MissingIndicator{}}, {}},
+        {Size, smooth, {}},
+        {Code, {codeIndex(), OneHot{4}}, {}},
+        {When, {DateParts{kAllParts}, Impute{zeros}, Scale{zeros, scales, -5.0F, 5.0F}}, {}},
+        {Flag, {flagValue()}, {}}};
+    return plan;
+}
+
+/// Features for trees: NaN kept.
+std::shared_ptr<const FeaturePlan> treePlan()
+{
+    auto plan = std::make_shared<FeaturePlan>();
+    plan->chains = {{Width, {}, {}},
+                    {Size, {CleanRange{}}, {}},
+                    {Color, {colorIndex()}, {}},
+                    {Code, {codeIndex()}, {}},
+                    {When, {DateParts{{DatePart::Month, DatePart::Hour}}}, {}},
+                    {Flag, {flagValue()}, {}}};
+    return plan;
+}
+
+/// Few distinct values, so that many rows are equal and many distances too.
+std::shared_ptr<const FeaturePlan> gridPlan()
+{
+    auto plan = std::make_shared<FeaturePlan>();
+    plan->chains = {
+        {Color, {colorIndex(), OneHot{4}}, {}},
+        {Code, {codeIndex(), Scale{{0.0F}, {0.3F}}}, {}},
+        {When, {DateParts{{DatePart::Weekday}}, Impute{{2.0F}}, Scale{{0.0F}, {1.0F / 7.0F}}}, {}},
+        {Flag, {flagValue()}, {}}};
+    return plan;
+}
+
+/// Features of rows of another seed.
+std::vector<float> trainingPoints(const std::shared_ptr<const FeaturePlan> &plan, std::size_t rows)
+{
+    const Schema columns = schema(TaskKind::Regression);
+    return applyPlan(*plan, bindTable(columns, table(rows, 99))).values;
+}
+
+std::shared_ptr<const Model> finished(const std::string &name, const Schema &schema,
+                                      GraphBuilder &&builder, NodeId output, float threshold = 0.5F)
+{
+    return std::make_shared<const Model>(name, schema, std::move(builder).finish(output), threshold,
+                                         std::map<std::string, std::string>{{"metric", "auc"}});
+}
+
+/// Any width as "probabilities": shows what a part of the graph gives.
+template <typename Write>
+Sample shown(const std::string &name, int width, Write write)
+{
+    const Schema columns = schema(TaskKind::MultiClass, width);
+    GraphBuilder builder(columns);
+    const NodeId output = write(builder);
+    return {name, finished(name, columns, std::move(builder), output)};
+}
+
+template <typename Write>
+Sample binary(const std::string &name, float threshold, int positive, Write write)
+{
+    Schema columns = schema(TaskKind::Binary, 2);
+    columns.positive = positive;
+    GraphBuilder builder(columns);
+    const NodeId output = write(builder);
+    return {name, finished(name, columns, std::move(builder), output, threshold)};
+}
+
+template <typename Write>
+Sample regression(const std::string &name, Write write)
+{
+    const Schema columns = schema(TaskKind::Regression);
+    GraphBuilder builder(columns);
+    const NodeId output = write(builder);
+    return {name, finished(name, columns, std::move(builder), output)};
+}
+
+NodeId network(GraphBuilder &to, ActivationKind kind, int outputs, std::uint64_t seed)
+{
+    const NodeId features = to.addPlan(densePlan());
+    const NodeId hidden = to.add(dense(to.width(features), 19, seed), {features});
+    const NodeId active = to.add(Activation{kind}, {hidden});
+    return to.add(dense(19, outputs, seed + 1), {active});
+}
+
+KernelSum kernelSum(int outputs)
+{
+    RandomStream random(31);
+    KernelSum op;
+    op.inputs = densePlan()->width();
+    op.outputs = outputs;
+    op.gamma = 0.2F;
+    op.supports = trainingPoints(densePlan(), 61);
+    op.coefficients = randomFloats(61 * static_cast<std::size_t>(outputs), random, 20.0);
+    op.bias = randomFloats(static_cast<std::size_t>(outputs), random, 0.2);
+    return op;
+}
+
+Neighbours neighbours(const std::shared_ptr<const FeaturePlan> &plan, bool weighted)
+{
+    RandomStream random(41);
+    Neighbours op;
+    op.inputs = plan->width();
+    op.outputs = 3;
+    op.k = 7;
+    op.distanceWeighted = weighted;
+    op.points = trainingPoints(plan, 150);
+    for (int i = 0; i < 150; ++i) {
+        const std::uint64_t label = random.below(3);
+        for (std::uint64_t c = 0; c < 3; ++c)
+            op.values.push_back(c == label ? 1.0F : 0.0F);
+    }
+    return op;
+}
+
+void addNetworks(std::vector<Sample> &to)
+{
+    for (int kind = 0; kind < 8; ++kind)
+        to.push_back(shown(std::string("network ") + kActivations[kind], 3, [&](GraphBuilder &b) {
+            return b.add(Softmax{}, {network(b, static_cast<ActivationKind>(kind), 3, 5)});
+        }));
+    to.push_back(regression("clipped network", [](GraphBuilder &b) {
+        return b.add(Clip{-0.5F, 0.75F}, {network(b, ActivationKind::Relu, 1, 6)});
+    }));
+}
+
+void addTrees(std::vector<Sample> &to)
+{
+    const auto trees = [](GraphBuilder &b, TreeEnsemble op) {
+        return b.add(std::move(op), {b.addPlan(treePlan())});
+    };
+    const int width = treePlan()->width();
+    to.push_back(binary("boosted trees", 0.3F, 0, [&](GraphBuilder &b) {
+        return b.add(Logistic{}, {trees(b, randomTrees(width, 40, 5, 1, 11))});
+    }));
+    to.push_back(shown("boosted trees of classes", 3, [&](GraphBuilder &b) {
+        const NodeId scores = trees(b, randomTrees(width, 30, 4, 3, 12, true));
+        return b.add(Calibrate{{0.8F, 1.1F, 0.9F}, {0.1F, -0.2F, 0.0F}},
+                     {b.add(Softmax{}, {scores})});
+    }));
+    to.push_back(shown("forest", 3, [&](GraphBuilder &b) {
+        return b.add(Normalize{}, {trees(b, randomTrees(width, 25, 7, 3, 13))});
+    }));
+    to.push_back(regression("tree regression", [&](GraphBuilder &b) {
+        TreeEnsemble op = randomTrees(width, 20, 6, 1, 14);
+        op.base = {50.0F};
+        return trees(b, op);
+    }));
+    to.push_back(regression(
+        "leaves only", [&](GraphBuilder &b) { return trees(b, randomTrees(width, 3, 0, 1, 15)); }));
+}
+
+void addInstances(std::vector<Sample> &to)
+{
+    to.push_back(binary("kernel machine", 0.5F, 1, [](GraphBuilder &b) {
+        return b.add(Logistic{}, {b.add(kernelSum(1), {b.addPlan(densePlan())})});
+    }));
+    to.push_back(shown("kernel machine of classes", 3, [](GraphBuilder &b) {
+        return b.add(Softmax{}, {b.add(kernelSum(3), {b.addPlan(densePlan())})});
+    }));
+    for (const bool weighted : {false, true}) {
+        const std::string kind = weighted ? "weighted neighbours" : "neighbours";
+        to.push_back(shown(kind, 3, [&](GraphBuilder &b) {
+            return b.add(neighbours(densePlan(), weighted), {b.addPlan(densePlan())});
+        }));
+        to.push_back(shown(kind + " on a grid", 3, [&](GraphBuilder &b) {
+            return b.add(neighbours(gridPlan(), weighted), {b.addPlan(gridPlan())});
+        }));
+    }
+}
+
+void addOthers(std::vector<Sample> &to)
+{
+    to.push_back(shown("dense features", densePlan()->width(),
+                       [](GraphBuilder &b) { return b.addPlan(densePlan()); }));
+    to.push_back(shown("tree features", treePlan()->width(),
+                       [](GraphBuilder &b) { return b.addPlan(treePlan()); }));
+    to.push_back(shown("selected features", 3, [](GraphBuilder &b) {
+        return b.add(Select{{4, 0, 4}}, {b.addPlan(densePlan())});
+    }));
+    to.push_back(shown("normalized numbers", 3, [](GraphBuilder &b) {
+        const NodeId features = b.addPlan(densePlan());
+        return b.add(Normalize{}, {b.add(dense(b.width(features), 3, 21), {features})});
+    }));
+    to.push_back(shown("ensemble", 3, [](GraphBuilder &b) {
+        const auto plan = treePlan();
+        const NodeId forest =
+            b.add(Normalize{}, {b.add(randomTrees(plan->width(), 9, 5, 3, 22), {b.addPlan(plan)})});
+        const NodeId net = b.add(Softmax{}, {network(b, ActivationKind::Silu, 3, 23)});
+        const NodeId near = b.add(neighbours(gridPlan(), true), {b.addPlan(gridPlan())});
+        return b.add(WeightedSum{{0.5F, 0.3F, 0.2F}}, {forest, net, near});
+    }));
+    to.push_back(shown("constant", 2, [](GraphBuilder &b) {
+        return b.add(Dense{0, 2, {}, {0.75F, 0.25F}}, {b.add(Concat{}, {})});
+    }));
+    Sample clash = binary("clashing names", 0.5F, 1, [](GraphBuilder &b) {
+        return b.add(Logistic{},
+                     {b.add(dense(1, 1, 24), {b.add(Impute{{0.0F}}, {b.addColumn(Size)})})});
+    });
+    Schema columns = clash.model->schema();
+    columns.columns[Size].name = "label";
+    columns.columns[Width].name = "n0";
+    clash.model = std::make_shared<const Model>(clash.name, columns, clash.model->graph());
+    to.push_back(clash);
+}
+
+} // namespace
+
+Table table(std::size_t rows, std::uint64_t seed)
+{
+    RandomStream random(seed);
+    std::vector<Column> columns;
+    columns.push_back(Column::numeric("width \"quoted\", n0", numbers(rows, random, 2.0, 0.0)));
+    columns.push_back(Column::numeric("gr\xC3\xB6\xC3\x9F"
+                                      "e",
+                                      numbers(rows, random, 10.0, 5.0)));
+    columns.push_back(Column::fromTexts(
+        "color", ColumnType::Categorical,
+        words(rows, random,
+              {"red", "green", "blue \xF0\x9F\x8E\xA8", "a,b\"c", "", "never seen", " red"})));
+    columns.push_back(Column::numeric("code", codes(rows, random)));
+    columns.push_back(Column::dateTime("when", dates(rows, random)));
+    columns.push_back(Column::fromTexts("flag", ColumnType::Boolean,
+                                        words(rows, random, {"yes", "no", "no", ""})));
+    columns.push_back(Column::numeric("spare", numbers(rows, random, 1.0, 0.0)));
+    return Table(columns);
+}
+
+Schema schema(TaskKind task, int classes)
+{
+    Schema result;
+    const Table example = table(1);
+    for (std::size_t i = 0; i < example.columns(); ++i) {
+        const Column &column = example.column(i);
+        result.columns.push_back({column.name(), column.type(), !column.isCoded(), true});
+    }
+    result.target = "answer";
+    result.task = task;
+    for (int i = 0; i < classes; ++i)
+        result.classes.push_back("class " + std::to_string(i));
+    result.positive = task == TaskKind::Binary ? 1 : -1;
+    return result;
+}
+
+std::vector<Sample> all()
+{
+    std::vector<Sample> samples;
+    addNetworks(samples);
+    addTrees(samples);
+    addInstances(samples);
+    addOthers(samples);
+    return samples;
+}
+
+std::shared_ptr<const Model> named(const std::string &name)
+{
+    for (const Sample &sample : all())
+        if (sample.name == name)
+            return sample.model;
+    throw std::out_of_range(name);
+}
+
+TreeEnsemble randomTrees(int features, int trees, int depth, int outputs, std::uint64_t seed,
+                         bool oneTargetEach)
+{
+    RandomStream random(seed);
+    TreeEnsemble result;
+    result.outputs = outputs;
+    result.base.assign(static_cast<std::size_t>(outputs), 0.125F);
+    for (int tree = 0; tree < trees; ++tree) {
+        struct Open {
+            std::size_t place;
+            int depth;
+        };
+        result.roots.push_back(static_cast<std::int32_t>(result.nodes.size()));
+        std::vector<Open> open{{result.nodes.size(), 0}};
+        result.nodes.emplace_back();
+        while (!open.empty()) {
+            const Open at = open.back();
+            open.pop_back();
+            TreeNode node;
+            if (at.depth == depth || (at.depth > 1 && random.below(8) == 0)) {
+                node.left = static_cast<std::int32_t>(result.leafValues.size()) /
+                            static_cast<std::int32_t>(outputs);
+                for (int o = 0; o < outputs; ++o)
+                    result.leafValues.push_back(
+                        oneTargetEach && o != tree % outputs
+                            ? 0.0F
+                            : static_cast<float>(random.uniform(-0.2, 0.3)));
+            } else {
+                node.feature =
+                    static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(features)));
+                node.threshold =
+                    static_cast<float>(static_cast<int>(random.uniform(-8.0, 24.0))) / 4.0F;
+                node.missingLeft = random.below(2) == 0;
+                node.left = static_cast<std::int32_t>(result.nodes.size());
+                node.right = node.left + 1;
+                open.push_back({result.nodes.size(), at.depth + 1});
+                open.push_back({result.nodes.size() + 1, at.depth + 1});
+                result.nodes.resize(result.nodes.size() + 2);
+            }
+            result.nodes[at.place] = node;
+        }
+    }
+    return result;
+}
+
+std::vector<std::uint32_t> bits(const Prediction &prediction)
+{
+    std::vector<std::uint32_t> result;
+    for (const float value : prediction.probabilities.values)
+        result.push_back(std::bit_cast<std::uint32_t>(value));
+    for (const float value : prediction.numbers)
+        result.push_back(std::bit_cast<std::uint32_t>(value));
+    for (const int label : prediction.labels)
+        result.push_back(static_cast<std::uint32_t>(label));
+    return result;
+}
+
+} // namespace leptune::samples

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/column_panel.h"
+
+#include "ui/session/session.h"
+#include "ui/shared/column_words.h"
+#include "ui/shared/format.h"
+#include "ui/shared/histogram_view.h"
+#include "ui/shared/icons.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+constexpr std::array kTypes{ColumnType::Numeric, ColumnType::Categorical, ColumnType::Text,
+                            ColumnType::DateTime, ColumnType::Boolean};
+
+QLabel *makeWords(QWidget *parent, const char *name)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(QLatin1String(name));
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+const ColumnProfile *profileOf(const Session &session, const std::string &name)
+{
+    if (!session.profile())
+        return nullptr;
+    const auto &columns = session.profile()->columns;
+    const auto found = std::ranges::find(columns, name, &ColumnProfile::name);
+    return found == columns.end() ? nullptr : &*found;
+}
+
+void clearLayout(QLayout *layout)
+{
+    while (QLayoutItem *item = layout->takeAt(0)) {
+        if (item->widget()) {
+            item->widget()->hide();
+            item->widget()->deleteLater();
+        }
+        delete item;
+    }
+}
+
+} // namespace
+
+ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
+    : QWidget(parent),
+      m_session(session),
+      m_title(makeWords(this, "columnName")),
+      m_type(new QComboBox(this)),
+      m_why(makeWords(this, "columnWhy")),
+      m_used(new QCheckBox(tr("Models may use this column"), this)),
+      m_histogram(new HistogramView(this)),
+      m_waiting(makeWords(this, "columnWaiting")),
+      m_figures(new QFormLayout),
+      m_warnings(new QVBoxLayout)
+{
+    setObjectName(QStringLiteral("columnPanel"));
+    QFont words = font();
+    words.setBold(true);
+    words.setPointSizeF(words.pointSizeF() * 1.2);
+    m_title->setFont(words);
+    m_type->setObjectName(QStringLiteral("columnType"));
+    m_type->setAccessibleName(tr("Type of the column"));
+    for (const ColumnType type : kTypes)
+        m_type->addItem(columnTypeIcon(type), columnTypeTitle(type), static_cast<int>(type));
+    m_used->setObjectName(QStringLiteral("columnUsed"));
+    m_why->setForegroundRole(QPalette::PlaceholderText);
+    m_figures->setLabelAlignment(Qt::AlignLeft);
+    m_figures->setHorizontalSpacing(24);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 12, 16, 16);
+    layout->setSpacing(8);
+    layout->addWidget(m_title);
+    layout->addWidget(m_type);
+    layout->addWidget(m_why);
+    layout->addWidget(m_used);
+    layout->addLayout(m_warnings);
+    layout->addWidget(m_waiting);
+    layout->addWidget(m_histogram);
+    layout->addLayout(m_figures);
+    layout->addStretch(1);
+
+    connect(m_type, &QComboBox::activated, this, [this] {
+        Q_EMIT typeChosen(m_name, static_cast<ColumnType>(m_type->currentData().toInt()));
+    });
+    connect(m_used, &QCheckBox::clicked, this, &ColumnPanel::setUsed);
+    connect(&session, &Session::profileChanged, this, &ColumnPanel::refresh);
+    connect(&session, &Session::optionsChanged, this, &ColumnPanel::refresh);
+    connect(&session.study(), &StudyController::stateChanged, this, &ColumnPanel::refresh);
+}
+
+void ColumnPanel::showColumn(const QString &name)
+{
+    m_name = name;
+    refresh();
+}
+
+QString ColumnPanel::whyType(ColumnType type) const
+{
+    if (m_session.readOptions().types.contains(m_name.toStdString()))
+        return tr("Set by you. %1").arg(columnTypeMeaning(type));
+    return columnTypeMeaning(type);
+}
+
+void ColumnPanel::refresh()
+{
+    clearLayout(m_figures);
+    clearLayout(m_warnings);
+    const auto index =
+        m_session.hasData() ? m_session.table().find(m_name.toStdString()) : std::nullopt;
+    setVisible(index.has_value());
+    if (!index)
+        return;
+    const Column &column = m_session.table().column(*index);
+    const TuneOptions &options = m_session.options();
+    const bool isTarget = options.target == column.name();
+    m_title->setText(m_name);
+    m_type->setCurrentIndex(m_type->findData(static_cast<int>(column.type())));
+    m_type->setEnabled(!m_session.study().isActive());
+    m_why->setText(whyType(column.type()));
+    m_used->setText(isTarget ? tr("This column is what is predicted")
+                             : tr("Models may use this column"));
+    m_used->setEnabled(!isTarget && !m_session.study().isActive());
+    m_used->setChecked(!isTarget &&
+                       std::ranges::find(options.ignore, column.name()) == options.ignore.end());
+    const ColumnProfile *profile = profileOf(m_session, column.name());
+    m_waiting->setText(profile ? QString() : tr("Looking at all rows…"));
+    m_waiting->setVisible(!profile);
+    m_histogram->setBars(profile ? profile->histogram : std::vector<HistogramBar>{}, column.type());
+    if (!profile)
+        return;
+    showWarnings(*profile);
+    showFigures(*profile);
+}
+
+void ColumnPanel::addFigure(const QString &title, const QString &value)
+{
+    auto *label = new QLabel(value, this);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setAlignment(Qt::AlignRight);
+    m_figures->addRow(new QLabel(title, this), label);
+}
+
+void ColumnPanel::showFigures(const ColumnProfile &profile)
+{
+    const double rows = static_cast<double>(std::max<std::uint64_t>(1, m_session.table().rows()));
+    addFigure(tr("Missing"),
+              profile.missing == 0
+                  ? tr("none")
+                  : tr("%1 (%2)").arg(formatCount(profile.missing),
+                                      formatPercent(static_cast<double>(profile.missing) / rows)));
+    addFigure(tr("Different values"), formatCount(profile.distinct));
+    if (std::isnan(profile.mean))
+        return;
+    const bool dates = profile.type == ColumnType::DateTime;
+    const auto text = [dates](double value) {
+        return dates ? QString::fromStdString(dateText(std::floor(value))) : formatNumber(value);
+    };
+    addFigure(dates ? tr("First") : tr("Smallest"), text(profile.minimum));
+    addFigure(tr("Median"), text(profile.median));
+    addFigure(dates ? tr("Last") : tr("Largest"), text(profile.maximum));
+    if (dates)
+        return;
+    addFigure(tr("Mean"), formatNumber(profile.mean));
+    addFigure(tr("Standard deviation"), formatNumber(profile.deviation));
+}
+
+void ColumnPanel::showWarnings(const ColumnProfile &profile)
+{
+    for (const WarningNote &note : profile.warnings) {
+        auto *label = makeWords(this, "columnWarning");
+        label->setTextFormat(Qt::RichText);
+        label->setText(QStringLiteral("<b>⚠ %1</b><br>%2 %3")
+                           .arg(warningTitle(note.kind).toHtmlEscaped(),
+                                QString::fromStdString(note.why).toHtmlEscaped(),
+                                warningAdvice(note.kind).toHtmlEscaped()));
+        m_warnings->addWidget(label);
+    }
+}
+
+void ColumnPanel::setUsed(bool used)
+{
+    TuneOptions options = m_session.options();
+    const std::string name = m_name.toStdString();
+    std::erase(options.ignore, name);
+    if (!used)
+        options.ignore.push_back(name);
+    m_session.setOptions(options);
+}
+
+} // namespace leptune

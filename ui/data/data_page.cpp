@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/data_page.h"
+
+#include "ui/data/column_panel.h"
+#include "ui/data/import_dialog.h"
+#include "ui/data/import_words.h"
+#include "ui/data/report_dialog.h"
+#include "ui/models/table_model.h"
+#include "ui/session/session.h"
+#include "ui/shared/format.h"
+#include "ui/shared/table_copy.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace leptune {
+
+namespace {
+
+constexpr int kMeasuredColumns = 60;
+constexpr int kMeasuredRows = 60;
+
+QString link(const char *target, const QString &text)
+{
+    return QStringLiteral("<a href='%1'>%2</a>").arg(QLatin1String(target), text);
+}
+
+} // namespace
+
+DataPage::DataPage(Session &session, QWidget *parent)
+    : Page(session, parent),
+      m_continue(new QAction(tr("Continue"), this)),
+      m_facts(new QLabel(this)),
+      m_view(new QTableView(this)),
+      m_model(new TableModel(this)),
+      m_panel(new ColumnPanel(session, this))
+{
+    connect(m_continue, &QAction::triggered, this, &Page::nextRequested);
+    m_facts->setObjectName(QStringLiteral("dataFacts"));
+    m_facts->setTextFormat(Qt::RichText);
+    m_facts->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_facts->setContentsMargins(24, 0, 24, 8);
+    m_facts->setWordWrap(true);
+    connect(m_facts, &QLabel::linkActivated, this,
+            [this](const QString &target) { target == u"change" ? changeImport() : showReport(); });
+
+    m_view->setObjectName(QStringLiteral("dataTable"));
+    m_view->setAccessibleName(tr("Table"));
+    m_view->setModel(m_model);
+    m_view->setAlternatingRowColors(true);
+    m_view->setWordWrap(false);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_view->horizontalHeader()->setHighlightSections(true);
+    installTableCopy(m_view);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) {
+                m_panel->showColumn(
+                    m_model->headerData(current.column(), Qt::Horizontal, Qt::EditRole).toString());
+            });
+    connect(m_panel, &ColumnPanel::typeChosen, this, &DataPage::changeType);
+
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(m_panel);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(fontMetrics().averageCharWidth() * 44);
+    auto *splitter = new QSplitter(this);
+    splitter->addWidget(m_view);
+    splitter->addWidget(scroll);
+    splitter->setStretchFactor(0, 1);
+    splitter->setChildrenCollapsible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_facts);
+    layout->addWidget(splitter, 1);
+
+    connect(&session, &Session::dataChanged, this, &DataPage::showData);
+    connect(&session, &Session::profileChanged, this, &DataPage::showProfile);
+    showData();
+}
+
+QString DataPage::title() const
+{
+    return tr("Data");
+}
+
+Page::Progress DataPage::progress() const
+{
+    return session().hasData() ? Progress::Done : Progress::Current;
+}
+
+void DataPage::showData()
+{
+    const QString current = m_panel->columnName();
+    m_model->setTable(session().sharedTable());
+    m_continue->setEnabled(session().hasData());
+    if (session().hasData()) {
+        fitColumns();
+        const auto kept = session().table().find(current.toStdString());
+        m_view->setCurrentIndex(m_model->index(0, kept ? static_cast<int>(*kept) : 0));
+    }
+    showProfile();
+    Q_EMIT progressChanged();
+}
+
+void DataPage::showProfile()
+{
+    m_model->setProfile(session().profile());
+    refreshHeader();
+}
+
+void DataPage::refreshHeader()
+{
+    if (!session().hasData()) {
+        m_facts->clear();
+        return;
+    }
+    const ImportReport &report = session().report();
+    QStringList parts{
+        tr("<b>%1</b> rows × <b>%2</b> columns")
+            .arg(formatCount(session().table().rows()), formatCount(session().table().columns()))};
+    if (report.badCellCount > 0)
+        parts.append(
+            link("report", tr("%n bad cell(s)", nullptr, static_cast<int>(report.badCellCount))));
+    if (!report.repaired.empty())
+        parts.append(
+            link("report", tr("%n repair(s)", nullptr, static_cast<int>(report.repaired.size()))));
+    if (report.badCellCount == 0 && report.repaired.empty())
+        parts.append(link("report", tr("nothing to repair")));
+    if (session().profile() && session().profile()->duplicateRows > 0)
+        parts.append(tr("%1 rows twice").arg(formatCount(session().profile()->duplicateRows)));
+    parts.append(tr("read as %1 – %2")
+                     .arg(importSummary(report).toHtmlEscaped(), link("change", tr("change…"))));
+    m_facts->setText(parts.join(QStringLiteral(" &nbsp;·&nbsp; ")));
+}
+
+/// By the header and the first rows; measuring everything would take seconds on wide tables.
+void DataPage::fitColumns()
+{
+    const QFontMetrics metrics(m_view->font());
+    const int most = metrics.averageCharWidth() * 32;
+    const int room = metrics.height() + 28; // icon and paddings of the header
+    for (int column = 0; column < std::min(kMeasuredColumns, m_model->columnCount()); ++column) {
+        const QString name = m_model->headerData(column, Qt::Horizontal).toString();
+        int width = metrics.horizontalAdvance(name + QStringLiteral(" ⚠")) + room;
+        for (int row = 0; row < std::min(kMeasuredRows, m_model->rowCount()); ++row)
+            width = std::max(
+                width,
+                metrics.horizontalAdvance(m_model->index(row, column).data().toString()) + 16);
+        m_view->setColumnWidth(column, std::min(width, most));
+    }
+}
+
+void DataPage::changeImport()
+{
+    if (!session().hasData())
+        return;
+    ImportDialog dialog(session().dataPath(), session().readOptions(), session().report(), this);
+    if (dialog.exec() == QDialog::Accepted)
+        session().reread(dialog.options());
+}
+
+void DataPage::showReport()
+{
+    ReportDialog dialog(session().dataName(), session().report(), this);
+    connect(&dialog, &ReportDialog::cellChosen, this, &DataPage::showCell);
+    connect(&dialog, &ReportDialog::cellChosen, &dialog, &QDialog::accept);
+    dialog.exec();
+}
+
+void DataPage::showCell(qulonglong row, const QString &column)
+{
+    const auto index = session().table().find(column.toStdString());
+    if (!index)
+        return;
+    const QModelIndex cell = m_model->index(static_cast<int>(row), static_cast<int>(*index));
+    m_view->setCurrentIndex(cell);
+    m_view->scrollTo(cell, QAbstractItemView::PositionAtCenter);
+}
+
+void DataPage::changeType(const QString &column, ColumnType type)
+{
+    ReadOptions options = session().readOptions();
+    options.types[column.toStdString()] = type;
+    session().reread(options);
+}
+
+} // namespace leptune

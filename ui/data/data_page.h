@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/column.h"
+#include "ui/shared/page.h"
+
+class QLabel;
+class QTableView;
+
+namespace leptune {
+
+class ColumnPanel;
+class TableModel;
+
+/// The table as it was read, and beside it everything about the current column.
+class DataPage : public Page {
+    Q_OBJECT
+public:
+    explicit DataPage(Session &session, QWidget *parent = nullptr);
+    QString title() const override;
+    QAction *primaryAction() override { return m_continue; }
+    Progress progress() const override;
+
+    /// Asks how the file should be read, then reads it again.
+    void changeImport();
+    void showReport();
+
+private:
+    void showData();
+    void showProfile();
+    void refreshHeader();
+    void fitColumns();
+    void showCell(qulonglong row, const QString &column);
+    void changeType(const QString &column, ColumnType type);
+
+    QAction *m_continue;
+    QLabel *m_facts;
+    QTableView *m_view;
+    TableModel *m_model;
+    ColumnPanel *m_panel;
+};
+
+} // namespace leptune

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/profile.h"
+#include "core/data/table.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+#include <vector>
+
+namespace leptune {
+
+/// A table as a model: nothing is copied, cells become text when they are shown. EditRole gives the
+/// cell as it would stand in a file ("" = missing).
+class TableModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Role { TypeRole = Qt::UserRole, WarningRole };
+
+    using QAbstractTableModel::QAbstractTableModel;
+    void setTable(std::shared_ptr<const Table> table);
+    /// Marks the columns that have warnings; null takes the marks away.
+    void setProfile(const Profile *profile);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
+
+private:
+    QVariant columnHeader(const Column &column, std::size_t index, int role) const;
+
+    std::shared_ptr<const Table> m_table;
+    std::vector<QString> m_warnings; ///< by column, "" = none
+};
+
+} // namespace leptune

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/same_setup.h"
+
+namespace leptune {
+
+bool sameSetup(const TuneOptions &a, const TuneOptions &b)
+{
+    return a.target == b.target && a.task == b.task && a.metric == b.metric && a.seed == b.seed &&
+           a.folds == b.folds && a.ignore == b.ignore && a.group == b.group && a.time == b.time &&
+           a.weight == b.weight && a.positive == b.positive && a.test.kind == b.test.kind &&
+           a.test.share == b.test.share && a.test.file == b.test.file;
+}
+
+} // namespace leptune

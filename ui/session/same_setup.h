@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tuning/tune_options.h"
+
+namespace leptune {
+
+/// Apart from budget, threads and families, which may change between sittings of one study: results
+/// made with `a` are results of `b`.
+bool sameSetup(const TuneOptions &a, const TuneOptions &b);
+
+} // namespace leptune

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/profile.h"
+
+#include <QString>
+
+namespace leptune {
+
+/// "Number", "Category", "Text", "Date", "Yes or no".
+QString columnTypeTitle(ColumnType type);
+/// What a type means for the model, in one line.
+QString columnTypeMeaning(ColumnType type);
+QString warningTitle(ColumnWarning warning);
+/// What to do about it, in one sentence.
+QString warningAdvice(ColumnWarning warning);
+
+} // namespace leptune

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/table.h"
+#include "core/tuning/tune_options.h"
+#include "ui/task/task_sketch.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QListView;
+class QListWidget;
+class QSpinBox;
+
+namespace leptune {
+
+class ColumnListModel;
+
+/// Everything else a study can be told; nothing here has to be touched.
+class AdvancedForm : public QWidget {
+    Q_OBJECT
+public:
+    explicit AdvancedForm(QWidget *parent = nullptr);
+    void setTable(std::shared_ptr<const Table> table);
+    void setOptions(const TuneOptions &options, const TaskSketch &sketch);
+    /// Writes what is set here over the options.
+    void apply(TuneOptions &options) const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QComboBox *makeColumnChoice(const char *name, const QString &title, const QString &none,
+                                QFormLayout *form);
+    QSpinBox *makeSpin(const char *name, const QString &title, int least, int most,
+                       const QString &special, QFormLayout *form);
+    void makeFamilies(QFormLayout *form);
+    void makeColumns(QFormLayout *form);
+    void makeTest(QFormLayout *form);
+
+    bool m_setting = false;
+    QListWidget *m_families = nullptr;
+    QListView *m_used = nullptr;
+    ColumnListModel *m_columns;
+    QComboBox *m_group = nullptr;
+    QComboBox *m_time = nullptr;
+    QComboBox *m_weight = nullptr;
+    QComboBox *m_positive = nullptr;
+    QComboBox *m_test = nullptr;
+    QSpinBox *m_folds = nullptr;
+    QSpinBox *m_threads = nullptr;
+    QSpinBox *m_seed = nullptr;
+    QCheckBox *m_refit = nullptr;
+    QCheckBox *m_stopEarly = nullptr;
+};
+
+} // namespace leptune

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/metrics/metric.h"
+
+#include <QList>
+#include <QWidget>
+
+class QButtonGroup;
+class QGridLayout;
+
+namespace leptune {
+
+class Card;
+
+/// "What is a good answer?": the metrics that fit the task as cards, the usual one first.
+class MetricCards : public QWidget {
+    Q_OBJECT
+public:
+    explicit MetricCards(QWidget *parent = nullptr);
+    /// `metric` as the options spell it; "" = the usual one.
+    void setTask(TaskKind task, const std::string &metric);
+    QString metric() const; ///< "" = the usual one
+
+Q_SIGNALS:
+    void chosen(const QString &metric);
+
+private:
+    void build(TaskKind task);
+
+    QButtonGroup *m_group;
+    QGridLayout *m_grid;
+    QList<MetricKind> m_metrics;
+};
+
+} // namespace leptune

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shared/page.h"
+#include "ui/task/task_sketch.h"
+
+class QLabel;
+class QStackedLayout;
+class QToolButton;
+class QVBoxLayout;
+
+namespace leptune {
+
+class AdvancedForm;
+class BudgetSlider;
+class Card;
+class MetricCards;
+class TargetList;
+
+/// The question: what to predict, what a good answer is, how long it may take.
+class TaskPage : public Page {
+    Q_OBJECT
+public:
+    explicit TaskPage(Session &session, QWidget *parent = nullptr);
+    QString title() const override;
+    QAction *primaryAction() override { return m_start; }
+    Progress progress() const override;
+
+private:
+    QWidget *makeQuestions();
+    void makeKinds(QVBoxLayout *layout);
+    void makeAdvanced(QVBoxLayout *layout);
+    void connectParts();
+    void showData();
+    void showOptions();
+    void showExpectation();
+    void refreshStart();
+    void setTask(TaskChoice choice);
+
+    QAction *m_start;
+    QStackedLayout *m_layers;
+    TargetList *m_targets;
+    Card *m_classes;
+    Card *m_number;
+    QLabel *m_sentence;
+    QLabel *m_example;
+    MetricCards *m_metrics;
+    BudgetSlider *m_budget;
+    QToolButton *m_more;
+    AdvancedForm *m_advanced;
+    TaskSketch m_sketch;
+};
+
+} // namespace leptune

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/task/task_sketch.h"
+
+#include "core/base/number_text.h"
+#include "core/base/parallel.h"
+#include "ui/shared/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace leptune {
+
+namespace {
+
+constexpr std::size_t kNamedClasses = 4;
+constexpr std::size_t kExampleCells = 4;
+constexpr qsizetype kExampleCharacters = 24;
+
+QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("TaskSketch", text, nullptr, n);
+}
+
+struct Range {
+    double low = 0.0;
+    double high = 0.0;
+};
+
+Range rangeOf(std::span<const double> values)
+{
+    Range range{HUGE_VAL, -HUGE_VAL};
+    for (const double value : values)
+        if (std::isfinite(value))
+            range = {std::min(range.low, value), std::max(range.high, value)};
+    return range;
+}
+
+void countCodes(const Column &column, TaskSketch &sketch)
+{
+    std::vector<std::uint64_t> counts(column.dictionary().size());
+    for (const std::int32_t code : column.codes())
+        if (code >= 0)
+            ++counts[static_cast<std::size_t>(code)];
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (counts[i] == 0)
+            continue;
+        ++sketch.classCount;
+        if (sketch.classes.size() < kMostClasses)
+            sketch.classes.push_back({QString::fromStdString(column.dictionary()[i]), counts[i]});
+    }
+}
+
+void countNumbers(const Column &column, TaskSketch &sketch)
+{
+    std::unordered_map<double, std::size_t> places;
+    for (const double value : column.numbers()) {
+        if (std::isnan(value))
+            continue;
+        const auto [place, isNew] = places.emplace(value, places.size());
+        if (isNew && sketch.classes.size() < kMostClasses)
+            sketch.classes.push_back({QString::fromStdString(numberText(value)), 0});
+        if (place->second < sketch.classes.size())
+            ++sketch.classes[place->second].rows;
+    }
+    sketch.classCount = places.size();
+}
+
+QString classList(const TaskSketch &sketch, double rows)
+{
+    std::vector<ClassShare> common = sketch.classes;
+    std::ranges::stable_sort(common, std::greater{}, &ClassShare::rows);
+    QStringList words;
+    for (std::size_t i = 0; i < std::min(kNamedClasses, common.size()); ++i)
+        words.append(QStringLiteral("%1 (%2)").arg(
+            common[i].label, formatPercent(static_cast<double>(common[i].rows) / rows)));
+    if (sketch.classCount > kNamedClasses)
+        words.append(tr("and %n more", static_cast<int>(sketch.classCount - kNamedClasses)));
+    return words.join(QStringLiteral(", "));
+}
+
+QString sentenceFor(const Column &column, const TaskSketch &sketch)
+{
+    const QString name = QString::fromStdString(column.name());
+    if (sketch.kind == TaskKind::Regression) {
+        const Range range = rangeOf(column.numbers());
+        return tr("Predict the number “%1”, so far between %2 and %3.")
+            .arg(name, formatNumber(range.low), formatNumber(range.high));
+    }
+    const double rows =
+        static_cast<double>(std::max<std::size_t>(1, column.size() - column.missingCount()));
+    return tr("Choose between %n answer(s) for “%1”: %2.", static_cast<int>(sketch.classCount))
+        .arg(name, classList(sketch, rows));
+}
+
+QString exampleFor(const Table &table, const Column &target, const TuneOptions &options)
+{
+    std::size_t row = 0;
+    while (row < target.size() && target.isMissing(row))
+        ++row;
+    if (row == target.size())
+        return {};
+    const auto shortened = [](const std::string &text) {
+        const QString whole = QString::fromStdString(text);
+        return whole.size() > kExampleCharacters ? whole.left(kExampleCharacters) + u'…' : whole;
+    };
+    QStringList cells;
+    for (std::size_t i = 0;
+         i < table.columns() && static_cast<std::size_t>(cells.size()) < kExampleCells; ++i) {
+        const Column &column = table.column(i);
+        const bool ignored =
+            std::ranges::find(options.ignore, column.name()) != options.ignore.end();
+        if (&column != &target && !ignored && !column.isMissing(row))
+            cells.append(shortened(column.name()) + u' ' + shortened(column.text(row)));
+    }
+    if (table.columns() > kExampleCells + 1)
+        cells.append(QStringLiteral("…"));
+    return tr("Row %1: %2 → %3")
+        .arg(formatCount(row + 1), cells.join(QStringLiteral(", ")), shortened(target.text(row)));
+}
+
+} // namespace
+
+TaskSketch sketchTask(const Table &table, const TuneOptions &options)
+{
+    const Column &column = table.column(options.target);
+    const TaskGuess guess = guessTask(column);
+    TaskSketch sketch;
+    sketch.guessed = options.task == TaskChoice::Auto;
+    sketch.canBeNumber = column.type() == ColumnType::Numeric;
+    sketch.why = QString::fromStdString(guess.why);
+    const bool classes =
+        sketch.guessed ? guess.classification : options.task == TaskChoice::Classification;
+    if (classes)
+        column.isCoded() ? countCodes(column, sketch) : countNumbers(column, sketch);
+    sketch.kind = !classes ? TaskKind::Regression
+                           : (sketch.classCount <= 2 ? TaskKind::Binary : TaskKind::MultiClass);
+    sketch.sentence = sentenceFor(column, sketch);
+    sketch.example = exampleFor(table, column, options);
+    return sketch;
+}
+
+ExpectedModels expectModels(const Table &table, const TuneOptions &options, double secondsPerTrial)
+{
+    constexpr double kMostRows = 100'000.0;
+    constexpr double kSecondsPerCell = 1e-5; // five folds of a mixed bag of families, one thread
+    constexpr double kOverheadSeconds = 0.2;
+    const int workers = options.threads > 0 ? options.threads : availableCores();
+    const double cells = std::min(kMostRows, static_cast<double>(table.rows())) *
+                         static_cast<double>(std::max<std::size_t>(1, table.columns() - 1));
+    const bool measured = secondsPerTrial > 0.0;
+    const double seconds =
+        measured ? secondsPerTrial
+                 : (kOverheadSeconds + kSecondsPerCell * cells) / std::max(1, workers);
+    const double models = options.budgetSeconds / seconds;
+    const double spread = measured ? 1.4 : 2.5;
+    const auto rounded = [](double value) {
+        const double step = std::pow(10.0, std::floor(std::log10(std::max(1.0, value))));
+        return std::max(1, static_cast<int>(std::round(value / step * 2.0) / 2.0 * step));
+    };
+    return {rounded(models / spread), rounded(models * spread)};
+}
+
+} // namespace leptune

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tune/best_panel.h"
+
+#include "ui/charts/family_style.h"
+#include "ui/shared/format.h"
+#include "ui/shared/score_text.h"
+#include "ui/tune/score_history.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace leptune {
+
+BestPanel::BestPanel(QWidget *parent)
+    : Panel(tr("Best so far"), parent), m_score(largeLabel(1.9, this)), m_baseline(mutedLabel({}, this)),
+      m_icon(new QLabel(this)), m_family(new QLabel(this)), m_cost(mutedLabel({}, this))
+{
+    m_score->setObjectName(QStringLiteral("bestScore"));
+    m_baseline->setObjectName(QStringLiteral("bestBaseline"));
+    m_family->setObjectName(QStringLiteral("bestFamily"));
+    m_cost->setObjectName(QStringLiteral("bestCost"));
+    m_family->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *family = new QHBoxLayout;
+    family->setSpacing(6);
+    family->addWidget(m_icon);
+    family->addWidget(m_family, 1);
+    body()->addWidget(m_score);
+    body()->addWidget(m_baseline);
+    body()->addSpacing(4);
+    body()->addLayout(family);
+    body()->addWidget(m_cost);
+    body()->addStretch();
+    setRecord({});
+}
+
+void BestPanel::setRecord(const StudyRecord &record)
+{
+    const LeaderboardEntry *best = record.best.empty() ? nullptr : record.find(record.best);
+    const double baseline = knownBaseline(record);
+    m_baseline->setText(std::isfinite(baseline) ? tr("baseline %1").arg(scoreText(baseline)) : QString());
+    m_icon->setVisible(best);
+    if (!best) {
+        m_score->setText(scoreText(std::nan("")));
+        m_family->setText(tr("The first model comes within seconds."));
+        m_family->setWordWrap(true);
+        m_cost->clear();
+        return;
+    }
+    m_score->setText(QStringLiteral("%1 %2").arg(metricTitle(record.metric), scoreText(best->validation)));
+    m_icon->setPixmap(familyIcon(best->family, palette().color(QPalette::Text), 16).pixmap(16, 16));
+    m_family->setText(familyStyle(best->family).title);
+    m_family->setToolTip(QString::fromStdString(best->name));
+    QStringList cost;
+    if (best->sizeBytes > 0)
+        cost << formatBytes(static_cast<double>(best->sizeBytes));
+    if (best->latencyMicroseconds > 0.0)
+        cost << tr("%1 a row").arg(formatMicroseconds(best->latencyMicroseconds));
+    m_cost->setText(cost.join(QStringLiteral(" · ")));
+}
+
+} // namespace leptune

@@ -115,7 +115,8 @@ void restoreClassSpellings(const std::string &path, const TuneOptions &options,
                            ReadOptions &reading, Table &table)
 {
     const Column &target = table.column(options.target);
-    if (target.isCoded() || !isClassification(target, options.task))
+    if (target.isCoded() || reading.types.contains(options.target)
+        || !isClassification(target, options.task))
         return;
     reading.types[options.target] = ColumnType::Categorical;
     ReadOptions once = reading;
@@ -142,6 +143,8 @@ int tune(const TuneWords &words)
     const Interrupt interrupt;
     reading.stop = interrupt.token();
 
+    if (options.task == TaskChoice::Classification)
+        reading.types.try_emplace(options.target, ColumnType::Categorical);
     StudyRun run;
     run.input.options = options;
     run.input.table = readAndReport(words.data, reading, words.quiet).table;

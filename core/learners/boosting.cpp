@@ -222,31 +222,32 @@ public:
     }
 
     /// A quick one; the tuned defaults of pytabkit (Holzmueller et al. 2024, "Better by default");
-    /// two of the portfolio of AutoGluon (see reference/automl.md, 5.2): shallow, slow and deep.
+    /// a shallow one of AutoGluon's portfolio and a deep one with few columns.
     std::vector<Configuration> defaults(const DataShape &shape) const override
     {
         if (shape.task == TaskKind::Regression)
             return {make(0.15, 6, 1.0, 0.8, 0.8, 1e-4, 1.0),
                     make(0.05, 9, 2.0, 0.7, 1.0, 1e-4, 1e-4),
                     make(0.066, 5, 1.41, 1.0, 0.976, 1e-4, 1.0),
-                    make(0.018, 10, 0.6, 1.0, 0.69, 1e-4, 1.0)};
+                    make(0.05, 8, 0.6, 1.0, 0.69, 1e-4, 1.0)};
         return {make(0.15, 5, 1.0, 0.8, 0.8, 1e-4, 1.0), make(0.08, 6, 1e-3, 0.65, 0.9, 1e-4, 1e-4),
                 make(0.088, 5, 0.63, 1.0, 0.66, 1e-4, 1.0),
-                make(0.018, 10, 0.6, 1.0, 0.69, 1e-4, 1.0)};
+                make(0.05, 8, 0.6, 1.0, 0.69, 1e-4, 1.0)};
     }
 
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override
     {
         const double rate = learningRateOf(configuration);
-        const double rounds = std::min<double>(mostRounds(rate), 25.0 / rate + patienceOf(rate));
-        const double groups = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
         const double depth = static_cast<double>(configuration.integer("max_depth", 6));
+        const double rounds = std::min<double>(
+            mostRounds(rate), 30.0 / rate * std::sqrt(5.0 / depth) + patienceOf(rate));
+        const double groups = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
         const double rows = static_cast<double>(shape.rows);
         const double features = static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures));
-        // A level adds every cell to a histogram and scans 256 bins of each node.
+        // Measured: a level adds every cell to a histogram, a node has 256 bins a feature to scan.
         const double nodes = std::min(std::exp2(depth), rows / 4.0 + 1.0);
-        const double a_round = rows * (features * depth * 0.5 + 20.0) + nodes * features * 256.0;
-        return {rounds * groups * a_round, rows * features * 16.0 + rows * groups * 24.0};
+        const double aRound = rows * (features * depth * 0.5 + 20.0) + nodes * features * 128.0;
+        return {rounds * groups * aRound, rows * features * 16.0 + rows * groups * 24.0};
     }
 
     std::string whyNot(const DataShape &shape) const override
@@ -263,6 +264,9 @@ public:
         const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, context);
         const Target &target = parts.train.target();
         const TreeFeatures features = makeTreeFeatures(parts.train, parts.validation, context.seed);
+        if (features.train.columns == 0)
+            throw Error(ErrorCode::TooLittleData, "boosting",
+                        "no column holds anything to learn from; all are constant or empty");
         const Start start =
             target.isClassification()
                 ? startOfClasses(parts.train.labels(), parts.train.weights(), target.classes.size())

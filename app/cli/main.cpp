@@ -29,7 +29,8 @@ int fail(int status, const std::string &sentence)
 void prepareProcess()
 {
     std::signal(SIGINT, [](int) { _exit(kInterruptedStatus); }); // until an Interrupt takes over
-    std::signal(SIGPIPE, SIG_IGN); // a closed pipe is answered like a full disk
+    std::signal(SIGPIPE, SIG_IGN); // a closed pipe and a size limit are answered like a full disk
+    std::signal(SIGXFSZ, SIG_IGN);
     setenv("OMP_WAIT_POLICY", "PASSIVE", 1);
     if (hasAvx512())
         setenv("ATEN_CPU_CAPABILITY", "avx512", 0);

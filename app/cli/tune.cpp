@@ -6,7 +6,6 @@
 #include "app/cli/reading_options.h"
 #include "app/cli/study_runner.h"
 #include "core/base/atomic_file.h"
-#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/learners/registry.h"
 
@@ -115,7 +114,8 @@ void restoreClassSpellings(const std::string &path, const TuneOptions &options,
                            ReadOptions &reading, Table &table)
 {
     const Column &target = table.column(options.target);
-    if (target.isCoded() || !isClassification(target, options.task))
+    if (target.isCoded() || reading.types.contains(options.target) ||
+        !isClassification(target, options.task))
         return;
     reading.types[options.target] = ColumnType::Categorical;
     ReadOptions once = reading;
@@ -142,6 +142,8 @@ int tune(const TuneWords &words)
     const Interrupt interrupt;
     reading.stop = interrupt.token();
 
+    if (options.task == TaskChoice::Classification)
+        reading.types.try_emplace(options.target, ColumnType::Categorical);
     StudyRun run;
     run.input.options = options;
     run.input.table = readAndReport(words.data, reading, words.quiet).table;
@@ -152,12 +154,10 @@ int tune(const TuneWords &words)
     interrupt.check();
     if (!words.project.empty()) {
         run.projectPath = words.project;
-        run.data = referenceTo(words.data, reading);
-        run.input.reserveSeconds = expectedSavingSeconds(run.input.table);
+        run.data = [path = words.data, reading] { return referenceTo(path, reading); };
     }
     run.json = words.json;
     run.quiet = words.quiet;
-    run.input.alreadySpentSeconds = processSeconds();
     return runStudy(std::move(run), interrupt);
 }
 

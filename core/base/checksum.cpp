@@ -8,6 +8,8 @@ namespace leptune {
 
 std::uint32_t crc32(std::span<const std::uint8_t> bytes, std::uint32_t seed)
 {
+    if (bytes.empty())
+        return seed; // zlib starts afresh when given no address
     return static_cast<std::uint32_t>(::crc32_z(seed, bytes.data(), bytes.size()));
 }
 

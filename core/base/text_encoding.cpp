@@ -84,8 +84,8 @@ ChineseEvidence readAsGb18030(std::string_view bytes)
         }
         const Byte second = end - p > 1 ? p[1] : 0;
         const bool pair = (second >= 0x40 && second <= 0x7E) || (second >= 0x80 && second != 0xFF);
-        const bool four = second >= 0x30 && second <= 0x39 && end - p > 3 && p[2] >= 0x81
-                          && p[2] != 0xFF && p[3] >= 0x30 && p[3] <= 0x39;
+        const bool four = second >= 0x30 && second <= 0x39 && end - p > 3 && p[2] >= 0x81 &&
+                          p[2] != 0xFF && p[3] >= 0x30 && p[3] <= 0x39;
         if (*p == 0x80 || *p == 0xFF || (!pair && !four)) {
             evidence.wellFormed = false;
             return evidence;
@@ -212,9 +212,9 @@ DecodedText decodeText(std::string_view bytes, const std::string &encoding)
     for (bool first = true;; first = false) {
         status = U_ZERO_ERROR;
         char *to = result.text.data() + used;
-        ucnv_convertEx(target.get(), source.get(), &to, result.text.data() + result.text.size(), &from,
-                       fromEnd, pivot.data(), &pivotSource, &pivotTarget, pivot.data() + pivot.size(),
-                       first ? 1 : 0, 1, &status);
+        ucnv_convertEx(target.get(), source.get(), &to, result.text.data() + result.text.size(),
+                       &from, fromEnd, pivot.data(), &pivotSource, &pivotTarget,
+                       pivot.data() + pivot.size(), first ? 1 : 0, 1, &status);
         used = static_cast<std::size_t>(to - result.text.data());
         if (status != U_BUFFER_OVERFLOW_ERROR)
             break;

@@ -17,8 +17,9 @@ std::size_t byteOrderMarkLength(std::string_view bytes);
 /// than one byte a letter, else "". Looks at the first 4 kB.
 std::string wideEncodingOf(std::string_view bytes);
 
-/// The encoding of bytes that have no mark and are not wide: "UTF-8" where strictly valid, "GB18030"
-/// where that decodes to common Chinese, else "ISO-8859-1" ("windows-1252" with bytes 0x80-0x9F).
+/// The encoding of bytes that have no mark and are not wide: "UTF-8" where strictly valid,
+/// "GB18030" where that decodes to common Chinese, else "ISO-8859-1" ("windows-1252" with bytes
+/// 0x80-0x9F).
 std::string guessNarrowEncoding(std::string_view bytes);
 
 struct DecodedText {

@@ -61,8 +61,8 @@ int truthOf(const std::string &word, int &pair)
 
 bool allDigits(std::string_view text)
 {
-    return !text.empty()
-           && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// Words separated by blanks; two ideographs count as a word, since Chinese has no blanks.
@@ -82,22 +82,27 @@ double wordsIn(std::string_view text)
 
 class Inference {
 public:
-    Inference(const std::string &name, std::vector<std::int32_t> codes, const StringDictionary &spellings,
-              const InferenceRules &rules)
-        : m_name(name), m_codes(std::move(codes)), m_spellings(spellings), m_rules(rules),
+    Inference(const std::string &name, std::vector<std::int32_t> codes,
+              const StringDictionary &spellings, const InferenceRules &rules)
+        : m_name(name),
+          m_codes(std::move(codes)),
+          m_spellings(spellings),
+          m_rules(rules),
           m_counts(spellings.size(), 0)
     {
         for (const std::int32_t code : m_codes)
             if (code >= 0)
                 ++m_counts[static_cast<std::size_t>(code)];
         for (std::size_t i = 0; i < m_counts.size(); ++i)
-            m_present += isMissingWord(m_spellings.text(i)) ? 0 : m_counts[i];
+            m_present += isMissing(i) ? 0 : m_counts[i];
     }
 
     InferredColumn run()
     {
         if (m_rules.type)
             return forced(*m_rules.type);
+        if (m_rules.wordsOnly)
+            return words();
         if (m_present == 0)
             return numbersOf({m_rules.likelyDecimal, 0}, tally({m_rules.likelyDecimal, 0}, false));
         if (auto numbers = asNumbers())
@@ -105,10 +110,23 @@ public:
         if (!m_keepDigits)
             if (auto dates = asDates(false))
                 return std::move(*dates);
-        return asBoolean() ? booleans() : coded(looksLikeText() ? ColumnType::Text : ColumnType::Categorical);
+        return words();
     }
 
 private:
+    InferredColumn words()
+    {
+        if (asBoolean())
+            return booleans();
+        return coded(looksLikeText() ? ColumnType::Text : ColumnType::Categorical);
+    }
+
+    bool isMissing(std::size_t i) const
+    {
+        const std::string_view text = m_spellings.text(i);
+        return m_rules.missingWords ? isMissingWord(text) : text.empty();
+    }
+
     InferredColumn forced(ColumnType type)
     {
         if (type == ColumnType::Numeric) {
@@ -134,9 +152,10 @@ private:
         result.isBad.assign(m_counts.size(), 0);
         for (std::size_t i = 0; i < m_counts.size(); ++i) {
             bool proven = false;
-            const NumberCell cell = style.group
-                                        ? readGroupedNumber(m_spellings.text(i), style.decimal, style.group, proven)
-                                        : readNumberCell(m_spellings.text(i), style.decimal);
+            const NumberCell cell =
+                style.group
+                    ? readGroupedNumber(m_spellings.text(i), style.decimal, style.group, proven)
+                    : readNumberCell(m_spellings.text(i), style.decimal);
             result.good += cell.kind == CellKind::Number ? m_counts[i] : 0;
             result.infinite += cell.kind == CellKind::Infinite ? m_counts[i] : 0;
             if (cell.kind == CellKind::Number)
@@ -167,8 +186,8 @@ private:
             bool proven = false;
             const NumberCell grouped = readGroupedNumber(text, otherMark(mark), mark, proven);
             evidence.first |= proven && grouped.kind == CellKind::Number;
-            evidence.second |= grouped.kind != CellKind::Number
-                               && readNumberCell(text, mark).kind == CellKind::Number;
+            evidence.second |= grouped.kind != CellKind::Number &&
+                               readNumberCell(text, mark).kind == CellKind::Number;
         }
         return evidence;
     }
@@ -182,12 +201,14 @@ private:
             return NumberStyle{decimal, 0};
         const auto [grouped, notGrouped] = groupEvidence(other);
         const bool known = m_rules.decimal.has_value() || decimal == ',';
-        if ((grouped || (known && !notGrouped)) && (anyway || accepted(tally({decimal, other}, true))))
+        if ((grouped || (known && !notGrouped)) &&
+            (anyway || accepted(tally({decimal, other}, true))))
             return NumberStyle{decimal, other};
         if (!m_rules.decimal && notGrouped && (anyway || accepted(tally({other, 0}, true))))
             return NumberStyle{other, 0};
         const auto [swapped, notSwapped] = groupEvidence(decimal);
-        if (!m_rules.decimal && swapped && !notSwapped && (anyway || accepted(tally({other, decimal}, true))))
+        if (!m_rules.decimal && swapped && !notSwapped &&
+            (anyway || accepted(tally({other, decimal}, true))))
             return NumberStyle{other, decimal};
         m_openGroups = !grouped && !notGrouped && accepted(tally({decimal, other}, true));
         return std::nullopt;
@@ -244,7 +265,8 @@ private:
         for (std::size_t row = 0; count > 0 && row < m_codes.size(); ++row) {
             const auto code = static_cast<std::size_t>(m_codes[row]);
             if (m_codes[row] >= 0 && isBad[code] && result.badCells.size() < kBadCellsKept)
-                result.badCells.push_back({row + 1, 0, m_name, std::string(m_spellings.text(code))});
+                result.badCells.push_back(
+                    {row + 1, 0, m_name, std::string(m_spellings.text(code))});
         }
     }
 
@@ -256,19 +278,25 @@ private:
         result.noteBad("number");
         result.noteInfinite(tally.infinite);
         if (style.decimal != likelyDecimal())
-            result.assumed.push_back("column " + m_name + ": decimal " + (style.decimal == ',' ? "comma" : "point"));
+            result.assumed.push_back("column " + m_name + ": decimal " +
+                                     (style.decimal == ',' ? "comma" : "point"));
         if (style.group)
-            result.assumed.push_back("column " + m_name + ": thousands are separated by "
-                                     + (style.group == ',' ? "commas" : "points"));
+            result.assumed.push_back("column " + m_name + ": thousands are separated by " +
+                                     (style.group == ',' ? "commas" : "points"));
         return result;
     }
 
-    std::optional<double> dateOf(std::size_t i, DateOrder order, DateEvidence &evidence, bool digits) const
+    std::optional<double> dateOf(std::size_t i, DateOrder order, DateEvidence &evidence,
+                                 bool digits) const
     {
         const std::string_view text = trimmed(m_spellings.text(i));
         if (digits && allDigits(text) && (text.size() == 4 || text.size() == 8)) {
-            std::string iso(text.substr(0, 4));
-            iso += text.size() == 4 ? "-01-01" : "-" + std::string(text.substr(4, 2)) + "-" + std::string(text.substr(6));
+            std::string iso(text);
+            iso.resize(8, '0');
+            if (text.size() == 4)
+                iso.replace(4, 4, "0101");
+            iso.insert(6, 1, '-');
+            iso.insert(4, 1, '-');
             return readDate(iso, order, evidence);
         }
         return readDate(text, order, evidence);
@@ -280,9 +308,9 @@ private:
         std::uint64_t bad = 0;
         for (std::size_t i = 0; i < m_counts.size(); ++i) {
             DateEvidence ignored;
-            if (!readDate(m_spellings.text(i), DateOrder::DayFirst, evidence)
-                && !readDate(m_spellings.text(i), DateOrder::MonthFirst, ignored)
-                && !isMissingAmongNumbers(m_spellings.text(i)))
+            if (!readDate(m_spellings.text(i), DateOrder::DayFirst, evidence) &&
+                !readDate(m_spellings.text(i), DateOrder::MonthFirst, ignored) &&
+                !isMissingAmongNumbers(m_spellings.text(i)))
                 bad += m_counts[i];
             if (hopeless(bad))
                 return std::nullopt;
@@ -333,7 +361,7 @@ private:
         int firstPair = -1;
         bool seen[2] = {false, false};
         for (std::size_t i = 0; i < m_counts.size(); ++i) {
-            if (isMissingWord(m_spellings.text(i)))
+            if (isMissing(i))
                 continue;
             int pair = 0;
             const int truth = truthOf(folded(m_spellings.text(i)), pair);
@@ -354,7 +382,7 @@ private:
         std::int32_t codeOf[2] = {-1, -1};
         std::uint64_t bad = 0;
         for (std::size_t i = 0; i < m_counts.size(); ++i) {
-            if (isMissingWord(m_spellings.text(i)) || m_counts[i] == 0)
+            if (isMissing(i) || m_counts[i] == 0)
                 continue;
             int pair = 0;
             int truth = truthOf(folded(m_spellings.text(i)), pair);
@@ -373,7 +401,8 @@ private:
             values[i] = codeOf[truth];
         }
         InferredColumn result;
-        result.column = Column::coded(m_name, ColumnType::Boolean, recoded(values), std::move(dictionary));
+        result.column =
+            Column::coded(m_name, ColumnType::Boolean, recoded(values), std::move(dictionary));
         listBad(result, isBad, bad);
         result.noteBad("yes/no value");
         return result;
@@ -385,7 +414,7 @@ private:
         double letters = 0.0;
         std::uint64_t distinct = 0;
         for (std::size_t i = 0; i < m_counts.size(); ++i) {
-            if (isMissingWord(m_spellings.text(i)))
+            if (isMissing(i))
                 continue;
             ++distinct;
             words += wordsIn(m_spellings.text(i));
@@ -404,20 +433,22 @@ private:
         std::vector<std::int32_t> values(m_counts.size(), -1);
         for (std::size_t i = 0; i < m_counts.size(); ++i) {
             const std::string_view text = m_spellings.text(i);
-            if (isMissingWord(text) && !(plus && text == "-"sv))
+            if (isMissing(i) && !(plus && text == "-"sv))
                 continue;
             values[i] = static_cast<std::int32_t>(dictionary.size());
             dictionary.emplace_back(text);
         }
         InferredColumn result;
         const bool same = dictionary.size() == m_counts.size();
-        result.column = Column::coded(m_name, type, same ? std::move(m_codes) : recoded(values), std::move(dictionary));
+        result.column = Column::coded(m_name, type, same ? std::move(m_codes) : recoded(values),
+                                      std::move(dictionary));
         if (m_keepDigits)
             result.assumed.push_back("column " + m_name + ": " + m_keepDigits);
         if (m_openGroups)
-            result.assumed.push_back("column " + m_name + ": cells such as 1" + otherMark(likelyDecimal())
-                                     + "234 could be thousands or decimals and are kept as categories; give the "
-                                       "decimal mark to read numbers");
+            result.assumed.push_back(
+                "column " + m_name + ": cells such as 1" + otherMark(likelyDecimal()) +
+                "234 could be thousands or decimals and are kept as categories; give the "
+                "decimal mark to read numbers");
         return result;
     }
 
@@ -442,7 +473,8 @@ private:
 
 } // namespace
 
-bool toleratesBadCells(std::uint64_t good, std::uint64_t infinite, std::uint64_t bad, std::uint64_t rows)
+bool toleratesBadCells(std::uint64_t good, std::uint64_t infinite, std::uint64_t bad,
+                       std::uint64_t rows)
 {
     return good > 0 && (bad == 0 || (rows >= 100 && bad * 100 < good + infinite + bad));
 }
@@ -450,26 +482,29 @@ bool toleratesBadCells(std::uint64_t good, std::uint64_t infinite, std::uint64_t
 void InferredColumn::noteInfinite(std::uint64_t count)
 {
     if (count > 0)
-        repaired.push_back("column " + column.name() + ": infinite values are read as missing in "
-                           + std::to_string(count) + (count == 1 ? " cell" : " cells"));
+        repaired.push_back("column " + column.name() + ": infinite values are read as missing in " +
+                           std::to_string(count) + (count == 1 ? " cell" : " cells"));
 }
 
 void InferredColumn::noteBad(const char *what)
 {
     if (badCellCount == 1)
-        repaired.push_back("column " + column.name() + ": 1 cell is no " + what + " and is read as missing");
+        repaired.push_back("column " + column.name() + ": 1 cell is no " + what +
+                           " and is read as missing");
     else if (badCellCount > 1)
-        repaired.push_back("column " + column.name() + ": " + std::to_string(badCellCount) + " cells are no "
-                           + what + " and are read as missing");
+        repaired.push_back("column " + column.name() + ": " + std::to_string(badCellCount) +
+                           " cells are no " + what + " and are read as missing");
 }
 
 void InferredColumn::noteDateOrder(const DateEvidence &evidence)
 {
     if (!evidence.numericDates)
         return;
-    const std::string order = evidence.order() == DateOrder::DayFirst ? "day/month/year" : "month/day/year";
-    assumed.push_back("column " + column.name() + ": dates are read as " + order
-                      + (evidence.decided() ? "" : ", though every one could also be read the other way"));
+    const std::string order =
+        evidence.order() == DateOrder::DayFirst ? "day/month/year" : "month/day/year";
+    assumed.push_back(
+        "column " + column.name() + ": dates are read as " + order +
+        (evidence.decided() ? "" : ", though every one could also be read the other way"));
 }
 
 InferredColumn inferColumn(const std::string &name, std::vector<std::int32_t> codes,

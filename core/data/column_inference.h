@@ -19,6 +19,8 @@ struct InferenceRules {
     std::optional<ColumnType> type; ///< given by the user: cells that don't fit become bad cells
     std::optional<char> decimal;    ///< given by the user
     char likelyDecimal = '.';       ///< what the rest of the file uses
+    bool wordsOnly = false;         ///< declared as words: no numbers, no dates
+    bool missingWords = true;       ///< false: words such as "NA" are values
 };
 
 /// A finished column and what is to be said about it. Bad cells have rows from 1, no line yet.
@@ -35,9 +37,11 @@ struct InferredColumn {
     void noteDateOrder(const DateEvidence &evidence);
 };
 
-/// Whether cells make a column of numbers (or dates): at least one `good`, and no `bad` (unreadable)
-/// ones, or less than 1 % of those that are not missing in a table of 100 rows or more.
-bool toleratesBadCells(std::uint64_t good, std::uint64_t infinite, std::uint64_t bad, std::uint64_t rows);
+/// Whether cells make a column of numbers (or dates): at least one `good`, and no `bad`
+/// (unreadable) ones, or less than 1 % of those that are not missing in a table of 100 rows or
+/// more.
+bool toleratesBadCells(std::uint64_t good, std::uint64_t infinite, std::uint64_t bad,
+                       std::uint64_t rows);
 
 /// Decides the type from all cells. `codes` index `spellings`, -1 is an absent cell; words such as
 /// "NA" are still spellings. In order: numeric, date, boolean, text, categorical.

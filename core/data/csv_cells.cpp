@@ -44,8 +44,8 @@ const char *readQuotedCell(const char *p, const char *end, CsvSyntax syntax, Csv
     return stop;
 }
 
-const char *readCsvRow(const char *p, const char *end, CsvSyntax syntax, std::vector<std::string> &cells,
-                       bool &closed)
+const char *readCsvRow(const char *p, const char *end, CsvSyntax syntax,
+                       std::vector<std::string> &cells, bool &closed)
 {
     cells.clear();
     closed = true;

@@ -59,10 +59,9 @@ inline const char *findCellEnd(const char *p, const char *end, char separator)
     const __m256i returns = _mm256_set1_epi8('\r');
     for (; p < end; p += 32) {
         const __m256i block = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(p));
-        const __m256i hits =
-            _mm256_or_si256(_mm256_cmpeq_epi8(block, separators),
-                            _mm256_or_si256(_mm256_cmpeq_epi8(block, newlines),
-                                            _mm256_cmpeq_epi8(block, returns)));
+        const __m256i hits = _mm256_or_si256(
+            _mm256_cmpeq_epi8(block, separators),
+            _mm256_or_si256(_mm256_cmpeq_epi8(block, newlines), _mm256_cmpeq_epi8(block, returns)));
         const auto mask = static_cast<std::uint32_t>(_mm256_movemask_epi8(hits));
         if (mask != 0)
             return std::min(p + std::countr_zero(mask), end);
@@ -74,8 +73,8 @@ inline const char *findCellEnd(const char *p, const char *end, char separator)
 const char *readQuotedCell(const char *p, const char *end, CsvSyntax syntax, CsvCell &cell,
                            std::string &scratch);
 
-/// Reads the cell that starts at `p` and returns its separator or line end (or `end`). The text lies
-/// in the input, or in `scratch` where quotes had to be undoubled.
+/// Reads the cell that starts at `p` and returns its separator or line end (or `end`). The text
+/// lies in the input, or in `scratch` where quotes had to be undoubled.
 inline const char *readCsvCell(const char *p, const char *end, CsvSyntax syntax, CsvCell &cell,
                                std::string &scratch)
 {
@@ -91,10 +90,10 @@ inline const char *readCsvCell(const char *p, const char *end, CsvSyntax syntax,
     return stop;
 }
 
-/// Reads all cells of the row at `p`; returns the start of the next row. `closed` tells whether every
-/// quoted cell ended.
-const char *readCsvRow(const char *p, const char *end, CsvSyntax syntax, std::vector<std::string> &cells,
-                       bool &closed);
+/// Reads all cells of the row at `p`; returns the start of the next row. `closed` tells whether
+/// every quoted cell ended.
+const char *readCsvRow(const char *p, const char *end, CsvSyntax syntax,
+                       std::vector<std::string> &cells, bool &closed);
 
 /// Up to `rows` rows; a last one that touches the end is left out unless `complete`.
 std::vector<std::vector<std::string>> readCsvRows(std::string_view text, CsvSyntax syntax,

@@ -50,8 +50,8 @@ ColumnPlan guessPlan(const Cells &sample, std::size_t column, char decimal)
         const bool number = cell.kind == CellKind::Number || cell.kind == CellKind::Infinite;
         numbers += number && !cell.identifier ? 1 : 0;
         DateEvidence ignored;
-        const bool date = readDate(row[column], DateOrder::DayFirst, evidence)
-                          || readDate(row[column], DateOrder::MonthFirst, ignored);
+        const bool date = readDate(row[column], DateOrder::DayFirst, evidence) ||
+                          readDate(row[column], DateOrder::MonthFirst, ignored);
         dates += date ? 1 : 0;
     }
     plan.order = evidence.order();
@@ -70,11 +70,18 @@ ReadAs planFor(ColumnType type)
 
 class CsvColumnReader {
 public:
-    CsvColumnReader(const InputBytes &text, const std::vector<CsvChunk> &chunks, const CsvLayout &layout,
-                    const Cells &sample, const ReadOptions &options, int threads)
-        : m_text(text), m_chunks(chunks), m_layout(layout), m_options(options),
-          m_threads(std::max(1, threads)), m_plan(layout.names.size()), m_numbers(layout.names.size()),
-          m_codes(layout.names.size()), m_firstSlots(chunks.size() + 1, 0)
+    CsvColumnReader(const InputBytes &text, const std::vector<CsvChunk> &chunks,
+                    const CsvLayout &layout, const Cells &sample, const ReadOptions &options,
+                    int threads)
+        : m_text(text),
+          m_chunks(chunks),
+          m_layout(layout),
+          m_options(options),
+          m_threads(std::max(1, threads)),
+          m_plan(layout.names.size()),
+          m_numbers(layout.names.size()),
+          m_codes(layout.names.size()),
+          m_firstSlots(chunks.size() + 1, 0)
     {
         for (std::size_t i = 0; i < chunks.size(); ++i)
             m_firstSlots[i + 1] = m_firstSlots[i] + chunks[i].rows;
@@ -92,7 +99,8 @@ public:
     CsvColumns run()
     {
         const auto open = [](const ColumnPlan &plan) { return plan.as != ReadAs::Skip; };
-        for (bool first = true; first || std::any_of(m_plan.begin(), m_plan.end(), open); first = false) {
+        for (bool first = true; first || std::any_of(m_plan.begin(), m_plan.end(), open);
+             first = false) {
             allocate();
             pass();
             if (first)
@@ -159,9 +167,11 @@ private:
         std::size_t later = i + 1;
         while (later < m_chunks.size() && m_chunks[later].rows == 0)
             ++later;
-        const std::size_t limit = later < m_chunks.size() ? m_chunks[later].firstRow : m_text.size();
+        const std::size_t limit =
+            later < m_chunks.size() ? m_chunks[later].firstRow : m_text.size();
         const char *const data = m_text.data();
-        parser.parse(data + m_chunks[i].firstRow, data + limit, m_firstSlots[i], m_firstSlots[i + 1]);
+        parser.parse(data + m_chunks[i].firstRow, data + limit, m_firstSlots[i],
+                     m_firstSlots[i + 1]);
         m_text.release(m_chunks[i].begin, m_chunks[i].end);
     }
 
@@ -200,7 +210,8 @@ private:
         }
         const auto nextRow = [&](std::size_t w) {
             const auto &firstRows = m_parsers[w]->firstRows(c);
-            return maps[w].size() < firstRows.size() ? firstRows[maps[w].size()] : RaggedRows::kNone;
+            return maps[w].size() < firstRows.size() ? firstRows[maps[w].size()]
+                                                     : RaggedRows::kNone;
         };
         for (;;) {
             std::size_t best = 0;

@@ -27,10 +27,12 @@ struct CsvColumns {
 };
 
 /// Reads all wanted columns, each straight into its final array under the type that `sample` rows
-/// suggest; columns that turn out otherwise are read again, as text, and decided by all their cells.
-CsvColumns readCsvColumns(const InputBytes &text, const std::vector<CsvChunk> &chunks, const CsvLayout &layout,
-                          const std::vector<std::vector<std::string>> &sample, const ReadOptions &options,
-                          int threads);
+/// suggest; columns that turn out otherwise are read again, as text, and decided by all their
+/// cells.
+CsvColumns readCsvColumns(const InputBytes &text, const std::vector<CsvChunk> &chunks,
+                          const CsvLayout &layout,
+                          const std::vector<std::vector<std::string>> &sample,
+                          const ReadOptions &options, int threads);
 
 /// A row and where it begins.
 struct RowPlace {

@@ -19,8 +19,8 @@ constexpr std::size_t kRowsLookedAt = 100;
 /// In order of trust: commas and bars turn up inside texts and decimal numbers.
 constexpr std::array kSeparators{'\t', ';', '|', ','};
 
-/// 0 where the separator does not cut rows; else the share of rows that have the commonest number of
-/// cells, halved where the first row differs from it.
+/// 0 where the separator does not cut rows; else the share of rows that have the commonest number
+/// of cells, halved where the first row differs from it.
 double steadiness(const Cells &rows)
 {
     std::map<std::size_t, std::size_t> counts;
@@ -45,7 +45,8 @@ char sniffSeparator(std::string_view head, bool complete, char quote)
     char best = ',';
     double bestScore = 0.0;
     for (const char separator : kSeparators) {
-        const double score = steadiness(readCsvRows(head, {separator, quote}, kRowsLookedAt, complete));
+        const double score =
+            steadiness(readCsvRows(head, {separator, quote}, kRowsLookedAt, complete));
         if (score > bestScore) {
             best = separator;
             bestScore = score;
@@ -92,9 +93,11 @@ char sniffDecimal(const Cells &rows, char separator)
             const bool comma = cell.find(',') != std::string::npos;
             const bool point = cell.find('.') != std::string::npos;
             bool proven = false;
-            const bool open = comma && readGroupedNumber(cell, '.', ',', proven).kind == CellKind::Number;
+            const bool open =
+                comma && readGroupedNumber(cell, '.', ',', proven).kind == CellKind::Number;
             if (comma && (!open || separator == ';') && !proven)
-                commas += readGroupedNumber(cell, ',', '.', proven).kind == CellKind::Number ? 1 : 0;
+                commas +=
+                    readGroupedNumber(cell, ',', '.', proven).kind == CellKind::Number ? 1 : 0;
             else if (point)
                 points += readNumberCell(cell, '.').kind == CellKind::Number ? 1 : 0;
         }
@@ -112,7 +115,8 @@ Looks looksOf(const std::string &cell, char decimal)
     if (kind == CellKind::Number || kind == CellKind::Infinite)
         return Looks::Number;
     DateEvidence evidence;
-    const bool date = readDate(cell, DateOrder::DayFirst, evidence) || readDate(cell, DateOrder::MonthFirst, evidence);
+    const bool date = readDate(cell, DateOrder::DayFirst, evidence) ||
+                      readDate(cell, DateOrder::MonthFirst, evidence);
     return date ? Looks::Date : Looks::Word;
 }
 
@@ -125,7 +129,8 @@ bool areNumberNames(const std::vector<std::string> &names)
             numbers.push_back(cell.value);
     if (numbers.size() < 3)
         return false;
-    bool counting = numbers[0] == 0.0 || numbers[0] == 1.0 || (numbers[0] >= 1900.0 && numbers[0] <= 2100.0);
+    bool counting =
+        numbers[0] == 0.0 || numbers[0] == 1.0 || (numbers[0] >= 1900.0 && numbers[0] <= 2100.0);
     for (std::size_t i = 1; i < numbers.size(); ++i)
         counting = counting && numbers[i] == numbers[i - 1] + 1.0;
     return counting;
@@ -164,9 +169,10 @@ bool looksLikeHeader(const Cells &rows, char decimal)
 {
     if (rows.empty())
         return true;
-    const bool anyWord = std::any_of(rows[0].begin(), rows[0].end(), [decimal](const std::string &cell) {
-        return looksOf(cell, decimal) == Looks::Word;
-    });
+    const bool anyWord =
+        std::any_of(rows[0].begin(), rows[0].end(), [decimal](const std::string &cell) {
+            return looksOf(cell, decimal) == Looks::Word;
+        });
     if (rows.size() == 1)
         return anyWord;
     if (areNumberNames(rows[0]))
@@ -188,8 +194,10 @@ CsvDialect sniffDialect(std::string_view head, bool complete, const ReadOptions 
     if (dialect.syntax.quote != '"')
         dialect.syntax.separator = separator(dialect.syntax.quote);
     const Cells rows = readCsvRows(head, dialect.syntax, kRowsLookedAt, complete);
-    dialect.decimal = options.decimal ? *options.decimal : sniffDecimal(rows, dialect.syntax.separator);
-    dialect.hasHeader = options.hasHeader ? *options.hasHeader : looksLikeHeader(rows, dialect.decimal);
+    dialect.decimal =
+        options.decimal ? *options.decimal : sniffDecimal(rows, dialect.syntax.separator);
+    dialect.hasHeader =
+        options.hasHeader ? *options.hasHeader : looksLikeHeader(rows, dialect.decimal);
     return dialect;
 }
 

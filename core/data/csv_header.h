@@ -9,8 +9,8 @@
 
 namespace leptune {
 
-/// Different, non-empty names: blanks around them dropped, an empty one becomes column_3, a repeated
-/// one x_2; what was changed is said in report.repaired.
+/// Different, non-empty names: blanks around them dropped, an empty one becomes column_3, a
+/// repeated one x_2; what was changed is said in report.repaired.
 std::vector<std::string> uniqueColumnNames(std::vector<std::string> names, ImportReport &report);
 
 /// column_1 to column_n.

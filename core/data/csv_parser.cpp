@@ -35,9 +35,15 @@ void RaggedRows::add(const RaggedRows &other)
     firstLong = std::min(firstLong, other.firstLong);
 }
 
-CsvParser::CsvParser(CsvSyntax syntax, char decimal, std::vector<ColumnPlan> plan, std::uint64_t rows)
-    : m_syntax(syntax), m_decimal(decimal), m_rows(rows), m_plan(std::move(plan)),
-      m_tallies(m_plan.size()), m_dictionaries(m_plan.size()), m_firstRows(m_plan.size())
+CsvParser::CsvParser(CsvSyntax syntax, char decimal, std::vector<ColumnPlan> plan,
+                     std::uint64_t rows)
+    : m_syntax(syntax),
+      m_decimal(decimal),
+      m_rows(rows),
+      m_plan(std::move(plan)),
+      m_tallies(m_plan.size()),
+      m_dictionaries(m_plan.size()),
+      m_firstRows(m_plan.size())
 {
 }
 
@@ -48,7 +54,8 @@ void CsvParser::parse(const char *p, const char *limit, std::size_t row, std::si
     for (; p < limit && row < endRow; ++row)
         p = skipBlankLines(parseRow(p, limit, row), limit, separator);
     if (p < limit || row < endRow)
-        throw Error(ErrorCode::Internal, "", "the two passes of the CSV reader disagree about rows");
+        throw Error(ErrorCode::Internal, "",
+                    "the two passes of the CSV reader disagree about rows");
 }
 
 const char *CsvParser::parseRow(const char *p, const char *limit, std::size_t row)
@@ -129,7 +136,8 @@ void CsvParser::noteBad(std::size_t column, std::size_t row)
     }
 }
 
-const char *CsvParser::readNumber(const char *p, const char *limit, std::size_t column, std::size_t row)
+const char *CsvParser::readNumber(const char *p, const char *limit, std::size_t column,
+                                  std::size_t row)
 {
     double &slot = m_plan[column].numbers[row];
     ColumnTally &tally = m_tallies[column];
@@ -159,7 +167,8 @@ const char *CsvParser::readNumber(const char *p, const char *limit, std::size_t 
     return p;
 }
 
-const char *CsvParser::readDateCell(const char *p, const char *limit, std::size_t column, std::size_t row)
+const char *CsvParser::readDateCell(const char *p, const char *limit, std::size_t column,
+                                    std::size_t row)
 {
     const ColumnPlan &plan = m_plan[column];
     double &slot = plan.numbers[row];
@@ -181,7 +190,8 @@ const char *CsvParser::readDateCell(const char *p, const char *limit, std::size_
     return p;
 }
 
-const char *CsvParser::readText(const char *p, const char *limit, std::size_t column, std::size_t row)
+const char *CsvParser::readText(const char *p, const char *limit, std::size_t column,
+                                std::size_t row)
 {
     CsvCell cell;
     p = readCsvCell(p, limit, m_syntax, cell, m_scratch);

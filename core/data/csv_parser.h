@@ -30,11 +30,14 @@ struct ColumnTally {
     std::uint64_t bad = 0;
     std::uint64_t identifiers = 0; ///< digits with leading zeros or too long for a number
     DateEvidence evidence;
-    bool hopeless = false;               ///< given up: too many bad cells
+    bool hopeless = false;              ///< given up: too many bad cells
     std::vector<std::uint64_t> badRows; ///< the first kBadCellsKept
 
     void add(const ColumnTally &other);
-    std::uint64_t good(std::uint64_t rows) const { return rows - empty - missingWords - infinite - bad; }
+    std::uint64_t good(std::uint64_t rows) const
+    {
+        return rows - empty - missingWords - infinite - bad;
+    }
 };
 
 /// Rows that were not as long as the header.
@@ -48,8 +51,8 @@ struct RaggedRows {
     void add(const RaggedRows &other);
 };
 
-/// Reads chunks of rows into the planned places. One thread's: the codes of its text cells number its
-/// own dictionaries, whose entries remember the row they were first seen in.
+/// Reads chunks of rows into the planned places. One thread's: the codes of its text cells number
+/// its own dictionaries, whose entries remember the row they were first seen in.
 class CsvParser {
 public:
     CsvParser(CsvSyntax syntax, char decimal, std::vector<ColumnPlan> plan, std::uint64_t rows);
@@ -60,8 +63,14 @@ public:
     const std::vector<ColumnTally> &tallies() const { return m_tallies; }
     const RaggedRows &raggedRows() const { return m_ragged; }
     const StringDictionary &dictionary(std::size_t column) const { return m_dictionaries[column]; }
-    StringDictionary takeDictionary(std::size_t column) { return std::move(m_dictionaries[column]); }
-    const std::vector<std::uint64_t> &firstRows(std::size_t column) const { return m_firstRows[column]; }
+    StringDictionary takeDictionary(std::size_t column)
+    {
+        return std::move(m_dictionaries[column]);
+    }
+    const std::vector<std::uint64_t> &firstRows(std::size_t column) const
+    {
+        return m_firstRows[column];
+    }
 
 private:
     const char *parseRow(const char *p, const char *limit, std::size_t row);

@@ -45,8 +45,11 @@ std::string counted(std::uint64_t count, const char *one, const char *many)
 
 class CsvReader {
 public:
-    CsvReader(InputBytes text, const std::string &subject, const ReadOptions &options, ImportReport report)
-        : m_text(std::move(text)), m_subject(subject), m_options(options),
+    CsvReader(InputBytes text, const std::string &subject, const ReadOptions &options,
+              ImportReport report)
+        : m_text(std::move(text)),
+          m_subject(subject),
+          m_options(options),
           m_threads(options.threads > 0 ? options.threads : availableCores())
     {
         m_result.report = std::move(report);
@@ -60,7 +63,8 @@ public:
         findRows();
         findNames();
         chooseColumns();
-        CsvColumns columns = readCsvColumns(m_text, m_scan.chunks, m_layout, m_sample, m_options, m_threads);
+        CsvColumns columns =
+            readCsvColumns(m_text, m_scan.chunks, m_layout, m_sample, m_options, m_threads);
         dropTrailingColumn(columns);
         collect(columns);
         return std::move(m_result);
@@ -75,12 +79,14 @@ private:
         const std::size_t firstLine = std::min(all.find_first_of("\r\n", 1), all.size());
         const std::size_t size = std::max(kHeadBytes, std::min(all.size(), firstLine * 4));
         if (trimmed(all.substr(0, size)).empty() && trimmed(all).empty())
-            throw Error(ErrorCode::TooLittleData, m_subject, "is empty; choose a file with a header and rows");
+            throw Error(ErrorCode::TooLittleData, m_subject,
+                        "is empty; choose a file with a header and rows");
         m_head = all.substr(0, size);
         m_dialect = sniffDialect(m_head, size >= all.size(), m_options);
         m_sample = readCsvRows(m_head, m_dialect.syntax, kSampleRows, size >= all.size());
         if (m_sample.empty())
-            throw Error(ErrorCode::TooLittleData, m_subject, "is empty; choose a file with a header and rows");
+            throw Error(ErrorCode::TooLittleData, m_subject,
+                        "is empty; choose a file with a header and rows");
     }
 
     /// Scans the file; bytes that turn out to be no UTF-8, or NULs, are repaired in a copy first.
@@ -94,9 +100,9 @@ private:
         }
         if (m_scan.openQuote != CsvChunk::kNoRow)
             throw Error(ErrorCode::BadFormat, m_subject,
-                        "the quote opened on line "
-                            + std::to_string(lineAt(m_text.view(), m_scan.openQuote))
-                            + " is never closed; close it or double it");
+                        "the quote opened on line " +
+                            std::to_string(lineAt(m_text.view(), m_scan.openQuote)) +
+                            " is never closed; close it or double it");
     }
 
     void repairText()
@@ -104,18 +110,19 @@ private:
         std::string text(m_text.view().substr(m_begin));
         if (m_scan.nuls > 0) {
             std::erase(text, '\0');
-            report().repaired.push_back(counted(m_scan.nuls, "NUL character was", "NUL characters were")
-                                        + " removed");
+            report().repaired.push_back(
+                counted(m_scan.nuls, "NUL character was", "NUL characters were") + " removed");
         }
         if (!m_scan.validUtf8) {
-            const std::string encoding = m_options.encoding.empty() ? guessNarrowEncoding(text) : "UTF-8";
+            const std::string encoding =
+                m_options.encoding.empty() ? guessNarrowEncoding(text) : "UTF-8";
             DecodedText decoded = decodeText(text, encoding);
             if (m_options.encoding.empty() && encoding != "UTF-8")
                 report().assumed.push_back("encoding: " + encoding);
             if (decoded.replaced > 0)
-                report().repaired.push_back(
-                    counted(decoded.replaced, "malformed character was", "malformed characters were")
-                    + " replaced");
+                report().repaired.push_back(counted(decoded.replaced, "malformed character was",
+                                                    "malformed characters were") +
+                                            " replaced");
             report().encoding = encoding;
             text = std::move(decoded.text);
         }
@@ -134,8 +141,9 @@ private:
         if (m_dialect.hasHeader)
             dropHeader();
         if (m_scan.rows() == 0)
-            throw Error(ErrorCode::TooLittleData, m_subject,
-                        "has a header and no rows below it; add rows, or say that it has no header");
+            throw Error(
+                ErrorCode::TooLittleData, m_subject,
+                "has a header and no rows below it; add rows, or say that it has no header");
         noteDialect();
         addMiddleRows();
         const std::size_t common = commonWidth();
@@ -146,8 +154,9 @@ private:
         std::vector<std::string> names = first;
         if (common == names.size() + 1 && everyLastCellFilled(common)) {
             names.insert(names.begin(), std::string());
-            report().assumed.push_back("the header has one name less than the rows have cells: the first "
-                                       "column has none");
+            report().assumed.push_back(
+                "the header has one name less than the rows have cells: the first "
+                "column has none");
         }
         m_lastUnnamed = names.size() > 1 && names.back().empty();
         m_layout.names = uniqueColumnNames(std::move(names), report());
@@ -210,8 +219,9 @@ private:
 
     bool everyLastCellFilled(std::size_t width) const
     {
-        return std::all_of(m_sample.begin(), m_sample.end(),
-                           [width](const auto &row) { return row.size() != width || !row.back().empty(); });
+        return std::all_of(m_sample.begin(), m_sample.end(), [width](const auto &row) {
+            return row.size() != width || !row.back().empty();
+        });
     }
 
     void chooseColumns()
@@ -219,8 +229,8 @@ private:
         const auto &names = m_layout.names;
         for (const auto &[name, type] : m_options.types)
             if (std::find(names.begin(), names.end(), name) == names.end())
-                report().repaired.push_back("there is no column " + name + " to read as "
-                                            + columnTypeName(type));
+                report().repaired.push_back("there is no column " + name + " to read as " +
+                                            columnTypeName(type));
         m_layout.wanted.assign(names.size(), m_options.only.empty() ? 1 : 0);
         for (const std::string &name : m_options.only) {
             const auto found = std::find(names.begin(), names.end(), name);
@@ -237,7 +247,8 @@ private:
         if (!m_lastUnnamed || !m_layout.wanted[last] || !columns.allEmpty[last])
             return;
         m_layout.wanted[last] = 0;
-        std::erase_if(report().repaired, [](const std::string &s) { return s.starts_with("columns without"); });
+        std::erase_if(report().repaired,
+                      [](const std::string &s) { return s.starts_with("columns without"); });
         report().repaired.emplace_back("the empty column after the last separator was left out");
     }
 
@@ -251,7 +262,8 @@ private:
             if (!m_layout.wanted[c])
                 continue;
             const auto append = [](auto &to, auto &from) {
-                to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+                to.insert(to.end(), std::make_move_iterator(from.begin()),
+                          std::make_move_iterator(from.end()));
             };
             append(report().assumed, inferred.assumed);
             append(report().repaired, inferred.repaired);
@@ -259,7 +271,8 @@ private:
             report().badCellCount += inferred.badCellCount;
             kept.push_back(std::move(inferred.column));
         }
-        std::stable_sort(bad.begin(), bad.end(), [](const auto &a, const auto &b) { return a.row < b.row; });
+        std::stable_sort(bad.begin(), bad.end(),
+                         [](const auto &a, const auto &b) { return a.row < b.row; });
         bad.resize(std::min(bad.size(), kBadCellsKept));
         report().badCells = std::move(bad);
         placeBadCells();
@@ -275,7 +288,8 @@ private:
         for (const BadCell &cell : report().badCells)
             if (rows.empty() || rows.back() != cell.row - 1)
                 rows.push_back(cell.row - 1);
-        const std::vector<RowPlace> places = locateRows(m_text, m_scan.chunks, m_layout.syntax, rows);
+        const std::vector<RowPlace> places =
+            locateRows(m_text, m_scan.chunks, m_layout.syntax, rows);
         const char *const end = m_text.data() + m_text.size();
         std::size_t at = 0;
         std::vector<std::string> cells;
@@ -293,15 +307,18 @@ private:
     void noteRaggedRows(const RaggedRows &ragged)
     {
         const auto line = [this](std::uint64_t row) {
-            const auto places = locateRows(m_text, m_scan.chunks, m_layout.syntax, std::span(&row, 1));
+            const auto places =
+                locateRows(m_text, m_scan.chunks, m_layout.syntax, std::span(&row, 1));
             return " (first on line " + std::to_string(places.front().line) + ")";
         };
         if (ragged.tooShort > 0)
-            report().repaired.push_back(counted(ragged.tooShort, "row has", "rows have") + " too few cells"
-                                        + line(ragged.firstShort) + "; the rest is missing");
+            report().repaired.push_back(counted(ragged.tooShort, "row has", "rows have") +
+                                        " too few cells" + line(ragged.firstShort) +
+                                        "; the rest is missing");
         if (ragged.tooLong > 0)
-            report().repaired.push_back(counted(ragged.tooLong, "row has", "rows have") + " too many cells"
-                                        + line(ragged.firstLong) + "; the extra ones were dropped");
+            report().repaired.push_back(counted(ragged.tooLong, "row has", "rows have") +
+                                        " too many cells" + line(ragged.firstLong) +
+                                        "; the extra ones were dropped");
     }
 
     InputBytes m_text;

@@ -8,8 +8,9 @@
 
 namespace leptune {
 
-/// Reads CSV or TSV in any of the known encodings. `subject` names the source in errors. Equal for any
-/// number of threads. Throws Error(TooLittleData | BadFormat | BadColumn | BadOption | Stopped).
+/// Reads CSV or TSV in any of the known encodings. `subject` names the source in errors. Equal for
+/// any number of threads. Throws Error(TooLittleData | BadFormat | BadColumn | BadOption |
+/// Stopped).
 ReadResult readCsv(InputBytes input, const std::string &subject, const ReadOptions &options);
 
 /// The bytes as UTF-8 text, byte order mark still on where they were UTF-8 already; fills

@@ -24,8 +24,8 @@ struct BlockMasks {
 
 std::uint64_t join(__m256i low, __m256i high)
 {
-    return static_cast<std::uint32_t>(_mm256_movemask_epi8(low))
-           | static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(high))) << 32;
+    return static_cast<std::uint32_t>(_mm256_movemask_epi8(low)) |
+           static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(high))) << 32;
 }
 
 BlockMasks masksOf(const char *p, char quote)
@@ -49,7 +49,11 @@ std::uint64_t bitsBetween(unsigned begin, unsigned end)
 class ChunkScanner {
 public:
     ChunkScanner(const char *text, std::size_t size, CsvSyntax syntax, CsvChunk &chunk)
-        : m_text(text), m_size(size), m_syntax(syntax), m_chunk(chunk), m_quoted(chunk.startsQuoted),
+        : m_text(text),
+          m_size(size),
+          m_syntax(syntax),
+          m_chunk(chunk),
+          m_quoted(chunk.startsQuoted),
           m_afterLineEnd(!chunk.startsQuoted)
     {
     }
@@ -118,7 +122,8 @@ private:
     }
 
     /// A row starts where a byte that ends no line follows one that does.
-    void countRows(std::size_t at, std::uint64_t lineEnds, std::uint64_t blanks, std::uint64_t inside)
+    void countRows(std::size_t at, std::uint64_t lineEnds, std::uint64_t blanks,
+                   std::uint64_t inside)
     {
         std::uint64_t starts = ~lineEnds & ((lineEnds << 1) | (m_afterLineEnd ? 1 : 0)) & inside;
         for (std::uint64_t open = starts & blanks; open != 0; open &= open - 1) {
@@ -202,7 +207,10 @@ std::uint64_t lineAt(std::string_view text, std::size_t offset)
 {
     std::uint64_t line = 1;
     for (std::size_t i = 0; i < offset; ++i)
-        line += text[i] == '\n' || (text[i] == '\r' && !(i + 1 < text.size() && text[i + 1] == '\n')) ? 1 : 0;
+        line +=
+            text[i] == '\n' || (text[i] == '\r' && !(i + 1 < text.size() && text[i + 1] == '\n'))
+                ? 1
+                : 0;
     return line;
 }
 

@@ -35,9 +35,9 @@ struct CsvScan {
     std::size_t rows() const;
 };
 
-/// Finds all row starts of text[begin, size), each chunk by itself and in parallel under the guess that
-/// it starts outside quotes; chunks where that was wrong are scanned again. Equal for any number of
-/// threads. Throws Error(Stopped).
+/// Finds all row starts of text[begin, size), each chunk by itself and in parallel under the guess
+/// that it starts outside quotes; chunks where that was wrong are scanned again. Equal for any
+/// number of threads. Throws Error(Stopped).
 CsvScan scanCsv(const InputBytes &text, std::size_t begin, CsvSyntax syntax, int threads,
                 const std::stop_token &stop);
 

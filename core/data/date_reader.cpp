@@ -14,8 +14,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kMonths{"january"sv, "february"sv, "march"sv,     "april"sv,   "may"sv,      "june"sv,
-                             "july"sv,    "august"sv,   "september"sv, "october"sv, "november"sv, "december"sv};
+constexpr std::array kMonths{"january"sv,   "february"sv, "march"sv,    "april"sv,
+                             "may"sv,       "june"sv,     "july"sv,     "august"sv,
+                             "september"sv, "october"sv,  "november"sv, "december"sv};
 
 bool isDigit(char c)
 {
@@ -92,8 +93,8 @@ bool sameWord(std::string_view word, std::string_view lower)
 int monthOf(std::string_view word)
 {
     for (std::size_t i = 0; i < kMonths.size(); ++i)
-        if (sameWord(word, kMonths[i]) || sameWord(word, kMonths[i].substr(0, 3))
-            || (i == 8 && sameWord(word, "sept")))
+        if (sameWord(word, kMonths[i]) || sameWord(word, kMonths[i].substr(0, 3)) ||
+            (i == 8 && sameWord(word, "sept")))
             return static_cast<int>(i) + 1;
     return 0;
 }
@@ -104,8 +105,8 @@ struct Civil {
     int day = 0;
     bool valid() const
     {
-        return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1
-               && day <= daysInMonth(year, month);
+        return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
+               day <= daysInMonth(year, month);
     }
 };
 
@@ -143,8 +144,8 @@ std::optional<Civil> numericDate(Scanner &in, int first, int firstDigits, DateOr
     const int secondDigits = in.takeNumber(second);
     const int yearDigits = in.take(mark) ? in.takeNumber(year) : 0;
     const bool padded = firstDigits == 2 && secondDigits == 2;
-    if (secondDigits < 1 || secondDigits > 2 || (yearDigits != 4 && yearDigits != 2)
-        || (yearDigits == 2 && mark != '/' && !padded))
+    if (secondDigits < 1 || secondDigits > 2 || (yearDigits != 4 && yearDigits != 2) ||
+        (yearDigits == 2 && mark != '/' && !padded))
         return std::nullopt;
     const Civil dayFirst{fullYear(year, yearDigits), second, first};
     const Civil monthFirst{dayFirst.year, first, second};
@@ -295,7 +296,10 @@ public:
             m_days[i] = static_cast<int>(
                 daysFromCivil(1900 + static_cast<long>(i / 12), static_cast<int>(i % 12) + 1, 1));
     }
-    int start(unsigned year, unsigned month) const { return m_days[(year - 1900) * 12 + month - 1]; }
+    int start(unsigned year, unsigned month) const
+    {
+        return m_days[(year - 1900) * 12 + month - 1];
+    }
     unsigned length(unsigned year, unsigned month) const
     {
         return static_cast<unsigned>(start(year, month + 1) - start(year, month));
@@ -305,8 +309,8 @@ private:
     std::array<int, 201 * 12> m_days;
 };
 
-/// The bytes of `pattern`, where 0 stands for any digit, replaced by the digits' values; false where
-/// the text differs.
+/// The bytes of `pattern`, where 0 stands for any digit, replaced by the digits' values; false
+/// where the text differs.
 bool matchDigits(const char *p, const char *pattern, std::array<std::uint8_t, 8> &digits)
 {
     std::uint64_t word = 0;
@@ -315,7 +319,8 @@ bool matchDigits(const char *p, const char *pattern, std::array<std::uint8_t, 8>
     std::memcpy(&form, pattern, 8);
     word ^= form;
     const std::uint64_t marks = (form ^ 0x3030303030303030ULL) + 0x7F7F7F7F7F7F7F7FULL;
-    const std::uint64_t beyondNine = ((word + 0x7676767676767676ULL) | word) & 0x8080808080808080ULL;
+    const std::uint64_t beyondNine =
+        ((word + 0x7676767676767676ULL) | word) & 0x8080808080808080ULL;
     const std::uint64_t markBytes = ((marks & 0x8080808080808080ULL) >> 7) * 0xFF;
     std::memcpy(digits.data(), &word, 8);
     return beyondNine == 0 && (word & markBytes) == 0;
@@ -334,8 +339,8 @@ const char *readIsoDate(const char *p, double &days)
     const unsigned month = d[5] * 10U + d[6];
     const auto unit = static_cast<unsigned>(static_cast<unsigned char>(p[9] - '0'));
     const unsigned day = last * 10 + unit;
-    if (unit > 9 || year < 1900 || year > 2099 || month < 1 || month > 12 || day < 1
-        || day > months.length(year, month))
+    if (unit > 9 || year < 1900 || year > 2099 || month < 1 || month > 12 || day < 1 ||
+        day > months.length(year, month))
         return nullptr;
     days = months.start(year, month) + static_cast<int>(day) - 1;
     p += 10;

@@ -13,10 +13,10 @@ enum class DateOrder { DayFirst, MonthFirst };
 
 /// What cells like 03/04/2021 have shown about their order, summed over a column.
 struct DateEvidence {
-    bool numericDates = false;     ///< there was one whose order is open by its form
-    bool slashes = false;          ///< one of them was written with /
-    bool onlyDayFirst = false;     ///< a first number above 12
-    bool onlyMonthFirst = false;   ///< a second number above 12
+    bool numericDates = false;   ///< there was one whose order is open by its form
+    bool slashes = false;        ///< one of them was written with /
+    bool onlyDayFirst = false;   ///< a first number above 12
+    bool onlyMonthFirst = false; ///< a second number above 12
 
     void add(const DateEvidence &other);
     bool decided() const { return onlyDayFirst || onlyMonthFirst; }
@@ -30,8 +30,9 @@ struct DateEvidence {
 /// nothing where it is no date in this order; `evidence` is added to either way.
 std::optional<double> readDate(std::string_view cell, DateOrder order, DateEvidence &evidence);
 
-/// The everyday case, straight from text that goes on for 24 bytes or more: 2024-03-01, then perhaps T
-/// or a blank and 13:45:30, years 1900 to 2099. Returns the end, or nullptr where readDate has to look.
+/// The everyday case, straight from text that goes on for 24 bytes or more: 2024-03-01, then
+/// perhaps T or a blank and 13:45:30, years 1900 to 2099. Returns the end, or nullptr where
+/// readDate has to look.
 const char *readIsoDate(const char *p, double &days);
 
 } // namespace leptune

@@ -28,7 +28,10 @@ std::size_t pageSize()
 
 class Descriptor {
 public:
-    explicit Descriptor(const std::string &path) : m_number(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+    explicit Descriptor(const std::string &path)
+        : m_number(open(path.c_str(), O_RDONLY | O_CLOEXEC))
+    {
+    }
     ~Descriptor()
     {
         if (m_number >= 0)
@@ -124,9 +127,9 @@ InputBytes InputBytes::own(std::string text)
 InputBytes InputBytes::open(const std::string &path)
 {
     const Descriptor file(path);
-    struct stat info{};
-    if (file.number() >= 0 && fstat(file.number(), &info) == 0 && S_ISREG(info.st_mode)
-        && static_cast<std::size_t>(info.st_size) >= kMapFrom)
+    struct stat info {};
+    if (file.number() >= 0 && fstat(file.number(), &info) == 0 && S_ISREG(info.st_mode) &&
+        static_cast<std::size_t>(info.st_size) >= kMapFrom)
         return map(path, file.number(), static_cast<std::size_t>(info.st_size));
     const std::vector<std::uint8_t> bytes = readWholeFile(path);
     return own(std::string(bytes.begin(), bytes.end()));
@@ -138,7 +141,8 @@ InputBytes InputBytes::map(const std::string &path, int descriptor, std::size_t 
 {
     const std::size_t filePages = (size + pageSize() - 1) / pageSize() * pageSize();
     const std::size_t bytes = filePages + pageSize();
-    void *base = mmap(nullptr, bytes, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *base =
+        mmap(nullptr, bytes, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (base == MAP_FAILED)
         throw Error(ErrorCode::OutOfMemory, path, "there is not enough memory to map the file");
     auto mapping = std::make_shared<const Mapping>(base, bytes);

@@ -23,7 +23,8 @@ public:
     const char *data() const { return m_data; }
     std::size_t size() const { return m_size; }
     std::string_view view() const { return {m_data, m_size}; }
-    /// Lets the kernel take back the whole pages inside [begin, end); reading them again is allowed.
+    /// Lets the kernel take back the whole pages inside [begin, end); reading them again is
+    /// allowed.
     void release(std::size_t begin, std::size_t end) const;
 
 private:

@@ -13,12 +13,13 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kMissingWords{"na"sv,     "n/a"sv,  "nan"sv, "-nan"sv,  "null"sv, "?"sv,
-                                   "#n/a"sv,   "#na"sv,  "<na>"sv, "nat"sv,  "-"sv,    "(null)"sv,
-                                   "#n/a n/a"sv};
-constexpr std::array kMissingAmongNumbers{"none"sv,   "nil"sv,     "--"sv,      "."sv,     "n.a."sv,
-                                          "missing"sv, "#null!"sv, "#div/0!"sv, "#ref!"sv, "#value!"sv,
-                                          "#name?"sv, "#num!"sv,   "1.#qnan"sv, "1.#ind"sv, "-1.#ind"sv};
+constexpr std::array kMissingWords{"na"sv, "n/a"sv,    "nan"sv,     "-nan"sv, "null"sv,
+                                   "?"sv,  "#n/a"sv,   "#na"sv,     "<na>"sv, "nat"sv,
+                                   "-"sv,  "(null)"sv, "#n/a n/a"sv};
+constexpr std::array kMissingAmongNumbers{"none"sv,    "nil"sv,     "--"sv,     "."sv,
+                                          "n.a."sv,    "missing"sv, "#null!"sv, "#div/0!"sv,
+                                          "#ref!"sv,   "#value!"sv, "#name?"sv, "#num!"sv,
+                                          "1.#qnan"sv, "1.#ind"sv,  "-1.#ind"sv};
 constexpr std::array kInfinities{"inf"sv, "infinity"sv, "1.#inf"sv, "\xE2\x88\x9E"sv};
 constexpr std::size_t kLongestWord = 10;
 
@@ -36,13 +37,14 @@ template <std::size_t N>
 bool isOneOf(std::string_view cell, const std::array<std::string_view, N> &words)
 {
     return std::any_of(words.begin(), words.end(), [cell](std::string_view word) {
-        return word.size() == cell.size()
-               && std::equal(cell.begin(), cell.end(), word.begin(),
-                             [](char a, char b) { return lower(a) == b; });
+        return word.size() == cell.size() &&
+               std::equal(cell.begin(), cell.end(), word.begin(),
+                          [](char a, char b) { return lower(a) == b; });
     });
 }
 
-/// Where the parts of [sign] digits [mark digits] [exponent] are; `wellFormed` when nothing is left.
+/// Where the parts of [sign] digits [mark digits] [exponent] are; `wellFormed` when nothing is
+/// left.
 struct NumberShape {
     bool wellFormed = false;
     std::size_t whole = 0;
@@ -113,8 +115,8 @@ constexpr long double kExtendedPowers[] = {1e0L,  1e1L,  1e2L,  1e3L,  1e4L,  1e
                                            1e7L,  1e8L,  1e9L,  1e10L, 1e11L, 1e12L, 1e13L,
                                            1e14L, 1e15L, 1e16L, 1e17L, 1e18L};
 
-/// mantissa / 10^decimals, correctly rounded: the 64-bit quotient of the x87 decides unless its lower
-/// 11 bits lie exactly half way, where the true quotient could be on either side.
+/// mantissa / 10^decimals, correctly rounded: the 64-bit quotient of the x87 decides unless its
+/// lower 11 bits lie exactly half way, where the true quotient could be on either side.
 bool divideExactly(std::uint64_t mantissa, unsigned decimals, double &result)
 {
     const long double quotient = static_cast<long double>(mantissa) / kExtendedPowers[decimals];
@@ -158,13 +160,15 @@ bool isMissingWord(std::string_view cell)
 {
     cell = trimmed(cell);
     // "Na" is sodium and a name; the other spellings are what programs write.
-    return cell.empty() || (cell.size() <= kLongestWord && isOneOf(cell, kMissingWords) && cell != "Na");
+    return cell.empty() ||
+           (cell.size() <= kLongestWord && isOneOf(cell, kMissingWords) && cell != "Na");
 }
 
 bool isMissingAmongNumbers(std::string_view cell)
 {
     cell = trimmed(cell);
-    return isMissingWord(cell) || (cell.size() <= kLongestWord && isOneOf(cell, kMissingAmongNumbers));
+    return isMissingWord(cell) ||
+           (cell.size() <= kLongestWord && isOneOf(cell, kMissingAmongNumbers));
 }
 
 NumberCell readNumberCell(std::string_view cell, char decimal)
@@ -190,7 +194,8 @@ NumberCell readGroupedNumber(std::string_view cell, char decimal, char group, bo
 {
     cell = trimmed(cell);
     proven = false;
-    const std::string_view body = !cell.empty() && (cell[0] == '-' || cell[0] == '+') ? cell.substr(1) : cell;
+    const std::string_view body =
+        !cell.empty() && (cell[0] == '-' || cell[0] == '+') ? cell.substr(1) : cell;
     const std::size_t mark = std::min(body.find(decimal), body.size());
     const std::string_view whole = body.substr(0, mark);
     std::size_t first = whole.find(group);

@@ -10,15 +10,16 @@ namespace leptune {
 
 enum class CellKind : std::uint8_t { Number, Missing, Infinite, Other };
 
-/// What one cell says when read as a number. `value` holds for Number only. `identifier`: digits that
-/// lose something as a number (leading zeros, or more digits than a double keeps).
+/// What one cell says when read as a number. `value` holds for Number only. `identifier`: digits
+/// that lose something as a number (leading zeros, or more digits than a double keeps).
 struct NumberCell {
     CellKind kind = CellKind::Other;
     double value = 0.0;
     bool identifier = false;
 };
 
-/// Reads a whole cell (blanks around it allowed), correctly rounded, with `decimal` as decimal mark.
+/// Reads a whole cell (blanks around it allowed), correctly rounded, with `decimal` as decimal
+/// mark.
 NumberCell readNumberCell(std::string_view cell, char decimal);
 /// The number in `cell` whose digits are grouped in threes by `group`, for example 1,234,567.5.
 /// `proven`: it can't be anything else (two groups, or a group and a decimal mark).
@@ -38,15 +39,15 @@ inline constexpr double kPowersOfTen[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e
 inline constexpr std::uint64_t kWholePowers[] = {1,      10,      100,      1000,     10000,
                                                  100000, 1000000, 10000000, 100000000};
 
-/// Value of the `count` (1 to 8) digits at the low end of `digits` (bytes 0 to 9, first digit lowest),
-/// by pairwise multiplication inside one word.
+/// Value of the `count` (1 to 8) digits at the low end of `digits` (bytes 0 to 9, first digit
+/// lowest), by pairwise multiplication inside one word.
 inline std::uint64_t wordValue(std::uint64_t digits, unsigned count)
 {
     digits <<= 64 - 8 * count;
     digits = digits * 10 + (digits >> 8);
-    return (((digits & 0x000000FF000000FFULL) * 0x000F424000000064ULL)
-            + (((digits >> 16) & 0x000000FF000000FFULL) * 0x0000271000000001ULL))
-           >> 32;
+    return (((digits & 0x000000FF000000FFULL) * 0x000F424000000064ULL) +
+            (((digits >> 16) & 0x000000FF000000FFULL) * 0x0000271000000001ULL)) >>
+           32;
 }
 
 /// Reads up to eight digits at `p`; returns how many there are (eight may mean more).
@@ -66,13 +67,14 @@ inline unsigned digitsAt(const char *p, std::uint64_t &value)
 namespace fastnumber {
 
 /// Goes on after eight decimals: up to 19 digits in all, correctly rounded; nullptr beyond.
-const char *readManyDecimals(const char *p, std::uint64_t mantissa, unsigned whole, double &magnitude);
+const char *readManyDecimals(const char *p, std::uint64_t mantissa, unsigned whole,
+                             double &magnitude);
 
 } // namespace fastnumber
 
-/// The everyday case, exactly rounded: sign, up to 7 digits, decimal mark, decimals, together up to 19
-/// digits. Reads at least 8 bytes beyond the number. Returns the end of the number, or nullptr where
-/// the careful way has to decide.
+/// The everyday case, exactly rounded: sign, up to 7 digits, decimal mark, decimals, together up to
+/// 19 digits. Reads at least 8 bytes beyond the number. Returns the end of the number, or nullptr
+/// where the careful way has to decide.
 inline const char *readPlainNumber(const char *p, char decimal, double &value)
 {
     const bool negative = *p == '-';
@@ -93,8 +95,8 @@ inline const char *readPlainNumber(const char *p, char decimal, double &value)
             if (p == nullptr) [[unlikely]]
                 return nullptr;
         } else { // at most 15 digits: one exact division
-            magnitude = static_cast<double>(static_cast<std::int64_t>(mantissa))
-                        / fastnumber::kPowersOfTen[decimals];
+            magnitude = static_cast<double>(static_cast<std::int64_t>(mantissa)) /
+                        fastnumber::kPowersOfTen[decimals];
         }
     } else {
         magnitude = static_cast<double>(static_cast<std::int64_t>(mantissa));

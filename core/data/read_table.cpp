@@ -2,37 +2,83 @@
 #include "core/data/read_table.h"
 
 #include "core/base/error.h"
+#include "core/data/arff_reader.h"
 #include "core/data/csv_reader.h"
+#include "core/data/sqlite_reader.h"
+#include "core/data/xlsx_reader.h"
 
 #include <new>
+#include <utility>
 
 namespace leptune {
 
 namespace {
 
+/// A choice inside the file makes no sense where the file holds one table.
+void refuseChoices(const std::string &path, const ReadOptions &options, bool sheets, bool tables)
+{
+    if (!sheets && !options.sheet.empty())
+        throw Error(ErrorCode::BadOption, path,
+                    "is no .xlsx workbook, so it has no sheet " + options.sheet);
+    if (!tables && !(options.table.empty() && options.query.empty()))
+        throw Error(ErrorCode::BadOption, path,
+                    "is no SQLite database, so it has no table or query");
+}
+
+ReadResult readText(InputBytes input, const std::string &subject, const ReadOptions &options)
+{
+    refuseChoices(subject, options, false, false);
+    return isArff(input.view()) ? readArff(std::move(input), subject, options)
+                                : readCsv(std::move(input), subject, options);
+}
+
 ReadResult readByContent(const std::string &path, const ReadOptions &options)
 {
     InputBytes input = InputBytes::open(path);
+    if (isSqlite(input.view())) {
+        refuseChoices(path, options, false, true);
+        return readSqlite(path, options);
+    }
+    if (isZip(input.view())) {
+        refuseChoices(path, options, true, false);
+        return readXlsx(path, options);
+    }
     if (isGzip(input.view()))
         input = InputBytes::own(gunzip(input.view(), path));
-    return readCsv(std::move(input), path, options);
+    return readText(std::move(input), path, options);
+}
+
+template <typename Read>
+ReadResult withMemoryErrors(const std::string &subject, const Read &read)
+{
+    try {
+        return read();
+    } catch (const std::bad_alloc &) {
+        throw Error(
+            ErrorCode::OutOfMemory, subject,
+            "there is not enough memory to read it; close other programs or read fewer columns");
+    }
 }
 
 } // namespace
 
 ReadResult readTable(const std::string &path, const ReadOptions &options)
 {
-    try {
-        return readByContent(path, options);
-    } catch (const std::bad_alloc &) {
-        throw Error(ErrorCode::OutOfMemory, path,
-                    "there is not enough memory to read it; close other programs or read fewer columns");
-    }
+    return withMemoryErrors(path, [&] { return readByContent(path, options); });
 }
 
 ReadResult readPastedText(const std::string &text, const ReadOptions &options)
 {
-    return readCsv(InputBytes::own(text), "pasted text", options);
+    return withMemoryErrors("pasted text",
+                            [&] { return readCsv(InputBytes::own(text), "pasted text", options); });
+}
+
+std::vector<std::string> tablesIn(const std::string &path)
+{
+    const InputBytes input = InputBytes::open(path);
+    if (isSqlite(input.view()))
+        return sqliteTables(path);
+    return isZip(input.view()) ? xlsxSheets(path) : std::vector<std::string>();
 }
 
 } // namespace leptune

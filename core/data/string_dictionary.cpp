@@ -37,8 +37,8 @@ std::uint32_t hashOf(std::string_view text)
         state = mix(load(p, 4) ^ state, load(p + left - 4, 4));
     else if (left > 0)
         state = mix(static_cast<unsigned char>(p[0]) ^ state,
-                    (static_cast<std::uint64_t>(static_cast<unsigned char>(p[left / 2])) << 8)
-                        | static_cast<unsigned char>(p[left - 1]));
+                    (static_cast<std::uint64_t>(static_cast<unsigned char>(p[left / 2])) << 8) |
+                        static_cast<unsigned char>(p[left - 1]));
     return static_cast<std::uint32_t>(state ^ (state >> 32));
 }
 
@@ -55,17 +55,18 @@ std::int32_t StringDictionary::code(std::string_view text)
         if (slot.hash != hash)
             continue;
         const Entry &entry = m_entries[static_cast<std::size_t>(slot.code)];
-        if (entry.length == text.size()
-            && std::memcmp(m_letters.data() + entry.begin, text.data(), text.size()) == 0)
+        if (entry.length == text.size() &&
+            std::memcmp(m_letters.data() + entry.begin, text.data(), text.size()) == 0)
             return slot.code;
     }
 }
 
 std::int32_t StringDictionary::add(std::string_view text, std::uint32_t hash, std::size_t slot)
 {
-    if (m_entries.size() >= static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())
-        || text.size() > std::numeric_limits<std::uint32_t>::max())
-        throw Error(ErrorCode::Unsupported, "", "a column holds more different or longer texts than fit");
+    if (m_entries.size() >= static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()) ||
+        text.size() > std::numeric_limits<std::uint32_t>::max())
+        throw Error(ErrorCode::Unsupported, "",
+                    "a column holds more different or longer texts than fit");
     const auto code = static_cast<std::int32_t>(m_entries.size());
     m_entries.push_back({m_letters.size(), static_cast<std::uint32_t>(text.size()), hash});
     m_letters.append(text);

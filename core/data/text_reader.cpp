@@ -76,8 +76,8 @@ InputBytes decodeInput(InputBytes input, const std::string &subject, const ReadO
     if (!given && byteOrderMarkLength(input.view()) == 0)
         report.assumed.push_back("encoding: " + encoding);
     if (decoded.replaced > 0)
-        report.repaired.push_back(std::to_string(decoded.replaced)
-                                  + " malformed characters were replaced");
+        report.repaired.push_back(std::to_string(decoded.replaced) +
+                                  " malformed characters were replaced");
     return InputBytes::own(std::move(decoded.text));
 }
 

@@ -4,8 +4,10 @@
 #include "core/base/error.h"
 #include "core/learners/baseline.h"
 #include "core/learners/boosting.h"
+#include "core/learners/forest.h"
 #include "core/learners/knn.h"
 #include "core/learners/linear.h"
+#include "core/learners/network.h"
 #include "core/learners/svm.h"
 
 #include <array>
@@ -15,7 +17,8 @@ namespace leptune {
 std::span<const Learner *const> allLearners()
 {
     static const std::array learners{
-        &baselineLearner(), &linearLearner(), &knnLearner(), &svmLearner(), &boostingLearner(),
+        &baselineLearner(), &linearLearner(), &knnLearner(),     &svmLearner(),
+        &forestLearner(),   &boostingLearner(), &networkLearner(),
     };
     return learners;
 }

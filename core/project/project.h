@@ -11,15 +11,16 @@ namespace leptune {
 
 /// Where the data came from, and what it was.
 struct DataReference {
-    std::string path;        ///< absolute
+    std::string path; ///< absolute
     std::uint64_t bytes = 0;
-    std::uint64_t hash = 0;  ///< hash64 of the file
-    ReadOptions options;     ///< as it was read (threads and stop are not stored)
+    std::uint64_t hash = 0; ///< hash64 of the file
+    ReadOptions options;    ///< as it was read (threads and stop are not stored)
 };
 
 struct Project {
     DataReference data;
-    std::optional<Table> table; ///< a copy of the data, where it packs to 64 MB or less and was not declined
+    std::optional<Table>
+        table; ///< a copy of the data, where it packs to 64 MB or less and was not declined
     StudyRecord study;
 };
 
@@ -28,8 +29,26 @@ constexpr std::uint64_t kDataCopyLimitBytes = 64ULL << 20;
 
 /// Atomic. Throws Error(Unwritable). `table` is left out where its packed copy is too large.
 void saveProject(const Project &project, const std::string &path);
-/// Every chunk's CRC is checked before anything is parsed. Throws Error(NotFound | Unreadable | BadFormat |
-/// NewerFormat naming both versions).
+
+struct PackedTable;
+/// Saves the same project again and again (autosave while a study runs): the copy of the data is
+/// packed once, when the saver is made. Const calls are safe from several threads.
+class ProjectSaver {
+public:
+    explicit ProjectSaver(DataReference data, const std::optional<Table> &table = std::nullopt,
+                          int threads = 0);
+    /// As saveProject().
+    void save(const StudyRecord &study, const std::string &path) const;
+    /// Whether a copy of the data goes into the file.
+    bool keepsData() const { return m_table != nullptr; }
+
+private:
+    DataReference m_data;
+    std::shared_ptr<const PackedTable> m_table;
+};
+
+/// Every chunk's CRC is checked before anything is parsed. Throws Error(NotFound | Unreadable |
+/// BadFormat | NewerFormat naming both versions).
 Project loadProject(const std::string &path);
 /// Cheap look at a file's first bytes.
 bool isProjectFile(const std::string &path);

@@ -207,10 +207,10 @@ const LeaderboardEntry *StudyBoard::smallest(double dropLimit) const
         return nullptr;
     const double span = score(*top) - toScore(m_plan->metric, m_record.baselineValidation);
     const LeaderboardEntry *chosen = top;
-    for (const LeaderboardEntry *entry : candidates()) {
-        const bool within = score(*top) - score(*entry) <= dropLimit * std::max(0.0, span);
-        if (within && entry->sizeBytes < chosen->sizeBytes)
-            chosen = entry;
+    for (const LeaderboardEntry &entry : m_record.entries) {
+        const bool within = entry.model && score(*top) - score(entry) <= dropLimit * std::max(0.0, span);
+        if (within && entry.sizeBytes < chosen->sizeBytes)
+            chosen = &entry;
     }
     return chosen;
 }

@@ -43,7 +43,7 @@ def customers(count=2000):
         usage = round(draw.lognormvariate(2.3, 0.6), 1)
         support = draw.choice(["none", "none", "phone", "mail"])
         paperless = draw.random() < 0.6
-        risk = (-1.9 + plans[plan] + payments[payment] - 0.022 * months + 0.75 * complaints
+        risk = (-0.4 + plans[plan] + payments[payment] - 0.022 * months + 0.75 * complaints
                 + 0.028 * (monthly - 20) - 0.5 * (usage > 12) + 0.6 * (age < 28)
                 + (0.5 if support == "phone" and complaints > 1 else 0.0))
         churn = draw.random() < chance(1.25 * risk)

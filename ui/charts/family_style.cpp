@@ -29,13 +29,13 @@ constexpr QRgb kOrange = 0xFFE69F00, kSky = 0xFF56B4E9, kGreen = 0xFF009E73, kYe
                kBlue = 0xFF0072B2, kVermilion = 0xFFD55E00, kPurple = 0xFFCC79A7, kGrey = 0xFF8C8C8C;
 
 constexpr std::array kTable{
-    Entry{"constant", QT_TRANSLATE_NOOP("leptune::Family", "constant"), kGrey, Marker::Plus},
+    Entry{"baseline", QT_TRANSLATE_NOOP("leptune::Family", "constant answer"), kGrey, Marker::Plus},
     Entry{"linear", QT_TRANSLATE_NOOP("leptune::Family", "linear model"), kSky, Marker::Square},
     Entry{"knn", QT_TRANSLATE_NOOP("leptune::Family", "nearest neighbours"), kYellow, Marker::Diamond},
     Entry{"svm", QT_TRANSLATE_NOOP("leptune::Family", "support vectors"), kPurple, Marker::TriangleDown},
     Entry{"forest", QT_TRANSLATE_NOOP("leptune::Family", "random forest"), kGreen, Marker::TriangleUp},
     Entry{"boosting", QT_TRANSLATE_NOOP("leptune::Family", "gradient boosting"), kBlue, Marker::Circle},
-    Entry{"network", QT_TRANSLATE_NOOP("leptune::Family", "neural network"), kVermilion, Marker::Hexagon},
+    Entry{"nn", QT_TRANSLATE_NOOP("leptune::Family", "neural network"), kVermilion, Marker::Hexagon},
     Entry{"ensemble", QT_TRANSLATE_NOOP("leptune::Family", "ensemble"), kOrange, Marker::Star},
 };
 

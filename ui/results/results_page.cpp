@@ -1,21 +1,80 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/results_page.h"
 
+#include "ui/charts/bar_list.h"
+#include "ui/results/errors_tab.h"
+#include "ui/results/headline.h"
+#include "ui/results/models_tab.h"
+#include "ui/results/overview_tab.h"
+#include "ui/shared/error_messages.h"
+#include "ui/shared/message_bar.h"
+#include "ui/shared/panel.h"
+#include "ui/shared/score_text.h"
+
 #include <QAction>
 #include <QLabel>
+#include <QScrollArea>
+#include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace leptune {
 
 ResultsPage::ResultsPage(Session &session, QWidget *parent)
-    : Page(session, parent), m_primary(new QAction(tr("Continue"), this)), m_summary(new QLabel(this))
+    : Page(session, parent), m_primary(new QAction(tr("Continue"), this)), m_message(new MessageBar(this)),
+      m_headline(largeLabel(1.3, this)), m_detail(mutedLabel({}, this)), m_tabs(new QTabWidget(this)),
+      m_overview(new OverviewTab(m_tabs)), m_errors(new ErrorsTab(m_tabs)), m_importance(new BarList),
+      m_models(new ModelsTab(m_tabs))
 {
+    m_primary->setObjectName(QStringLiteral("resultsPrimary"));
+    m_headline->setObjectName(QStringLiteral("headline"));
+    m_headline->setWordWrap(true);
+    m_detail->setObjectName(QStringLiteral("headlineDetail"));
+    m_detail->setWordWrap(true);
+    m_tabs->setObjectName(QStringLiteral("resultTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_overview, tr("Overview"));
+    m_tabs->addTab(m_errors, tr("Errors"));
+    m_tabs->addTab(makeExplain(), tr("Explain"));
+    m_tabs->addTab(m_models, tr("Models"));
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_summary);
-    layout->addStretch();
+    layout->setSpacing(8);
+    layout->addWidget(m_message);
+    layout->addWidget(m_headline);
+    layout->addWidget(m_detail);
+    layout->addWidget(m_tabs, 1);
+    m_message->hide();
     connect(m_primary, &QAction::triggered, this, &ResultsPage::nextRequested);
+    connect(m_overview, &OverviewTab::allModelsRequested, this, [this] { m_tabs->setCurrentWidget(m_models); });
     connect(&session.study(), &StudyController::recordChanged, this, &ResultsPage::refresh);
+    connect(&session.study(), &StudyController::stateChanged, this, &Page::progressChanged);
     refresh();
+}
+
+ResultsPage::~ResultsPage() = default;
+
+QWidget *ResultsPage::makeExplain()
+{
+    auto *panel = new Panel(tr("What the best model looks at"), m_tabs);
+    auto *note = mutedLabel(tr("How much the score drops when the cells of one column are shuffled. Columns that say "
+                               "the same share their importance."),
+                            panel);
+    note->setWordWrap(true);
+    auto *scroll = new QScrollArea(panel);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    m_importance->setObjectName(QStringLiteral("importance"));
+    m_importance->setName(tr("Importance of columns"));
+    m_importance->setEmptyText(tr("Which columns matter most is measured at the end of tuning."));
+    scroll->setWidget(m_importance);
+    panel->body()->addWidget(note);
+    panel->body()->addWidget(scroll, 1);
+    auto *page = new QWidget(m_tabs);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 8, 0, 0);
+    layout->addWidget(panel);
+    return page;
 }
 
 QString ResultsPage::title() const
@@ -25,15 +84,62 @@ QString ResultsPage::title() const
 
 Page::Progress ResultsPage::progress() const
 {
-    return session().study().record().best.empty() ? Progress::Empty : Progress::Done;
+    const StudyRecord &record = session().study().record();
+    if (record.best.empty())
+        return Progress::Empty;
+    return session().study().isActive() ? Progress::Current : Progress::Done;
 }
 
 void ResultsPage::refresh()
 {
     const StudyRecord &record = session().study().record();
-    m_summary->setText(tr("Best model: %1").arg(QString::fromStdString(record.best)));
+    m_message->clear();
     m_primary->setEnabled(!record.best.empty());
+    m_tabs->setVisible(!record.best.empty());
+    m_overview->setRecord(record);
+    m_models->setRecord(record);
+    showImportance();
+    showAnalysis({});
+    if (record.resultTruth.values.empty()) {
+        m_background.cancel();
+        Q_EMIT analysed();
+    } else {
+        m_background.run([this, record](std::stop_token stop) -> Background::Deliver {
+            try {
+                return [this, analysis = analyseResult(record, stop)] {
+                    showAnalysis(analysis);
+                    Q_EMIT analysed();
+                };
+            } catch (...) {
+                return [this, problem = std::current_exception()] {
+                    const ErrorText words = describeError(problem);
+                    m_message->showMessage(MessageBar::Kind::Error, words.title, words.text);
+                    Q_EMIT analysed();
+                };
+            }
+        });
+    }
     Q_EMIT progressChanged();
+}
+
+void ResultsPage::showAnalysis(const ResultAnalysis &analysis)
+{
+    const StudyRecord &record = session().study().record();
+    const bool waits = analysis.isEmpty() && !record.resultTruth.values.empty();
+    m_headline->setText(waits ? tr("Working out the results…") : resultHeadline(record, analysis));
+    m_detail->setText(resultDetail(record));
+    m_errors->setAnalysis(analysis, record.schema.positive, QString::fromStdString(record.schema.target));
+}
+
+void ResultsPage::showImportance()
+{
+    const StudyRecord &record = session().study().record();
+    std::vector<NamedAmount> bars;
+    for (const ColumnImportance &column : record.importance)
+        bars.push_back({QString::fromStdString(column.column), column.importance, column.deviation});
+    std::stable_sort(bars.begin(), bars.end(), [](auto &a, auto &b) { return a.amount > b.amount; });
+    m_importance->setAmountTitle(metricTitle(record.metric));
+    m_importance->setAmounts(std::move(bars));
 }
 
 } // namespace leptune

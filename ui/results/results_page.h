@@ -1,28 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/session/background.h"
 #include "ui/session/session.h"
 #include "ui/shared/page.h"
 
 class QAction;
 class QLabel;
+class QScrollArea;
+class QTabWidget;
 
 namespace leptune {
 
-/// What came out: the headline, how it errs, what it looks at, and every model.
+class BarList;
+class ErrorsTab;
+class MessageBar;
+class ModelsTab;
+class OverviewTab;
+struct ResultAnalysis;
+
+/// What came out: the headline, how it errs, what it looks at, and every model. Curves and intervals are computed in
+/// the background.
 class ResultsPage : public Page {
     Q_OBJECT
 public:
     explicit ResultsPage(Session &session, QWidget *parent = nullptr);
+    ~ResultsPage() override;
     QString title() const override;
     QAction *primaryAction() override { return m_primary; }
     Progress progress() const override;
 
-private:
-    void refresh();
+Q_SIGNALS:
+    /// The background work on the record that is shown has ended.
+    void analysed();
 
-    QAction *m_primary = nullptr;
-    QLabel *m_summary = nullptr;
+private:
+    QWidget *makeExplain();
+    void refresh();
+    void showAnalysis(const ResultAnalysis &analysis);
+    void showImportance();
+
+    QAction *m_primary;
+    MessageBar *m_message;
+    QLabel *m_headline, *m_detail;
+    QTabWidget *m_tabs;
+    OverviewTab *m_overview;
+    ErrorsTab *m_errors;
+    BarList *m_importance;
+    ModelsTab *m_models;
+    Background m_background;
 };
 
 } // namespace leptune

@@ -68,7 +68,7 @@ void addLine(std::vector<ChartLine> &lines, const QString &name, QList<QPointF> 
 double knownBaseline(const StudyRecord &record)
 {
     for (const LeaderboardEntry &entry : record.entries) {
-        if (entry.family == "constant" && isScoredTrial(entry))
+        if (entry.family == "baseline" && isScoredTrial(entry))
             return entry.validation;
     }
     return record.finished ? record.baselineValidation : std::numeric_limits<double>::quiet_NaN();
@@ -79,7 +79,7 @@ ScoreHistory scoreHistory(const StudyRecord &record, const QList<QPointF> &ensem
     ScoreHistory history;
     for (const LeaderboardEntry &entry : record.entries) {
         now = std::max(now, entry.finishedAt);
-        if (isScoredTrial(entry) && entry.family != "constant")
+        if (isScoredTrial(entry) && entry.family != "baseline")
             history.marks.push_back({{entry.finishedAt, entry.validation}, entry.family,
                                      entryTip(entry, record.metric)});
     }
@@ -89,7 +89,7 @@ ScoreHistory scoreHistory(const StudyRecord &record, const QList<QPointF> &ensem
     const double baseline = knownBaseline(record);
     if (std::isfinite(baseline)) {
         history.lines.push_back({Words::tr("baseline"), {{0.0, baseline}, {std::max(now, 1.0), baseline}},
-                                 ChartLine::Form::Dashed, familyStyle("constant").color, false});
+                                 ChartLine::Form::Dashed, familyStyle("baseline").color, false});
     }
     return history;
 }
@@ -99,7 +99,7 @@ std::vector<ScatterPoint> scoreAgainstSize(const StudyRecord &record)
     std::vector<ScatterPoint> points;
     for (const LeaderboardEntry &entry : record.entries) {
         const bool shown = entry.state == EntryState::Done && std::isfinite(entry.validation)
-                           && entry.sizeBytes > 0 && entry.family != "constant";
+                           && entry.sizeBytes > 0 && entry.family != "baseline";
         if (shown)
             points.push_back({static_cast<double>(entry.sizeBytes) / 1000.0, entry.validation, entry.family,
                               entryTip(entry, record.metric)});

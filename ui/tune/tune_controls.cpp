@@ -159,8 +159,6 @@ void TuneControls::refresh()
 {
     const StudyController &study = m_session.study();
     const StudyRecord &record = study.record();
-    if (study.state() == State::Running && study.phase() == StudyPhase::Preparing)
-        m_failure.clear();
     m_status->setText(statusText());
     const QString remaining = remainingText();
     m_remaining->setText(remaining);

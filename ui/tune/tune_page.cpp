@@ -262,6 +262,7 @@ void TunePage::onStateChanged()
 {
     if (session().study().isActive()) {
         m_message->clear();
+        m_controls->setFailure({});
         m_timer.start();
     } else {
         m_timer.stop();

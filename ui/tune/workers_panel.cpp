@@ -35,7 +35,7 @@ QString WorkersPanel::describe(const WorkerState &worker)
     if (worker.folds > 1)
         parts << tr("fold %1 of %2").arg(worker.fold + 1).arg(worker.folds);
     if (worker.iteration > 0)
-        parts << (worker.family == "network" ? tr("epoch %1").arg(worker.iteration)
+        parts << (worker.family == "nn" ? tr("epoch %1").arg(worker.iteration)
                                              : tr("round %1").arg(worker.iteration));
     return parts.join(tr(", "));
 }

@@ -52,7 +52,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         const auto model = samples::named(name.toStdString());
-        const RawBatch batch = bindTable(model->schema(), samples::table(601));
+        const RawBatch batch = bindTable(model->schema(), samples::tableFor(*model, 601));
         const auto whole = model->predict(batch);
         QCOMPARE(samples::bits(model->predict(batch, 3)), samples::bits(whole));
         for (const std::size_t size : {std::size_t{1}, std::size_t{7}, std::size_t{256}}) {

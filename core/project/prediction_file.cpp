@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/project/prediction_file.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/preprocess/raw_batch.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace leptune {
+
+namespace {
+
+constexpr std::size_t kBlockRows = 20000;
+
+ColumnType typeFor(const RawColumn &column)
+{
+    if (column.asNumber)
+        return column.type == ColumnType::DateTime ? ColumnType::DateTime : ColumnType::Numeric;
+    return column.type == ColumnType::Text ? ColumnType::Text : ColumnType::Categorical;
+}
+
+std::string csvCell(const std::string &text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"')
+            quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+void append(Prediction &whole, Prediction &&part)
+{
+    FloatMatrix &to = whole.probabilities;
+    to.columns = part.probabilities.columns;
+    to.rows += part.probabilities.rows;
+    to.values.insert(to.values.end(), part.probabilities.values.begin(), part.probabilities.values.end());
+    whole.labels.insert(whole.labels.end(), part.labels.begin(), part.labels.end());
+    whole.numbers.insert(whole.numbers.end(), part.numbers.begin(), part.numbers.end());
+}
+
+} // namespace
+
+ReadOptions readOptionsFor(const Schema &schema, ReadOptions base)
+{
+    for (const RawColumn &column : schema.columns)
+        base.types[column.name] = typeFor(column);
+    if (schema.task != TaskKind::Regression)
+        base.types[schema.target] = ColumnType::Categorical;
+    return base;
+}
+
+Prediction predictRows(const Model &model, const Table &table, int threads, const std::stop_token &stop)
+{
+    const RawBatch batch = bindTable(model.schema(), table);
+    Prediction whole;
+    for (std::size_t begin = 0; begin < batch.rows; begin += kBlockRows) {
+        if (stop.stop_requested())
+            throw Error(ErrorCode::Stopped, {}, "predicting was cancelled");
+        append(whole, model.predict(batch.slice(begin, std::min(kBlockRows, batch.rows - begin)), threads));
+    }
+    return whole;
+}
+
+std::string predictionCsv(const Schema &schema, const Prediction &prediction)
+{
+    std::string text = "prediction";
+    for (const std::string &label : schema.classes)
+        text += ',' + csvCell("probability_" + label);
+    text += '\n';
+    for (const float number : prediction.numbers) {
+        text += numberText(number);
+        text += '\n';
+    }
+    std::vector<std::string> labels;
+    for (const std::string &label : schema.classes)
+        labels.push_back(csvCell(label));
+    for (std::size_t row = 0; row < prediction.labels.size(); ++row) {
+        text += labels[static_cast<std::size_t>(prediction.labels[row])];
+        for (const float probability : prediction.probabilities.row(row)) {
+            text += ',';
+            text += numberText(probability);
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+void writePredictions(const Model &model, const Prediction &prediction, const std::string &path)
+{
+    writeFileAtomically(path, predictionCsv(model.schema(), prediction));
+}
+
+} // namespace leptune

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/project/project_bytes.h"
+#include "tests/core/project/rich_project.h"
+
+#include <QTest>
+
+#include <bit>
+
+using namespace leptune;
+using Bytes = std::vector<std::uint8_t>;
+
+namespace {
+
+Bytes bytesOf(const Project &project)
+{
+    const auto table = project.table ? packTable(*project.table, kDataCopyLimitBytes, 1) : nullptr;
+    return projectBytes(project.data, table.get(), project.study);
+}
+
+bool sameBits(double a, double b)
+{
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+bool sameBits(const std::vector<float> &a, const std::vector<float> &b)
+{
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](float x, float y) {
+               return std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y);
+           });
+}
+
+/// What became of a damaged file.
+enum class Outcome { Refused, Same, Different };
+Outcome outcomeOf(const Bytes &damaged, const Bytes &whole)
+{
+    try {
+        return bytesOf(projectFromBytes(damaged, "p")) == whole ? Outcome::Same
+                                                                : Outcome::Different;
+    } catch (const Error &) {
+        return Outcome::Refused;
+    }
+}
+
+std::string textOf(std::span<const std::uint8_t> bytes)
+{
+    return {bytes.begin(), bytes.end()};
+}
+
+SharedBytes shared(const std::string &text)
+{
+    return std::make_shared<Bytes>(text.begin(), text.end());
+}
+
+} // namespace
+
+class TestProjectBytes : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everythingComesBackToTheBit()
+    {
+        const Project project = testing::richProject();
+        const Bytes bytes = bytesOf(project);
+        const Project loaded = projectFromBytes(bytes, "p");
+        // Equal projects give equal bytes, and every field is in them (describe_record.h sees to
+        // it).
+        QCOMPARE(bytesOf(loaded), bytes);
+
+        const StudyRecord &was = project.study;
+        const StudyRecord &is = loaded.study;
+        QCOMPARE(is.options.target, was.options.target);
+        QCOMPARE(is.options.families, was.options.families);
+        QCOMPARE(is.options.seed, was.options.seed);
+        QCOMPARE(is.options.folds, -3);
+        QCOMPARE(is.options.test.kind, TestChoice::Kind::File);
+        QVERIFY(sameBits(is.seconds, was.seconds));
+        QVERIFY(sameBits(is.firstModelSeconds, -0.0));
+        QVERIFY(sameBits(is.score.validation, was.score.validation));
+        QVERIFY(sameBits(is.score.low, was.score.low));
+        QVERIFY(sameBits(is.baselineValidation, was.baselineValidation));
+        QCOMPARE(is.metric, MetricKind::LogLoss);
+        QCOMPARE(is.entries.size(), was.entries.size());
+        QCOMPARE(is.entries[0].parameters, was.entries[0].parameters);
+        QCOMPARE(is.entries[2].state, EntryState::Failed);
+        QVERIFY(sameBits(is.entries[0].oof->values, was.entries[0].oof->values));
+        QCOMPARE(is.entries[3].oof->columns, std::size_t(2));
+        QVERIFY(sameBits(is.resultPrediction.values, was.resultPrediction.values));
+        QCOMPARE(is.resultTruth.values, was.resultTruth.values);
+        QCOMPARE(is.dataRowsHash, was.dataRowsHash);
+        QCOMPARE(loaded.data.path, project.data.path);
+        QCOMPARE(loaded.data.hash, project.data.hash);
+        QCOMPARE(loaded.data.options.types, project.data.options.types);
+        QCOMPARE(loaded.data.options.separator, std::optional<char>(';'));
+        QVERIFY(!loaded.data.options.decimal);
+    }
+
+    void modelsPredictTheSameBits()
+    {
+        const Project project = testing::richProject();
+        const Project loaded = projectFromBytes(bytesOf(project), "p");
+        RandomStream random(4);
+        std::vector<double> a, b;
+        for (int i = 0; i < 1000; ++i) {
+            a.push_back(i % 10 ? random.normal() : std::nan(""));
+            b.push_back(random.normal() * 1e6);
+        }
+        const Table table({Column::numeric("a", a), Column::numeric("b", b)});
+        for (const char *name : {"linear-1", "linear-4"})
+            QVERIFY(sameBits(loaded.study.model(name)->predict(table).probabilities.values,
+                             project.study.model(name)->predict(table).probabilities.values));
+        QCOMPARE(loaded.study.model("best")->threshold(), 0.375F);
+    }
+
+    void sharedModelsAreStoredOnceAndStayShared()
+    {
+        Project project = testing::richProject();
+        const Project loaded = projectFromBytes(bytesOf(project), "p");
+        QVERIFY(loaded.study.entries[0].model == loaded.study.entries[1].model);
+        QVERIFY(loaded.study.entries[0].oof == loaded.study.entries[1].oof);
+        QVERIFY(loaded.study.entries[0].model != loaded.study.entries[3].model);
+        QVERIFY(!loaded.study.entries[2].model && !loaded.study.entries[2].oof);
+        const std::size_t before = bytesOf(project).size();
+        project.study.entries[1].model = testing::smallModel("linear-1", 0.7F);
+        QVERIFY(bytesOf(project).size() > before + 100);
+    }
+
+    void tableComesBackToTheBit()
+    {
+        const Project project = testing::richProject();
+        const Project loaded = projectFromBytes(bytesOf(project), "p");
+        QVERIFY(loaded.table.has_value());
+        const Table table = testing::smallTable();
+        QCOMPARE(loaded.table->rows(), table.rows());
+        QCOMPARE(loaded.table->columns(), table.columns());
+        for (std::size_t c = 0; c < table.columns(); ++c) {
+            const Column &was = table.column(c);
+            const Column &is = loaded.table->column(c);
+            QCOMPARE(is.name(), was.name());
+            QCOMPARE(is.type(), was.type());
+            QCOMPARE(is.dictionary(), was.dictionary());
+            QVERIFY(std::ranges::equal(is.codes(), was.codes()));
+            QVERIFY(std::ranges::equal(is.numbers(), was.numbers(),
+                                       [](double x, double y) { return sameBits(x, y); }));
+        }
+    }
+
+    void emptyRecordsAndTablesComeBack()
+    {
+        Project project;
+        project.table = Table{};
+        const Project loaded = projectFromBytes(bytesOf(project), "p");
+        QVERIFY(loaded.study.entries.empty());
+        QVERIFY(loaded.table && loaded.table->columns() == 0);
+        project.table = std::nullopt;
+        QVERIFY(!projectFromBytes(bytesOf(project), "p").table);
+    }
+
+    void dataThatPackTooLargeAreLeftOut()
+    {
+        RandomStream random(9);
+        std::vector<double> noise, constant;
+        for (int i = 0; i < 20000; ++i) {
+            noise.push_back(random.uniform());
+            constant.push_back(1.0);
+        }
+        const Table hard({Column::numeric("x", noise)});
+        const Table easy({Column::numeric("x", constant)});
+        QVERIFY(!packTable(hard, 100000, 1));
+        QVERIFY(packTable(hard, 170000, 1) != nullptr);
+        QVERIFY(packTable(easy, 100000, 2)->columns[0].cells->size() < 2000);
+    }
+
+    void everyFlippedByteIsRefused()
+    {
+        const Bytes whole = bytesOf(testing::richProject());
+        QVERIFY(whole.size() > 1000 && whole.size() < 20000);
+        Bytes damaged = whole;
+        for (std::size_t i = 0; i < whole.size(); ++i) {
+            for (const int flip : {0x01, 0x80, 0xff}) {
+                damaged[i] = static_cast<std::uint8_t>(whole[i] ^ flip);
+                QVERIFY2(outcomeOf(damaged, whole) == Outcome::Refused,
+                         qPrintable(QString::number(i)));
+            }
+            damaged[i] = whole[i];
+        }
+        QCOMPARE(outcomeOf(whole, whole), Outcome::Same);
+    }
+
+    void everyTruncationIsRefused()
+    {
+        const Bytes whole = bytesOf(testing::richProject());
+        for (std::size_t length = 0; length < whole.size(); ++length)
+            QVERIFY(
+                outcomeOf(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length)),
+                          whole) == Outcome::Refused);
+    }
+
+    /// Damage with fitting checksums, as a careless or hostile program would make it: any project
+    /// or an Error may come of it, but no crash and no giant allocation.
+    void forgedArchivesEndInAProjectOrAnError()
+    {
+        const Bytes whole = bytesOf(testing::richProject());
+        const Container container(whole, kProjectFormat, "p");
+        const std::string record = textOf(container.chunk("record", ChunkType::Archive));
+        RandomStream random(21);
+        int refused = 0;
+        for (int i = 0; i < 3000; ++i) {
+            std::string forged = record;
+            const std::size_t at = random.below(forged.size());
+            const std::string numbers[] = {"99999999999999999999", "-1", "4294967296", " ",
+                                           "18446744073709551615", "x"};
+            if (i % 2)
+                forged[at] = static_cast<char>('0' + random.below(10));
+            else
+                forged.insert(at, numbers[random.below(6)]);
+            ContainerWriter writer;
+            writer.add("record", ChunkType::Archive, shared(forged));
+            for (const char *name :
+                 {"characters", "shared/0", "shared/1", "shared/2", "shared/3", "shared/4",
+                  "shared/5", "shared/6", "shared/7", "shared/8", "shared/9"})
+                writer.add(name, ChunkType::Bytes,
+                           shared(textOf(container.chunk(name, ChunkType::Bytes))));
+            for (const char *name : {"array/0", "array/1"})
+                writer.add(name, ChunkType::Float32,
+                           shared(textOf(container.chunk(name, ChunkType::Float32))));
+            refused += outcomeOf(writer.finish(kProjectFormat), whole) == Outcome::Refused ? 1 : 0;
+        }
+        QVERIFY(refused > 1000);
+    }
+
+    void newerFormatIsNamed()
+    {
+        Bytes bytes = bytesOf(testing::richProject());
+        bytes[8] = 9;
+        try {
+            projectFromBytes(bytes, "study.leptune");
+            QFAIL("no error");
+        } catch (const Error &error) {
+            QCOMPARE(error.code(), ErrorCode::NewerFormat);
+            QCOMPARE(error.subject(), std::string("study.leptune"));
+            QVERIFY(error.detail().find("format 9") != std::string::npos);
+        }
+    }
+
+    void formattingOfTheLocaleDoesNotMatter()
+    {
+        struct Grouped : std::numpunct<char> {
+            char do_thousands_sep() const override { return '.'; }
+            std::string do_grouping() const override { return "\3"; }
+        };
+        const Bytes plain = bytesOf(testing::richProject());
+        const std::locale before =
+            std::locale::global(std::locale(std::locale::classic(), new Grouped));
+        const Bytes grouped = bytesOf(testing::richProject());
+        const Outcome outcome = outcomeOf(plain, plain);
+        std::locale::global(before);
+        QCOMPARE(grouped, plain);
+        QCOMPARE(outcome, Outcome::Same);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProjectBytes)
+#include "tst_project_bytes.moc"

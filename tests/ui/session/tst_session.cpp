@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/session.h"
+
+#include "tests/support/ui_sandbox.h"
+#include "ui/session/background.h"
+#include "ui/session/recovery.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <atomic>
+
+using namespace leptune;
+
+class TestSession : public QObject {
+    Q_OBJECT
+private:
+    UiSandbox m_sandbox;
+
+private Q_SLOTS:
+    void opensATableInTheBackground()
+    {
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        QSignalSpy profiled(&session, &Session::profileChanged);
+        session.open(m_sandbox.write(QStringLiteral("good.csv"), yesNoTable(60)));
+        QVERIFY(session.isReading());
+        QVERIFY(!session.hasData());
+        QVERIFY(changed.wait());
+        QCOMPARE(session.table().rows(), std::size_t(60));
+        QCOMPARE(session.dataName(), QStringLiteral("good.csv"));
+        QCOMPARE(session.options().target, std::string("answer"));
+        QVERIFY(session.profile() || profiled.wait());
+        QCOMPARE(session.profile()->columns.size(), std::size_t(4));
+        QVERIFY(!session.hasUnsavedChanges());
+    }
+
+    void saysWhatIsWrongWithABadFile_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("missing") << m_sandbox.path(QStringLiteral("nowhere.csv"));
+        QTest::newRow("empty") << m_sandbox.write(QStringLiteral("empty.csv"), {});
+        QTest::newRow("folder") << m_sandbox.path(QString());
+        QTest::newRow("damaged project") << m_sandbox.write(
+            QStringLiteral("bad.leptune"), QByteArray("LEPTUNE\0\0\0\0broken", 17));
+    }
+
+    void saysWhatIsWrongWithABadFile()
+    {
+        QFETCH(QString, path);
+        Session session;
+        QSignalSpy failed(&session, &Session::failed);
+        QSignalSpy finished(&session, &Session::readingFinished);
+        session.open(path);
+        QVERIFY(failed.wait());
+        QVERIFY(!failed[0][0].toString().isEmpty());
+        QVERIFY(failed[0][1].toString().size() > 15);
+        QTRY_COMPARE(finished.size(), 1);
+        QVERIFY(!session.hasData());
+    }
+
+    void keepsTheOldTableWhenANewOneIsBad()
+    {
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        session.open(m_sandbox.write(QStringLiteral("good.csv"), yesNoTable(60)));
+        QVERIFY(changed.wait());
+        QSignalSpy failed(&session, &Session::failed);
+        session.open(m_sandbox.path(QStringLiteral("nowhere.csv")));
+        QVERIFY(failed.wait());
+        QCOMPARE(session.dataName(), QStringLiteral("good.csv"));
+    }
+
+    void dropsTheResultOfAnOlderOpening()
+    {
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        session.open(m_sandbox.write(QStringLiteral("first.csv"), yesNoTable(5000)));
+        session.open(m_sandbox.write(QStringLiteral("second.csv"), yesNoTable(40)));
+        QVERIFY(changed.wait());
+        QCOMPARE(session.dataName(), QStringLiteral("second.csv"));
+        QTest::qWait(300);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(session.table().rows(), std::size_t(40));
+    }
+
+    void cancelledReadingChangesNothing()
+    {
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        QSignalSpy failed(&session, &Session::failed);
+        session.open(m_sandbox.write(QStringLiteral("first.csv"), yesNoTable(5000)));
+        session.cancelReading();
+        QVERIFY(!session.isReading());
+        QTest::qWait(300);
+        QCOMPARE(changed.size(), 0);
+        QCOMPARE(failed.size(), 0);
+    }
+
+    void readsPastedCells()
+    {
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        session.openText(QStringLiteral("a\tb\n") +
+                         QStringLiteral("1\tx\n2\ty\n3\tx\n").repeated(10));
+        QVERIFY(changed.wait());
+        QCOMPARE(session.table().columns(), std::size_t(2));
+        QVERIFY(session.isPasted());
+    }
+
+    void readsAgainWithAnotherType()
+    {
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        session.open(m_sandbox.write(QStringLiteral("good.csv"), yesNoTable(60)));
+        QVERIFY(changed.wait());
+        TuneOptions options = session.options();
+        options.target = "colour";
+        session.setOptions(options);
+        ReadOptions reading = session.readOptions();
+        reading.types["y"] = ColumnType::Categorical;
+        session.reread(reading);
+        QVERIFY(changed.wait());
+        QCOMPARE(session.table().column("y").type(), ColumnType::Categorical);
+        QCOMPARE(session.options().target, std::string("colour"));
+    }
+
+    void refusesToStartWithoutData()
+    {
+        Session session;
+        QSignalSpy failed(&session, &Session::failed);
+        session.startStudy();
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(!session.study().isActive());
+    }
+
+    void guessesTheTargetByNameOrPlace_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QString>("target");
+        QTest::newRow("last") << QByteArray("a,b,c") << QStringLiteral("c");
+        QTest::newRow("by name") << QByteArray("a,Class,c") << QStringLiteral("Class");
+        QTest::newRow("better name first") << QByteArray("y,b,target") << QStringLiteral("target");
+    }
+
+    void guessesTheTargetByNameOrPlace()
+    {
+        QFETCH(QByteArray, header);
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        session.openText(
+            QString::fromUtf8(header + '\n' + QByteArray("1,2,3\n4,5,6\n7,8,9\n").repeated(10)));
+        QVERIFY(changed.wait());
+        QTEST(QString::fromStdString(session.options().target), "target");
+    }
+
+    void savesAndOpensAProjectWithoutAStudy()
+    {
+        const QString path = m_sandbox.path(QStringLiteral("setup.leptune"));
+        {
+            Session session;
+            QSignalSpy changed(&session, &Session::dataChanged);
+            session.open(m_sandbox.write(QStringLiteral("good.csv"), yesNoTable(60)));
+            QVERIFY(changed.wait());
+            TuneOptions options = session.options();
+            options.budgetSeconds = 300.0;
+            session.setOptions(options);
+            QSignalSpy saved(&session, &Session::saved);
+            session.save(path);
+            QVERIFY(saved.wait());
+            QCOMPARE(session.projectPath(), path);
+        }
+        QVERIFY(QFile::remove(m_sandbox.path(QStringLiteral("good.csv"))));
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        session.open(path);
+        QVERIFY(changed.wait());
+        QCOMPARE(session.table().rows(), std::size_t(60));
+        QCOMPARE(session.options().budgetSeconds, 300.0);
+        QCOMPARE(session.options().target, std::string("answer"));
+    }
+
+    void failedSavingKeepsTheWorkUnsaved()
+    {
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        session.open(m_sandbox.write(QStringLiteral("good.csv"), yesNoTable(60)));
+        QVERIFY(changed.wait());
+        QSignalSpy failed(&session, &Session::failed);
+        session.save(m_sandbox.path(QStringLiteral("no/such/folder/p.leptune")));
+        QVERIFY(failed.wait());
+        QVERIFY(session.projectPath().isEmpty());
+    }
+
+    void backgroundWorkNeverBlocksTheCaller()
+    {
+        Background background;
+        std::atomic<bool> stopped = false;
+        QElapsedTimer timer;
+        timer.start();
+        background.run([&stopped](std::stop_token stop) {
+            while (!stop.stop_requested())
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            stopped = true;
+            return Background::Deliver();
+        });
+        bool delivered = false;
+        background.run([&delivered](std::stop_token) {
+            return Background::Deliver([&delivered] { delivered = true; });
+        });
+        QVERIFY(timer.elapsed() < 100);
+        QTRY_VERIFY(delivered);
+        QTRY_VERIFY(stopped);
+    }
+
+    void onlyWorkOfADeadProgramIsOffered()
+    {
+        const QString folder = m_sandbox.path(QStringLiteral("recovery"));
+        Recovery living(folder);
+        QVERIFY(!living.filePath().isEmpty());
+        QFile file(living.filePath());
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("work") == 4);
+        file.close();
+        Recovery other(folder);
+        QVERIFY(other.leftovers().empty());
+        QVERIFY(!other.filePath().isEmpty());
+        QFile dead(folder + QStringLiteral("/dead.leptune"));
+        QVERIFY(dead.open(QIODevice::WriteOnly) && dead.write("lost") == 4);
+        dead.close();
+        const auto leftovers = other.leftovers();
+        QCOMPARE(leftovers.size(), std::size_t(1));
+        const QString adopted = other.adopt(leftovers.front());
+        QCOMPARE(adopted, other.filePath());
+        QVERIFY(QFile::exists(adopted));
+        QVERIFY(!dead.exists());
+        other.discard();
+        QVERIFY(!QFile::exists(adopted));
+        QVERIFY(QFile::exists(living.filePath()));
+    }
+};
+
+QTEST_MAIN(TestSession)
+#include "tst_session.moc"

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/results/result_analysis.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QStackedWidget;
+class QTabWidget;
+class QTableWidget;
+
+namespace leptune {
+
+class ConfusionMatrixView;
+class LineChart;
+class ScatterPlot;
+
+/// Where the best model errs: confusion matrix, scores and curves of every class; or residuals of numbers.
+class ErrorsTab : public QWidget {
+    Q_OBJECT
+public:
+    explicit ErrorsTab(QWidget *parent = nullptr);
+    void setAnalysis(const ResultAnalysis &analysis, int positive, const QString &target);
+
+private:
+    QWidget *makeClasses();
+    QWidget *makeNumbers();
+    void showClasses(int positive);
+    void showNumbers(const QString &target);
+    void showCurves(int label);
+    LineChart *addCurve(const QString &name, const QString &x, const QString &y, const char *objectName);
+
+    ResultAnalysis m_analysis;
+    QStackedWidget *m_stack;
+    ConfusionMatrixView *m_confusion;
+    QTableWidget *m_scores;
+    QComboBox *m_class;
+    QLabel *m_area;
+    QTabWidget *m_curves;
+    LineChart *m_roc, *m_precision, *m_calibration;
+    ScatterPlot *m_fit, *m_residuals;
+};
+
+} // namespace leptune

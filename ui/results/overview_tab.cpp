@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/overview_tab.h"
+
+#include "ui/charts/family_style.h"
+#include "ui/models/leaderboard_view.h"
+#include "ui/shared/format.h"
+#include "ui/shared/panel.h"
+#include "ui/shared/score_text.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+constexpr int kCardsALine = 4;
+constexpr std::size_t kShortBoard = 6;
+
+/// The record with only its best lines, for the short board.
+StudyRecord topOf(const StudyRecord &record)
+{
+    StudyRecord top;
+    top.metric = record.metric;
+    top.best = record.best;
+    for (const LeaderboardEntry &entry : record.entries) {
+        if (entry.state == EntryState::Done && std::isfinite(entry.validation))
+            top.entries.push_back(entry);
+    }
+    std::stable_sort(top.entries.begin(), top.entries.end(), [&](auto &a, auto &b) {
+        return toScore(record.metric, a.validation) > toScore(record.metric, b.validation);
+    });
+    top.entries.resize(std::min(kShortBoard, top.entries.size()));
+    return top;
+}
+
+} // namespace
+
+OverviewTab::OverviewTab(QWidget *parent)
+    : QWidget(parent), m_cards(new QGridLayout), m_board(new LeaderboardView(this)),
+      m_notesPanel(new Panel(tr("Notes"), this)), m_notes(new QLabel(this))
+{
+    m_board->setObjectName(QStringLiteral("shortBoard"));
+    m_board->setFrameShape(QFrame::NoFrame);
+    m_board->setColumnHidden(LeaderboardModel::State, true);
+    auto *board = new Panel(tr("Best models"), this);
+    auto *all = new QToolButton(board);
+    all->setText(tr("All models"));
+    all->setObjectName(QStringLiteral("allModels"));
+    connect(all, &QToolButton::clicked, this, &OverviewTab::allModelsRequested);
+    board->head()->addWidget(all);
+    board->setTight();
+    board->body()->addWidget(m_board);
+    m_notes->setWordWrap(true);
+    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_notesPanel->body()->addWidget(m_notes);
+    m_cards->setSpacing(8);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 8, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(m_cards);
+    layout->addWidget(board, 1);
+    layout->addWidget(m_notesPanel);
+}
+
+std::vector<OverviewTab::Card> OverviewTab::cardsOf(const StudyRecord &record)
+{
+    std::vector<Card> cards;
+    const QString metric = metricTitle(record.metric);
+    const StudyScore &score = record.score;
+    const int decimals = scoreDecimals(score.validation);
+    const bool range = std::isfinite(score.low) && std::isfinite(score.high);
+    const QString interval = range ? tr("%1 to %2").arg(scoreText(score.low, decimals),
+                                                         scoreText(score.high, decimals))
+                                   : QString();
+    const bool locked = record.lockedRows > 0;
+    if (locked)
+        cards.push_back({tr("%1 on unseen rows").arg(metric), scoreText(score.test, decimals), interval});
+    cards.push_back({tr("%1 in cross-validation").arg(metric), scoreText(score.validation, decimals),
+                     locked ? tr("%n fold(s)", nullptr, record.folds) : interval});
+    cards.push_back({tr("Constant answer"), scoreText(record.baselineValidation, decimals), metric});
+    const LeaderboardEntry *best = record.best.empty() ? nullptr : record.find(record.best);
+    if (best) {
+        cards.push_back({tr("Best model"), familyStyle(best->family).title, QString::fromStdString(best->name)});
+        if (best->sizeBytes > 0)
+            cards.push_back({tr("Size"), formatBytes(static_cast<double>(best->sizeBytes)), tr("packed file")});
+        if (best->latencyMicroseconds > 0.0)
+            cards.push_back({tr("Speed"), formatMicroseconds(best->latencyMicroseconds), tr("one row")});
+    }
+    cards.push_back({tr("Rows"), formatCount(record.rows),
+                     locked ? tr("%1 set aside").arg(formatCount(record.lockedRows)) : tr("none set aside")});
+    cards.push_back({tr("Models tried"), formatCount(static_cast<std::uint64_t>(record.trials)),
+                     record.failedTrials > 0 ? tr("%n failed", nullptr, record.failedTrials)
+                                             : tr("in %1").arg(formatDuration(record.seconds))});
+    return cards;
+}
+
+void OverviewTab::setCards(const StudyRecord &record)
+{
+    while (QLayoutItem *item = m_cards->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    int place = 0;
+    for (const Card &card : cardsOf(record)) {
+        auto *panel = new Panel(card.title, this);
+        QLabel *value = largeLabel(1.5, panel);
+        value->setText(card.value);
+        panel->body()->addWidget(value);
+        panel->body()->addWidget(mutedLabel(card.note, panel));
+        m_cards->addWidget(panel, place / kCardsALine, place % kCardsALine);
+        ++place;
+    }
+    for (int column = 0; column < kCardsALine; ++column)
+        m_cards->setColumnStretch(column, 1);
+}
+
+void OverviewTab::setRecord(const StudyRecord &record)
+{
+    setCards(record);
+    m_board->setRecord(topOf(record));
+    QStringList notes;
+    for (const std::string &note : record.notes)
+        notes << QStringLiteral("• ") + QString::fromStdString(note);
+    m_notes->setText(notes.join(QLatin1Char('\n')));
+    m_notesPanel->setVisible(!notes.isEmpty());
+}
+
+} // namespace leptune

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/result_analysis.h"
+
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+constexpr std::size_t kMostCurves = 50;
+constexpr std::size_t kMostAnswers = 5000;
+
+void checkStop(const std::stop_token &stop)
+{
+    if (stop.stop_requested())
+        throw Error(ErrorCode::Stopped, {}, "the analysis was cancelled");
+}
+
+double median(std::vector<double> values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+void describeConstantClass(ResultAnalysis &analysis, const Target &truth)
+{
+    std::vector<std::size_t> counts(truth.classes.size());
+    for (const float value : truth.values)
+        ++counts[static_cast<std::size_t>(value)];
+    const auto commonest = std::max_element(counts.begin(), counts.end());
+    analysis.constantAnswer = truth.classes[static_cast<std::size_t>(commonest - counts.begin())];
+    analysis.constantPlain = static_cast<double>(*commonest) / static_cast<double>(truth.values.size());
+}
+
+ClassCurves curvesOf(const Scored &scored, int label)
+{
+    ClassCurves curves{rocCurve(scored, label), precisionRecallCurve(scored, label),
+                       calibrationCurve(scored, label), 0.0};
+    std::vector<float> scores(scored.prediction.rows);
+    std::vector<std::uint8_t> truth(scored.prediction.rows);
+    for (std::size_t row = 0; row < scores.size(); ++row) {
+        scores[row] = scored.prediction.at(row, static_cast<std::size_t>(label));
+        truth[row] = static_cast<int>(scored.target.values[row]) == label ? 1 : 0;
+    }
+    curves.auc = areaUnderRoc(scores, truth);
+    return curves;
+}
+
+void analyseClasses(ResultAnalysis &analysis, const Scored &scored, const std::stop_token &stop)
+{
+    analysis.plain = evaluateMetric(MetricKind::Accuracy, scored);
+    checkStop(stop);
+    analysis.plainRange = bootstrapInterval(MetricKind::Accuracy, scored, 0);
+    describeConstantClass(analysis, scored.target);
+    analysis.classes = scored.target.classes;
+    for (std::size_t label = 0; label < std::min(kMostCurves, analysis.classes.size()); ++label) {
+        checkStop(stop);
+        analysis.curves.push_back(curvesOf(scored, static_cast<int>(label)));
+    }
+}
+
+void analyseNumbers(ResultAnalysis &analysis, const Scored &scored, const std::stop_token &stop)
+{
+    const std::vector<float> &truth = scored.target.values;
+    analysis.plain = evaluateMetric(MetricKind::Mae, scored);
+    checkStop(stop);
+    analysis.plainRange = bootstrapInterval(MetricKind::Mae, scored, 0);
+    const double middle = median({truth.begin(), truth.end()});
+    std::vector<double> errors(truth.size());
+    for (std::size_t row = 0; row < truth.size(); ++row) {
+        errors[row] = std::abs(static_cast<double>(scored.prediction.at(row, 0)) - truth[row]);
+        analysis.constantPlain += std::abs(truth[row] - middle) / static_cast<double>(truth.size());
+    }
+    analysis.medianError = median(errors);
+    analysis.constantAnswer = numberText(static_cast<float>(middle));
+    const std::size_t shown = std::min(kMostAnswers, truth.size());
+    for (std::size_t i = 0; i < shown; ++i) {
+        const std::size_t row = i * truth.size() / shown;
+        analysis.answers.push_back({truth[row], scored.prediction.at(row, 0)});
+    }
+}
+
+} // namespace
+
+ResultAnalysis analyseResult(const StudyRecord &record, const std::stop_token &stop)
+{
+    ResultAnalysis analysis;
+    if (record.resultTruth.values.empty() || record.resultPrediction.rows != record.resultTruth.values.size())
+        return analysis;
+    const Scored scored{record.resultTruth, record.resultPrediction, record.resultThreshold, {}};
+    checkStop(stop);
+    analysis.evaluation = evaluatePrediction(record.metric, scored);
+    if (record.resultTruth.isClassification())
+        analyseClasses(analysis, scored, stop);
+    else
+        analyseNumbers(analysis, scored, stop);
+    return analysis;
+}
+
+} // namespace leptune

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tuning/study_record.h"
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace leptune {
+
+/// Curves of one class against the rest.
+struct ClassCurves {
+    std::vector<CurvePoint> roc, precisionRecall, calibration;
+    double auc = 0.0;
+};
+
+/// Truth and answer of one row, regression.
+struct AnsweredNumber {
+    double truth = 0.0, answer = 0.0;
+};
+
+/// What the Results page shows of the rows that were scored; made off the UI thread.
+struct ResultAnalysis {
+    Evaluation evaluation;
+    /// Share of right answers, or mean absolute error: the number of the headline, with its 95 % interval.
+    double plain = 0.0;
+    Interval plainRange;
+    /// The same number for the best constant answer: the commonest class, or the median.
+    double constantPlain = 0.0;
+    std::string constantAnswer;
+
+    std::vector<std::string> classes;
+    std::vector<ClassCurves> curves;      ///< one a class, for the first 50
+    std::vector<AnsweredNumber> answers;  ///< regression; at most 5,000, spread evenly over the rows
+    double medianError = 0.0;             ///< half of the answers are off by less
+
+    bool isEmpty() const { return evaluation.rows == 0; }
+};
+
+/// Empty where the record has no scored rows (still running). Throws Error(Stopped).
+ResultAnalysis analyseResult(const StudyRecord &record, const std::stop_token &stop = {});
+
+} // namespace leptune

@@ -24,12 +24,15 @@ private Q_SLOTS:
 
         const QStringList lines = csv.split(QLatin1Char('\n'));
         QCOMPARE(lines.size(), 52); // head, 50 rows, the end
-        QCOMPARE(lines[0], QStringLiteral(
-                               "prediction,probability_north,probability_east,\"probability_south, far\""));
+        QCOMPARE(lines[0],
+                 QStringLiteral(
+                     "prediction,probability_north,probability_east,\"probability_south, far\""));
         const QString label = QString::fromStdString(
             model->schema().classes[static_cast<std::size_t>(prediction.labels[0])]);
-        QVERIFY(lines[1].startsWith(label.contains(QLatin1Char(',')) ? QLatin1Char('"') + label : label));
-        QCOMPARE(lines[1].section(QLatin1Char(','), -1).toFloat(), prediction.probabilities.at(0, 2));
+        QVERIFY(lines[1].startsWith(label.contains(QLatin1Char(',')) ? QLatin1Char('"') + label
+                                                                     : label));
+        QCOMPARE(lines[1].section(QLatin1Char(','), -1).toFloat(),
+                 prediction.probabilities.at(0, 2));
     }
 
     void writesNumbersThatReadBackTheSame()
@@ -99,7 +102,8 @@ private Q_SLOTS:
         writePredictions(*model, prediction, path);
 
         QVERIFY(!readWholeFile(path).empty());
-        QVERIFY_EXCEPTION_THROWN(writePredictions(*model, prediction, "/no/such/folder/answers.csv"), Error);
+        QVERIFY_EXCEPTION_THROWN(
+            writePredictions(*model, prediction, "/no/such/folder/answers.csv"), Error);
     }
 };
 

@@ -32,9 +32,10 @@ private Q_SLOTS:
         QFETCH(double, high);
         QFETCH(AxisRange, range);
         const AxisRange made = niceRange(low, high);
-        QVERIFY2(std::abs(made.low - range.low) < 1e-9 && std::abs(made.high - range.high) < 1e-9
-                     && std::abs(made.step - range.step) < 1e-9,
-                 qPrintable(QStringLiteral("%1 %2 %3").arg(made.low).arg(made.high).arg(made.step)));
+        QVERIFY2(
+            std::abs(made.low - range.low) < 1e-9 && std::abs(made.high - range.high) < 1e-9 &&
+                std::abs(made.step - range.step) < 1e-9,
+            qPrintable(QStringLiteral("%1 %2 %3").arg(made.low).arg(made.high).arg(made.step)));
         QVERIFY(made.low <= low && made.high >= high);
         QVERIFY(made.ticks() <= 7);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chart_theme.h"
+#include "ui/charts/curve_points.h"
 #include "ui/charts/line_chart.h"
 
 #include <QChart>
@@ -92,7 +93,8 @@ private Q_SLOTS:
         chart.redraw();
         QSignalSpy changes(seriesOf(chart, 0), &QXYSeries::pointsReplaced);
         for (int i = 0; i < 50; ++i)
-            chart.setLines({{QStringLiteral("a"), wave(10 + i), ChartLine::Form::Plain, {}, false}});
+            chart.setLines(
+                {{QStringLiteral("a"), wave(10 + i), ChartLine::Form::Plain, {}, false}});
         QTRY_COMPARE(changes.count(), 1);
         QCOMPARE(seriesOf(chart, 0)->count(), 59);
     }
@@ -115,7 +117,8 @@ private Q_SLOTS:
     void isNotFlattenedByOneHopelessTrial()
     {
         LineChart chart;
-        chart.setLines({{QStringLiteral("best"), {{0, 0.7}, {10, 0.9}}, ChartLine::Form::Thick, {}, true}});
+        chart.setLines(
+            {{QStringLiteral("best"), {{0, 0.7}, {10, 0.9}}, ChartLine::Form::Thick, {}, true}});
         chart.setMarks({{{5, 0.85}, "boosting", {}}, {{6, -40.0}, "svm", {}}});
         chart.redraw();
         QVERIFY(axisOf(chart, Qt::Vertical)->min() > 0.0);
@@ -124,7 +127,11 @@ private Q_SLOTS:
     void leavesOutWhatIsNoNumber()
     {
         LineChart chart;
-        chart.setLines({{QStringLiteral("a"), {{0, 1}, {1, std::nan("")}, {2, 3}}, ChartLine::Form::Plain, {}, false}});
+        chart.setLines({{QStringLiteral("a"),
+                         {{0, 1}, {1, std::nan("")}, {2, 3}},
+                         ChartLine::Form::Plain,
+                         {},
+                         false}});
         chart.redraw();
         QCOMPARE(seriesOf(chart, 0)->count(), 2);
         QVERIFY(std::isfinite(axisOf(chart, Qt::Vertical)->max()));
@@ -150,9 +157,14 @@ private Q_SLOTS:
         chart.resize(300, 200);
         chart.setName(QStringLiteral("Score"));
         chart.setAxisTitles(QStringLiteral("seconds"), QStringLiteral("AUC"));
-        chart.setLines({{QStringLiteral("best, single"), {{0, 0.5}, {1, 0.75}}, ChartLine::Form::Plain, {}, false}});
+        chart.setLines({{QStringLiteral("best, single"),
+                         {{0, 0.5}, {1, 0.75}},
+                         ChartLine::Form::Plain,
+                         {},
+                         false}});
 
-        for (const QString &suffix : {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("csv")})
+        for (const QString &suffix :
+             {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("csv")})
             QVERIFY(chart.exporter().saveTo(folder.filePath(QStringLiteral("c.") + suffix)));
 
         QCOMPARE(QImage(folder.filePath(QStringLiteral("c.png"))).size(), QSize(600, 400));
@@ -160,7 +172,8 @@ private Q_SLOTS:
         QVERIFY(svg.open(QIODevice::ReadOnly) && svg.readAll().contains("<svg"));
         QFile csv(folder.filePath(QStringLiteral("c.csv")));
         QVERIFY(csv.open(QIODevice::ReadOnly));
-        QCOMPARE(csv.readAll(), QByteArray("line,seconds,AUC\n\"best, single\",0,0.5\n\"best, single\",1,0.75\n"));
+        QCOMPARE(csv.readAll(),
+                 QByteArray("line,seconds,AUC\n\"best, single\",0,0.5\n\"best, single\",1,0.75\n"));
     }
 
     void saysOnTheChartThatItCouldNotSave()

@@ -28,7 +28,8 @@ public:
 
 std::vector<ScatterPoint> somePoints()
 {
-    return {{1.0, 0.5, "linear", QStringLiteral("l")}, {100.0, 0.9, "boosting", QStringLiteral("b")},
+    return {{1.0, 0.5, "linear", QStringLiteral("l")},
+            {100.0, 0.9, "boosting", QStringLiteral("b")},
             {std::nan(""), 0.9, "svm", {}}};
 }
 
@@ -101,8 +102,10 @@ private Q_SLOTS:
             QSet<QString> names;
             for (const QAction *action : chart->actions())
                 names << action->objectName();
-            QVERIFY(names.contains({QStringLiteral("chartCopy")}) && names.contains(QStringLiteral("chartPng"))
-                    && names.contains(QStringLiteral("chartSvg")) && names.contains(QStringLiteral("chartCsv")));
+            QVERIFY(names.contains({QStringLiteral("chartCopy")}) &&
+                    names.contains(QStringLiteral("chartPng")) &&
+                    names.contains(QStringLiteral("chartSvg")) &&
+                    names.contains(QStringLiteral("chartCsv")));
         }
     }
 
@@ -150,7 +153,8 @@ private Q_SLOTS:
     void givesEveryFamilyItsColourAndShape()
     {
         QSet<QString> looks;
-        for (const char *family : {"baseline", "linear", "knn", "svm", "forest", "boosting", "nn", "ensemble"}) {
+        for (const char *family :
+             {"baseline", "linear", "knn", "svm", "forest", "boosting", "nn", "ensemble"}) {
             const FamilyStyle style = familyStyle(family);
             looks << style.color.name() + QString::number(static_cast<int>(style.marker));
             QVERIFY(style.title != QLatin1String("nn"));

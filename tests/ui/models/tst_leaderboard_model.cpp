@@ -32,8 +32,10 @@ private Q_SLOTS:
         LeaderboardModel model;
         LeaderboardProxy proxy;
         proxy.setSourceModel(&model);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QAbstractItemModelTester proxyTester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester proxyTester(
+            &proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const StudyRecord record = sampleRecord();
         for (const LeaderboardEntry &entry : record.entries)
             model.update(entry);
@@ -57,7 +59,9 @@ private Q_SLOTS:
         model.update(entry);
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(changed.count(), 1);
-        QCOMPARE(model.index(0, LeaderboardModel::Score).data(LeaderboardModel::SortRole).toDouble(), 0.75);
+        QCOMPARE(
+            model.index(0, LeaderboardModel::Score).data(LeaderboardModel::SortRole).toDouble(),
+            0.75);
     }
 
     void putsTheBestFirstAndTheFailedLast_data()
@@ -94,7 +98,10 @@ private Q_SLOTS:
         view.sortByColumn(LeaderboardModel::Size, Qt::AscendingOrder);
         double last = 0.0;
         for (int row = 0; row < view.proxy().rowCount(); ++row) {
-            const double bytes = view.proxy().index(row, LeaderboardModel::Size).data(LeaderboardModel::SortRole).toDouble();
+            const double bytes = view.proxy()
+                                     .index(row, LeaderboardModel::Size)
+                                     .data(LeaderboardModel::SortRole)
+                                     .toDouble();
             if (std::isnan(bytes))
                 break;
             QVERIFY(bytes >= last);
@@ -123,9 +130,11 @@ private Q_SLOTS:
         entry.test = std::nan("");
         entry.sizeBytes = 64000;
         model.update(entry);
-        QCOMPARE(model.index(0, LeaderboardModel::Score).data().toString(), QStringLiteral("0.9141 ± 0.0020"));
+        QCOMPARE(model.index(0, LeaderboardModel::Score).data().toString(),
+                 QStringLiteral("0.9141 ± 0.0020"));
         QCOMPARE(model.index(0, LeaderboardModel::Test).data().toString(), QStringLiteral("–"));
-        const auto alignment = model.index(0, LeaderboardModel::Size).data(Qt::TextAlignmentRole).toInt();
+        const auto alignment =
+            model.index(0, LeaderboardModel::Size).data(Qt::TextAlignmentRole).toInt();
         QVERIFY(alignment & Qt::AlignRight);
     }
 
@@ -136,7 +145,8 @@ private Q_SLOTS:
         view.setColumnHidden(LeaderboardModel::Why, true);
         view.selectEntry("linear-1");
         view.copySelection();
-        const QStringList lines = QApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        const QStringList lines =
+            QApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 2);
         QVERIFY(lines[0].startsWith(QStringLiteral("Name\tFamily\tAUC\tTest")));
         QVERIFY(!lines[0].contains(QStringLiteral("Why")));

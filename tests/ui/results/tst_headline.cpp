@@ -44,9 +44,10 @@ private Q_SLOTS:
 
         const QString text = resultHeadline(record, analysis);
 
-        static const QRegularExpression form(QStringLiteral(
-            "^On 600 rows it had never seen it is right in (\\d+\\.\\d).%? ?%? \\((\\d+\\.?\\d*) to (\\d+\\.?\\d*)\\); "
-            "always answering “(.+)” gives (\\d+\\.\\d).%\\.$"));
+        static const QRegularExpression form(
+            QStringLiteral("^On 600 rows it had never seen it is right in (\\d+\\.\\d).%? ?%? "
+                           "\\((\\d+\\.?\\d*) to (\\d+\\.?\\d*)\\); "
+                           "always answering “(.+)” gives (\\d+\\.\\d).%\\.$"));
         const QRegularExpressionMatch match = form.match(text);
         QVERIFY2(match.hasMatch(), qPrintable(text));
         const double share = match.captured(1).toDouble();
@@ -61,7 +62,8 @@ private Q_SLOTS:
         std::uint64_t right = 0, all = 0;
         for (std::size_t truth = 0; truth < 2; ++truth) {
             right += analysis.evaluation.confusion[truth][truth];
-            all += analysis.evaluation.confusion[truth][0] + analysis.evaluation.confusion[truth][1];
+            all +=
+                analysis.evaluation.confusion[truth][0] + analysis.evaluation.confusion[truth][1];
         }
         QCOMPARE(all, 600U);
         QCOMPARE(analysis.plain, static_cast<double>(right) / static_cast<double>(all));
@@ -73,12 +75,14 @@ private Q_SLOTS:
     {
         const StudyRecord record = sampleRecord(wishesFor(TaskKind::Regression, true));
         const ResultAnalysis analysis = analyseResult(record);
-        // Truth is the Model plus normal noise of deviation 2: mean |noise| = 2 sqrt(2/pi), median |noise| = 2 * 0.6745.
+        // Truth is the Model plus normal noise of deviation 2: mean |noise| = 2 sqrt(2/pi), median
+        // |noise| = 2 * 0.6745.
         QVERIFY(std::abs(analysis.plain - 1.596) < 0.15);
         QVERIFY(std::abs(analysis.medianError - 1.349) < 0.15);
         QVERIFY(analysis.constantPlain > analysis.plain);
         const QString text = resultHeadline(record, analysis);
-        QVERIFY2(text.startsWith(QStringLiteral("On 600 rows it had never seen it is off by 1.")), qPrintable(text));
+        QVERIFY2(text.startsWith(QStringLiteral("On 600 rows it had never seen it is off by 1.")),
+                 qPrintable(text));
         QVERIFY(text.contains(QStringLiteral("always answering")));
     }
 
@@ -86,7 +90,8 @@ private Q_SLOTS:
     {
         const StudyRecord record = sampleRecord(wishesFor(TaskKind::Binary, false));
         const QString text = resultHeadline(record, analyseResult(record));
-        QVERIFY2(text.startsWith(QStringLiteral("In 5-fold cross-validation over 600 rows")), qPrintable(text));
+        QVERIFY2(text.startsWith(QStringLiteral("In 5-fold cross-validation over 600 rows")),
+                 qPrintable(text));
         QVERIFY(text.contains(QStringLiteral("No rows were set aside")));
         QVERIFY(!resultDetail(record).contains(QStringLiteral("unseen")));
     }

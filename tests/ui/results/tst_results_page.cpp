@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/record_samples.h"
+#include "tests/support/ui_sandbox.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/confusion_matrix_view.h"
 #include "ui/charts/line_chart.h"
@@ -11,7 +12,6 @@
 #include <QAction>
 #include <QComboBox>
 #include <QLabel>
-#include <QStandardPaths>
 #include <QTabWidget>
 #include <QTextBrowser>
 #include <QToolButton>
@@ -24,11 +24,7 @@ class TestResultsPage : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QLocale::setDefault(QLocale::c());
-    }
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
 
     void isEmptyWithoutAStudy()
     {
@@ -51,12 +47,15 @@ private Q_SLOTS:
         for (int truth = 0; truth < 2; ++truth) {
             for (int answer = 0; answer < 2; ++answer)
                 QCOMPARE(matrix->count(truth, answer),
-                         expected.evaluation.confusion[static_cast<std::size_t>(truth)][static_cast<std::size_t>(answer)]);
+                         expected.evaluation.confusion[static_cast<std::size_t>(truth)]
+                                                      [static_cast<std::size_t>(answer)]);
         }
         const auto *classes = page.findChild<QComboBox *>(QStringLiteral("curveClass"));
         QCOMPARE(classes->currentText(), QStringLiteral("yes")); // the positive class first
-        QCOMPARE(page.findChild<LineChart *>(QStringLiteral("rocChart"))->lines()[0].points.size(),
-                 static_cast<qsizetype>(expected.curves[static_cast<std::size_t>(classes->currentIndex())].roc.size()));
+        QCOMPARE(
+            page.findChild<LineChart *>(QStringLiteral("rocChart"))->lines()[0].points.size(),
+            static_cast<qsizetype>(
+                expected.curves[static_cast<std::size_t>(classes->currentIndex())].roc.size()));
     }
 
     void changesTheCurvesWithTheClass()
@@ -80,7 +79,8 @@ private Q_SLOTS:
         const auto *residuals = page.findChild<ScatterPlot *>(QStringLiteral("residualPlot"));
         QCOMPARE(residuals->points().size(), 600U);
         const ScatterPoint &first = residuals->points()[0];
-        QCOMPARE(first.y, static_cast<double>(record.resultPrediction.values[0]) - record.resultTruth.values[0]);
+        QCOMPARE(first.y, static_cast<double>(record.resultPrediction.values[0]) -
+                              record.resultTruth.values[0]);
     }
 
     void sortsImportanceAndOpensDetails()
@@ -93,8 +93,10 @@ private Q_SLOTS:
 
         auto *board = page.findChild<LeaderboardView *>(QStringLiteral("leaderboard"));
         board->selectEntry("boosting-2");
-        const QString details = page.findChild<QTextBrowser *>(QStringLiteral("modelDetails"))->toPlainText();
-        QVERIFY(details.contains(QStringLiteral("boosting-2")) && details.contains(QStringLiteral("learning_rate")));
+        const QString details =
+            page.findChild<QTextBrowser *>(QStringLiteral("modelDetails"))->toPlainText();
+        QVERIFY(details.contains(QStringLiteral("boosting-2")) &&
+                details.contains(QStringLiteral("learning_rate")));
         page.findChild<QToolButton *>(QStringLiteral("allModels"))->click();
         QCOMPARE(page.findChild<QTabWidget *>(QStringLiteral("resultTabs"))->currentIndex(), 3);
     }
@@ -124,6 +126,8 @@ private Q_SLOTS:
     }
 
 private:
+    UiSandbox m_sandbox;
+
     static StudyRecord show(Session &session, ResultsPage &page, TaskKind task)
     {
         RecordWishes wishes;

@@ -155,7 +155,8 @@ private Q_SLOTS:
     {
         const StudyRecord record = sampleRecord();
         const ScoreHistory history = scoreHistory(record, {}, 60.0);
-        QCOMPARE(static_cast<int>(history.marks.size()), record.trials - record.failedTrials - 1); // baseline
+        QCOMPARE(static_cast<int>(history.marks.size()),
+                 record.trials - record.failedTrials - 1); // baseline
         for (const ScatterPoint &point : scoreAgainstSize(record))
             QVERIFY(point.x > 0.0 && std::isfinite(point.y));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/record_samples.h"
+#include "tests/support/ui_sandbox.h"
 #include "ui/charts/lanes_view.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_plot.h"
@@ -10,7 +11,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QStandardPaths>
 #include <QToolButton>
 #include <QtTest>
 
@@ -21,11 +21,7 @@ class TestTunePage : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QLocale::setDefault(QLocale::c());
-    }
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
 
     void invitesToStartWhereNothingIsThere()
     {
@@ -93,11 +89,14 @@ private Q_SLOTS:
         trial.why = "tried first because it is fast";
         Q_EMIT study.trialStarted(trial);
         for (int round = 1; round <= 30; ++round)
-            Q_EMIT study.trialProgressed({4, 1, 2, 5, round, 100, 1.0 / round, 1.1 / round, 0.1 * round});
+            Q_EMIT study.trialProgressed(
+                {4, 1, 2, 5, round, 100, 1.0 / round, 1.1 / round, 0.1 * round});
         page.redraw();
 
         const QString line = label(page, "worker2")->text();
-        QVERIFY2(line.contains(QStringLiteral("fold 3 of 5")) && line.contains(QStringLiteral("30")), qPrintable(line));
+        QVERIFY2(line.contains(QStringLiteral("fold 3 of 5")) &&
+                     line.contains(QStringLiteral("30")),
+                 qPrintable(line));
         QCOMPARE(label(page, "worker1")->text(), QStringLiteral("waits"));
         QCOMPARE(chart(page, "lossChart")->lines().size(), 2U);
         QCOMPARE(chart(page, "lossChart")->lines()[0].points.size(), 30);
@@ -134,11 +133,14 @@ private Q_SLOTS:
         Session session;
         TunePage page(session);
         session.study().setRecord(sampleRecord());
-        QTest::keyClicks(page.findChild<QLineEdit *>(QStringLiteral("trialFilter")), QStringLiteral("linear"));
+        QTest::keyClicks(page.findChild<QLineEdit *>(QStringLiteral("trialFilter")),
+                         QStringLiteral("linear"));
         QCOMPARE(table(page)->proxy().rowCount(), 1);
     }
 
 private:
+    UiSandbox m_sandbox;
+
     static QLabel *label(const QWidget &page, const char *name)
     {
         return page.findChild<QLabel *>(QLatin1String(name));

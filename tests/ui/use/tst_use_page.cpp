@@ -2,6 +2,7 @@
 #include "core/base/atomic_file.h"
 #include "core/project/prediction_file.h"
 #include "tests/support/record_samples.h"
+#include "tests/support/ui_sandbox.h"
 #include "ui/shared/message_bar.h"
 #include "ui/use/code_snippet.h"
 #include "ui/use/use_page.h"
@@ -14,7 +15,6 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QStandardPaths>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -40,11 +40,7 @@ class TestUsePage : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QLocale::setDefault(QLocale::c());
-    }
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
 
     void offersOnlyModelsThatWereKept()
     {
@@ -59,7 +55,9 @@ private Q_SLOTS:
         QVERIFY(models->findData(QStringLiteral("single")) > 0);
         QCOMPARE(models->findData(QStringLiteral("baseline-0")), -1); // its graph was not kept
         page.chooseModel(QStringLiteral("smallest"));
-        QVERIFY(page.findChild<QLabel *>(QStringLiteral("modelAbout"))->text().startsWith(QStringLiteral("linear model")));
+        QVERIFY(page.findChild<QLabel *>(QStringLiteral("modelAbout"))
+                    ->text()
+                    .startsWith(QStringLiteral("linear model")));
     }
 
     void predictsAFileAndShowsTheFirstAnswers()
@@ -96,10 +94,12 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("output");
         QTest::addColumn<QString>("said");
-        QTest::newRow("column missing") << QByteArray("width,other\n1,2\n3,4\n") << QStringLiteral("answers.csv")
-                                        << QStringLiteral("height");
-        QTest::newRow("folder missing") << QByteArray("width,height\n1,2\n") << QStringLiteral("no/such/answers.csv")
-                                        << QStringLiteral("answers.csv");
+        QTest::newRow("column missing")
+            << QByteArray("width,other\n1,2\n3,4\n") << QStringLiteral("answers.csv")
+            << QStringLiteral("height");
+        QTest::newRow("folder missing")
+            << QByteArray("width,height\n1,2\n") << QStringLiteral("no/such/answers.csv")
+            << QStringLiteral("answers.csv");
     }
 
     void showsInPlaceWhatWentWrong()
@@ -136,7 +136,8 @@ private Q_SLOTS:
 
         const auto model = unpack(readWholeFile(path.toStdString()), "m");
         const Table rows = sampleTable(TaskKind::Binary, 100);
-        QVERIFY(model->predict(rows).probabilities.values == record.model("best")->predict(rows).probabilities.values);
+        QVERIFY(model->predict(rows).probabilities.values ==
+                record.model("best")->predict(rows).probabilities.values);
         const QString said = page.findChild<QLabel *>(QStringLiteral("exportResult"))->text();
         QVERIFY2(said.contains(QStringLiteral("m.leptmodel written, ")), qPrintable(said));
     }
@@ -176,12 +177,16 @@ private Q_SLOTS:
         QVERIFY(plain.contains(QStringLiteral("InferenceSession(\"churn \\\"a\\\".onnx\")")));
         QVERIFY(plain.contains(QStringLiteral("label, probability = model.run")));
         QVERIFY(!plain.contains(QStringLiteral("to_datetime")));
-        const QString number = codeSnippet(*sampleModel(TaskKind::Regression, "m"), ExportFormat::Onnx,
-                                           QStringLiteral("m.onnx"));
+        const QString number = codeSnippet(*sampleModel(TaskKind::Regression, "m"),
+                                           ExportFormat::Onnx, QStringLiteral("m.onnx"));
         QVERIFY(number.contains(QStringLiteral("answer, = model.run([\"label\"]")));
-        QVERIFY(codeSnippet(*sampleModel(TaskKind::Binary, "m"), ExportFormat::Native, QStringLiteral("m.leptmodel"))
+        QVERIFY(codeSnippet(*sampleModel(TaskKind::Binary, "m"), ExportFormat::Native,
+                            QStringLiteral("m.leptmodel"))
                     .contains(QStringLiteral("unpack(readWholeFile(\"m.leptmodel\")")));
     }
+
+private:
+    UiSandbox m_sandbox;
 };
 
 QTEST_MAIN(TestUsePage)

@@ -13,6 +13,7 @@
 #include "ui/shared/message_bar.h"
 #include "ui/shared/primary_button.h"
 #include "ui/shared/recent_files.h"
+#include "ui/shared/resources.h"
 #include "ui/shared/theme.h"
 #include "ui/start/examples.h"
 #include "ui/start/start_page.h"
@@ -67,6 +68,7 @@ MainWindow::MainWindow(QWidget *parent)
       m_data(new DataPage(m_session, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
+    loadResources();
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
     build();

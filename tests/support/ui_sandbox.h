@@ -44,8 +44,8 @@ inline QByteArray yesNoTable(int rows)
     for (int row = 0; row < rows; ++row) {
         const unsigned x = draw() % 1000;
         const bool yes = (x > 500) != (draw() % 20 == 0);
-        text += QByteArray::number(x) + ',' + QByteArray::number(draw() % 100) + ','
-                + (draw() % 2 ? "red" : "blue") + ',' + (yes ? "yes" : "no") + '\n';
+        text += QByteArray::number(x) + ',' + QByteArray::number(draw() % 100) + ',' +
+                (draw() % 2 ? "red" : "blue") + ',' + (yes ? "yes" : "no") + '\n';
     }
     return text;
 }

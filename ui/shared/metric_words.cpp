@@ -14,7 +14,7 @@ QString tr(const char *text)
 
 } // namespace
 
-QString metricTitle(MetricKind metric)
+QString metricGoal(MetricKind metric)
 {
     switch (metric) {
     case MetricKind::Accuracy:
@@ -43,39 +43,6 @@ QString metricTitle(MetricKind metric)
         return tr("Small errors in percent");
     case MetricKind::Ndcg:
         return tr("The best on top of a list");
-    }
-    return {};
-}
-
-QString metricShortName(MetricKind metric)
-{
-    switch (metric) {
-    case MetricKind::Accuracy:
-        return tr("Accuracy");
-    case MetricKind::BalancedAccuracy:
-        return tr("Balanced accuracy");
-    case MetricKind::Recall:
-        return tr("Recall");
-    case MetricKind::Precision:
-        return tr("Precision");
-    case MetricKind::F1:
-        return tr("F1");
-    case MetricKind::Auc:
-        return tr("AUC");
-    case MetricKind::LogLoss:
-        return tr("Log loss");
-    case MetricKind::Brier:
-        return tr("Brier score");
-    case MetricKind::Rmse:
-        return tr("RMSE");
-    case MetricKind::Mae:
-        return tr("MAE");
-    case MetricKind::R2:
-        return tr("R²");
-    case MetricKind::Mape:
-        return tr("MAPE");
-    case MetricKind::Ndcg:
-        return tr("NDCG");
     }
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include "ui/shared/card.h"
 #include "ui/shared/metric_words.h"
+#include "ui/shared/score_text.h"
 
 #include <QButtonGroup>
 #include <QGridLayout>
@@ -60,9 +61,8 @@ void MetricCards::build(TaskKind task)
         const MetricKind metric = m_metrics[i];
         const QString meaning =
             i == 0 ? tr("The usual choice. %1").arg(metricMeaning(metric)) : metricMeaning(metric);
-        auto *card =
-            new Card(QStringLiteral("%1 · %2").arg(metricTitle(metric), metricShortName(metric)),
-                     meaning, this);
+        auto *card = new Card(
+            QStringLiteral("%1 · %2").arg(metricGoal(metric), metricTitle(metric)), meaning, this);
         card->setObjectName(QLatin1String("metric_") + QLatin1String(metricName(metric)));
         card->setCheckable(true);
         m_group->addButton(card, i);

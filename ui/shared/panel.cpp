@@ -57,7 +57,10 @@ private:
 } // namespace
 
 Panel::Panel(const QString &title, QWidget *parent)
-    : QFrame(parent), m_title(mutedLabel(title, this)), m_head(new QHBoxLayout), m_body(new QVBoxLayout)
+    : QFrame(parent),
+      m_title(mutedLabel(title, this)),
+      m_head(new QHBoxLayout),
+      m_body(new QVBoxLayout)
 {
     setAccessibleName(title);
     auto *layout = new QVBoxLayout(this);

@@ -17,11 +17,10 @@ public:
     void setPrimaryAction(QAction *action);
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void follow();
-    void paintInAccent();
 
     QPointer<QAction> m_action;
 };

@@ -54,7 +54,8 @@ void BarList::paintData(QPainter &painter, const PlotFrame &frame)
     const auto xOf = [&](double amount) { return left + span * (amount - low) / range; };
     for (std::size_t i = 0; i < m_amounts.size(); ++i) {
         const NamedAmount &bar = m_amounts[i];
-        const QRectF line(frame.area.left(), frame.area.top() + static_cast<qreal>(i) * lineHeight(),
+        const QRectF line(frame.area.left(),
+                          frame.area.top() + static_cast<qreal>(i) * lineHeight(),
                           frame.area.width(), lineHeight());
         painter.setPen(frame.theme.text);
         painter.drawText(QRectF(line.left(), line.top(), labelWidth, line.height()),
@@ -89,8 +90,8 @@ ChartTable BarList::chartTable() const
     ChartTable table;
     table.header = {tr("name"), m_amountTitle, tr("deviation")};
     for (const NamedAmount &bar : m_amounts) {
-        table.rows.push_back(
-            {bar.name, QString::number(bar.amount, 'g', 9), QString::number(bar.deviation, 'g', 9)});
+        table.rows.push_back({bar.name, QString::number(bar.amount, 'g', 9),
+                              QString::number(bar.deviation, 'g', 9)});
     }
     return table;
 }

@@ -7,8 +7,8 @@
 
 namespace leptune {
 
-/// The leaderboard on the screen: sorted by clicks on heads, tabular figures, Ctrl+C copies the chosen lines
-/// (all, where none is chosen) with heads; Return opens the details of a line.
+/// The leaderboard on the screen: sorted by clicks on heads, tabular figures, Ctrl+C copies the
+/// chosen lines (all, where none is chosen) with heads; Return opens the details of a line.
 class LeaderboardView : public QTableView {
     Q_OBJECT
 public:

@@ -77,6 +77,7 @@ MainWindow::MainWindow(QWidget *parent)
     showPage();
     refreshActions();
     restoreState();
+    m_primary->setFocus(); // else the first step would look chosen by keyboard
 }
 
 void MainWindow::build()

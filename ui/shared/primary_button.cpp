@@ -31,6 +31,11 @@ void PrimaryButton::setPrimaryAction(QAction *action)
     follow();
 }
 
+QSize PrimaryButton::sizeHint() const
+{
+    return QPushButton::sizeHint() + QSize(fontMetrics().height() * 2, 0);
+}
+
 void PrimaryButton::follow()
 {
     setVisible(m_action && m_action->isVisible());

@@ -15,6 +15,7 @@ public:
     explicit PrimaryButton(QWidget *parent = nullptr);
     /// Null hides the button.
     void setPrimaryAction(QAction *action);
+    QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

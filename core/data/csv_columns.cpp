@@ -16,6 +16,7 @@ namespace leptune {
 namespace {
 
 using Cells = std::vector<std::vector<std::string>>;
+using Codes = std::vector<std::int32_t>;
 
 constexpr std::size_t kHugePage = 2U << 20;
 
@@ -175,56 +176,62 @@ private:
         m_text.release(m_chunks[i].begin, m_chunks[i].end);
     }
 
-    /// Joins the threads' dictionaries in order of first appearance and renumbers the codes.
+    /// Joins the threads' dictionaries and numbers their texts in order of first appearance.
     void mergeDictionaries()
     {
         m_merged.assign(m_plan.size(), {});
-        std::vector<std::vector<std::vector<std::int32_t>>> maps(m_plan.size());
+        std::vector<std::vector<Codes>> maps(m_plan.size());
         parallelFor(m_plan.size(), m_threads, [&](std::size_t c) {
             if (m_plan[c].as == ReadAs::Coded)
-                maps[c] = mergeDictionary(c);
+                maps[c] = joinDictionaries(c);
         });
         if (m_parsers.size() == 1)
-            return;
+            return; // one thread met them in order
         parallelFor(m_chunks.size(), m_threads, [&](std::size_t i) {
-            for (std::size_t c = 0; c < m_plan.size(); ++c) {
-                if (m_plan[c].as != ReadAs::Coded)
-                    continue;
-                const auto &map = maps[c][m_owners[i]];
-                for (std::size_t slot = m_firstSlots[i]; slot < m_firstSlots[i + 1]; ++slot) {
-                    std::int32_t &code = m_codes[c][slot];
-                    code = code < 0 ? -1 : map[static_cast<std::size_t>(code)];
-                }
-            }
+            for (std::size_t c = 0; c < m_plan.size(); ++c)
+                if (m_plan[c].as == ReadAs::Coded && m_owners[i] > 0)
+                    renumber(c, m_firstSlots[i], m_firstSlots[i + 1], maps[c][m_owners[i]]);
+        });
+        parallelFor(m_plan.size(), m_threads, [&](std::size_t c) {
+            if (m_plan[c].as == ReadAs::Coded)
+                orderByAppearance(c);
         });
     }
 
-    /// New codes of every parser's entries; a single parser's stay as they are.
-    std::vector<std::vector<std::int32_t>> mergeDictionary(std::size_t c)
+    /// Adds the others' texts to the first parser's; returns what became of every parser's codes.
+    std::vector<Codes> joinDictionaries(std::size_t c)
     {
-        const std::size_t workers = m_parsers.size();
-        std::vector<std::vector<std::int32_t>> maps(workers);
-        if (workers == 1) {
-            m_merged[c] = m_parsers[0]->takeDictionary(c);
-            return maps;
-        }
-        const auto nextRow = [&](std::size_t w) {
-            const auto &firstRows = m_parsers[w]->firstRows(c);
-            return maps[w].size() < firstRows.size() ? firstRows[maps[w].size()]
-                                                     : RaggedRows::kNone;
-        };
-        for (;;) {
-            std::size_t best = 0;
-            for (std::size_t w = 1; w < workers; ++w)
-                best = nextRow(w) < nextRow(best) ? w : best;
-            if (nextRow(best) == RaggedRows::kNone)
-                break;
-            const std::string_view text = m_parsers[best]->dictionary(c).text(maps[best].size());
-            maps[best].push_back(m_merged[c].code(text));
-        }
-        for (const auto &parser : m_parsers)
-            parser->takeDictionary(c);
+        m_merged[c] = m_parsers[0]->takeDictionary(c);
+        std::vector<Codes> maps(m_parsers.size());
+        for (std::size_t w = 1; w < m_parsers.size(); ++w)
+            maps[w] = m_merged[c].join(m_parsers[w]->takeDictionary(c));
         return maps;
+    }
+
+    void renumber(std::size_t c, std::size_t begin, std::size_t end, const Codes &map)
+    {
+        for (std::size_t slot = begin; slot < end; ++slot) {
+            std::int32_t &code = m_codes[c][slot];
+            code = code < 0 ? -1 : map[static_cast<std::size_t>(code)];
+        }
+    }
+
+    void orderByAppearance(std::size_t c)
+    {
+        Codes map(m_merged[c].size(), -1);
+        Codes order;
+        order.reserve(map.size());
+        for (std::int32_t &code : m_codes[c]) {
+            if (code < 0)
+                continue;
+            std::int32_t &place = map[static_cast<std::size_t>(code)];
+            if (place < 0) {
+                place = static_cast<std::int32_t>(order.size());
+                order.push_back(code);
+            }
+            code = place;
+        }
+        m_merged[c].finish(order);
     }
 
     /// Makes columns of what was read; those that do not fit get a plan for another pass.

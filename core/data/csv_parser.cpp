@@ -42,8 +42,7 @@ CsvParser::CsvParser(CsvSyntax syntax, char decimal, std::vector<ColumnPlan> pla
       m_rows(rows),
       m_plan(std::move(plan)),
       m_tallies(m_plan.size()),
-      m_dictionaries(m_plan.size()),
-      m_firstRows(m_plan.size())
+      m_dictionaries(m_plan.size())
 {
 }
 
@@ -199,10 +198,7 @@ const char *CsvParser::readText(const char *p, const char *limit, std::size_t co
         m_plan[column].codes[row] = -1;
         return p;
     }
-    const std::int32_t code = m_dictionaries[column].code(cell.text);
-    if (static_cast<std::size_t>(code) == m_firstRows[column].size())
-        m_firstRows[column].push_back(row);
-    m_plan[column].codes[row] = code;
+    m_plan[column].codes[row] = m_dictionaries[column].code(cell.text);
     return p;
 }
 

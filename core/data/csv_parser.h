@@ -67,10 +67,6 @@ public:
     {
         return std::move(m_dictionaries[column]);
     }
-    const std::vector<std::uint64_t> &firstRows(std::size_t column) const
-    {
-        return m_firstRows[column];
-    }
 
 private:
     const char *parseRow(const char *p, const char *limit, std::size_t row);
@@ -87,7 +83,6 @@ private:
     std::vector<ColumnPlan> m_plan;
     std::vector<ColumnTally> m_tallies;
     std::vector<StringDictionary> m_dictionaries;
-    std::vector<std::vector<std::uint64_t>> m_firstRows;
     RaggedRows m_ragged;
     std::string m_scratch;
 };

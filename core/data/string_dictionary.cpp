@@ -5,6 +5,7 @@
 
 #include <cstring>
 #include <limits>
+#include <utility>
 
 namespace leptune {
 
@@ -46,7 +47,34 @@ std::uint32_t hashOf(std::string_view text)
 
 std::int32_t StringDictionary::code(std::string_view text)
 {
-    const std::uint32_t hash = hashOf(text);
+    return find(text, hashOf(text));
+}
+
+std::vector<std::int32_t> StringDictionary::join(const StringDictionary &other)
+{
+    constexpr std::size_t kAhead = 16; // look-ups in a large table wait for memory
+    std::vector<std::int32_t> codes;
+    codes.reserve(other.size());
+    for (std::size_t i = 0; i < other.size(); ++i) {
+        if (i + kAhead < other.size())
+            __builtin_prefetch(&m_slots[other.m_entries[i + kAhead].hash & (m_slots.size() - 1)]);
+        codes.push_back(find(other.text(i), other.m_entries[i].hash));
+    }
+    return codes;
+}
+
+void StringDictionary::finish(const std::vector<std::int32_t> &order)
+{
+    m_slots = {};
+    std::vector<Entry> entries;
+    entries.reserve(order.size());
+    for (const std::int32_t code : order)
+        entries.push_back(m_entries[static_cast<std::size_t>(code)]);
+    m_entries = std::move(entries);
+}
+
+std::int32_t StringDictionary::find(std::string_view text, std::uint32_t hash)
+{
     const std::size_t mask = m_slots.size() - 1;
     for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
         const Slot &slot = m_slots[at];

@@ -15,6 +15,10 @@ public:
 
     /// The code of `text`, a new one where it was not seen yet.
     std::int32_t code(std::string_view text);
+    /// Adds all texts of another one; returns the codes that its codes have here.
+    std::vector<std::int32_t> join(const StringDictionary &other);
+    /// Text `order[i]` gets the code i. Only texts can be asked for from now on.
+    void finish(const std::vector<std::int32_t> &order);
     std::size_t size() const { return m_entries.size(); }
     std::string_view text(std::size_t code) const
     {
@@ -32,6 +36,7 @@ private:
         std::uint32_t length;
         std::uint32_t hash;
     };
+    std::int32_t find(std::string_view text, std::uint32_t hash);
     std::int32_t add(std::string_view text, std::uint32_t hash, std::size_t slot);
     void grow();
 

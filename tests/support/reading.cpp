@@ -18,9 +18,12 @@ QByteArray described(const Table &table)
     std::string text;
     for (std::size_t c = 0; c < table.columns(); ++c) {
         const Column &column = table.column(c);
-        text += (c ? "; " : "") + column.name() + " " + columnTypeName(column.type()) + " ";
-        for (std::size_t row = 0; row < table.rows(); ++row)
-            text += (row ? "|" : "") + column.text(row);
+        text += c ? "; " : "";
+        text += column.name() + " " + columnTypeName(column.type()) + " ";
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            text += row ? "|" : "";
+            text += column.text(row);
+        }
     }
     return QByteArray::fromStdString(text);
 }

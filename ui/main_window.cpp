@@ -77,6 +77,7 @@ MainWindow::MainWindow(QWidget *parent)
     showPage();
     refreshActions();
     restoreState();
+    m_primary->setFocus(); // else the first step would look chosen by keyboard
 }
 
 void MainWindow::build()
@@ -119,6 +120,8 @@ void MainWindow::addPage(Page *page, const QString &name, const QString &title)
 {
     const int step = static_cast<int>(m_pages.size());
     page->setObjectName(name + QStringLiteral("Page"));
+    if (step >= static_cast<int>(Step::Tune)) // the others reach to the edge
+        page->layout()->setContentsMargins(24, 0, 24, 16);
     m_pages.append(page);
     m_stack->addWidget(page);
     m_rail->addStep(name, lineIcon(name), title);

@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <limits>
 #include <memory>
+#include <string_view>
 
 namespace leptune {
 
@@ -71,8 +72,12 @@ void checkProjectPath(const TuneWords &words)
                     "leptune-cli resume");
     try {
         requireWritable(words.project);
+        // Only trying tells for sure: permissions say nothing of network folders, or to root.
+        const std::string probe = words.project + ".part-probe";
+        writeFileAtomically(probe, std::string_view());
+        std::filesystem::remove(probe);
     } catch (const Error &error) {
-        throw Error(ErrorCode::BadOption, error.subject(), error.detail());
+        throw Error(ErrorCode::BadOption, words.project, error.detail());
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/column_inference.h"
 
+#include "core/data/number_inference.h"
 #include "core/data/number_reader.h"
 
 #include <algorithm>
@@ -17,25 +18,6 @@ using namespace std::string_view_literals;
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-/// How one reading of the spellings came out, cells counted.
-struct Tally {
-    std::uint64_t good = 0;
-    std::uint64_t bad = 0;
-    std::uint64_t infinite = 0;
-    std::vector<double> values; ///< one a spelling, NaN where missing or bad
-    std::vector<char> isBad;
-};
-
-struct NumberStyle {
-    char decimal = '.';
-    char group = 0;
-};
-
-char otherMark(char mark)
-{
-    return mark == '.' ? ',' : '.';
-}
-
 std::string folded(std::string_view text)
 {
     std::string result(trimmed(text));
@@ -47,8 +29,8 @@ std::string folded(std::string_view text)
 /// 1 for a word of truth, 0 for its opposite, -1 else; `pair` numbers the pair of words.
 int truthOf(const std::string &word, int &pair)
 {
-    constexpr std::array kFalse{"no"sv, "false"sv, "n"sv, "f"sv, "0"sv, "off"sv};
-    constexpr std::array kTrue{"yes"sv, "true"sv, "y"sv, "t"sv, "1"sv, "on"sv};
+    constexpr std::array kFalse{"no"sv, "false"sv, "n"sv, "f"sv, "off"sv};
+    constexpr std::array kTrue{"yes"sv, "true"sv, "y"sv, "t"sv, "on"sv};
     for (std::size_t i = 0; i < kTrue.size(); ++i) {
         pair = static_cast<int>(i);
         if (word == kFalse[i])
@@ -86,15 +68,14 @@ public:
               const StringDictionary &spellings, const InferenceRules &rules)
         : m_name(name),
           m_codes(std::move(codes)),
-          m_spellings(spellings),
           m_rules(rules),
-          m_counts(spellings.size(), 0)
+          m_cells{spellings, std::vector<std::uint64_t>(spellings.size(), 0), m_codes.size(), 0}
     {
         for (const std::int32_t code : m_codes)
             if (code >= 0)
-                ++m_counts[static_cast<std::size_t>(code)];
-        for (std::size_t i = 0; i < m_counts.size(); ++i)
-            m_present += isMissing(i) ? 0 : m_counts[i];
+                ++m_cells.counts[static_cast<std::size_t>(code)];
+        for (std::size_t i = 0; i < m_cells.size(); ++i)
+            m_cells.present += isMissing(i) ? 0 : m_cells.counts[i];
     }
 
     InferredColumn run()
@@ -103,8 +84,9 @@ public:
             return forced(*m_rules.type);
         if (m_rules.wordsOnly)
             return words();
-        if (m_present == 0)
-            return numbersOf({m_rules.likelyDecimal, 0}, tally({m_rules.likelyDecimal, 0}, false));
+        if (m_cells.present == 0)
+            return numbersOf({likelyDecimal(), 0},
+                             tallyNumbers(m_cells, {likelyDecimal(), 0}, false));
         if (auto numbers = asNumbers())
             return std::move(*numbers);
         if (!m_keepDigits)
@@ -123,131 +105,48 @@ private:
 
     bool isMissing(std::size_t i) const
     {
-        const std::string_view text = m_spellings.text(i);
+        const std::string_view text = m_cells.text(i);
         return m_rules.missingWords ? isMissingWord(text) : text.empty();
     }
 
     InferredColumn forced(ColumnType type)
     {
         if (type == ColumnType::Numeric) {
-            const NumberStyle style = styleFor(true).value_or(NumberStyle{likelyDecimal(), 0});
-            return numbersOf(style, tally(style, false));
+            const NumberStyle style = forcedStyle();
+            return numbersOf(style, tallyNumbers(m_cells, style, false));
         }
         if (type == ColumnType::DateTime)
             return std::move(*asDates(true));
         return type == ColumnType::Boolean ? booleans() : coded(type);
     }
 
+    /// Where no style fits nearly all cells, the decimal mark that reads more of them.
+    NumberStyle forcedStyle() const
+    {
+        if (const StyleChoice choice = chooseNumberStyle(m_cells, m_rules); choice.style)
+            return *choice.style;
+        const NumberStyle likely{likelyDecimal(), 0};
+        const NumberStyle other{likelyDecimal() == '.' ? ',' : '.', 0};
+        const bool open = !m_rules.decimal.has_value();
+        return open && tallyNumbers(m_cells, other, false).good >
+                           tallyNumbers(m_cells, likely, false).good
+                   ? other
+                   : likely;
+    }
+
     char likelyDecimal() const { return m_rules.decimal.value_or(m_rules.likelyDecimal); }
-    bool hopeless(std::uint64_t bad) const
-    {
-        return bad > 0 && (m_codes.size() < 100 || bad * 100 >= m_present);
-    }
-
-    /// Reads all spellings as numbers; with `giveUp` only until it can't become a numeric column.
-    Tally tally(NumberStyle style, bool giveUp) const
-    {
-        Tally result;
-        result.values.assign(m_counts.size(), kMissing);
-        result.isBad.assign(m_counts.size(), 0);
-        for (std::size_t i = 0; i < m_counts.size(); ++i) {
-            bool proven = false;
-            const NumberCell cell =
-                style.group
-                    ? readGroupedNumber(m_spellings.text(i), style.decimal, style.group, proven)
-                    : readNumberCell(m_spellings.text(i), style.decimal);
-            result.good += cell.kind == CellKind::Number ? m_counts[i] : 0;
-            result.infinite += cell.kind == CellKind::Infinite ? m_counts[i] : 0;
-            if (cell.kind == CellKind::Number)
-                result.values[i] = cell.value;
-            if (cell.kind != CellKind::Other)
-                continue;
-            result.isBad[i] = 1;
-            result.bad += m_counts[i];
-            if (giveUp && hopeless(result.bad))
-                break;
-        }
-        return result;
-    }
-
-    bool accepted(const Tally &result) const
-    {
-        return toleratesBadCells(result.good, result.infinite, result.bad, m_codes.size());
-    }
-
-    /// Among cells with `mark`: is one certainly grouped by it, is one certainly not?
-    std::pair<bool, bool> groupEvidence(char mark) const
-    {
-        std::pair<bool, bool> evidence{false, false};
-        for (std::size_t i = 0; i < m_counts.size(); ++i) {
-            const std::string_view text = m_spellings.text(i);
-            if (text.find(mark) == std::string_view::npos)
-                continue;
-            bool proven = false;
-            const NumberCell grouped = readGroupedNumber(text, otherMark(mark), mark, proven);
-            evidence.first |= proven && grouped.kind == CellKind::Number;
-            evidence.second |= grouped.kind != CellKind::Number &&
-                               readNumberCell(text, mark).kind == CellKind::Number;
-        }
-        return evidence;
-    }
-
-    /// The way of writing numbers under which the column is numeric, if there is one.
-    std::optional<NumberStyle> styleFor(bool anyway)
-    {
-        const char decimal = likelyDecimal();
-        const char other = otherMark(decimal);
-        if (accepted(tally({decimal, 0}, true)))
-            return NumberStyle{decimal, 0};
-        const auto [grouped, notGrouped] = groupEvidence(other);
-        const bool known = m_rules.decimal.has_value() || decimal == ',';
-        if ((grouped || (known && !notGrouped)) &&
-            (anyway || accepted(tally({decimal, other}, true))))
-            return NumberStyle{decimal, other};
-        if (!m_rules.decimal && notGrouped && (anyway || accepted(tally({other, 0}, true))))
-            return NumberStyle{other, 0};
-        const auto [swapped, notSwapped] = groupEvidence(decimal);
-        if (!m_rules.decimal && swapped && !notSwapped &&
-            (anyway || accepted(tally({other, decimal}, true))))
-            return NumberStyle{other, decimal};
-        m_openGroups = !grouped && !notGrouped && accepted(tally({decimal, other}, true));
-        return std::nullopt;
-    }
 
     std::optional<InferredColumn> asNumbers()
     {
-        const auto style = styleFor(false);
-        if (!style)
+        const StyleChoice choice = chooseNumberStyle(m_cells, m_rules);
+        m_openGroups = choice.openGroups;
+        if (!choice.style)
             return std::nullopt;
-        Tally result = tally(*style, false);
-        if (const char *why = keptDigits(result)) {
-            m_keepDigits = why;
+        const ValueTally tally = tallyNumbers(m_cells, *choice.style, false);
+        m_keepDigits = reasonToKeepDigits(m_cells, tally);
+        if (m_keepDigits)
             return std::nullopt;
-        }
-        return numbersOf(*style, std::move(result));
-    }
-
-    /// Why cells of digits are names rather than numbers; nullptr where they are numbers.
-    const char *keptDigits(const Tally &result) const
-    {
-        std::uint64_t zeros = 0;
-        std::uint64_t longOnes = 0;
-        std::size_t width = 0;
-        bool fixed = true;
-        for (std::size_t i = 0; i < m_counts.size(); ++i) {
-            if (std::isnan(result.values[i]))
-                continue;
-            const std::string_view text = trimmed(m_spellings.text(i));
-            fixed = fixed && allDigits(text) && (width == 0 || width == text.size());
-            width = text.size();
-            zeros += text.size() > 1 && text[0] == '0' ? m_counts[i] : 0;
-            longOnes += text.size() >= 17 && allDigits(text) ? m_counts[i] : 0;
-        }
-        if (fixed && zeros * 100 >= result.good && zeros > 0)
-            return "digits with leading zeros and one length are kept as categories";
-        if (longOnes * 2 >= result.good && longOnes > 0)
-            return "integers longer than a number can hold exactly are kept as categories";
-        return nullptr;
+        return numbersOf(*choice.style, tally);
     }
 
     std::vector<double> spread(const std::vector<double> &values) const
@@ -265,12 +164,11 @@ private:
         for (std::size_t row = 0; count > 0 && row < m_codes.size(); ++row) {
             const auto code = static_cast<std::size_t>(m_codes[row]);
             if (m_codes[row] >= 0 && isBad[code] && result.badCells.size() < kBadCellsKept)
-                result.badCells.push_back(
-                    {row + 1, 0, m_name, std::string(m_spellings.text(code))});
+                result.badCells.push_back({row + 1, 0, m_name, std::string(m_cells.text(code))});
         }
     }
 
-    InferredColumn numbersOf(NumberStyle style, const Tally &tally) const
+    InferredColumn numbersOf(NumberStyle style, const ValueTally &tally) const
     {
         InferredColumn result;
         result.column = Column::numeric(m_name, spread(tally.values));
@@ -289,7 +187,7 @@ private:
     std::optional<double> dateOf(std::size_t i, DateOrder order, DateEvidence &evidence,
                                  bool digits) const
     {
-        const std::string_view text = trimmed(m_spellings.text(i));
+        const std::string_view text = trimmed(m_cells.text(i));
         if (digits && allDigits(text) && (text.size() == 4 || text.size() == 8)) {
             std::string iso(text);
             iso.resize(8, '0');
@@ -306,13 +204,13 @@ private:
     {
         DateEvidence evidence;
         std::uint64_t bad = 0;
-        for (std::size_t i = 0; i < m_counts.size(); ++i) {
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
             DateEvidence ignored;
-            if (!readDate(m_spellings.text(i), DateOrder::DayFirst, evidence) &&
-                !readDate(m_spellings.text(i), DateOrder::MonthFirst, ignored) &&
-                !isMissingAmongNumbers(m_spellings.text(i)))
-                bad += m_counts[i];
-            if (hopeless(bad))
+            if (!readDate(m_cells.text(i), DateOrder::DayFirst, evidence) &&
+                !readDate(m_cells.text(i), DateOrder::MonthFirst, ignored) &&
+                !isMissingAmongNumbers(m_cells.text(i)))
+                bad += m_cells.counts[i];
+            if (m_cells.hopeless(bad))
                 return std::nullopt;
         }
         return evidence;
@@ -325,20 +223,18 @@ private:
             return std::nullopt;
         if (!evidence)
             evidence = allDateEvidence();
-        Tally tally;
-        tally.values.assign(m_counts.size(), kMissing);
-        tally.isBad.assign(m_counts.size(), 0);
+        ValueTally tally(m_cells.size());
         DateEvidence ignored;
-        for (std::size_t i = 0; i < m_counts.size(); ++i) {
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
             if (const auto days = dateOf(i, evidence->order(), ignored, anyway)) {
                 tally.values[i] = *days;
-                tally.good += m_counts[i];
-            } else if (!isMissingAmongNumbers(m_spellings.text(i))) {
+                tally.good += m_cells.counts[i];
+            } else if (!isMissingAmongNumbers(m_cells.text(i))) {
                 tally.isBad[i] = 1;
-                tally.bad += m_counts[i];
+                tally.bad += m_cells.counts[i];
             }
         }
-        if (!anyway && !accepted(tally))
+        if (!anyway && !tally.acceptable(m_cells.rows))
             return std::nullopt;
         InferredColumn result;
         result.column = Column::dateTime(m_name, spread(tally.values));
@@ -351,8 +247,8 @@ private:
     DateEvidence allDateEvidence() const
     {
         DateEvidence evidence;
-        for (std::size_t i = 0; i < m_counts.size(); ++i)
-            readDate(m_spellings.text(i), DateOrder::DayFirst, evidence);
+        for (std::size_t i = 0; i < m_cells.size(); ++i)
+            readDate(m_cells.text(i), DateOrder::DayFirst, evidence);
         return evidence;
     }
 
@@ -360,11 +256,11 @@ private:
     {
         int firstPair = -1;
         bool seen[2] = {false, false};
-        for (std::size_t i = 0; i < m_counts.size(); ++i) {
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
             if (isMissing(i))
                 continue;
             int pair = 0;
-            const int truth = truthOf(folded(m_spellings.text(i)), pair);
+            const int truth = truthOf(folded(m_cells.text(i)), pair);
             if (truth < 0 || (firstPair >= 0 && pair != firstPair))
                 return false;
             firstPair = pair;
@@ -377,26 +273,26 @@ private:
     InferredColumn booleans() const
     {
         std::vector<std::string> dictionary;
-        std::vector<std::int32_t> values(m_counts.size(), -1);
-        std::vector<char> isBad(m_counts.size(), 0);
+        std::vector<std::int32_t> values(m_cells.size(), -1);
+        std::vector<char> isBad(m_cells.size(), 0);
         std::int32_t codeOf[2] = {-1, -1};
         std::uint64_t bad = 0;
-        for (std::size_t i = 0; i < m_counts.size(); ++i) {
-            if (isMissing(i) || m_counts[i] == 0)
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
+            if (isMissing(i) || m_cells.counts[i] == 0)
                 continue;
             int pair = 0;
-            int truth = truthOf(folded(m_spellings.text(i)), pair);
-            const NumberCell number = readNumberCell(m_spellings.text(i), '.');
+            int truth = truthOf(folded(m_cells.text(i)), pair);
+            const NumberCell number = readNumberCell(m_cells.text(i), '.');
             if (number.kind == CellKind::Number && (number.value == 0.0 || number.value == 1.0))
                 truth = number.value == 1.0 ? 1 : 0;
             if (truth < 0) {
                 isBad[i] = 1;
-                bad += m_counts[i];
+                bad += m_cells.counts[i];
                 continue;
             }
             if (codeOf[truth] < 0) {
                 codeOf[truth] = static_cast<std::int32_t>(dictionary.size());
-                dictionary.emplace_back(trimmed(m_spellings.text(i)));
+                dictionary.emplace_back(trimmed(m_cells.text(i)));
             }
             values[i] = codeOf[truth];
         }
@@ -413,40 +309,40 @@ private:
         double words = 0.0;
         double letters = 0.0;
         std::uint64_t distinct = 0;
-        for (std::size_t i = 0; i < m_counts.size(); ++i) {
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
             if (isMissing(i))
                 continue;
             ++distinct;
-            words += wordsIn(m_spellings.text(i));
-            letters += static_cast<double>(m_spellings.text(i).size());
+            words += wordsIn(m_cells.text(i));
+            letters += static_cast<double>(m_cells.text(i).size());
         }
         const auto each = static_cast<double>(distinct);
-        return distinct * 2 > m_present && words >= 3.0 * each && letters >= 20.0 * each;
+        return distinct * 2 > m_cells.present && words >= 3.0 * each && letters >= 20.0 * each;
     }
 
     InferredColumn coded(ColumnType type)
     {
         bool plus = false;
-        for (std::size_t i = 0; i < m_counts.size(); ++i)
-            plus |= m_spellings.text(i) == "+"sv;
+        for (std::size_t i = 0; i < m_cells.size(); ++i)
+            plus |= m_cells.text(i) == "+"sv;
         std::vector<std::string> dictionary;
-        std::vector<std::int32_t> values(m_counts.size(), -1);
-        for (std::size_t i = 0; i < m_counts.size(); ++i) {
-            const std::string_view text = m_spellings.text(i);
+        std::vector<std::int32_t> values(m_cells.size(), -1);
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
+            const std::string_view text = m_cells.text(i);
             if (isMissing(i) && !(plus && text == "-"sv))
                 continue;
             values[i] = static_cast<std::int32_t>(dictionary.size());
             dictionary.emplace_back(text);
         }
         InferredColumn result;
-        const bool same = dictionary.size() == m_counts.size();
+        const bool same = dictionary.size() == m_cells.size();
         result.column = Column::coded(m_name, type, same ? std::move(m_codes) : recoded(values),
                                       std::move(dictionary));
         if (m_keepDigits)
             result.assumed.push_back("column " + m_name + ": " + m_keepDigits);
         if (m_openGroups)
             result.assumed.push_back(
-                "column " + m_name + ": cells such as 1" + otherMark(likelyDecimal()) +
+                "column " + m_name + ": cells such as 1" + (likelyDecimal() == '.' ? ',' : '.') +
                 "234 could be thousands or decimals and are kept as categories; give the "
                 "decimal mark to read numbers");
         return result;
@@ -463,10 +359,8 @@ private:
 
     const std::string &m_name;
     std::vector<std::int32_t> m_codes;
-    const StringDictionary &m_spellings;
     const InferenceRules &m_rules;
-    std::vector<std::uint64_t> m_counts; ///< cells of each spelling
-    std::uint64_t m_present = 0;         ///< cells that are not missing
+    SpellingCounts m_cells;
     const char *m_keepDigits = nullptr;
     bool m_openGroups = false;
 };

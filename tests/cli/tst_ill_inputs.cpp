@@ -78,7 +78,7 @@ QList<IllCase> unreadableCases()
 {
     return {
         {"empty file", "", kProfile, 1, "is empty"},
-        {"header without rows", "a,b,y\n", kProfile, 1, "no rows"},
+        {"header without rows", "a,b,y\n", kProfile, 1, "no rows below it"},
         {"blank lines only", "\n\n\n", kProfile, 1, "is empty"},
         {"no such file", "", "profile @@/absent.csv", 1, "there is no such file"},
         {"directory", "", "profile @@", 1, "is a folder"},
@@ -93,20 +93,22 @@ QList<IllCase> unreadableCases()
         {"SQLite cut short", QByteArray("SQLite format 3\0", 16) + QByteArray(40, '\x01'), kProfile,
          1, "@"},
         {"ARFF with a broken header", "@relation r\n@attribute a\n@data\n1\n", kProfile, 1, "@"},
-        {"unknown encoding", table(30), "profile @ --encoding EBCDIC-9", 1, "EBCDIC-9"},
+        {"quote that never ends", table(40) + "1,2,\"yes\n3,4,no\n", kProfile, 1,
+         "is never closed"},
+        {"unknown encoding", table(30), "profile @ --encoding EBCDIC-9", 2, "EBCDIC-9"},
     };
 }
 
 QList<IllCase> unusableCases()
 {
     return {
-        {"19 usable rows", table(19), tune(), 1, "20"},
+        {"19 usable rows", table(19), tune(), 1, "only 19 rows can be used"},
         {"one column", "y\n" + QByteArray("yes\nno\n").repeated(20), tune(), 1, "no other column"},
-        {"one class", table(30).replace("yes", "no"), tune(), 1, "y"},
+        {"one class", table(30).replace("yes", "no"), tune(), 1, "every row is of the one class"},
         {"target that does not exist", table(30), "tune @ --target z", 2,
          "there is no column 'z'; the data have a, b, y"},
-        {"target without values", table(30).replace("yes", "").replace("no", ""), tune(), 1, "y"},
-        {"words to regress on", table(30), tune("--task regression"), 1, "y"},
+        {"target without values", table(30).replace("yes", "").replace("no", ""), tune(), 1, "y: "},
+        {"words to regress on", table(30), tune("--task regression"), 1, "y: the cell"},
         {"positive class that does not exist", table(30), tune("--positive maybe"), 1, "maybe"},
         {"metric of another task", table(30), tune("--metric rmse"), 2, "rmse"},
         {"every column ignored", table(30), tune("--ignore a,b"), 1, "no other column"},
@@ -148,8 +150,8 @@ QList<IllCase> repairedCases()
         {"GB18030", QByteArray("\xC3\xFB,b,y\n") + table(30, ""), kProfile, 0, "GB18030"},
         {"Latin-1", QByteArray("na\xEFve,b,y\n") + table(30, "").replace("yes", "\xE9t\xE9"),
          kProfile, 0, "encoding"},
-        {"UTF-16 little-endian", utf16(good, false), kProfile, 0, "UTF-16LE"},
-        {"UTF-16 big-endian", utf16(good, true), kProfile, 0, "UTF-16BE"},
+        {"UTF-16 little-endian", utf16(good, false), kProfile, 0, "40 rows"},
+        {"UTF-16 big-endian", utf16(good, true), kProfile, 0, "40 rows"},
         {"byte order mark", "\xEF\xBB\xBF" + good, tune(), 0, ""},
         {"10,000 columns", tenThousandColumns(), kProfile, 0, "c9999"},
         {"NULs in a few cells", with(good, QByteArray("1\0,2,yes\n3,4\0,no\n", 17)), kProfile, 0,
@@ -159,11 +161,10 @@ QList<IllCase> repairedCases()
         {"no line end at the end", with(good, "1,2,yes"), kProfile, 0, "41 rows"},
         {"blank lines between rows", with(good, "\n\n1,2,yes\n\n"), kProfile, 0, "41 rows"},
         {"line break inside quotes", with(good, "1,2,\"yes\nor no\"\n"), kProfile, 0, "41 rows"},
-        {"quote that never ends", with(good, "1,2,\"yes\n3,4,no\n"), kProfile, 0, "quote"},
         {"semicolons and decimal commas", QByteArray(good).replace(',', ';').replace('.', ','),
          kProfile, 0, "semicolon"},
         {"separator at the end of every row", QByteArray(good).replace("\n", ",\n"), kProfile, 0,
-         "without a name"},
+         "after the last separator was left out"},
         {"a word among numbers", with(table(400), "x?,2,yes\n"), kProfile, 0, "x?"},
         {"spellings of missing", with(good, "NA,null,yes\n?,N/A,no\n"), kProfile, 0, "42 rows"},
         {"a cell of a megabyte", with(good, "1,2," + QByteArray(1 << 20, 'x') + '\n'), kProfile, 0,

@@ -187,8 +187,9 @@ StudyRecord sampleRecord(const RecordWishes &wishes)
 
     const Table table = sampleTable(wishes.task, wishes.rows);
     std::vector<std::uint32_t> rows;
-    record.resultTruth = makeTarget(table.column("answer"), wishes.task != TaskKind::Regression,
-                                    wishes.task == TaskKind::Binary ? "yes" : "", rows);
+    record.resultTruth =
+        makeTarget(table.column("answer"), wishes.task != TaskKind::Regression,
+                   wishes.task == TaskKind::Binary ? "yes" : "", rows);
     Prediction answers = sampleModel(wishes.task, "sample")->predict(table);
     if (wishes.task == TaskKind::Regression) {
         record.resultPrediction = FloatMatrix(wishes.rows, 1);

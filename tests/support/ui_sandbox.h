@@ -38,7 +38,7 @@ private:
 /// A table to be classified: column "x" decides "answer" (yes or no) with a little noise.
 inline QByteArray yesNoTable(int rows)
 {
-    QByteArray text = "x,y,colour,answer\n";
+    QByteArray text = "x,size,colour,answer\n";
     unsigned state = 12345;
     const auto draw = [&state] { return (state = state * 1664525U + 1013904223U) >> 8; };
     for (int row = 0; row < rows; ++row) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "tests/support/drop_file.h"
 #include "tests/support/ui_sandbox.h"
 #include "ui/command_palette.h"
 #include "ui/data/data_page.h"
@@ -14,12 +15,10 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
@@ -35,13 +34,6 @@ private:
     static QAction *action(MainWindow &window, const char *name)
     {
         return window.findChild<QAction *>(QLatin1String("action_") + QLatin1String(name));
-    }
-    static void drop(MainWindow &window, const QString &path)
-    {
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(path)});
-        QDropEvent event({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(&window, &event);
     }
 
 private Q_SLOTS:
@@ -59,7 +51,7 @@ private Q_SLOTS:
     {
         MainWindow window;
         window.show();
-        drop(window, m_sandbox.write(QStringLiteral("drop.csv"), yesNoTable(50)));
+        dropFile(window, m_sandbox.write(QStringLiteral("drop.csv"), yesNoTable(50)));
         QTRY_VERIFY(window.session().hasData());
         QVERIFY(qobject_cast<DataPage *>(window.findChild<QStackedWidget *>()->currentWidget()));
         QVERIFY(window.windowTitle().contains(QStringLiteral("drop.csv")));
@@ -71,7 +63,7 @@ private Q_SLOTS:
     {
         MainWindow window;
         window.show();
-        drop(window, m_sandbox.path(QStringLiteral("gone.csv")));
+        dropFile(window, m_sandbox.path(QStringLiteral("gone.csv")));
         auto *bar = window.findChild<MessageBar *>(QStringLiteral("messageBar"));
         QTRY_VERIFY(bar->isVisible());
         QVERIFY(!bar->title().isEmpty());

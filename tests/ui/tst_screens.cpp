@@ -52,11 +52,11 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
+        setTheme(Theme::Light);
         m_window = std::make_unique<MainWindow>();
         m_window->resize(1280, 800);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        setTheme(Theme::Light);
         keep(*m_window, QStringLiteral("start-light"));
         QCOMPARE(clipped(*m_window), QString());
         QSignalSpy profiled(&m_window->session(), &Session::profileChanged);

@@ -3,7 +3,7 @@
 
 namespace leptune {
 
-/// Makes icons and examples known; needed once, as a static library drops what nobody names.
+/// Makes icons, examples and translations known to the application that exists; further calls do nothing.
 void loadResources();
 
 } // namespace leptune

@@ -53,8 +53,7 @@ void MetricCards::build(TaskKind task)
     for (QAbstractButton *button : m_group->buttons()) {
         m_group->removeButton(button);
         m_grid->removeWidget(button);
-        button->hide();
-        button->deleteLater();
+        delete button;
     }
     m_metrics = metricsInOrder(task);
     for (int i = 0; i < m_metrics.size(); ++i) {

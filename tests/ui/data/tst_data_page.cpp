@@ -76,8 +76,8 @@ private Q_SLOTS:
         QSignalSpy changed(&session, &Session::dataChanged);
         Q_EMIT type->activated(type->currentIndex());
         QVERIFY(changed.wait());
-        QCOMPARE(session.table().column("y").type(), ColumnType::Categorical);
-        QCOMPARE(page.findChild<ColumnPanel *>()->columnName(), QStringLiteral("y"));
+        QCOMPARE(session.table().column("size").type(), ColumnType::Categorical);
+        QCOMPARE(page.findChild<ColumnPanel *>()->columnName(), QStringLiteral("size"));
         QVERIFY(page.findChild<QLabel *>(QStringLiteral("columnWhy"))
                     ->text()
                     .startsWith(QStringLiteral("Set by you")));

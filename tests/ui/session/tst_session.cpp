@@ -119,10 +119,10 @@ private Q_SLOTS:
         options.target = "colour";
         session.setOptions(options);
         ReadOptions reading = session.readOptions();
-        reading.types["y"] = ColumnType::Categorical;
+        reading.types["size"] = ColumnType::Categorical;
         session.reread(reading);
         QVERIFY(changed.wait());
-        QCOMPARE(session.table().column("y").type(), ColumnType::Categorical);
+        QCOMPARE(session.table().column("size").type(), ColumnType::Categorical);
         QCOMPARE(session.options().target, std::string("colour"));
     }
 

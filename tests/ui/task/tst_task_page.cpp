@@ -114,7 +114,7 @@ private Q_SLOTS:
         auto *columns = page.findChild<QListView *>(QStringLiteral("usedColumns"));
         QVERIFY(columns->model()->setData(columns->model()->index(1, 0), Qt::Unchecked,
                                           Qt::CheckStateRole));
-        QCOMPARE(session.options().ignore, std::vector<std::string>{"y"});
+        QCOMPARE(session.options().ignore, std::vector<std::string>{"size"});
     }
 
     void numbersOfFewValuesCanBeBoth()

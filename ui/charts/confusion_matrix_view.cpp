@@ -41,7 +41,7 @@ ConfusionMatrixView::Layout ConfusionMatrixView::layoutIn(const QRectF &area) co
     const qreal top = 2.0 * metrics.height() + 10.0;
     const auto n = static_cast<qreal>(m_labels.size());
     Layout layout;
-    layout.side = std::min((area.height() - top) / n, 96.0);
+    layout.side = std::min((area.height() - top) / n, 170.0);
     layout.across = std::min((area.width() - left) / n, std::max(layout.side * 1.6, 64.0));
     layout.cells = QRectF(area.left() + left, area.top() + top, layout.across * n, layout.side * n);
     return layout;

@@ -57,13 +57,13 @@ void LeaderboardView::fitColumns()
     const auto width = [&](const char *sample) {
         return metrics.horizontalAdvance(QLatin1String(sample)) + 20;
     };
-    setColumnWidth(LeaderboardModel::Name, width("boosting-1234"));
+    setColumnWidth(LeaderboardModel::Name, width("boosting-123"));
     setColumnWidth(LeaderboardModel::Family, width("gradient boosting") + 20);
-    setColumnWidth(LeaderboardModel::Score, width("0.91412 +- 0.0020"));
+    setColumnWidth(LeaderboardModel::Score, width("0.9141 + 0.0020"));
     setColumnWidth(LeaderboardModel::Test, width("0.914128"));
-    setColumnWidth(LeaderboardModel::Time, width("12 min 30 s"));
-    setColumnWidth(LeaderboardModel::Size, width("999.9 MB"));
-    setColumnWidth(LeaderboardModel::Latency, width("999.9 us"));
+    setColumnWidth(LeaderboardModel::Time, width("12 min 30"));
+    setColumnWidth(LeaderboardModel::Size, width("999 MB"));
+    setColumnWidth(LeaderboardModel::Latency, width("One row "));
     setColumnWidth(LeaderboardModel::State, width("stopped"));
 }
 

@@ -23,6 +23,8 @@ namespace leptune {
 
 namespace {
 
+constexpr int kMostScoreLines = 8;
+
 enum Layer { NothingLayer, ClassesLayer, NumbersLayer };
 
 QList<QPointF> points(const std::vector<CurvePoint> &curve)
@@ -74,7 +76,7 @@ QWidget *ErrorsTab::makeClasses()
     m_confusion->setObjectName(QStringLiteral("confusion"));
     m_confusion->setName(tr("Confusion matrix"));
     matrix->setTight();
-    matrix->body()->addWidget(m_confusion, 3);
+    matrix->body()->addWidget(m_confusion, 1);
     m_scores = new QTableWidget(0, 5, matrix);
     m_scores->setObjectName(QStringLiteral("classScores"));
     m_scores->setAccessibleName(tr("Scores of every class"));
@@ -88,7 +90,10 @@ QWidget *ErrorsTab::makeClasses()
     m_scores->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_scores->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_scores->horizontalHeader()->setHighlightSections(false);
-    matrix->body()->addWidget(m_scores, 2);
+    for (int column = 0; column < m_scores->columnCount(); ++column)
+        m_scores->horizontalHeaderItem(column)->setTextAlignment(
+            Qt::AlignVCenter | (column > 0 ? Qt::AlignRight : Qt::AlignLeft));
+    matrix->body()->addWidget(m_scores);
 
     auto *curves = new Panel(tr("One class against the rest"), page);
     m_area = mutedLabel({}, curves);
@@ -175,6 +180,9 @@ void ErrorsTab::showClasses(int positive)
             m_scores->setItem(row, column, item);
         }
     }
+    const int lines = std::min(m_scores->rowCount(), kMostScoreLines);
+    m_scores->setFixedHeight(m_scores->horizontalHeader()->sizeHint().height() +
+                             lines * m_scores->verticalHeader()->defaultSectionSize() + 4);
     const QSignalBlocker blocker(m_class);
     m_class->clear();
     m_class->addItems(labels.mid(0, static_cast<qsizetype>(m_analysis.curves.size())));
@@ -211,9 +219,9 @@ void ErrorsTab::showNumbers(const QString &target)
     std::vector<ScatterPoint> fit, residuals;
     for (const AnsweredNumber &answer : m_analysis.answers) {
         const double error = answer.answer - answer.truth;
-        const QString tip = tr("true %1\nanswered %2\noff by %3")
-                                .arg(formatNumber(answer.truth), formatNumber(answer.answer),
-                                     formatNumber(error, 3));
+        const QString tip =
+            tr("true %1\nanswered %2\noff by %3")
+                .arg(figureText(answer.truth, 5), figureText(answer.answer, 5), figureText(error));
         fit.push_back({answer.truth, answer.answer, {}, tip});
         residuals.push_back({answer.answer, error, {}, tip});
     }

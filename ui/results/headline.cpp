@@ -31,8 +31,8 @@ QString classesPart(const ResultAnalysis &analysis)
     const int decimals = analysis.evaluation.rows < 200 ? 0 : 1;
     return Words::tr("it is right in %1 (%2 to %3); always answering “%4” gives %5.")
         .arg(formatPercent(analysis.plain, decimals),
-             formatNumber(100.0 * analysis.plainRange.low, 3),
-             formatNumber(100.0 * analysis.plainRange.high, 3),
+             figureText(100.0 * analysis.plainRange.low, 3),
+             figureText(100.0 * analysis.plainRange.high, 3),
              QString::fromStdString(analysis.constantAnswer),
              formatPercent(analysis.constantPlain, decimals));
 }
@@ -42,10 +42,10 @@ QString numbersPart(const ResultAnalysis &analysis)
     return Words::tr("it is off by %1 on average (%2 to %3), half of the answers by less than %4; "
                      "always answering "
                      "%5 would be off by %6.")
-        .arg(formatNumber(analysis.plain, 3), formatNumber(analysis.plainRange.low, 3),
-             formatNumber(analysis.plainRange.high, 3), formatNumber(analysis.medianError, 3),
-             formatNumber(std::atof(analysis.constantAnswer.c_str()), 3),
-             formatNumber(analysis.constantPlain, 3));
+        .arg(figureText(analysis.plain, 3), figureText(analysis.plainRange.low, 3),
+             figureText(analysis.plainRange.high, 3), figureText(analysis.medianError, 3),
+             figureText(std::atof(analysis.constantAnswer.c_str()), 3),
+             figureText(analysis.constantPlain, 3));
 }
 
 QString unfinished(const StudyRecord &record)

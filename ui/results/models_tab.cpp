@@ -37,7 +37,7 @@ ModelsTab::ModelsTab(QWidget *parent)
     list->addWidget(m_filter);
     list->addWidget(m_board);
     auto *panel = new Panel(tr("Details"), this);
-    panel->setMinimumWidth(fontMetrics().averageCharWidth() * 32);
+    panel->setMinimumWidth(fontMetrics().averageCharWidth() * 26);
     panel->body()->addWidget(m_details);
     auto *splitter = new QSplitter(this);
     splitter->setChildrenCollapsible(false);

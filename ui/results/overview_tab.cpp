@@ -19,7 +19,7 @@ namespace leptune {
 namespace {
 
 constexpr int kCardsALine = 4;
-constexpr std::size_t kShortBoard = 6;
+constexpr std::size_t kShortBoard = 12;
 
 /// The record with only its best lines, for the short board.
 StudyRecord topOf(const StudyRecord &record)
@@ -86,13 +86,14 @@ std::vector<OverviewTab::Card> OverviewTab::cardsOf(const StudyRecord &record)
             {tr("%1 on unseen rows").arg(metric), scoreText(score.test, decimals), interval});
     cards.push_back({tr("%1 in cross-validation").arg(metric),
                      scoreText(score.validation, decimals),
-                     locked ? tr("%n fold(s)", nullptr, record.folds) : interval});
+                     locked ? tr("%1 folds").arg(record.folds) : interval});
     cards.push_back(
         {tr("Constant answer"), scoreText(record.baselineValidation, decimals), metric});
     const LeaderboardEntry *best = record.best.empty() ? nullptr : record.find(record.best);
     if (best) {
         cards.push_back({tr("Best model"), familyStyle(best->family).title,
-                         QString::fromStdString(best->name)});
+                         best->kind == EntryKind::Ensemble ? QString::fromStdString(best->reason)
+                                                           : QString::fromStdString(best->name)});
         if (best->sizeBytes > 0)
             cards.push_back(
                 {tr("Size"), formatBytes(static_cast<double>(best->sizeBytes)), tr("packed file")});
@@ -104,7 +105,7 @@ std::vector<OverviewTab::Card> OverviewTab::cardsOf(const StudyRecord &record)
         {tr("Rows"), formatCount(record.rows),
          locked ? tr("%1 set aside").arg(formatCount(record.lockedRows)) : tr("none set aside")});
     cards.push_back({tr("Models tried"), formatCount(static_cast<std::uint64_t>(record.trials)),
-                     record.failedTrials > 0 ? tr("%n failed", nullptr, record.failedTrials)
+                     record.failedTrials > 0 ? tr("%1 failed").arg(record.failedTrials)
                                              : tr("in %1").arg(formatDuration(record.seconds))});
     return cards;
 }

@@ -46,9 +46,10 @@ void BestPanel::setRecord(const StudyRecord &record)
     const double baseline = knownBaseline(record);
     m_baseline->setText(std::isfinite(baseline) ? tr("baseline %1").arg(scoreText(baseline))
                                                 : QString());
-    m_icon->setVisible(best);
+    m_icon->setVisible(best != nullptr);
+    m_score->setVisible(best != nullptr);
     if (!best) {
-        m_score->setText(scoreText(std::nan("")));
+        m_score->clear();
         m_family->setText(tr("The first model comes within seconds."));
         m_family->setWordWrap(true);
         m_cost->clear();

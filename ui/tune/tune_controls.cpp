@@ -53,7 +53,7 @@ TuneControls::TuneControls(Session &session, QWidget *parent)
 
     auto *menu = new QMenu(m_more);
     for (const int minutes : kMoreMinutes) {
-        QAction *action = menu->addAction(tr("+%n minute(s)", nullptr, minutes));
+        QAction *action = menu->addAction(tr("+%1 min").arg(minutes));
         action->setObjectName(QStringLiteral("more%1").arg(minutes));
         connect(action, &QAction::triggered, this, [this, minutes] {
             m_session.study().extendBudget(60.0 * minutes);
@@ -137,9 +137,9 @@ QString TuneControls::statusText() const
         if (record.entries.empty())
             return tr(
                 "Press Start: models are tried, and the best one so far is always ready to use.");
-        const QString models = tr("%n model(s) tried", nullptr, record.trials);
-        return record.seconds > 0.0 ? tr("%1 in %2").arg(models, formatDuration(record.seconds))
-                                    : models;
+        return tr("Models tried: %1, in %2.")
+            .arg(formatCount(static_cast<std::uint64_t>(record.trials)),
+                 formatDuration(record.seconds));
     }
     QString text = study.state() == State::Stopping ? tr("Stopping; the best model is made ready")
                    : study.state() == State::Paused ? tr("Paused")
@@ -147,9 +147,9 @@ QString TuneControls::statusText() const
     if (record.options.trials > 0)
         text += tr(" · %1 of %2 trials").arg(record.trials).arg(record.options.trials);
     else if (record.trials > 0)
-        text += QStringLiteral(" · ") + tr("%n model(s) tried", nullptr, record.trials);
+        text += tr(" · models tried: %1").arg(record.trials);
     if (record.failedTrials > 0)
-        text += tr(", %n failed", nullptr, record.failedTrials);
+        text += tr(", failed: %1").arg(record.failedTrials);
     return text;
 }
 

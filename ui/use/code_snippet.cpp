@@ -29,21 +29,24 @@ QString dateLines(const Schema &schema)
 QString python(const Model &model, const QString &fileName)
 {
     const bool classes = model.schema().task != TaskKind::Regression;
-    return QStringLiteral(
-               "import numpy as np\n"
-               "import onnxruntime\n"
-               "import pandas as pd\n"
-               "\n"
-               "model = onnxruntime.InferenceSession(%1)\n"
-               "texts = {i.name: str for i in model.get_inputs() if i.type == \"tensor(string)\"}\n"
-               "rows = pd.read_csv(\"rows.csv\", dtype=texts)\n"
-               "%2"
-               "feed = {}\n"
-               "for i in model.get_inputs():\n"
-               "    cells = rows[[i.name]]\n"
-               "    feed[i.name] = (cells.fillna(\"\").to_numpy(object) if i.name in texts\n"
-               "                    else cells.to_numpy(np.float32))\n"
-               "%3 = model.run(%4, feed)\n")
+    return QStringLiteral("import numpy as np\n"
+                          "import onnxruntime\n"
+                          "import pandas as pd\n"
+                          "\n"
+                          "model = onnxruntime.InferenceSession(%1)\n"
+                          "inputs = model.get_inputs()\n"
+                          "texts = {i.name: str for i in inputs\n"
+                          "         if i.type == \"tensor(string)\"}\n"
+                          "rows = pd.read_csv(\"rows.csv\", dtype=texts)\n"
+                          "%2"
+                          "feed = {}\n"
+                          "for i in inputs:\n"
+                          "    cells = rows[[i.name]]\n"
+                          "    if i.name in texts:\n"
+                          "        feed[i.name] = cells.fillna(\"\").to_numpy(object)\n"
+                          "    else:\n"
+                          "        feed[i.name] = cells.to_numpy(np.float32)\n"
+                          "%3 = model.run(%4, feed)\n")
         .arg(quoted(fileName), dateLines(model.schema()),
              classes ? QStringLiteral("label, probability") : QStringLiteral("answer,"),
              classes ? QStringLiteral("[\"label\", \"probability\"]")

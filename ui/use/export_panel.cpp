@@ -37,6 +37,7 @@ ExportPanel::ExportPanel(QWidget *parent)
       m_result(new QLabel(this)),
       m_code(new QPlainTextEdit(this))
 {
+    setForm();
     body()->setSpacing(8);
     addCard(ExportFormat::Onnx, tr("ONNX"),
             tr("Python, C++, C#, Java, JavaScript and phones, with onnxruntime. Preprocessing is "

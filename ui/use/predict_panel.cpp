@@ -61,6 +61,7 @@ PredictPanel::PredictPanel(QWidget *parent)
       m_result(new QLabel(this)),
       m_preview(new QTableWidget(this))
 {
+    setForm();
     m_go->setObjectName(QStringLiteral("predict"));
     m_cancel->setObjectName(QStringLiteral("predictCancel"));
     m_result->setObjectName(QStringLiteral("predictResult"));
@@ -75,6 +76,7 @@ PredictPanel::PredictPanel(QWidget *parent)
     m_preview->setShowGrid(false);
     m_preview->setAlternatingRowColors(true);
     m_preview->setFrameShape(QFrame::NoFrame);
+    m_preview->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_preview->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
 
     auto *fields = new QGridLayout;
@@ -216,7 +218,7 @@ void PredictPanel::cancel()
 
 void PredictPanel::showOutcome(const Outcome &outcome)
 {
-    QString text = tr("%1 rows answered; %2, %3, written.")
+    QString text = tr("%1 rows answered. Written: %2, %3.")
                        .arg(formatCount(outcome.rows), QDir::toNativeSeparators(outcome.output),
                             formatBytes(static_cast<double>(outcome.bytes)));
     if (outcome.badCells > 0)
@@ -226,6 +228,10 @@ void PredictPanel::showOutcome(const Outcome &outcome)
     m_result->setText(text);
     m_preview->setColumnCount(static_cast<int>(outcome.heads.size()));
     m_preview->setHorizontalHeaderLabels(outcome.heads);
+    for (int column = 0; column < m_preview->columnCount(); ++column)
+        m_preview->horizontalHeaderItem(column)->setTextAlignment(
+            Qt::AlignVCenter |
+            (column > 0 || m_preview->columnCount() == 1 ? Qt::AlignRight : Qt::AlignLeft));
     m_preview->setRowCount(static_cast<int>(outcome.first.size()));
     for (int row = 0; row < m_preview->rowCount(); ++row) {
         const QStringList &cells = outcome.first[static_cast<std::size_t>(row)];

@@ -102,7 +102,7 @@ private Q_SLOTS:
         const QString text = resultDetail(record);
         QVERIFY2(text.startsWith(QStringLiteral("AUC 0.")), qPrintable(text));
         QVERIFY(text.contains(QStringLiteral("95 % interval")));
-        QVERIFY(text.contains(QStringLiteral("then fitted again on all 3,000")));
+        QVERIFY(text.contains(QStringLiteral("then fitted again on all 3000")));
     }
 
     void promisesNothingBeforeTheEnd()

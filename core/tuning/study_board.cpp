@@ -139,7 +139,9 @@ void StudyBoard::dropExcessModels()
 
 void StudyBoard::renewEnsemble(double at)
 {
-    const std::vector<const LeaderboardEntry *> entries = candidates();
+    std::vector<const LeaderboardEntry *> entries = candidates();
+    // A ranking metric does not mind a constant member, but it would pull probabilities together.
+    std::erase_if(entries, [](const LeaderboardEntry *entry) { return entry->family == "baseline"; });
     if (entries.size() < 2)
         return;
     std::vector<EnsembleCandidate> list;

@@ -45,10 +45,16 @@ LeaderboardView::LeaderboardView(QWidget *parent) : QTableView(parent)
 void LeaderboardView::setRecord(const StudyRecord &record)
 {
     m_model.setRecord(record);
-    const bool higher = higherIsBetter(record.metric);
-    sortByColumn(LeaderboardModel::Score, higher ? Qt::DescendingOrder : Qt::AscendingOrder);
+    setMetric(record.metric);
     if (m_model.rowCount() > 0)
         selectRow(0);
+}
+
+void LeaderboardView::setMetric(MetricKind metric)
+{
+    m_model.setMetric(metric);
+    sortByColumn(LeaderboardModel::Score,
+                 higherIsBetter(metric) ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 void LeaderboardView::fitColumns()

@@ -17,6 +17,8 @@ public:
     LeaderboardProxy &proxy() { return m_proxy; }
     /// Shows the record with the best first.
     void setRecord(const StudyRecord &record);
+    /// Sorts the best first in the metric's own sign.
+    void setMetric(MetricKind metric);
     /// The entry of the current line, or null.
     const LeaderboardEntry *currentEntry() const;
     void selectEntry(const std::string &name);

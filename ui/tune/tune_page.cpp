@@ -169,7 +169,7 @@ void TunePage::connectStudy()
     connect(&study, &StudyController::phaseChanged, m_controls, &TuneControls::refresh);
     connect(&study, &StudyController::started, this, [this](const StudyStarted &header) {
         m_trials.reset(header.workers);
-        m_table->board().setMetric(session().study().record().metric);
+        m_table->setMetric(session().study().record().metric);
         for (const std::string &text : header.notes)
             note(QString::fromStdString(text));
         m_recordDirty = m_curveDirty = true;

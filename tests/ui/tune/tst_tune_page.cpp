@@ -57,6 +57,16 @@ private Q_SLOTS:
         QCOMPARE(next.count(), 1);
     }
 
+    void turnsTheOrderWithTheMetricThatAStudyStartsWith()
+    {
+        Session session;
+        TunePage page(session);
+        table(page)->setMetric(MetricKind::Rmse);
+        QCOMPARE(table(page)->proxy().sortOrder(), Qt::AscendingOrder);
+        table(page)->setMetric(MetricKind::Auc);
+        QCOMPARE(table(page)->proxy().sortOrder(), Qt::DescendingOrder);
+    }
+
     void saysWhenTheSetUpHasChangedSince()
     {
         Session session;

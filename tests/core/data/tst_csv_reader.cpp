@@ -357,7 +357,7 @@ private Q_SLOTS:
             << QByteArray("a,b\n1,x\n2,\"y\n3,z\n") << QByteArray("BadFormat");
         QTest::newRow("open quote in the header")
             << QByteArray("a,\"b\n1,x\n") << QByteArray("BadFormat");
-        QTest::newRow("binary") << QByteArray("\x01\x02\x03\x00\x05,\x07\n\x0E\x1F,\x01", 14)
+        QTest::newRow("binary") << QByteArray("\x01\x02\x03\x00\x05,\x07\n\x0E\x1F,\x01", 12)
                                 << QByteArray("BadFormat");
         QTest::newRow("picture") << QByteArray("\x89PNG\r\n\x1A\n") << QByteArray("BadFormat");
         QTest::newRow("pdf") << QByteArray("%PDF-1.7\n1 0 obj\n") << QByteArray("BadFormat");

@@ -6,11 +6,14 @@
 #include "ui/shared/theme.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFileInfo>
 #include <QTimer>
 
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
+#include <utility>
 
 namespace {
 
@@ -22,7 +25,27 @@ void setEnvironment()
     setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
 }
 
-/// For tests/bench/first_paint.sh: tells when the window first stood on the screen.
+/// Calls back once, after the window was first painted: nothing heavy may come before.
+class FirstPaint : public QObject {
+public:
+    FirstPaint(QWidget *window, std::function<void()> then)
+        : QObject(window), m_then(std::move(then))
+    {
+        window->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint && m_then)
+            QTimer::singleShot(0, watched, std::exchange(m_then, {}));
+        return false;
+    }
+
+private:
+    std::function<void()> m_then;
+};
+
+/// For tests/bench/first_paint.sh.
 void traceStart()
 {
     if (qEnvironmentVariableIsSet("LEPTUNE_TRACE_START"))
@@ -76,13 +99,13 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(QStringLiteral("leptune"));
     leptune::restoreTheme();
     leptune::MainWindow window;
-    window.show();
-    QTimer::singleShot(0, &window, [&window] {
+    new FirstPaint(&window, [&window] {
         traceStart();
         const QStringList arguments = QApplication::arguments();
         if (arguments.size() > 1)
             window.open(QFileInfo(arguments[1]).absoluteFilePath());
         window.offerRecovery();
     });
+    window.show();
     return QApplication::exec();
 }

@@ -7,7 +7,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 "$root/packaging/set_up.sh"
 "$root/packaging/build.sh" release leptune leptune-cli leptune_neural
 export OMP_WAIT_POLICY=PASSIVE
-example=$root/resources/examples/customer_churn.csv
+example=$root/resources/examples/customers.csv
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exec "$root/build/release/bin/leptune" "$example"
 fi

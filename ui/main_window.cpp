@@ -13,6 +13,7 @@
 #include "ui/shared/message_bar.h"
 #include "ui/shared/primary_button.h"
 #include "ui/shared/recent_files.h"
+#include "ui/shared/resources.h"
 #include "ui/shared/theme.h"
 #include "ui/start/examples.h"
 #include "ui/start/start_page.h"
@@ -67,6 +68,7 @@ MainWindow::MainWindow(QWidget *parent)
       m_data(new DataPage(m_session, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
+    loadResources();
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
     build();
@@ -75,6 +77,7 @@ MainWindow::MainWindow(QWidget *parent)
     showPage();
     refreshActions();
     restoreState();
+    m_primary->setFocus(); // else the first step would look chosen by keyboard
 }
 
 void MainWindow::build()
@@ -117,6 +120,8 @@ void MainWindow::addPage(Page *page, const QString &name, const QString &title)
 {
     const int step = static_cast<int>(m_pages.size());
     page->setObjectName(name + QStringLiteral("Page"));
+    if (step >= static_cast<int>(Step::Tune)) // the others reach to the edge
+        page->layout()->setContentsMargins(24, 0, 24, 16);
     m_pages.append(page);
     m_stack->addWidget(page);
     m_rail->addStep(name, lineIcon(name), title);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rail.h"
 
+#include <QFocusEvent>
 #include <QPainter>
-#include <QPainterPath>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace leptune {
@@ -71,7 +70,7 @@ void RailButton::paintEvent(QPaintEvent *)
         painter.setBrush(fill);
         painter.drawRoundedRect(box, 6, 6);
     }
-    if (hasFocus()) {
+    if (hasFocus() && m_byKeyboard) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5));
         painter.drawRoundedRect(box, 6, 6);
@@ -87,6 +86,13 @@ void RailButton::paintEvent(QPaintEvent *)
                      Qt::AlignVCenter | Qt::AlignLeft, text());
     const double mark = fontMetrics().height() * 0.62;
     paintMark(painter, {box.right() - 10 - mark, (height() - mark) / 2, mark, mark});
+}
+
+void RailButton::focusInEvent(QFocusEvent *event)
+{
+    m_byKeyboard =
+        event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    QAbstractButton::focusInEvent(event);
 }
 
 void RailButton::paintMark(QPainter &painter, const QRectF &box) const

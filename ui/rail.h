@@ -20,10 +20,12 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     void paintMark(QPainter &painter, const QRectF &box) const;
     Page::Progress m_progress = Page::Progress::Empty;
+    bool m_byKeyboard = false; ///< only then the focus needs a frame
 };
 
 /// The steps from data to use at the left of the window; always reachable.

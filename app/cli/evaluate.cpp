@@ -2,10 +2,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/interrupt.h"
-#include "app/cli/model_data.h"
 #include "app/cli/reading_options.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/project/prediction_file.h"
 #include "core/project/project.h"
 #include "core/tuning/known_target.h"
 #include "core/tuning/record_json.h"
@@ -51,6 +51,16 @@ std::string evaluationText(const Evaluation &evaluation)
     return text + "\n" + confusion.text();
 }
 
+/// Probabilities [N, classes], or the numbers as [N, 1].
+FloatMatrix outputMatrix(const Schema &schema, Prediction prediction)
+{
+    if (schema.task != TaskKind::Regression)
+        return std::move(prediction.probabilities);
+    FloatMatrix matrix(prediction.numbers.size(), 1);
+    matrix.values = std::move(prediction.numbers);
+    return matrix;
+}
+
 /// Rows without a target, or of a class the Model never met, can't be scored.
 void reportLeftOut(std::size_t missing, std::size_t unknown)
 {
@@ -69,7 +79,7 @@ int evaluate(const EvaluateWords &words)
     const StudyRecord record = loadProject(words.project).study;
     const auto model = record.model(words.model);
     const Schema &schema = model->schema();
-    Table table = readForModel(words.data, schema, reading);
+    Table table = readTable(words.data, readOptionsFor(schema, reading)).table;
     if (!table.find(schema.target))
         throw Error(ErrorCode::BadColumn, words.data,
                     "has no column '" + schema.target +
@@ -80,8 +90,8 @@ int evaluate(const EvaluateWords &words)
     reportLeftOut(table.rows() - rows.size() - unknown, unknown);
     if (rows.size() < table.rows())
         table = table.gathered(rows);
-    const FloatMatrix answers = outputMatrix(schema, model->predict(table, availableCores()));
-    interrupt.check();
+    const FloatMatrix answers =
+        outputMatrix(schema, predictRows(*model, table, availableCores(), interrupt.token()));
     const Evaluation evaluation =
         evaluatePrediction(record.metric, {target, answers, model->threshold()});
     printOut(words.json ? evaluationJson(evaluation) + "\n" : evaluationText(evaluation));

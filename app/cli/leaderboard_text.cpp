@@ -2,29 +2,13 @@
 #include "app/cli/leaderboard_text.h"
 
 #include "app/cli/console.h"
+#include "core/tuning/record_json.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace leptune {
 
 namespace {
-
-/// Best validation first; what failed and what has no score at the end.
-std::vector<const LeaderboardEntry *> ranked(const StudyRecord &record)
-{
-    std::vector<const LeaderboardEntry *> entries;
-    for (const LeaderboardEntry &entry : record.entries)
-        entries.push_back(&entry);
-    const auto score = [&](const LeaderboardEntry *entry) {
-        return entry->state == EntryState::Failed || std::isnan(entry->validation)
-                   ? -HUGE_VAL
-                   : toScore(record.metric, entry->validation);
-    };
-    std::stable_sort(entries.begin(), entries.end(),
-                     [&](const auto *a, const auto *b) { return score(a) > score(b); });
-    return entries;
-}
 
 std::string rolesOf(const StudyRecord &record, const std::string &name)
 {
@@ -68,7 +52,7 @@ std::string leaderboardText(const StudyRecord &record, std::size_t most)
     TextTable table({"name", "family", metricName(record.metric), "+-", "test", "seconds", "size",
                      "latency us", ""});
     std::size_t lines = 0;
-    for (const LeaderboardEntry *entry : ranked(record)) {
+    for (const LeaderboardEntry *entry : rankedEntries(record)) {
         if (most > 0 && lines++ == most)
             break;
         const bool hasModel = entry->sizeBytes > 0;

@@ -72,7 +72,8 @@ void ProgressLine::show()
     if (m_quiet || nowSeconds() - m_shownAt < every)
         return;
     m_shownAt = nowSeconds();
-    printError(m_terminal ? "\r" + text() + "\x1b[K" : text() + "\n");
+    const std::string line = text();
+    printError(m_terminal ? std::string("\r").append(line).append("\x1b[K") : line + '\n');
     m_onLine = m_terminal;
 }
 

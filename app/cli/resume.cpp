@@ -5,7 +5,6 @@
 #include "app/cli/option_values.h"
 #include "app/cli/reading_options.h"
 #include "app/cli/study_runner.h"
-#include "core/base/clock.h"
 #include "core/base/error.h"
 
 #include <CLI/CLI.hpp>
@@ -80,13 +79,11 @@ int resume(const ResumeWords &words)
     if (run.input.options.test.kind == TestChoice::Kind::File)
         run.input.test = testOf(project, run.input.table, interrupt);
     interrupt.check();
-    run.data = project.data;
+    run.data = [data = project.data] { return data; };
     run.projectPath = words.project;
     run.json = words.json;
     run.quiet = words.quiet;
     run.input.continued = std::move(project.study);
-    run.input.reserveSeconds = expectedSavingSeconds(run.input.table);
-    run.input.alreadySpentSeconds = processSeconds();
     return runStudy(std::move(run), interrupt);
 }
 

@@ -4,31 +4,57 @@
 #include "app/cli/console.h"
 #include "app/cli/leaderboard_text.h"
 #include "app/cli/progress_line.h"
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/tuning/record_json.h"
 
 #include <condition_variable>
+#include <future>
 #include <mutex>
 
 namespace leptune {
 
 namespace {
 
-/// Saves what the study hands over; a failure is kept until the end, the study goes on.
+/// What is left to do once the study has measured and set aside its own savings.
+constexpr double kSavingSeconds = 0.05;
+
+/// Saves what the study hands over. The copy of the data is packed meanwhile, once; a failure is
+/// kept until the end, the study goes on.
 class ProjectKeeper {
 public:
-    ProjectKeeper(const StudyRun &run)
-        : m_path(run.projectPath), m_data(run.data), m_table(run.input.table)
-    {
-    }
-
-    void save(const StudyRecord &record)
+    explicit ProjectKeeper(const StudyRun &run) : m_path(run.projectPath)
     {
         if (m_path.empty())
             return;
-        std::lock_guard lock(m_mutex);
+        m_saver = std::async(std::launch::async, [data = run.data, table = run.input.table] {
+            return std::make_unique<ProjectSaver>(data(), table, 1);
+        });
+    }
+
+    /// Called on the study's thread. Skipped while the data are still being packed.
+    void checkpoint(const StudyRecord &record)
+    {
+        if (!m_path.empty() &&
+            m_saver.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
+            save(record);
+    }
+
+    /// Once the study is over. Throws what kept the project from being saved.
+    void finish(const StudyRecord &record)
+    {
+        if (!m_path.empty() && !m_complete)
+            save(record);
+        if (m_failure)
+            std::rethrow_exception(m_failure);
+    }
+
+private:
+    void save(const StudyRecord &record)
+    {
+        m_complete = false;
         try {
-            saveProject({m_data, m_table, record}, m_path);
+            m_saver.get()->save(record, m_path);
             m_complete = record.finished;
             m_failure = nullptr;
         } catch (const Error &) {
@@ -36,20 +62,8 @@ public:
         }
     }
 
-    /// Once the study is over. Throws what kept the project from being saved.
-    void finish(const StudyRecord &record)
-    {
-        if (!m_complete || m_failure)
-            save(record);
-        if (m_failure)
-            std::rethrow_exception(m_failure);
-    }
-
-private:
     std::string m_path;
-    DataReference m_data;
-    Table m_table;
-    std::mutex m_mutex;
+    std::shared_future<std::unique_ptr<ProjectSaver>> m_saver;
     bool m_complete = false;
     std::exception_ptr m_failure;
 };
@@ -108,24 +122,18 @@ StudyRecord watch(Study &study, WakeUp &wakeUp, ProgressLine &line, const Interr
 
 } // namespace
 
-double expectedSavingSeconds(const Table &table)
-{
-    constexpr double kCellsPerSecond = 8e6; // packing on one slow core
-    constexpr double kMostSeconds =
-        8.0; // about what a copy of 64 MB takes; larger ones are dropped
-    const double cells = static_cast<double>(table.rows()) * static_cast<double>(table.columns());
-    return 0.05 + std::min(cells / kCellsPerSecond, kMostSeconds);
-}
-
 int runStudy(StudyRun run, const Interrupt &interrupt)
 {
     WakeUp wakeUp;
     ProjectKeeper keeper(run);
     ProgressLine line(run.input.options.budgetSeconds, run.input.options.trials, run.quiet);
     const bool json = run.json;
+    if (!run.projectPath.empty())
+        run.input.reserveSeconds = kSavingSeconds;
+    run.input.alreadySpentSeconds = processSeconds();
     Study study(
         std::move(run.input), [&] { wakeUp.ring(); },
-        [&](const StudyRecord &record) { keeper.save(record); });
+        [&](const StudyRecord &record) { keeper.checkpoint(record); });
     const StudyRecord record = watch(study, wakeUp, line, interrupt);
     std::exception_ptr failure;
     try {

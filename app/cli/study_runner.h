@@ -5,6 +5,7 @@
 #include "core/project/project.h"
 #include "core/tuning/study.h"
 
+#include <functional>
 #include <string>
 
 namespace leptune {
@@ -12,14 +13,11 @@ namespace leptune {
 /// What `tune` and `resume` have in common once the data are read.
 struct StudyRun {
     StudyInput input;
-    DataReference data;      ///< needed where a project is saved
-    std::string projectPath; ///< "" = nothing is stored
+    std::function<DataReference()> data; ///< called on another thread where a project is saved
+    std::string projectPath;             ///< "" = nothing is stored
     bool json = false;
     bool quiet = false;
 };
-
-/// Seconds a saving will take, from the size of the table; to be set aside from the budget.
-double expectedSavingSeconds(const Table &table);
 
 /// Runs the study with a progress line on standard error, saves the project and prints the result.
 /// Answers the exit status: 0, or 130 after an interrupt. Throws Error where no model came out or

@@ -6,7 +6,6 @@
 #include "app/cli/reading_options.h"
 #include "app/cli/study_runner.h"
 #include "core/base/atomic_file.h"
-#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/learners/registry.h"
 
@@ -16,6 +15,7 @@
 #include <filesystem>
 #include <limits>
 #include <memory>
+#include <string_view>
 
 namespace leptune {
 
@@ -72,8 +72,12 @@ void checkProjectPath(const TuneWords &words)
                     "leptune-cli resume");
     try {
         requireWritable(words.project);
+        // Only trying tells for sure: permissions say nothing of network folders, or to root.
+        const std::string probe = words.project + ".part-probe";
+        writeFileAtomically(probe, std::string_view());
+        std::filesystem::remove(probe);
     } catch (const Error &error) {
-        throw Error(ErrorCode::BadOption, error.subject(), error.detail());
+        throw Error(ErrorCode::BadOption, words.project, error.detail());
     }
 }
 
@@ -115,8 +119,8 @@ void restoreClassSpellings(const std::string &path, const TuneOptions &options,
                            ReadOptions &reading, Table &table)
 {
     const Column &target = table.column(options.target);
-    if (target.isCoded() || reading.types.contains(options.target)
-        || !isClassification(target, options.task))
+    if (target.isCoded() || reading.types.contains(options.target) ||
+        !isClassification(target, options.task))
         return;
     reading.types[options.target] = ColumnType::Categorical;
     ReadOptions once = reading;
@@ -155,12 +159,10 @@ int tune(const TuneWords &words)
     interrupt.check();
     if (!words.project.empty()) {
         run.projectPath = words.project;
-        run.data = referenceTo(words.data, reading);
-        run.input.reserveSeconds = expectedSavingSeconds(run.input.table);
+        run.data = [path = words.data, reading] { return referenceTo(path, reading); };
     }
     run.json = words.json;
     run.quiet = words.quiet;
-    run.input.alreadySpentSeconds = processSeconds();
     return runStudy(std::move(run), interrupt);
 }
 

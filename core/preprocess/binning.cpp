@@ -121,7 +121,7 @@ private:
 
 } // namespace
 
-BinCuts findCuts(const FloatMatrix &features, int maxBins)
+BinCuts findCuts(const FloatMatrix &features, int maxBins, int threads)
 {
     if (maxBins < 2 || maxBins > 255)
         throw Error(ErrorCode::Internal, "binning", "the number of bins must be 2 to 255");
@@ -131,13 +131,15 @@ BinCuts findCuts(const FloatMatrix &features, int maxBins)
                       .sample(static_cast<std::uint32_t>(features.rows), kSampleRows);
     BinCuts result;
     result.cuts.resize(features.columns);
-    for (std::size_t first = 0; first < features.columns; first += kColumnsAtOnce) {
+    const std::size_t groups = (features.columns + kColumnsAtOnce - 1) / kColumnsAtOnce;
+    parallelFor(groups, threads, [&](std::size_t group) {
+        const std::size_t first = group * kColumnsAtOnce;
         const std::size_t count = std::min(kColumnsAtOnce, features.columns - first);
         const auto columns = gatherColumns(features, first, count);
         for (std::size_t c = 0; c < count; ++c)
             result.cuts[first + c] =
                 columnCuts(columns[c], static_cast<std::size_t>(maxBins), sampled);
-    }
+    });
     return result;
 }
 

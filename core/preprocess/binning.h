@@ -32,7 +32,7 @@ struct BinnedMatrix {
 
 /// Cuts at the midpoints between distinct values, quantiles of a seeded sample of 200,000 rows
 /// where there are more than `maxBins` distinct values.
-BinCuts findCuts(const FloatMatrix &features, int maxBins = 254);
+BinCuts findCuts(const FloatMatrix &features, int maxBins = 254, int threads = 1);
 BinnedMatrix binFeatures(const FloatMatrix &features, BinCuts cuts, int threads = 1);
 
 } // namespace leptune

@@ -78,7 +78,7 @@ const BinnedMatrix &StudyData::bins() const
 {
     return ensure(m_bins, [this] {
         const FloatMatrix &values = treeOrdinal().values;
-        return binFeatures(values, findCuts(values), m_threads);
+        return binFeatures(values, findCuts(values, 254, m_threads), m_threads);
     });
 }
 

@@ -40,7 +40,8 @@ void append(Prediction &whole, Prediction &&part)
     FloatMatrix &to = whole.probabilities;
     to.columns = part.probabilities.columns;
     to.rows += part.probabilities.rows;
-    to.values.insert(to.values.end(), part.probabilities.values.begin(), part.probabilities.values.end());
+    to.values.insert(to.values.end(), part.probabilities.values.begin(),
+                     part.probabilities.values.end());
     whole.labels.insert(whole.labels.end(), part.labels.begin(), part.labels.end());
     whole.numbers.insert(whole.numbers.end(), part.numbers.begin(), part.numbers.end());
 }
@@ -56,14 +57,16 @@ ReadOptions readOptionsFor(const Schema &schema, ReadOptions base)
     return base;
 }
 
-Prediction predictRows(const Model &model, const Table &table, int threads, const std::stop_token &stop)
+Prediction predictRows(const Model &model, const Table &table, int threads,
+                       const std::stop_token &stop)
 {
     const RawBatch batch = bindTable(model.schema(), table);
     Prediction whole;
     for (std::size_t begin = 0; begin < batch.rows; begin += kBlockRows) {
         if (stop.stop_requested())
             throw Error(ErrorCode::Stopped, {}, "predicting was cancelled");
-        append(whole, model.predict(batch.slice(begin, std::min(kBlockRows, batch.rows - begin)), threads));
+        append(whole, model.predict(batch.slice(begin, std::min(kBlockRows, batch.rows - begin)),
+                                    threads));
     }
     return whole;
 }

@@ -9,14 +9,18 @@
 
 namespace leptune {
 
-/// How to read new data for a Model: its columns get the types they had in training whatever their cells look like
-/// now; everything else is sniffed and inferred. `base`: what the user chose (separator, sheet...).
+/// How to read new data for a Model: its columns get the types they had in training whatever their
+/// cells look like now; everything else is sniffed and inferred. `base`: what the user chose
+/// (separator, sheet...).
 ReadOptions readOptionsFor(const Schema &schema, ReadOptions base = {});
 
-/// Model::predict in blocks, so that it can be stopped: throws Error(Stopped) then, Error(BadColumn) as predict() does.
-Prediction predictRows(const Model &model, const Table &table, int threads, const std::stop_token &stop);
+/// Model::predict in blocks, so that it can be stopped: throws Error(Stopped) then,
+/// Error(BadColumn) as predict() does.
+Prediction predictRows(const Model &model, const Table &table, int threads,
+                       const std::stop_token &stop);
 
-/// The CSV of design.md's `predict`: `prediction`, then `probability_<class>` for every class; RFC 4180, C locale.
+/// The CSV of design.md's `predict`: `prediction`, then `probability_<class>` for every class; RFC
+/// 4180, C locale.
 std::string predictionCsv(const Schema &schema, const Prediction &prediction);
 /// Writes it atomically. Throws Error(Unwritable).
 void writePredictions(const Model &model, const Prediction &prediction, const std::string &path);

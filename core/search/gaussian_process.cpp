@@ -19,7 +19,7 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 /// Variance of the normal prior of the constant mean; targets are standardised.
-constexpr double kMeanVariance = 0.5;
+constexpr double kMeanVariance = 1.0;
 constexpr double kLeastJitter = 1e-9;
 constexpr double kLogLengthLow = -4.0, kLogLengthHigh = 6.0;
 constexpr double kLogNoiseLow = -16.0, kLogNoiseHigh = 1.0;

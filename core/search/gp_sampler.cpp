@@ -173,18 +173,19 @@ private:
         m_logSlope = std::log(std::max(transform.slope(best), 1e-300));
     }
 
+    /// Every time while that is cheap, then every few trials; now and then from the defaults as well.
     void fitModel()
     {
         const Eigen::Index n = m_process.rows();
-        const bool isDue =
-            n < 100 || m_told.size() >= m_fittedAt + static_cast<std::size_t>(n) / 50;
-        if (!isDue) {
+        const bool isSmall = n < 60;
+        const std::size_t interval = n < 100 ? 1 : static_cast<std::size_t>(n) / 50;
+        if (m_told.size() < m_fittedAt + interval) {
             m_process.setParameters(m_process.parameters());
             return;
         }
-        const bool restart = n < 60 || m_told.size() % 10 == 0;
-        m_process.fit(n < 60 ? 40 : 15, restart);
+        m_process.fit(isSmall ? 40 : 15, isSmall || m_fits % 5 == 0);
         m_fittedAt = m_told.size();
+        ++m_fits;
     }
 
     /// The incumbent is the best mean rather than the best value, which may be luck.
@@ -217,6 +218,7 @@ private:
     std::map<std::uint64_t, std::vector<double>> m_pending;
     bool m_changed = true;
     std::size_t m_fittedAt = 0;
+    std::size_t m_fits = 0;
     double m_incumbent = 0.0;
     double m_logSlope = 0.0;
     std::vector<std::vector<double>> m_good;

@@ -13,7 +13,7 @@ namespace leptune {
 
 namespace {
 
-constexpr double kFirstGuessSecondsPerOperation = 1.5e-9; // until a family has finished a trial
+constexpr double kFirstGuessSecondsPerOperation = 3e-10; // until a family has finished a trial
 constexpr double kExploration = 0.25;
 constexpr int kFailuresToGiveUp = 3;
 

@@ -139,7 +139,9 @@ void StudyBoard::dropExcessModels()
 
 void StudyBoard::renewEnsemble(double at)
 {
-    const std::vector<const LeaderboardEntry *> entries = candidates();
+    std::vector<const LeaderboardEntry *> entries = candidates();
+    // A ranking metric does not mind a constant member, but it would pull probabilities together.
+    std::erase_if(entries, [](const LeaderboardEntry *entry) { return entry->family == "baseline"; });
     if (entries.size() < 2)
         return;
     std::vector<EnsembleCandidate> list;
@@ -207,10 +209,10 @@ const LeaderboardEntry *StudyBoard::smallest(double dropLimit) const
         return nullptr;
     const double span = score(*top) - toScore(m_plan->metric, m_record.baselineValidation);
     const LeaderboardEntry *chosen = top;
-    for (const LeaderboardEntry *entry : candidates()) {
-        const bool within = score(*top) - score(*entry) <= dropLimit * std::max(0.0, span);
-        if (within && entry->sizeBytes < chosen->sizeBytes)
-            chosen = entry;
+    for (const LeaderboardEntry &entry : m_record.entries) {
+        const bool within = entry.model && score(*top) - score(entry) <= dropLimit * std::max(0.0, span);
+        if (within && entry.sizeBytes < chosen->sizeBytes)
+            chosen = &entry;
     }
     return chosen;
 }

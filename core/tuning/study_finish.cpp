@@ -141,7 +141,9 @@ void Study::Engine::finish()
     explain();
     enter(StudyPhase::Refitting);
     refit();
-    m_board->edit([this](StudyRecord &record) {
+    const std::string smallest = m_board->smallest(kDropLimit)->name;
+    m_board->edit([&](StudyRecord &record) {
+        record.smallest = smallest;
         record.finished = true;
         record.seconds = m_earlierSeconds + m_clock.elapsed();
     });
@@ -283,11 +285,7 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
                                      entry.rows);
     m_board->measure(entry);
     m_board->addEntry(entry);
-    m_board->edit([&](StudyRecord &record) {
-        if (record.smallest == record.best)
-            record.smallest = entry.name;
-        record.best = entry.name;
-    });
+    m_board->edit([&](StudyRecord &record) { record.best = entry.name; });
     return true;
 }
 

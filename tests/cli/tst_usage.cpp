@@ -31,7 +31,8 @@ private Q_SLOTS:
             QCOMPARE(result.status, 0);
             QVERIFY2(result.out.startsWith("leptune-cli 0."), qPrintable(result.text()));
         }
-        QVERIFY2(least < 200, qPrintable(QStringLiteral("%1 ms").arg(least))); // 50 ms when nothing else runs
+        QVERIFY2(least < 200,
+                 qPrintable(QStringLiteral("%1 ms").arg(least))); // 50 ms when nothing else runs
     }
 
     void helpNamesTheCommandsThatAreBuilt()
@@ -39,7 +40,8 @@ private Q_SLOTS:
         const CliResult result = runCli({QStringLiteral("--help")});
         QCOMPARE(result.status, 0);
         QVERIFY(result.error.isEmpty());
-        for (const char *command : {"tune", "resume", "leaderboard", "predict", "evaluate", "export", "profile", "optimize"})
+        for (const char *command : {"tune", "resume", "leaderboard", "predict", "evaluate",
+                                    "export", "profile", "optimize"})
             QVERIFY2(result.out.contains(QByteArray("  ") + command + ' '), command);
         for (const char *absent : {"compress", "report", "experience", "learn-portfolio"})
             QVERIFY2(!result.out.contains(absent), absent);
@@ -60,7 +62,8 @@ private Q_SLOTS:
     void everyCommandHasHelp()
     {
         QFETCH(QByteArray, option);
-        const CliResult result = runCli({QString::fromUtf8(QTest::currentDataTag()), QStringLiteral("--help")});
+        const CliResult result =
+            runCli({QString::fromUtf8(QTest::currentDataTag()), QStringLiteral("--help")});
         QCOMPARE(result.status, 0);
         QVERIFY2(result.out.contains(option), qPrintable(result.text()));
         QVERIFY(result.error.isEmpty());
@@ -72,7 +75,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("line");
         QTest::addColumn<QByteArray>("why");
-        const auto tune = [](const char *rest) { return QStringLiteral("tune absent.csv --target y ") + QLatin1String(rest); };
+        const auto tune = [](const char *rest) {
+            return QStringLiteral("tune absent.csv --target y ") + QLatin1String(rest);
+        };
         QTest::newRow("nothing") << "" << QByteArray("name a command");
         QTest::newRow("unknown command") << "tuna x.csv" << QByteArray("no command 'tuna'");
         QTest::newRow("unknown option") << tune("--turbo") << QByteArray("--turbo");
@@ -80,33 +85,44 @@ private Q_SLOTS:
         QTest::newRow("no data") << "tune --target y" << QByteArray("DATA is required");
         QTest::newRow("no target") << "tune absent.csv" << QByteArray("--target is required");
         QTest::newRow("two data") << tune("other.csv") << QByteArray("other.csv");
-        QTest::newRow("metric") << tune("--metric speed") << QByteArray("--metric: 'speed' is not a metric; choose one of");
+        QTest::newRow("metric") << tune("--metric speed")
+                                << QByteArray("--metric: 'speed' is not a metric; choose one of");
         QTest::newRow("task") << tune("--task sorting") << QByteArray("--task: 'sorting'");
         QTest::newRow("budget of nothing") << tune("--budget 0s") << QByteArray("--budget: '0s'");
         QTest::newRow("budget of words") << tune("--budget long") << QByteArray("--budget: 'long'");
         QTest::newRow("budget below 0") << tune("--budget=-5s") << QByteArray("--budget: '-5s'");
-        QTest::newRow("budget of infinity") << tune("--budget inf") << QByteArray("--budget: 'inf'");
+        QTest::newRow("budget of infinity")
+            << tune("--budget inf") << QByteArray("--budget: 'inf'");
         QTest::newRow("no trials") << tune("--trials 0") << QByteArray("--trials: '0'");
         QTest::newRow("half a trial") << tune("--trials 1.5") << QByteArray("--trials: '1.5'");
         QTest::newRow("threads") << tune("--threads 0") << QByteArray("--threads: '0'");
         QTest::newRow("seed") << tune("--seed=-1") << QByteArray("--seed: '-1'");
-        QTest::newRow("seed too large") << tune("--seed 18446744073709551616") << QByteArray("--seed");
+        QTest::newRow("seed too large")
+            << tune("--seed 18446744073709551616") << QByteArray("--seed");
         QTest::newRow("one fold") << tune("--folds 1") << QByteArray("--folds: '1'");
         QTest::newRow("family") << tune("--families linear,magic") << QByteArray("magic");
         QTest::newRow("whole test") << tune("--test 1.0") << QByteArray("--test: '1.0'");
         QTest::newRow("device") << tune("--device cuda") << QByteArray("--device: 'cuda'");
-        QTest::newRow("type without a column") << tune("--type numeric") << QByteArray("--type: 'numeric' is not COLUMN=TYPE");
+        QTest::newRow("type without a column")
+            << tune("--type numeric") << QByteArray("--type: 'numeric' is not COLUMN=TYPE");
         QTest::newRow("unknown type") << tune("--type a=colour") << QByteArray("colour");
         QTest::newRow("separator") << tune("--separator ;;") << QByteArray("--separator: ';;'");
         QTest::newRow("decimal") << tune("--decimal x") << QByteArray("--decimal: 'x'");
         QTest::newRow("table and query") << tune("--table t --query q") << QByteArray("--table");
-        QTest::newRow("project folder") << tune("--project /no/such/folder/p.leptune") << QByteArray("/no/such/folder/p.leptune");
-        QTest::newRow("project is a folder") << tune("--overwrite --project /tmp") << QByteArray("/tmp");
-        QTest::newRow("read-only folder") << tune("--project /proc/p.leptune") << QByteArray("/proc/p.leptune");
-        QTest::newRow("format") << "export absent.leptune --format tflite --output x" << QByteArray("tflite");
-        QTest::newRow("no output") << "predict absent.leptune absent.csv" << QByteArray("--output is required");
-        QTest::newRow("budget and trials") << "resume absent.leptune --budget 5s --trials 3" << QByteArray("--trials");
-        QTest::newRow("no trials to optimise") << "optimize --space absent.json --trials 0" << QByteArray("--trials: '0'");
+        QTest::newRow("project folder") << tune("--project /no/such/folder/p.leptune")
+                                        << QByteArray("/no/such/folder/p.leptune");
+        QTest::newRow("project is a folder")
+            << tune("--overwrite --project /tmp") << QByteArray("/tmp");
+        QTest::newRow("read-only folder")
+            << tune("--project /proc/p.leptune") << QByteArray("/proc/p.leptune");
+        QTest::newRow("format") << "export absent.leptune --format tflite --output x"
+                                << QByteArray("tflite");
+        QTest::newRow("no output")
+            << "predict absent.leptune absent.csv" << QByteArray("--output is required");
+        QTest::newRow("budget and trials")
+            << "resume absent.leptune --budget 5s --trials 3" << QByteArray("--trials");
+        QTest::newRow("no trials to optimise")
+            << "optimize --space absent.json --trials 0" << QByteArray("--trials: '0'");
     }
     void wrongUsageIsFoundBeforeTheDataAreRead()
     {
@@ -121,8 +137,10 @@ private Q_SLOTS:
     {
         const QString path = m_folder.filePath(QStringLiteral("kept.leptune"));
         QVERIFY(writeFile(path, "mine"));
-        const CliResult result = runCli(words(QStringLiteral("tune absent.csv --target y --project ")) + QStringList{path});
-        QVERIFY2(result.status == 2 && result.error.contains("--overwrite"), qPrintable(result.text()));
+        const CliResult result = runCli(
+            words(QStringLiteral("tune absent.csv --target y --project ")) + QStringList{path});
+        QVERIFY2(result.status == 2 && result.error.contains("--overwrite"),
+                 qPrintable(result.text()));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("mine"));
@@ -144,7 +162,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, line);
         const CliResult result = runCli(words(line));
-        QVERIFY2(result.status == 1 && result.error.contains("absent.csv: "), qPrintable(result.text()));
+        QVERIFY2(result.status == 1 && result.error.contains("absent.csv: "),
+                 qPrintable(result.text()));
         QVERIFY(result.isOneSentence());
     }
 };

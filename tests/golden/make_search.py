@@ -15,7 +15,7 @@ def gaussian_process():
     noise = random.uniform(0, 0.05, size=24).round(6)
     targets = (np.sin(5 * points[:, 0]) + points[:, 1] ** 2 + 0.1 * random.normal(size=24)).round(6)
     lengths, common, signal = [0.3, 0.8, 2.0], 0.01, 1.7
-    kernel = ConstantKernel(signal) * Matern(lengths, nu=2.5) + ConstantKernel(0.5)
+    kernel = ConstantKernel(signal) * Matern(lengths, nu=2.5) + ConstantKernel(1.0)
     model = GaussianProcessRegressor(kernel, alpha=noise + common, optimizer=None).fit(points, targets)
     queries = random.uniform(-0.2, 1.2, size=(10, 3)).round(6)
     mean, deviation = model.predict(queries, return_std=True)

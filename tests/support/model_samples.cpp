@@ -354,6 +354,15 @@ Table table(std::size_t rows, std::uint64_t seed)
     return Table(columns);
 }
 
+Table tableFor(const Model &model, std::size_t rows, std::uint64_t seed)
+{
+    const Table cells = table(rows, seed);
+    std::vector<Column> columns;
+    for (std::size_t i = 0; i < cells.columns(); ++i)
+        columns.push_back(cells.column(i).renamed(model.schema().columns[i].name));
+    return Table(columns);
+}
+
 Schema schema(TaskKind task, int classes)
 {
     Schema result;

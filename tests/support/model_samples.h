@@ -14,6 +14,9 @@ namespace leptune::samples {
 /// flags.
 Table table(std::size_t rows, std::uint64_t seed = 7);
 
+/// table() under the column names of a sample's schema.
+Table tableFor(const Model &model, std::size_t rows, std::uint64_t seed = 7);
+
 /// The schema of table() for a task; classes are called "class 0", ...
 Schema schema(TaskKind task, int classes = 0);
 

@@ -26,7 +26,8 @@ std::vector<std::string> classesOf(TaskKind task)
 Schema sampleSchema(TaskKind task)
 {
     Schema schema;
-    schema.columns = {{"width", ColumnType::Numeric, true, true}, {"height", ColumnType::Numeric, true, true}};
+    schema.columns = {{"width", ColumnType::Numeric, true, true},
+                      {"height", ColumnType::Numeric, true, true}};
     schema.target = "answer";
     schema.task = task;
     schema.classes = classesOf(task);
@@ -53,16 +54,18 @@ double truthOf(TaskKind task, double width, double height, RandomStream &random)
     return angle > 1.0 ? 0.0 : angle > -1.0 ? 1.0 : 2.0;
 }
 
-LeaderboardEntry trialEntry(const StudyRecord &record, const RecordWishes &wishes, int trial, RandomStream &random)
+LeaderboardEntry trialEntry(const StudyRecord &record, const RecordWishes &wishes, int trial,
+                            RandomStream &random)
 {
-    static const char *const kFamilies[] = {"baseline", "linear", "boosting", "forest", "knn", "svm", "nn"};
+    static const char *const kFamilies[] = {"baseline", "linear", "boosting", "forest",
+                                            "knn",      "svm",    "nn"};
     LeaderboardEntry entry;
     entry.trial = trial;
     entry.family = trial < 7 ? kFamilies[trial] : kFamilies[2 + random.below(5)];
     entry.name = entry.family + "-" + std::to_string(trial);
     const bool regression = wishes.task == TaskKind::Regression;
     const double gain = trial == 0 ? 0.0 : 1.0 - std::exp(-0.12 * trial) + 0.15 * random.uniform();
-    entry.validation = regression ? 6.2 - 3.6 * gain
+    entry.validation = regression                        ? 6.2 - 3.6 * gain
                        : wishes.task == TaskKind::Binary ? std::min(0.97, 0.5 + 0.4 * gain)
                                                          : 1.09 - 0.7 * gain;
     entry.validationError = 0.01 * std::abs(entry.validation);
@@ -70,9 +73,11 @@ LeaderboardEntry trialEntry(const StudyRecord &record, const RecordWishes &wishe
     entry.seconds = 0.2 + 4.0 * random.uniform();
     entry.finishedAt = 0.8 + 2.2 * trial + random.uniform();
     entry.rows = record.rows * 4 / 5;
-    entry.sizeBytes = static_cast<std::uint64_t>(600.0 * std::exp(0.28 * trial * random.uniform() + 2.0));
+    entry.sizeBytes =
+        static_cast<std::uint64_t>(600.0 * std::exp(0.28 * trial * random.uniform() + 2.0));
     entry.latencyMicroseconds = 0.4 + 30.0 * random.uniform();
-    entry.reason = trial < 7 ? "a good first try of this family" : "looks promising after what was tried";
+    entry.reason =
+        trial < 7 ? "a good first try of this family" : "looks promising after what was tried";
     entry.parameters.set("learning_rate", 0.03 + 0.1 * random.uniform());
     entry.parameters.set("depth", static_cast<std::int64_t>(3 + random.below(6)));
     entry.iterations = entry.family == "boosting" ? 180 : 0;
@@ -140,8 +145,9 @@ Table sampleTable(TaskKind task, std::size_t rows)
             labels[row] = classes[static_cast<std::size_t>(numbers[row])];
     }
     std::vector<Column> columns{Column::numeric("width", width), Column::numeric("height", height)};
-    columns.push_back(classes.empty() ? Column::numeric("answer", numbers)
-                                      : Column::fromTexts("answer", ColumnType::Categorical, labels));
+    columns.push_back(classes.empty()
+                          ? Column::numeric("answer", numbers)
+                          : Column::fromTexts("answer", ColumnType::Categorical, labels));
     return Table(std::move(columns));
 }
 
@@ -154,11 +160,13 @@ std::shared_ptr<const Model> sampleModel(TaskKind task, const std::string &name)
     if (task == TaskKind::Regression)
         output = builder.add(Dense{2, 1, {4.0F, -2.5F}, {30.0F}}, {features});
     else if (task == TaskKind::Binary)
-        output = builder.add(Logistic{}, {builder.add(Dense{2, 1, {4.0F, -2.0F}, {-1.2F}}, {features})});
+        output =
+            builder.add(Logistic{}, {builder.add(Dense{2, 1, {4.0F, -2.0F}, {-1.2F}}, {features})});
     else
-        output = builder.add(Softmax{}, {builder.add(Dense{2, 3, {-0.5F, 3.0F, -0.5F, 2.5F, 0.0F, -2.5F},
-                                                           {0.0F, 0.8F, 0.0F}},
-                                                     {features})});
+        output = builder.add(
+            Softmax{},
+            {builder.add(Dense{2, 3, {-0.5F, 3.0F, -0.5F, 2.5F, 0.0F, -2.5F}, {0.0F, 0.8F, 0.0F}},
+                         {features})});
     return std::make_shared<const Model>(name, schema, std::move(builder).finish(output));
 }
 
@@ -179,7 +187,9 @@ StudyRecord sampleRecord(const RecordWishes &wishes)
 
     const Table table = sampleTable(wishes.task, wishes.rows);
     std::vector<std::uint32_t> rows;
-    record.resultTruth = makeTarget(table.column("answer"), wishes.task != TaskKind::Regression, "yes", rows);
+    record.resultTruth =
+        makeTarget(table.column("answer"), wishes.task != TaskKind::Regression,
+                   wishes.task == TaskKind::Binary ? "yes" : "", rows);
     Prediction answers = sampleModel(wishes.task, "sample")->predict(table);
     if (wishes.task == TaskKind::Regression) {
         record.resultPrediction = FloatMatrix(wishes.rows, 1);
@@ -190,7 +200,8 @@ StudyRecord sampleRecord(const RecordWishes &wishes)
         record.resultPrediction = FloatMatrix(wishes.rows, wanted.size());
         for (std::size_t c = 0; c < wanted.size(); ++c) {
             const auto &known = record.schema.classes;
-            const auto from = static_cast<std::size_t>(std::find(known.begin(), known.end(), wanted[c]) - known.begin());
+            const auto from = static_cast<std::size_t>(
+                std::find(known.begin(), known.end(), wanted[c]) - known.begin());
             for (std::size_t row = 0; row < wishes.rows; ++row)
                 record.resultPrediction.at(row, c) = answers.probabilities.at(row, from);
         }
@@ -198,11 +209,13 @@ StudyRecord sampleRecord(const RecordWishes &wishes)
     }
     const Scored scored{record.resultTruth, record.resultPrediction, 0.5F, {}};
     const Interval range = bootstrapInterval(record.metric, scored, 1);
-    record.score = {0.0, wishes.locked ? evaluateMetric(record.metric, scored) : kUnknown, range.low, range.high};
+    record.score = {0.0, wishes.locked ? evaluateMetric(record.metric, scored) : kUnknown,
+                    range.low, range.high};
     addEntries(record, wishes);
     record.baselineValidation = record.entries.front().validation;
     record.importance = {{"height", 0.102, 0.011}, {"width", 0.231, 0.018}};
-    record.notes = {"text column comment is not used", "12 rows without a target cell were dropped"};
+    record.notes = {"text column comment is not used",
+                    "12 rows without a target cell were dropped"};
     return record;
 }
 

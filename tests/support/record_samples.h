@@ -8,14 +8,15 @@ namespace leptune::testing {
 /// How a sample record is made.
 struct RecordWishes {
     TaskKind task = TaskKind::Binary;
-    std::size_t rows = 600;   ///< scored rows
-    bool locked = true;       ///< the scored rows were set aside; else out-of-fold
+    std::size_t rows = 600; ///< scored rows
+    bool locked = true;     ///< the scored rows were set aside; else out-of-fold
     int trials = 24;
     bool withModels = true;
 };
 
-/// What a finished study leaves: a linear Model on two number columns fitted by hand, its real answers on seeded rows
-/// with noise, a leaderboard of many families with two failures, importance, notes.
+/// What a finished study leaves: a linear Model on two number columns fitted by hand, its real
+/// answers on seeded rows with noise, a leaderboard of many families with two failures, importance,
+/// notes.
 StudyRecord sampleRecord(const RecordWishes &wishes = {});
 /// The rows that sampleRecord's Models answer: columns width and height, and the target.
 Table sampleTable(TaskKind task, std::size_t rows);

@@ -38,14 +38,14 @@ private:
 /// A table to be classified: column "x" decides "answer" (yes or no) with a little noise.
 inline QByteArray yesNoTable(int rows)
 {
-    QByteArray text = "x,y,colour,answer\n";
+    QByteArray text = "x,size,colour,answer\n";
     unsigned state = 12345;
     const auto draw = [&state] { return (state = state * 1664525U + 1013904223U) >> 8; };
     for (int row = 0; row < rows; ++row) {
         const unsigned x = draw() % 1000;
         const bool yes = (x > 500) != (draw() % 20 == 0);
-        text += QByteArray::number(x) + ',' + QByteArray::number(draw() % 100) + ','
-                + (draw() % 2 ? "red" : "blue") + ',' + (yes ? "yes" : "no") + '\n';
+        text += QByteArray::number(x) + ',' + QByteArray::number(draw() % 100) + ',' +
+                (draw() % 2 ? "red" : "blue") + ',' + (yes ? "yes" : "no") + '\n';
     }
     return text;
 }

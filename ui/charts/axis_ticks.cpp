@@ -40,8 +40,10 @@ AxisRange niceRange(double low, double high, int maxTicks)
         high += room;
     }
     // Rounding both ends outwards may add a tick: take the next larger step then.
-    for (double step = roundStep(high - low, maxTicks);; step = roundStep(step * maxTicks * 1.01, maxTicks)) {
-        const AxisRange range{std::floor(low / step + 1e-9) * step, std::ceil(high / step - 1e-9) * step, step};
+    for (double step = roundStep(high - low, maxTicks);;
+         step = roundStep(step * maxTicks * 1.01, maxTicks)) {
+        const AxisRange range{std::floor(low / step + 1e-9) * step,
+                              std::ceil(high / step - 1e-9) * step, step};
         if (range.ticks() <= maxTicks + 1)
             return range;
     }
@@ -64,10 +66,11 @@ std::vector<double> logTicks(double low, double high, int maxTicks)
     if (!(low > 0.0) || !(high > low))
         return ticks;
     const double decades = std::log10(high / low);
-    const std::vector<double> factors = 3.0 * decades <= maxTicks ? std::vector<double>{1.0, 2.0, 5.0}
-                                                                  : std::vector<double>{1.0};
+    const std::vector<double> factors =
+        3.0 * decades <= maxTicks ? std::vector<double>{1.0, 2.0, 5.0} : std::vector<double>{1.0};
     const int stride = std::max(1, static_cast<int>(std::ceil(decades / maxTicks)));
-    for (int e = static_cast<int>(std::floor(std::log10(low))); std::pow(10.0, e) <= high; e += stride) {
+    for (int e = static_cast<int>(std::floor(std::log10(low))); std::pow(10.0, e) <= high;
+         e += stride) {
         for (const double factor : factors) {
             const double tick = factor * std::pow(10.0, e);
             if (tick >= low * (1.0 - 1e-9) && tick <= high * (1.0 + 1e-9))
@@ -87,8 +90,10 @@ QString tickText(double value, double step)
         unit = size >= 1e9 ? " G" : size >= 1e6 ? " M" : " k";
     }
     const double shownStep = step / scale;
-    const int decimals = shownStep > 0.0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(shownStep) - 1e-9)), 0, 8)
-                                         : 0;
+    const int decimals =
+        shownStep > 0.0
+            ? std::clamp(static_cast<int>(std::ceil(-std::log10(shownStep) - 1e-9)), 0, 8)
+            : 0;
     const double shown = std::abs(value) < 1e-9 * std::abs(step) ? 0.0 : value / scale;
     return QLocale().toString(shown, 'f', decimals) + QLatin1String(shown == 0.0 ? "" : unit);
 }

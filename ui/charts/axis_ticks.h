@@ -16,8 +16,8 @@ struct AxisRange {
     bool operator==(const AxisRange &) const = default;
 };
 
-/// The smallest round range that holds [low, high] with at most `maxTicks` ticks; equal or unusable ends
-/// get room around them.
+/// The smallest round range that holds [low, high] with at most `maxTicks` ticks; equal or unusable
+/// ends get room around them.
 AxisRange niceRange(double low, double high, int maxTicks = 6);
 /// Round positions within [low, high].
 std::vector<double> niceTicks(double low, double high, int maxTicks = 6);

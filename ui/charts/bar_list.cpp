@@ -48,13 +48,18 @@ void BarList::paintData(QPainter &painter, const PlotFrame &frame)
     }
     labelWidth = std::min(labelWidth, frame.area.width() * 0.35);
     const qreal valueWidth = metrics.horizontalAdvance(QStringLiteral("-0.000000"));
+    // One number of decimals for all: the largest shows three digits.
+    const double largest = std::max(high, -low);
+    const int decimals =
+        largest > 0.0 ? std::clamp(2 - static_cast<int>(std::floor(std::log10(largest))), 0, 9) : 0;
     const qreal left = frame.area.left() + labelWidth + 10.0;
     const qreal span = std::max(10.0, frame.area.right() - valueWidth - left);
     const double range = high > low ? high - low : 1.0;
     const auto xOf = [&](double amount) { return left + span * (amount - low) / range; };
     for (std::size_t i = 0; i < m_amounts.size(); ++i) {
         const NamedAmount &bar = m_amounts[i];
-        const QRectF line(frame.area.left(), frame.area.top() + static_cast<qreal>(i) * lineHeight(),
+        const QRectF line(frame.area.left(),
+                          frame.area.top() + static_cast<qreal>(i) * lineHeight(),
                           frame.area.width(), lineHeight());
         painter.setPen(frame.theme.text);
         painter.drawText(QRectF(line.left(), line.top(), labelWidth, line.height()),
@@ -71,7 +76,7 @@ void BarList::paintData(QPainter &painter, const PlotFrame &frame)
         }
         painter.setPen(frame.theme.muted);
         painter.drawText(QRectF(line.right() - valueWidth, line.top(), valueWidth, line.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, formatNumber(bar.amount, 3));
+                         Qt::AlignRight | Qt::AlignVCenter, scoreText(bar.amount, decimals));
     }
 }
 
@@ -89,8 +94,8 @@ ChartTable BarList::chartTable() const
     ChartTable table;
     table.header = {tr("name"), m_amountTitle, tr("deviation")};
     for (const NamedAmount &bar : m_amounts) {
-        table.rows.push_back(
-            {bar.name, QString::number(bar.amount, 'g', 9), QString::number(bar.deviation, 'g', 9)});
+        table.rows.push_back({bar.name, QString::number(bar.amount, 'g', 9),
+                              QString::number(bar.deviation, 'g', 9)});
     }
     return table;
 }

@@ -23,8 +23,8 @@ namespace {
 
 QString cell(const QString &text, QChar separator)
 {
-    const bool quote = text.contains(separator) || text.contains(QLatin1Char('"')) || text.contains(QLatin1Char('\n'))
-                       || text.contains(QLatin1Char('\r'));
+    const bool quote = text.contains(separator) || text.contains(QLatin1Char('"')) ||
+                       text.contains(QLatin1Char('\n')) || text.contains(QLatin1Char('\r'));
     if (!quote)
         return text;
     QString doubled = text;
@@ -76,13 +76,15 @@ QString ChartTable::text(QChar separator) const
     return text;
 }
 
-ChartActions::ChartActions(QWidget *widget, ChartSource *chart) : QObject(widget), m_widget(widget), m_chart(chart)
+ChartActions::ChartActions(QWidget *widget, ChartSource *chart)
+    : QObject(widget), m_widget(widget), m_chart(chart)
 {
     QAction *copy = add(tr("Copy picture"), "chartCopy");
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
     connect(copy, &QAction::triggered, this, &ChartActions::copyPicture);
-    connect(add(tr("Copy numbers"), "chartCopyNumbers"), &QAction::triggered, this, &ChartActions::copyNumbers);
+    connect(add(tr("Copy numbers"), "chartCopyNumbers"), &QAction::triggered, this,
+            &ChartActions::copyNumbers);
     connect(add(tr("Save as PNG…"), "chartPng"), &QAction::triggered, this,
             [this] { askAndSave(QStringLiteral("png"), tr("PNG picture (*.png)")); });
     connect(add(tr("Save as SVG…"), "chartSvg"), &QAction::triggered, this,

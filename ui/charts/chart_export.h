@@ -37,8 +37,8 @@ public:
     virtual QString chartName() const = 0;
 };
 
-/// Copy, PNG, SVG and CSV of one chart: as actions, as a context menu and as calls. Problems are shown in a note on the
-/// chart itself.
+/// Copy, PNG, SVG and CSV of one chart: as actions, as a context menu and as calls. Problems are
+/// shown in a note on the chart itself.
 class ChartActions : public QObject {
     Q_OBJECT
 public:

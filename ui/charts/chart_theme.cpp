@@ -11,8 +11,11 @@ namespace leptune {
 
 QColor blend(const QColor &a, const QColor &b, double share)
 {
-    const auto mix = [&](float x, float y) { return static_cast<float>(share * x + (1.0 - share) * y); };
-    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
+    const auto mix = [&](float x, float y) {
+        return static_cast<float>(share * x + (1.0 - share) * y);
+    };
+    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()),
+                            mix(a.blueF(), b.blueF()));
 }
 
 ChartTheme ChartTheme::from(const QPalette &palette)

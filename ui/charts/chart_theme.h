@@ -8,8 +8,8 @@ class QChart;
 
 namespace leptune {
 
-/// The colours of a chart, taken from a palette: Qt Charts has none of its own that follow it. Made anew on
-/// every PaletteChange.
+/// The colours of a chart, taken from a palette: Qt Charts has none of its own that follow it. Made
+/// anew on every PaletteChange.
 struct ChartTheme {
     QColor background, text, muted, grid, axis, accent;
     bool dark = false;

@@ -12,7 +12,8 @@ namespace leptune {
 
 ConfusionMatrixView::ConfusionMatrixView(QWidget *parent) : PlotCanvas(parent) {}
 
-void ConfusionMatrixView::setMatrix(QStringList labels, std::vector<std::vector<std::uint64_t>> counts)
+void ConfusionMatrixView::setMatrix(QStringList labels,
+                                    std::vector<std::vector<std::uint64_t>> counts)
 {
     m_labels = std::move(labels);
     m_counts = std::move(counts);
@@ -40,14 +41,14 @@ ConfusionMatrixView::Layout ConfusionMatrixView::layoutIn(const QRectF &area) co
     const qreal top = 2.0 * metrics.height() + 10.0;
     const auto n = static_cast<qreal>(m_labels.size());
     Layout layout;
-    layout.side = std::min((area.height() - top) / n, 96.0);
+    layout.side = std::min((area.height() - top) / n, 170.0);
     layout.across = std::min((area.width() - left) / n, std::max(layout.side * 1.6, 64.0));
     layout.cells = QRectF(area.left() + left, area.top() + top, layout.across * n, layout.side * n);
     return layout;
 }
 
-void ConfusionMatrixView::paintCell(QPainter &painter, const PlotFrame &frame, const QRectF &cell, int truth,
-                                    int answer) const
+void ConfusionMatrixView::paintCell(QPainter &painter, const PlotFrame &frame, const QRectF &cell,
+                                    int truth, int answer) const
 {
     const std::uint64_t rows = rowsOf(truth);
     const std::uint64_t n = count(truth, answer);
@@ -60,35 +61,41 @@ void ConfusionMatrixView::paintCell(QPainter &painter, const PlotFrame &frame, c
     if (cell.height() < metrics.height() || cell.width() < metrics.horizontalAdvance(text) + 2.0)
         return;
     painter.setPen(fill.lightnessF() < 0.52F ? QColor(Qt::white) : QColor(Qt::black));
-    const bool both = cell.height() > 2.3 * metrics.height() && cell.width() > metrics.horizontalAdvance(u'0') * 7;
-    painter.drawText(cell, Qt::AlignCenter, both ? text + QLatin1Char('\n') + formatPercent(share) : text);
+    const bool both = cell.height() > 2.3 * metrics.height() &&
+                      cell.width() > metrics.horizontalAdvance(u'0') * 7;
+    painter.drawText(cell, Qt::AlignCenter,
+                     both ? text + QLatin1Char('\n') + formatPercent(share) : text);
 }
 
-void ConfusionMatrixView::paintLabels(QPainter &painter, const PlotFrame &frame, const Layout &layout) const
+void ConfusionMatrixView::paintLabels(QPainter &painter, const PlotFrame &frame,
+                                      const Layout &layout) const
 {
     const QFontMetricsF metrics(painter.font());
     const QRectF &cells = layout.cells;
     painter.setPen(frame.theme.muted);
-    painter.drawText(QRectF(cells.left(), frame.area.top(), std::max(cells.width(), 120.0), metrics.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, tr("answered"));
+    painter.drawText(
+        QRectF(cells.left(), frame.area.top(), std::max(cells.width(), 120.0), metrics.height()),
+        Qt::AlignLeft | Qt::AlignVCenter, tr("answered"));
     painter.save();
     painter.translate(frame.area.left(), cells.center().y());
     painter.rotate(-90.0);
-    painter.drawText(QRectF(-cells.height() / 2, 0, cells.height(), metrics.height()), Qt::AlignCenter, tr("truth"));
+    painter.drawText(QRectF(-cells.height() / 2, 0, cells.height(), metrics.height()),
+                     Qt::AlignCenter, tr("truth"));
     painter.restore();
     painter.setPen(frame.theme.text);
     const qreal labelWidth = cells.left() - frame.area.left() - metrics.height() - 12.0;
     for (qsizetype i = 0; i < m_labels.size(); ++i) {
         const auto place = static_cast<qreal>(i);
         if (layout.side >= metrics.height() * 0.9) {
-            painter.drawText(QRectF(cells.left() - labelWidth - 6.0, cells.top() + place * layout.side, labelWidth,
-                                    layout.side),
+            painter.drawText(QRectF(cells.left() - labelWidth - 6.0,
+                                    cells.top() + place * layout.side, labelWidth, layout.side),
                              Qt::AlignRight | Qt::AlignVCenter,
                              metrics.elidedText(m_labels[i], Qt::ElideRight, labelWidth));
         }
-        painter.drawText(QRectF(cells.left() + place * layout.across, cells.top() - metrics.height() - 4.0,
-                                layout.across, metrics.height()),
-                         Qt::AlignCenter, metrics.elidedText(m_labels[i], Qt::ElideRight, layout.across - 4.0));
+        painter.drawText(
+            QRectF(cells.left() + place * layout.across, cells.top() - metrics.height() - 4.0,
+                   layout.across, metrics.height()),
+            Qt::AlignCenter, metrics.elidedText(m_labels[i], Qt::ElideRight, layout.across - 4.0));
     }
 }
 
@@ -98,8 +105,8 @@ void ConfusionMatrixView::paintData(QPainter &painter, const PlotFrame &frame)
     for (int truth = 0; truth < m_labels.size(); ++truth) {
         for (int answer = 0; answer < m_labels.size(); ++answer) {
             paintCell(painter, frame,
-                      QRectF(layout.cells.left() + answer * layout.across, layout.cells.top() + truth * layout.side,
-                             layout.across, layout.side),
+                      QRectF(layout.cells.left() + answer * layout.across,
+                             layout.cells.top() + truth * layout.side, layout.across, layout.side),
                       truth, answer);
         }
     }
@@ -112,12 +119,15 @@ QString ConfusionMatrixView::tipAt(const PlotFrame &frame, QPointF position) con
     if (!layout.cells.contains(position))
         return {};
     const int last = static_cast<int>(m_labels.size()) - 1;
-    const int truth = std::min(last, static_cast<int>((position.y() - layout.cells.top()) / layout.side));
-    const int answer = std::min(last, static_cast<int>((position.x() - layout.cells.left()) / layout.across));
+    const int truth =
+        std::min(last, static_cast<int>((position.y() - layout.cells.top()) / layout.side));
+    const int answer =
+        std::min(last, static_cast<int>((position.x() - layout.cells.left()) / layout.across));
     const std::uint64_t rows = std::max<std::uint64_t>(1, rowsOf(truth));
     const double share = static_cast<double>(count(truth, answer)) / static_cast<double>(rows);
     return tr("truth: %1\nanswered: %2\n%3 rows, %4 of this class")
-        .arg(m_labels[truth], m_labels[answer], formatCount(count(truth, answer)), formatPercent(share));
+        .arg(m_labels[truth], m_labels[answer], formatCount(count(truth, answer)),
+             formatPercent(share));
 }
 
 ChartTable ConfusionMatrixView::chartTable() const

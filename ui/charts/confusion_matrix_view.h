@@ -8,8 +8,8 @@
 
 namespace leptune {
 
-/// Truth against answer: one cell a pair of classes, shaded by its share of the true class, right answers and
-/// mistakes in different colours.
+/// Truth against answer: one cell a pair of classes, shaded by its share of the true class, right
+/// answers and mistakes in different colours.
 class ConfusionMatrixView : public PlotCanvas {
     Q_OBJECT
 public:
@@ -35,7 +35,8 @@ private:
         qreal across = 0.0;
     };
     Layout layoutIn(const QRectF &area) const;
-    void paintCell(QPainter &painter, const PlotFrame &frame, const QRectF &cell, int truth, int answer) const;
+    void paintCell(QPainter &painter, const PlotFrame &frame, const QRectF &cell, int truth,
+                   int answer) const;
     void paintLabels(QPainter &painter, const PlotFrame &frame, const Layout &layout) const;
     std::uint64_t rowsOf(int truth) const;
 

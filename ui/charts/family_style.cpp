@@ -26,16 +26,22 @@ struct Entry {
 
 // Okabe and Ito, Color Universal Design (2008).
 constexpr QRgb kOrange = 0xFFE69F00, kSky = 0xFF56B4E9, kGreen = 0xFF009E73, kYellow = 0xFFF0E442,
-               kBlue = 0xFF0072B2, kVermilion = 0xFFD55E00, kPurple = 0xFFCC79A7, kGrey = 0xFF8C8C8C;
+               kBlue = 0xFF0072B2, kVermilion = 0xFFD55E00, kPurple = 0xFFCC79A7,
+               kGrey = 0xFF8C8C8C;
 
 constexpr std::array kTable{
     Entry{"baseline", QT_TRANSLATE_NOOP("leptune::Family", "constant answer"), kGrey, Marker::Plus},
     Entry{"linear", QT_TRANSLATE_NOOP("leptune::Family", "linear model"), kSky, Marker::Square},
-    Entry{"knn", QT_TRANSLATE_NOOP("leptune::Family", "nearest neighbours"), kYellow, Marker::Diamond},
-    Entry{"svm", QT_TRANSLATE_NOOP("leptune::Family", "support vectors"), kPurple, Marker::TriangleDown},
-    Entry{"forest", QT_TRANSLATE_NOOP("leptune::Family", "random forest"), kGreen, Marker::TriangleUp},
-    Entry{"boosting", QT_TRANSLATE_NOOP("leptune::Family", "gradient boosting"), kBlue, Marker::Circle},
-    Entry{"nn", QT_TRANSLATE_NOOP("leptune::Family", "neural network"), kVermilion, Marker::Hexagon},
+    Entry{"knn", QT_TRANSLATE_NOOP("leptune::Family", "nearest neighbours"), kYellow,
+          Marker::Diamond},
+    Entry{"svm", QT_TRANSLATE_NOOP("leptune::Family", "support vectors"), kPurple,
+          Marker::TriangleDown},
+    Entry{"forest", QT_TRANSLATE_NOOP("leptune::Family", "random forest"), kGreen,
+          Marker::TriangleUp},
+    Entry{"boosting", QT_TRANSLATE_NOOP("leptune::Family", "gradient boosting"), kBlue,
+          Marker::Circle},
+    Entry{"nn", QT_TRANSLATE_NOOP("leptune::Family", "neural network"), kVermilion,
+          Marker::Hexagon},
     Entry{"ensemble", QT_TRANSLATE_NOOP("leptune::Family", "ensemble"), kOrange, Marker::Star},
 };
 
@@ -75,7 +81,8 @@ FamilyStyle familyStyle(const std::string &family)
 {
     for (const Entry &entry : kTable) {
         if (family == entry.family)
-            return {QCoreApplication::translate("leptune::Family", entry.title), QColor(entry.color), entry.marker};
+            return {QCoreApplication::translate("leptune::Family", entry.title),
+                    QColor(entry.color), entry.marker};
     }
     const std::uint64_t hash = hash64(std::string_view(family));
     const Entry &color = kTable[1 + hash % (kTable.size() - 2)];
@@ -88,7 +95,8 @@ void drawMarker(QPainter &painter, Marker marker, QPointF at, qreal radius, cons
 {
     if (marker == Marker::Plus || marker == Marker::Cross) {
         painter.setPen(QPen(fill, radius * 0.6));
-        const QPointF a = marker == Marker::Plus ? QPointF(radius, 0) : QPointF(radius, radius) * 0.75;
+        const QPointF a =
+            marker == Marker::Plus ? QPointF(radius, 0) : QPointF(radius, radius) * 0.75;
         const QPointF b(-a.y(), a.x());
         painter.drawLine(at - a, at + a);
         painter.drawLine(at - b, at + b);
@@ -111,7 +119,8 @@ QIcon familyIcon(const std::string &family, const QColor &outline, int size)
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     const FamilyStyle style = familyStyle(family);
-    drawMarker(painter, style.marker, QPointF(size / 2.0, size / 2.0), size * 0.33, style.color, outline);
+    drawMarker(painter, style.marker, QPointF(size / 2.0, size / 2.0), size * 0.33, style.color,
+               outline);
     return QIcon(pixmap);
 }
 

@@ -14,15 +14,16 @@ namespace leptune {
 
 enum class Marker { Circle, Square, Diamond, TriangleUp, TriangleDown, Cross, Plus, Star, Hexagon };
 
-/// How a family looks everywhere: name for people, one of the Okabe–Ito colours (safe for the colour-blind) and a
-/// shape, so that colour is never the only sign.
+/// How a family looks everywhere: name for people, one of the Okabe–Ito colours (safe for the
+/// colour-blind) and a shape, so that colour is never the only sign.
 struct FamilyStyle {
     QString title;
     QColor color;
     Marker marker = Marker::Circle;
 };
 
-/// By learner name or "ensemble"; a family that is not in the table gets a style of its own by its name.
+/// By learner name or "ensemble"; a family that is not in the table gets a style of its own by its
+/// name.
 FamilyStyle familyStyle(const std::string &family);
 /// `radius` in pixels; `outline` keeps light colours visible on a light ground.
 void drawMarker(QPainter &painter, Marker marker, QPointF at, qreal radius, const QColor &fill,

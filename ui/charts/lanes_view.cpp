@@ -56,7 +56,8 @@ void LanesView::paintData(QPainter &painter, const PlotFrame &frame)
         if (!rect.intersects(frame.area))
             continue;
         const QColor color = familyStyle(bar.family).color;
-        const QColor fill = blend(color, frame.theme.background, std::isfinite(bar.end) ? 0.75 : 0.4);
+        const QColor fill =
+            blend(color, frame.theme.background, std::isfinite(bar.end) ? 0.75 : 0.4);
         painter.setPen(QPen(frame.theme.background, 1.0));
         painter.setBrush(bar.failed ? QBrush(color, Qt::BDiagPattern) : QBrush(fill));
         painter.drawRoundedRect(rect, 2.0, 2.0);
@@ -74,11 +75,13 @@ QString LanesView::tipAt(const PlotFrame &frame, QPointF position) const
     for (const LaneBar &bar : m_bars) {
         if (!rectOf(frame, bar).contains(position))
             continue;
-        const QString title = QStringLiteral("%1 (%2)").arg(bar.name, familyStyle(bar.family).title);
+        const QString title =
+            QStringLiteral("%1 (%2)").arg(bar.name, familyStyle(bar.family).title);
         if (bar.failed)
             return tr("%1\nfailed after %2").arg(title, formatDuration(bar.end - bar.begin));
-        return std::isfinite(bar.end) ? tr("%1\ntook %2").arg(title, formatDuration(bar.end - bar.begin))
-                                      : tr("%1\nrunning for %2").arg(title, formatDuration(m_now - bar.begin));
+        return std::isfinite(bar.end)
+                   ? tr("%1\ntook %2").arg(title, formatDuration(bar.end - bar.begin))
+                   : tr("%1\nrunning for %2").arg(title, formatDuration(m_now - bar.begin));
     }
     return {};
 }
@@ -88,9 +91,10 @@ ChartTable LanesView::chartTable() const
     ChartTable table;
     table.header = {tr("worker"), tr("trial"), tr("name"), tr("family"), tr("begin"), tr("end")};
     for (const LaneBar &bar : m_bars) {
-        table.rows.push_back({QString::number(bar.worker + 1), QString::number(bar.trial), bar.name,
-                              QString::fromStdString(bar.family), QString::number(bar.begin, 'f', 3),
-                              std::isfinite(bar.end) ? QString::number(bar.end, 'f', 3) : QString()});
+        table.rows.push_back(
+            {QString::number(bar.worker + 1), QString::number(bar.trial), bar.name,
+             QString::fromStdString(bar.family), QString::number(bar.begin, 'f', 3),
+             std::isfinite(bar.end) ? QString::number(bar.end, 'f', 3) : QString()});
     }
     return table;
 }

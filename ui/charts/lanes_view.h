@@ -19,7 +19,8 @@ struct LaneBar {
     bool failed = false;
 };
 
-/// What each worker did when: one lane a worker, one bar a trial, by family colour; failed ones hatched.
+/// What each worker did when: one lane a worker, one bar a trial, by family colour; failed ones
+/// hatched.
 class LanesView : public PlotCanvas {
     Q_OBJECT
 public:

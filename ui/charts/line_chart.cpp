@@ -2,6 +2,7 @@
 #include "ui/charts/line_chart.h"
 
 #include "ui/charts/chart_theme.h"
+#include "ui/charts/curve_points.h"
 #include "ui/charts/family_style.h"
 
 #include <QChart>
@@ -23,27 +24,6 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr int kLabelGap = 6;
 
-QList<QPointF> asSteps(const QList<QPointF> &points)
-{
-    QList<QPointF> steps;
-    steps.reserve(2 * points.size());
-    for (const QPointF &point : points) {
-        if (!steps.isEmpty())
-            steps.append({point.x(), steps.last().y()});
-        steps.append(point);
-    }
-    return steps;
-}
-
-QList<QPointF> finite(const QList<QPointF> &points)
-{
-    QList<QPointF> kept;
-    kept.reserve(points.size());
-    std::copy_if(points.begin(), points.end(), std::back_inserter(kept),
-                 [](const QPointF &p) { return std::isfinite(p.x()) && std::isfinite(p.y()); });
-    return kept;
-}
-
 AxisRange united(const std::optional<AxisRange> &old, double low, double high, int ticks)
 {
     if (old) {
@@ -55,32 +35,10 @@ AxisRange united(const std::optional<AxisRange> &old, double low, double high, i
 
 } // namespace
 
-QList<QPointF> thinned(const QList<QPointF> &points, int most)
-{
-    const qsizetype count = points.size();
-    if (count <= most)
-        return points;
-    const qsizetype runs = std::max(1, (most - 2) / 2);
-    QList<QPointF> kept{points.first()};
-    kept.reserve(most);
-    for (qsizetype run = 0; run < runs; ++run) {
-        const auto begin = points.begin() + 1 + run * (count - 2) / runs;
-        const auto end = points.begin() + 1 + (run + 1) * (count - 2) / runs;
-        if (begin == end)
-            continue;
-        auto [low, high] = std::minmax_element(begin, end, [](auto &a, auto &b) { return a.y() < b.y(); });
-        if (high < low)
-            std::swap(low, high);
-        kept.append(*low);
-        if (low != high)
-            kept.append(*high);
-    }
-    kept.append(points.last());
-    return kept;
-}
-
 LineChart::LineChart(QWidget *parent)
-    : QChartView(parent), m_exporter(new ChartActions(this, this)), m_x(new QValueAxis(this)),
+    : QChartView(parent),
+      m_exporter(new ChartActions(this, this)),
+      m_x(new QValueAxis(this)),
       m_y(new QValueAxis(this))
 {
     chart()->legend()->hide();
@@ -177,8 +135,9 @@ void LineChart::redraw()
             pen.setDashPattern({4.0, 3.0});
         series->setPen(pen);
         series->setName(line.name);
-        const QList<QPointF> shown = finite(line.points);
-        series->replace(line.steps ? asSteps(thinned(shown, kMostPoints / 2)) : thinned(shown, kMostPoints));
+        const QList<QPointF> shown = finitePoints(line.points);
+        series->replace(line.steps ? asSteps(thinned(shown, kMostPoints / 2))
+                                   : thinned(shown, kMostPoints));
     }
     fitMargins();
     viewport()->update();
@@ -202,7 +161,8 @@ void LineChart::fitAxes()
         xLow = std::min(xLow, mark.at.x());
         xHigh = std::max(xHigh, mark.at.x());
         // One hopeless trial must not flatten everything else.
-        if (std::isfinite(mark.at.y()) && mark.at.y() >= yLow - 0.5 * span && mark.at.y() <= yHigh + 0.5 * span) {
+        if (std::isfinite(mark.at.y()) && mark.at.y() >= yLow - 0.5 * span &&
+            mark.at.y() <= yHigh + 0.5 * span) {
             yLow = std::min(yLow, mark.at.y());
             yHigh = std::max(yHigh, mark.at.y());
         }
@@ -214,7 +174,8 @@ void LineChart::fitAxes()
         m_yRange = united(m_growing ? m_yRange : std::nullopt, yLow, yHigh, 5);
     }
     const auto apply = [](QValueAxis &axis, const AxisRange &range) {
-        const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(range.step) - 1e-9)), 0, 8);
+        const int decimals =
+            std::clamp(static_cast<int>(std::ceil(-std::log10(range.step) - 1e-9)), 0, 8);
         axis.setRange(range.low, range.high);
         axis.setTickCount(range.ticks());
         axis.setLabelFormat(QStringLiteral("%.%1f").arg(decimals));
@@ -251,7 +212,8 @@ void LineChart::paintMarks(QPainter &painter) const
     for (const ChartMark &mark : m_marks) {
         const FamilyStyle style = familyStyle(mark.family);
         QPointF at = onScreen(mark.at);
-        const bool outside = !std::isfinite(at.y()) || at.y() > area.bottom() + 1.0 || at.y() < area.top() - 1.0;
+        const bool outside =
+            !std::isfinite(at.y()) || at.y() > area.bottom() + 1.0 || at.y() < area.top() - 1.0;
         if (outside)
             at.setY(std::isfinite(at.y()) && at.y() < area.top() ? area.top() : area.bottom());
         drawMarker(painter, style.marker, at, 3.6, outside ? theme.background : style.color,
@@ -268,7 +230,7 @@ void LineChart::paintLabels(QPainter &painter) const
     };
     std::vector<Label> labels;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        const QList<QPointF> points = finite(m_lines[i].points);
+        const QList<QPointF> points = finitePoints(m_lines[i].points);
         if (points.isEmpty() || m_lines[i].name.isEmpty() || m_unitSquare)
             continue;
         const QPointF end = onScreen(points.last());
@@ -298,13 +260,14 @@ void LineChart::drawForeground(QPainter *painter, const QRectF &rect)
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setFont(font());
-    const bool empty = m_marks.empty()
-                       && std::all_of(m_lines.begin(), m_lines.end(), [](auto &l) { return l.points.isEmpty(); });
+    const bool empty = m_marks.empty() && std::all_of(m_lines.begin(), m_lines.end(),
+                                                      [](auto &l) { return l.points.isEmpty(); });
     if (empty) {
         const ChartTheme theme = ChartTheme::from(palette());
         painter->fillRect(sceneRect(), theme.background);
         painter->setPen(theme.muted);
-        painter->drawText(sceneRect().adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+        painter->drawText(sceneRect().adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap,
+                          m_emptyText);
     } else {
         paintMarks(*painter);
         paintLabels(*painter);
@@ -358,8 +321,8 @@ void LineChart::mouseMoveEvent(QMouseEvent *event)
                 continue;
             nearest = distance;
             tip = QStringLiteral("%1\n%2: %3\n%4: %5")
-                      .arg(line.name, m_x->titleText(), QLocale().toString(point.x(), 'g', 5), m_y->titleText(),
-                           QLocale().toString(point.y(), 'g', 5));
+                      .arg(line.name, m_x->titleText(), QLocale().toString(point.x(), 'g', 5),
+                           m_y->titleText(), QLocale().toString(point.y(), 'g', 5));
         }
     }
     if (tip.isEmpty())
@@ -381,7 +344,8 @@ ChartTable LineChart::chartTable() const
     ChartTable table;
     table.header = {tr("line"), m_x->titleText(), m_y->titleText()};
     const auto add = [&](const QString &name, QPointF point) {
-        table.rows.push_back({name, QString::number(point.x(), 'g', 9), QString::number(point.y(), 'g', 9)});
+        table.rows.push_back(
+            {name, QString::number(point.x(), 'g', 9), QString::number(point.y(), 'g', 9)});
     };
     for (const ChartLine &line : m_lines) {
         for (const QPointF &point : line.points)

@@ -34,8 +34,9 @@ struct ChartMark {
     QString tip;
 };
 
-/// Lines drawn by Qt Charts, labelled at their ends, with family markers above them. setLines() and setMarks() only
-/// store; one timer hands the newest values to the chart, by replace() and thinned to 2,000 points a line.
+/// Lines drawn by Qt Charts, labelled at their ends, with family markers above them. setLines() and
+/// setMarks() only store; one timer hands the newest values to the chart, by replace() and thinned
+/// to 2,000 points a line.
 class LineChart : public QChartView, public ChartSource {
     Q_OBJECT
 public:
@@ -96,8 +97,5 @@ private:
     bool m_growing = false;
     bool m_unitSquare = false;
 };
-
-/// At most `most` of the points: both ends, and of every run the lowest and the highest, so that spikes stay.
-QList<QPointF> thinned(const QList<QPointF> &points, int most);
 
 } // namespace leptune

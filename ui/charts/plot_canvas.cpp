@@ -136,7 +136,8 @@ void PlotCanvas::paintAxes(QPainter &painter, const PlotFrame &frame) const
         const qreal half = metrics.horizontalAdvance(text) / 2.0;
         painter.drawText(QPointF(x - half, area.bottom() + metrics.ascent() + 4.0), text);
     }
-    const std::vector<double> yTicks = hasYAxis() ? niceTicks(frame.yLow, frame.yHigh, yCount) : std::vector<double>{};
+    const std::vector<double> yTicks =
+        hasYAxis() ? niceTicks(frame.yLow, frame.yHigh, yCount) : std::vector<double>{};
     const double yStep = yTicks.size() > 1 ? yTicks[1] - yTicks[0] : 1.0;
     for (const double tick : yTicks) {
         const qreal y = frame.at(frame.xLow, tick).y();
@@ -151,14 +152,15 @@ void PlotCanvas::paintAxes(QPainter &painter, const PlotFrame &frame) const
     painter.setPen(QPen(frame.theme.axis, 1.0));
     painter.drawLine(area.bottomLeft(), area.bottomRight());
     painter.setPen(frame.theme.muted);
-    painter.drawText(QRectF(area.left(), area.bottom() + metrics.height() + 3.0, area.width(), metrics.height()),
-                     Qt::AlignCenter, m_xTitle);
+    painter.drawText(
+        QRectF(area.left(), area.bottom() + metrics.height() + 3.0, area.width(), metrics.height()),
+        Qt::AlignCenter, m_xTitle);
     if (hasYAxis() && !m_yTitle.isEmpty()) {
         painter.save();
         painter.translate(area.left() - (area.left() - 4.0), area.center().y());
         painter.rotate(-90.0);
-        painter.drawText(QRectF(-area.height() / 2.0, 0.0, area.height(), metrics.height()), Qt::AlignCenter,
-                         m_yTitle);
+        painter.drawText(QRectF(-area.height() / 2.0, 0.0, area.height(), metrics.height()),
+                         Qt::AlignCenter, m_yTitle);
         painter.restore();
     }
 }
@@ -171,8 +173,8 @@ void PlotCanvas::paintChart(QPainter &painter, const QRectF &target)
     painter.fillRect(target, frame.theme.background);
     if (isEmpty()) {
         painter.setPen(frame.theme.muted);
-        painter.drawText(target.adjusted(2 * kGap, kGap, -2 * kGap, -kGap), Qt::AlignCenter | Qt::TextWordWrap,
-                         m_emptyText);
+        painter.drawText(target.adjusted(2 * kGap, kGap, -2 * kGap, -kGap),
+                         Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
         painter.restore();
         return;
     }
@@ -262,7 +264,8 @@ void PlotCanvas::mouseReleaseEvent(QMouseEvent *event)
     const QRectF box = QRectF(*m_dragFrom, event->position()).normalized().intersected(now.area);
     m_dragFrom.reset();
     if (box.width() > kLeastDrag && box.height() > kLeastDrag) {
-        Range range{now.xOf(box.left()), now.xOf(box.right()), now.yOf(box.bottom()), now.yOf(box.top())};
+        Range range{now.xOf(box.left()), now.xOf(box.right()), now.yOf(box.bottom()),
+                    now.yOf(box.top())};
         if (!hasYAxis()) {
             range.yLow = now.yLow;
             range.yHigh = now.yHigh;

@@ -23,8 +23,10 @@ struct PlotFrame {
     double yOf(qreal pixel) const;
 };
 
-/// Base of the charts that we paint ourselves: ground, axes with round ticks, titles, zoom (wheel, drag,
-/// +/-, 0 or double click resets), tooltips, copy and export, palette changes. A subclass draws the data.
+/// Base of the charts that we paint ourselves: ground, axes with round ticks, titles, zoom (wheel,
+/// drag,
+/// +/-, 0 or double click resets), tooltips, copy and export, palette changes. A subclass draws the
+/// data.
 class PlotCanvas : public QWidget, public ChartSource {
     Q_OBJECT
 public:

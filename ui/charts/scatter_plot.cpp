@@ -31,7 +31,8 @@ ScatterPlot::ScatterPlot(QWidget *parent) : PlotCanvas(parent) {}
 
 void ScatterPlot::setPoints(std::vector<ScatterPoint> points)
 {
-    std::erase_if(points, [](const ScatterPoint &p) { return !std::isfinite(p.x) || !std::isfinite(p.y); });
+    std::erase_if(points,
+                  [](const ScatterPoint &p) { return !std::isfinite(p.x) || !std::isfinite(p.y); });
     m_points = std::move(points);
     update();
 }
@@ -100,7 +101,8 @@ std::vector<std::string> ScatterPlot::families() const
 {
     std::vector<std::string> names;
     for (const ScatterPoint &point : m_points) {
-        if (!point.family.empty() && std::find(names.begin(), names.end(), point.family) == names.end())
+        if (!point.family.empty() &&
+            std::find(names.begin(), names.end(), point.family) == names.end())
             names.push_back(point.family);
     }
     std::sort(names.begin(), names.end());
@@ -164,8 +166,8 @@ ChartTable ScatterPlot::chartTable() const
     ChartTable table;
     table.header = {tr("family"), xTitle(), yTitle()};
     for (const ScatterPoint &point : m_points) {
-        table.rows.push_back({QString::fromStdString(point.family), QString::number(point.x, 'g', 9),
-                              QString::number(point.y, 'g', 9)});
+        table.rows.push_back({QString::fromStdString(point.family),
+                              QString::number(point.x, 'g', 9), QString::number(point.y, 'g', 9)});
     }
     return table;
 }

@@ -14,7 +14,8 @@ struct ScatterPoint {
     QString tip;
 };
 
-/// Points by family colour and shape, with the families named above; or plain dots against a reference line.
+/// Points by family colour and shape, with the families named above; or plain dots against a
+/// reference line.
 class ScatterPlot : public PlotCanvas {
     Q_OBJECT
 public:

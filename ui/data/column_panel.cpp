@@ -118,7 +118,8 @@ QString ColumnPanel::whyType(ColumnType type) const
 
 void ColumnPanel::refresh()
 {
-    clearLayout(m_figures);
+    while (m_figures->rowCount() > 0)
+        m_figures->removeRow(0);
     clearLayout(m_warnings);
     const auto index =
         m_session.hasData() ? m_session.table().find(m_name.toStdString()) : std::nullopt;

@@ -11,6 +11,7 @@
 #include "ui/shared/table_copy.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
@@ -179,6 +180,17 @@ void DataPage::showReport()
     connect(&dialog, &ReportDialog::cellChosen, this, &DataPage::showCell);
     connect(&dialog, &ReportDialog::cellChosen, &dialog, &QDialog::accept);
     dialog.exec();
+}
+
+/// Links keep the colour of the moment in which they were set.
+void DataPage::changeEvent(QEvent *event)
+{
+    Page::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange ||
+        event->type() == QEvent::PaletteChange) {
+        m_facts->clear();
+        refreshHeader();
+    }
 }
 
 void DataPage::showCell(qulonglong row, const QString &column)

@@ -25,6 +25,9 @@ public:
     void changeImport();
     void showReport();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void showData();
     void showProfile();

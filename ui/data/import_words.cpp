@@ -7,10 +7,9 @@ namespace leptune {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ImportWords", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ImportWords)
+};
 
 } // namespace
 
@@ -23,17 +22,17 @@ QString separatorWord(char separator)
 {
     switch (separator) {
     case ',':
-        return tr("comma");
+        return Words::tr("comma");
     case ';':
-        return tr("semicolon");
+        return Words::tr("semicolon");
     case '\t':
-        return tr("tab");
+        return Words::tr("tab");
     case '|':
-        return tr("vertical bar");
+        return Words::tr("vertical bar");
     case ' ':
-        return tr("space");
+        return Words::tr("space");
     case 0:
-        return tr("none");
+        return Words::tr("none");
     default:
         return QString(QChar::fromLatin1(separator));
     }
@@ -41,12 +40,12 @@ QString separatorWord(char separator)
 
 QString decimalWord(char decimal)
 {
-    return decimal == ',' ? tr("decimal comma") : tr("decimal point");
+    return decimal == ',' ? Words::tr("decimal comma") : Words::tr("decimal point");
 }
 
 QString headerWord(bool hasHeader)
 {
-    return hasHeader ? tr("holds the names") : tr("is a row like all others");
+    return hasHeader ? Words::tr("holds the names") : Words::tr("is a row like all others");
 }
 
 QString importSummary(const ImportReport &report)

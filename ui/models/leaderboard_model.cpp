@@ -81,7 +81,8 @@ void LeaderboardModel::setBest(const std::string &name)
     for (const std::string &changed : {std::exchange(m_best, name), name}) {
         const auto known = m_rows.find(changed);
         if (known != m_rows.end())
-            Q_EMIT dataChanged(index(known->second, 0), index(known->second, ColumnCount - 1), {Qt::FontRole});
+            Q_EMIT dataChanged(index(known->second, 0), index(known->second, ColumnCount - 1),
+                               {Qt::FontRole});
     }
 }
 
@@ -125,13 +126,15 @@ QString LeaderboardModel::text(const LeaderboardEntry &entry, int column) const
     case Family:
         return familyStyle(entry.family).title;
     case Score:
-        return scoreErrorText(done ? entry.validation : kUnknown, entry.validationError, m_decimals);
+        return scoreErrorText(done ? entry.validation : kUnknown, entry.validationError,
+                              m_decimals);
     case Test:
         return scoreText(done ? entry.test : kUnknown, m_decimals);
     case Time:
         return formatDuration(entry.seconds);
     case Size:
-        return entry.sizeBytes > 0 ? formatBytes(static_cast<double>(entry.sizeBytes)) : scoreText(kUnknown);
+        return entry.sizeBytes > 0 ? formatBytes(static_cast<double>(entry.sizeBytes))
+                                   : scoreText(kUnknown);
     case Latency:
         return formatMicroseconds(aboveZero(entry.latencyMicroseconds));
     case State:
@@ -173,9 +176,11 @@ QVariant LeaderboardModel::data(const QModelIndex &index, int role) const
     case SortRole:
         return sortValue(entry, index.column());
     case Qt::ToolTipRole:
-        return index.column() == Why || index.column() == State ? QVariant(text(entry, Why)) : QVariant();
+        return index.column() == Why || index.column() == State ? QVariant(text(entry, Why))
+                                                                : QVariant();
     case Qt::TextAlignmentRole:
-        return static_cast<int>(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
+        return static_cast<int>(Qt::AlignVCenter |
+                                (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::FontRole:
         if (entry.name == m_best) {
             QFont bold;
@@ -205,7 +210,8 @@ QVariant LeaderboardModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal)
         return QAbstractTableModel::headerData(section, orientation, role);
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
+        return static_cast<int>(Qt::AlignVCenter |
+                                (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole && section == Score)
         return tr("%1 over the validation folds, ± its standard error").arg(metricTitle(m_metric));
     if (role == Qt::ToolTipRole && section == Test)
@@ -276,7 +282,11 @@ bool LeaderboardProxy::filterAcceptsRow(int row, const QModelIndex &parent) cons
     if (m_text.isEmpty())
         return true;
     for (int column = 0; column < sourceModel()->columnCount(parent); ++column) {
-        if (sourceModel()->index(row, column, parent).data().toString().contains(m_text, Qt::CaseInsensitive))
+        if (sourceModel()
+                ->index(row, column, parent)
+                .data()
+                .toString()
+                .contains(m_text, Qt::CaseInsensitive))
             return true;
     }
     return false;

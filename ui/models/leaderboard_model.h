@@ -31,7 +31,10 @@ public:
     /// How scores are shown; an entry does not know it.
     void setMetric(MetricKind metric);
     MetricKind metric() const { return m_metric; }
-    const LeaderboardEntry &entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
+    const LeaderboardEntry &entry(int row) const
+    {
+        return m_entries[static_cast<std::size_t>(row)];
+    }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -51,7 +54,8 @@ private:
     int m_decimals = 4;
 };
 
-/// Sorts by what cells mean, unknown numbers last in both directions; finds text in any shown column.
+/// Sorts by what cells mean, unknown numbers last in both directions; finds text in any shown
+/// column.
 class LeaderboardProxy : public QSortFilterProxyModel {
     Q_OBJECT
 public:

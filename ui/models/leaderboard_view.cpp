@@ -45,10 +45,16 @@ LeaderboardView::LeaderboardView(QWidget *parent) : QTableView(parent)
 void LeaderboardView::setRecord(const StudyRecord &record)
 {
     m_model.setRecord(record);
-    const bool higher = higherIsBetter(record.metric);
-    sortByColumn(LeaderboardModel::Score, higher ? Qt::DescendingOrder : Qt::AscendingOrder);
+    setMetric(record.metric);
     if (m_model.rowCount() > 0)
         selectRow(0);
+}
+
+void LeaderboardView::setMetric(MetricKind metric)
+{
+    m_model.setMetric(metric);
+    sortByColumn(LeaderboardModel::Score,
+                 higherIsBetter(metric) ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 void LeaderboardView::fitColumns()
@@ -57,13 +63,13 @@ void LeaderboardView::fitColumns()
     const auto width = [&](const char *sample) {
         return metrics.horizontalAdvance(QLatin1String(sample)) + 20;
     };
-    setColumnWidth(LeaderboardModel::Name, width("boosting-1234"));
+    setColumnWidth(LeaderboardModel::Name, width("boosting-123"));
     setColumnWidth(LeaderboardModel::Family, width("gradient boosting") + 20);
-    setColumnWidth(LeaderboardModel::Score, width("0.91412 +- 0.0020"));
+    setColumnWidth(LeaderboardModel::Score, width("0.9141 + 0.0020"));
     setColumnWidth(LeaderboardModel::Test, width("0.914128"));
-    setColumnWidth(LeaderboardModel::Time, width("12 min 30 s"));
-    setColumnWidth(LeaderboardModel::Size, width("999.9 MB"));
-    setColumnWidth(LeaderboardModel::Latency, width("999.9 us"));
+    setColumnWidth(LeaderboardModel::Time, width("12 min 30"));
+    setColumnWidth(LeaderboardModel::Size, width("999 MB"));
+    setColumnWidth(LeaderboardModel::Latency, width("One row "));
     setColumnWidth(LeaderboardModel::State, width("stopped"));
 }
 

@@ -7,8 +7,8 @@
 
 namespace leptune {
 
-/// The leaderboard on the screen: sorted by clicks on heads, tabular figures, Ctrl+C copies the chosen lines
-/// (all, where none is chosen) with heads; Return opens the details of a line.
+/// The leaderboard on the screen: sorted by clicks on heads, tabular figures, Ctrl+C copies the
+/// chosen lines (all, where none is chosen) with heads; Return opens the details of a line.
 class LeaderboardView : public QTableView {
     Q_OBJECT
 public:
@@ -17,6 +17,8 @@ public:
     LeaderboardProxy &proxy() { return m_proxy; }
     /// Shows the record with the best first.
     void setRecord(const StudyRecord &record);
+    /// Sorts the best first in the metric's own sign.
+    void setMetric(MetricKind metric);
     /// The entry of the current line, or null.
     const LeaderboardEntry *currentEntry() const;
     void selectEntry(const std::string &name);

@@ -23,6 +23,8 @@ namespace leptune {
 
 namespace {
 
+constexpr int kMostScoreLines = 8;
+
 enum Layer { NothingLayer, ClassesLayer, NumbersLayer };
 
 QList<QPointF> points(const std::vector<CurvePoint> &curve)
@@ -42,7 +44,8 @@ ChartLine diagonal(const QString &name, const QColor &color)
 
 ErrorsTab::ErrorsTab(QWidget *parent) : QWidget(parent), m_stack(new QStackedWidget(this))
 {
-    auto *nothing = mutedLabel(tr("How the best model errs is shown here when tuning has finished."), this);
+    auto *nothing =
+        mutedLabel(tr("How the best model errs is shown here when tuning has finished."), this);
     nothing->setAlignment(Qt::AlignCenter);
     m_stack->addWidget(nothing);
     m_stack->addWidget(makeClasses());
@@ -52,7 +55,8 @@ ErrorsTab::ErrorsTab(QWidget *parent) : QWidget(parent), m_stack(new QStackedWid
     layout->addWidget(m_stack);
 }
 
-LineChart *ErrorsTab::addCurve(const QString &name, const QString &x, const QString &y, const char *objectName)
+LineChart *ErrorsTab::addCurve(const QString &name, const QString &x, const QString &y,
+                               const char *objectName)
 {
     auto *chart = new LineChart(m_curves);
     chart->setObjectName(QLatin1String(objectName));
@@ -72,11 +76,12 @@ QWidget *ErrorsTab::makeClasses()
     m_confusion->setObjectName(QStringLiteral("confusion"));
     m_confusion->setName(tr("Confusion matrix"));
     matrix->setTight();
-    matrix->body()->addWidget(m_confusion, 3);
+    matrix->body()->addWidget(m_confusion, 1);
     m_scores = new QTableWidget(0, 5, matrix);
     m_scores->setObjectName(QStringLiteral("classScores"));
     m_scores->setAccessibleName(tr("Scores of every class"));
-    m_scores->setHorizontalHeaderLabels({tr("Class"), tr("Precision"), tr("Recall"), tr("F1"), tr("Rows")});
+    m_scores->setHorizontalHeaderLabels(
+        {tr("Class"), tr("Precision"), tr("Recall"), tr("F1"), tr("Rows")});
     m_scores->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_scores->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_scores->setShowGrid(false);
@@ -85,7 +90,10 @@ QWidget *ErrorsTab::makeClasses()
     m_scores->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_scores->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_scores->horizontalHeader()->setHighlightSections(false);
-    matrix->body()->addWidget(m_scores, 2);
+    for (int column = 0; column < m_scores->columnCount(); ++column)
+        m_scores->horizontalHeaderItem(column)->setTextAlignment(
+            Qt::AlignVCenter | (column > 0 ? Qt::AlignRight : Qt::AlignLeft));
+    matrix->body()->addWidget(m_scores);
 
     auto *curves = new Panel(tr("One class against the rest"), page);
     m_area = mutedLabel({}, curves);
@@ -101,7 +109,8 @@ QWidget *ErrorsTab::makeClasses()
     m_curves = new QTabWidget(curves);
     m_curves->setDocumentMode(true);
     m_roc = addCurve(tr("ROC"), tr("false positive rate"), tr("true positive rate"), "rocChart");
-    m_precision = addCurve(tr("Precision and recall"), tr("recall"), tr("precision"), "precisionChart");
+    m_precision =
+        addCurve(tr("Precision and recall"), tr("recall"), tr("precision"), "precisionChart");
     m_calibration = addCurve(tr("Calibration"), tr("predicted probability"), tr("observed share"),
                              "calibrationChart");
     curves->setTight();
@@ -161,14 +170,19 @@ void ErrorsTab::showClasses(int positive)
     m_scores->setRowCount(static_cast<int>(m_analysis.evaluation.classes.size()));
     for (int row = 0; row < m_scores->rowCount(); ++row) {
         const ClassScores &scores = m_analysis.evaluation.classes[static_cast<std::size_t>(row)];
-        const QString cells[] = {QString::fromStdString(scores.label), formatPercent(scores.precision),
-                                 formatPercent(scores.recall), scoreText(scores.f1, 3), formatCount(scores.rows)};
+        const QString cells[] = {QString::fromStdString(scores.label),
+                                 formatPercent(scores.precision), formatPercent(scores.recall),
+                                 scoreText(scores.f1, 3), formatCount(scores.rows)};
         for (int column = 0; column < m_scores->columnCount(); ++column) {
             auto *item = new QTableWidgetItem(cells[column]);
-            item->setTextAlignment(Qt::AlignVCenter | (column > 0 ? Qt::AlignRight : Qt::AlignLeft));
+            item->setTextAlignment(Qt::AlignVCenter |
+                                   (column > 0 ? Qt::AlignRight : Qt::AlignLeft));
             m_scores->setItem(row, column, item);
         }
     }
+    const int lines = std::min(m_scores->rowCount(), kMostScoreLines);
+    m_scores->setFixedHeight(m_scores->horizontalHeader()->sizeHint().height() +
+                             lines * m_scores->verticalHeader()->defaultSectionSize() + 4);
     const QSignalBlocker blocker(m_class);
     m_class->clear();
     m_class->addItems(labels.mid(0, static_cast<qsizetype>(m_analysis.curves.size())));
@@ -185,11 +199,18 @@ void ErrorsTab::showCurves(int label)
     m_roc->setLines({{tr("model"), points(curves.roc), ChartLine::Form::Thick, {}, false},
                      diagonal(tr("guessing"), reference)});
     const auto &counts = m_analysis.evaluation.classes[static_cast<std::size_t>(label)];
-    const double share = static_cast<double>(counts.rows) / static_cast<double>(m_analysis.evaluation.rows);
-    m_precision->setLines({{tr("model"), points(curves.precisionRecall), ChartLine::Form::Thick, {}, false},
-                           {tr("guessing"), {{0.0, share}, {1.0, share}}, ChartLine::Form::Dashed, reference, false}});
-    m_calibration->setLines({{tr("model"), points(curves.calibration), ChartLine::Form::Thick, {}, false},
-                             diagonal(tr("perfect"), reference)});
+    const double share =
+        static_cast<double>(counts.rows) / static_cast<double>(m_analysis.evaluation.rows);
+    m_precision->setLines(
+        {{tr("model"), points(curves.precisionRecall), ChartLine::Form::Thick, {}, false},
+         {tr("guessing"),
+          {{0.0, share}, {1.0, share}},
+          ChartLine::Form::Dashed,
+          reference,
+          false}});
+    m_calibration->setLines(
+        {{tr("model"), points(curves.calibration), ChartLine::Form::Thick, {}, false},
+         diagonal(tr("perfect"), reference)});
     m_area->setText(tr("area under ROC %1").arg(scoreText(curves.auc)));
 }
 
@@ -198,8 +219,9 @@ void ErrorsTab::showNumbers(const QString &target)
     std::vector<ScatterPoint> fit, residuals;
     for (const AnsweredNumber &answer : m_analysis.answers) {
         const double error = answer.answer - answer.truth;
-        const QString tip = tr("true %1\nanswered %2\noff by %3")
-                                .arg(formatNumber(answer.truth), formatNumber(answer.answer), formatNumber(error, 3));
+        const QString tip =
+            tr("true %1\nanswered %2\noff by %3")
+                .arg(figureText(answer.truth, 5), figureText(answer.answer, 5), figureText(error));
         fit.push_back({answer.truth, answer.answer, {}, tip});
         residuals.push_back({answer.answer, error, {}, tip});
     }

@@ -17,7 +17,8 @@ class ConfusionMatrixView;
 class LineChart;
 class ScatterPlot;
 
-/// Where the best model errs: confusion matrix, scores and curves of every class; or residuals of numbers.
+/// Where the best model errs: confusion matrix, scores and curves of every class; or residuals of
+/// numbers.
 class ErrorsTab : public QWidget {
     Q_OBJECT
 public:
@@ -30,7 +31,8 @@ private:
     void showClasses(int positive);
     void showNumbers(const QString &target);
     void showCurves(int label);
-    LineChart *addCurve(const QString &name, const QString &x, const QString &y, const char *objectName);
+    LineChart *addCurve(const QString &name, const QString &x, const QString &y,
+                        const char *objectName);
 
     ResultAnalysis m_analysis;
     QStackedWidget *m_stack;

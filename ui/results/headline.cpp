@@ -21,33 +21,41 @@ QString rowsPart(const StudyRecord &record, std::uint64_t rows)
 {
     if (record.lockedRows > 0)
         return Words::tr("On %1 rows it had never seen").arg(formatCount(rows));
-    return Words::tr("In %1-fold cross-validation over %2 rows").arg(record.folds).arg(formatCount(rows));
+    return Words::tr("In %1-fold cross-validation over %2 rows")
+        .arg(record.folds)
+        .arg(formatCount(rows));
 }
 
 QString classesPart(const ResultAnalysis &analysis)
 {
     const int decimals = analysis.evaluation.rows < 200 ? 0 : 1;
     return Words::tr("it is right in %1 (%2 to %3); always answering “%4” gives %5.")
-        .arg(formatPercent(analysis.plain, decimals), formatNumber(100.0 * analysis.plainRange.low, 3),
-             formatNumber(100.0 * analysis.plainRange.high, 3), QString::fromStdString(analysis.constantAnswer),
+        .arg(formatPercent(analysis.plain, decimals),
+             figureText(100.0 * analysis.plainRange.low, 3),
+             figureText(100.0 * analysis.plainRange.high, 3),
+             QString::fromStdString(analysis.constantAnswer),
              formatPercent(analysis.constantPlain, decimals));
 }
 
 QString numbersPart(const ResultAnalysis &analysis)
 {
-    return Words::tr("it is off by %1 on average (%2 to %3), half of the answers by less than %4; always answering "
+    return Words::tr("it is off by %1 on average (%2 to %3), half of the answers by less than %4; "
+                     "always answering "
                      "%5 would be off by %6.")
-        .arg(formatNumber(analysis.plain, 3), formatNumber(analysis.plainRange.low, 3),
-             formatNumber(analysis.plainRange.high, 3), formatNumber(analysis.medianError, 3),
-             formatNumber(std::atof(analysis.constantAnswer.c_str()), 3), formatNumber(analysis.constantPlain, 3));
+        .arg(figureText(analysis.plain, 3), figureText(analysis.plainRange.low, 3),
+             figureText(analysis.plainRange.high, 3), figureText(analysis.medianError, 3),
+             figureText(std::atof(analysis.constantAnswer.c_str()), 3),
+             figureText(analysis.constantPlain, 3));
 }
 
 QString unfinished(const StudyRecord &record)
 {
     const LeaderboardEntry *best = record.best.empty() ? nullptr : record.find(record.best);
     if (!best)
-        return Words::tr("There are no results yet. Tune first; the best model then shows here how good it is.");
-    return Words::tr("Best so far: %1 %2 in cross-validation. How it does on rows it has never seen is measured at "
+        return Words::tr(
+            "There are no results yet. Tune first; the best model then shows here how good it is.");
+    return Words::tr("Best so far: %1 %2 in cross-validation. How it does on rows it has never "
+                     "seen is measured at "
                      "the end.")
         .arg(metricTitle(record.metric), scoreText(best->validation));
 }
@@ -61,8 +69,9 @@ QString resultHeadline(const StudyRecord &record, const ResultAnalysis &analysis
     const QString rest = analysis.classes.empty() ? numbersPart(analysis) : classesPart(analysis);
     QString text = rowsPart(record, analysis.evaluation.rows) + QLatin1Char(' ') + rest;
     if (record.lockedRows == 0)
-        text += QLatin1Char(' ')
-                + Words::tr("No rows were set aside to check it, so expect a little less on new data.");
+        text +=
+            QLatin1Char(' ') +
+            Words::tr("No rows were set aside to check it, so expect a little less on new data.");
     return text;
 }
 
@@ -81,9 +90,9 @@ QString resultDetail(const StudyRecord &record)
         text += Words::tr("; a constant answer gets %1").arg(scoreText(record.baselineValidation));
     text += QLatin1Char('.');
     if (record.refitted && record.lockedRows > 0)
-        text += QLatin1Char(' ')
-                + Words::tr("Scored on %1 unseen rows, then fitted again on all %2.")
-                      .arg(formatCount(record.lockedRows), formatCount(record.rows));
+        text +=
+            QLatin1Char(' ') + Words::tr("Scored on %1 unseen rows, then fitted again on all %2.")
+                                   .arg(formatCount(record.lockedRows), formatCount(record.rows));
     return text;
 }
 

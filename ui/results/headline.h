@@ -7,10 +7,12 @@
 
 namespace leptune {
 
-/// How good the best model is, in plain words: on which rows, how often right (or how far off) with the 95 % interval,
-/// against the best constant answer. Says so where only cross-validation judged it.
+/// How good the best model is, in plain words: on which rows, how often right (or how far off) with
+/// the 95 % interval, against the best constant answer. Says so where only cross-validation judged
+/// it.
 QString resultHeadline(const StudyRecord &record, const ResultAnalysis &analysis);
-/// The study's own metric with interval and baseline, and whether the model was fitted again on all rows.
+/// The study's own metric with interval and baseline, and whether the model was fitted again on all
+/// rows.
 QString resultDetail(const StudyRecord &record);
 
 } // namespace leptune

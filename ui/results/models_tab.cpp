@@ -18,7 +18,9 @@
 namespace leptune {
 
 ModelsTab::ModelsTab(QWidget *parent)
-    : QWidget(parent), m_board(new LeaderboardView(this)), m_filter(new QLineEdit(this)),
+    : QWidget(parent),
+      m_board(new LeaderboardView(this)),
+      m_filter(new QLineEdit(this)),
       m_details(new QTextBrowser(this))
 {
     m_board->setObjectName(QStringLiteral("leaderboard"));
@@ -35,7 +37,7 @@ ModelsTab::ModelsTab(QWidget *parent)
     list->addWidget(m_filter);
     list->addWidget(m_board);
     auto *panel = new Panel(tr("Details"), this);
-    panel->setMinimumWidth(fontMetrics().averageCharWidth() * 32);
+    panel->setMinimumWidth(fontMetrics().averageCharWidth() * 26);
     panel->body()->addWidget(m_details);
     auto *splitter = new QSplitter(this);
     splitter->setChildrenCollapsible(false);
@@ -47,7 +49,8 @@ ModelsTab::ModelsTab(QWidget *parent)
     layout->setContentsMargins(0, 8, 0, 0);
     layout->addWidget(splitter);
     connect(m_filter, &QLineEdit::textChanged, &m_board->proxy(), &LeaderboardProxy::setFilterText);
-    connect(m_board->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModelsTab::showDetails);
+    connect(m_board->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &ModelsTab::showDetails);
     connect(m_board, &LeaderboardView::entryChosen, m_details, qOverload<>(&QWidget::setFocus));
 }
 

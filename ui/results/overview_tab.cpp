@@ -19,7 +19,7 @@ namespace leptune {
 namespace {
 
 constexpr int kCardsALine = 4;
-constexpr std::size_t kShortBoard = 6;
+constexpr std::size_t kShortBoard = 12;
 
 /// The record with only its best lines, for the short board.
 StudyRecord topOf(const StudyRecord &record)
@@ -41,8 +41,11 @@ StudyRecord topOf(const StudyRecord &record)
 } // namespace
 
 OverviewTab::OverviewTab(QWidget *parent)
-    : QWidget(parent), m_cards(new QGridLayout), m_board(new LeaderboardView(this)),
-      m_notesPanel(new Panel(tr("Notes"), this)), m_notes(new QLabel(this))
+    : QWidget(parent),
+      m_cards(new QGridLayout),
+      m_board(new LeaderboardView(this)),
+      m_notesPanel(new Panel(tr("Notes"), this)),
+      m_notes(new QLabel(this))
 {
     m_board->setObjectName(QStringLiteral("shortBoard"));
     m_board->setFrameShape(QFrame::NoFrame);
@@ -74,27 +77,35 @@ std::vector<OverviewTab::Card> OverviewTab::cardsOf(const StudyRecord &record)
     const StudyScore &score = record.score;
     const int decimals = scoreDecimals(score.validation);
     const bool range = std::isfinite(score.low) && std::isfinite(score.high);
-    const QString interval = range ? tr("%1 to %2").arg(scoreText(score.low, decimals),
-                                                         scoreText(score.high, decimals))
-                                   : QString();
+    const QString interval =
+        range ? tr("%1 to %2").arg(scoreText(score.low, decimals), scoreText(score.high, decimals))
+              : QString();
     const bool locked = record.lockedRows > 0;
     if (locked)
-        cards.push_back({tr("%1 on unseen rows").arg(metric), scoreText(score.test, decimals), interval});
-    cards.push_back({tr("%1 in cross-validation").arg(metric), scoreText(score.validation, decimals),
-                     locked ? tr("%n fold(s)", nullptr, record.folds) : interval});
-    cards.push_back({tr("Constant answer"), scoreText(record.baselineValidation, decimals), metric});
+        cards.push_back(
+            {tr("%1 on unseen rows").arg(metric), scoreText(score.test, decimals), interval});
+    cards.push_back({tr("%1 in cross-validation").arg(metric),
+                     scoreText(score.validation, decimals),
+                     locked ? tr("%1 folds").arg(record.folds) : interval});
+    cards.push_back(
+        {tr("Constant answer"), scoreText(record.baselineValidation, decimals), metric});
     const LeaderboardEntry *best = record.best.empty() ? nullptr : record.find(record.best);
     if (best) {
-        cards.push_back({tr("Best model"), familyStyle(best->family).title, QString::fromStdString(best->name)});
+        cards.push_back({tr("Best model"), familyStyle(best->family).title,
+                         best->kind == EntryKind::Ensemble ? QString::fromStdString(best->reason)
+                                                           : QString::fromStdString(best->name)});
         if (best->sizeBytes > 0)
-            cards.push_back({tr("Size"), formatBytes(static_cast<double>(best->sizeBytes)), tr("packed file")});
+            cards.push_back(
+                {tr("Size"), formatBytes(static_cast<double>(best->sizeBytes)), tr("packed file")});
         if (best->latencyMicroseconds > 0.0)
-            cards.push_back({tr("Speed"), formatMicroseconds(best->latencyMicroseconds), tr("one row")});
+            cards.push_back(
+                {tr("Speed"), formatMicroseconds(best->latencyMicroseconds), tr("one row")});
     }
-    cards.push_back({tr("Rows"), formatCount(record.rows),
-                     locked ? tr("%1 set aside").arg(formatCount(record.lockedRows)) : tr("none set aside")});
+    cards.push_back(
+        {tr("Rows"), formatCount(record.rows),
+         locked ? tr("%1 set aside").arg(formatCount(record.lockedRows)) : tr("none set aside")});
     cards.push_back({tr("Models tried"), formatCount(static_cast<std::uint64_t>(record.trials)),
-                     record.failedTrials > 0 ? tr("%n failed", nullptr, record.failedTrials)
+                     record.failedTrials > 0 ? tr("%1 failed").arg(record.failedTrials)
                                              : tr("in %1").arg(formatDuration(record.seconds))});
     return cards;
 }

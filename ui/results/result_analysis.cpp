@@ -34,7 +34,8 @@ void describeConstantClass(ResultAnalysis &analysis, const Target &truth)
         ++counts[static_cast<std::size_t>(value)];
     const auto commonest = std::max_element(counts.begin(), counts.end());
     analysis.constantAnswer = truth.classes[static_cast<std::size_t>(commonest - counts.begin())];
-    analysis.constantPlain = static_cast<double>(*commonest) / static_cast<double>(truth.values.size());
+    analysis.constantPlain =
+        static_cast<double>(*commonest) / static_cast<double>(truth.values.size());
 }
 
 ClassCurves curvesOf(const Scored &scored, int label)
@@ -90,7 +91,8 @@ void analyseNumbers(ResultAnalysis &analysis, const Scored &scored, const std::s
 ResultAnalysis analyseResult(const StudyRecord &record, const std::stop_token &stop)
 {
     ResultAnalysis analysis;
-    if (record.resultTruth.values.empty() || record.resultPrediction.rows != record.resultTruth.values.size())
+    if (record.resultTruth.values.empty() ||
+        record.resultPrediction.rows != record.resultTruth.values.size())
         return analysis;
     const Scored scored{record.resultTruth, record.resultPrediction, record.resultThreshold, {}};
     checkStop(stop);

@@ -23,7 +23,8 @@ struct AnsweredNumber {
 /// What the Results page shows of the rows that were scored; made off the UI thread.
 struct ResultAnalysis {
     Evaluation evaluation;
-    /// Share of right answers, or mean absolute error: the number of the headline, with its 95 % interval.
+    /// Share of right answers, or mean absolute error: the number of the headline, with its 95 %
+    /// interval.
     double plain = 0.0;
     Interval plainRange;
     /// The same number for the best constant answer: the commonest class, or the median.
@@ -31,9 +32,9 @@ struct ResultAnalysis {
     std::string constantAnswer;
 
     std::vector<std::string> classes;
-    std::vector<ClassCurves> curves;      ///< one a class, for the first 50
-    std::vector<AnsweredNumber> answers;  ///< regression; at most 5,000, spread evenly over the rows
-    double medianError = 0.0;             ///< half of the answers are off by less
+    std::vector<ClassCurves> curves;     ///< one a class, for the first 50
+    std::vector<AnsweredNumber> answers; ///< regression; at most 5,000, spread evenly over the rows
+    double medianError = 0.0;            ///< half of the answers are off by less
 
     bool isEmpty() const { return evaluation.rows == 0; }
 };

@@ -22,9 +22,15 @@
 namespace leptune {
 
 ResultsPage::ResultsPage(Session &session, QWidget *parent)
-    : Page(session, parent), m_primary(new QAction(tr("Continue"), this)), m_message(new MessageBar(this)),
-      m_headline(largeLabel(1.3, this)), m_detail(mutedLabel({}, this)), m_tabs(new QTabWidget(this)),
-      m_overview(new OverviewTab(m_tabs)), m_errors(new ErrorsTab(m_tabs)), m_importance(new BarList),
+    : Page(session, parent),
+      m_primary(new QAction(tr("Continue"), this)),
+      m_message(new MessageBar(this)),
+      m_headline(largeLabel(1.3, this)),
+      m_detail(mutedLabel({}, this)),
+      m_tabs(new QTabWidget(this)),
+      m_overview(new OverviewTab(m_tabs)),
+      m_errors(new ErrorsTab(m_tabs)),
+      m_importance(new BarList),
       m_models(new ModelsTab(m_tabs))
 {
     m_primary->setObjectName(QStringLiteral("resultsPrimary"));
@@ -46,7 +52,8 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     layout->addWidget(m_tabs, 1);
     m_message->hide();
     connect(m_primary, &QAction::triggered, this, &ResultsPage::nextRequested);
-    connect(m_overview, &OverviewTab::allModelsRequested, this, [this] { m_tabs->setCurrentWidget(m_models); });
+    connect(m_overview, &OverviewTab::allModelsRequested, this,
+            [this] { m_tabs->setCurrentWidget(m_models); });
     connect(&session.study(), &StudyController::recordChanged, this, &ResultsPage::refresh);
     connect(&session.study(), &StudyController::stateChanged, this, &Page::progressChanged);
     refresh();
@@ -57,9 +64,10 @@ ResultsPage::~ResultsPage() = default;
 QWidget *ResultsPage::makeExplain()
 {
     auto *panel = new Panel(tr("What the best model looks at"), m_tabs);
-    auto *note = mutedLabel(tr("How much the score drops when the cells of one column are shuffled. Columns that say "
-                               "the same share their importance."),
-                            panel);
+    auto *note = mutedLabel(
+        tr("How much the score drops when the cells of one column are shuffled. Columns that say "
+           "the same share their importance."),
+        panel);
     note->setWordWrap(true);
     auto *scroll = new QScrollArea(panel);
     scroll->setWidgetResizable(true);
@@ -128,7 +136,8 @@ void ResultsPage::showAnalysis(const ResultAnalysis &analysis)
     const bool waits = analysis.isEmpty() && !record.resultTruth.values.empty();
     m_headline->setText(waits ? tr("Working out the results…") : resultHeadline(record, analysis));
     m_detail->setText(resultDetail(record));
-    m_errors->setAnalysis(analysis, record.schema.positive, QString::fromStdString(record.schema.target));
+    m_errors->setAnalysis(analysis, record.schema.positive,
+                          QString::fromStdString(record.schema.target));
 }
 
 void ResultsPage::showImportance()
@@ -136,8 +145,10 @@ void ResultsPage::showImportance()
     const StudyRecord &record = session().study().record();
     std::vector<NamedAmount> bars;
     for (const ColumnImportance &column : record.importance)
-        bars.push_back({QString::fromStdString(column.column), column.importance, column.deviation});
-    std::stable_sort(bars.begin(), bars.end(), [](auto &a, auto &b) { return a.amount > b.amount; });
+        bars.push_back(
+            {QString::fromStdString(column.column), column.importance, column.deviation});
+    std::stable_sort(bars.begin(), bars.end(),
+                     [](auto &a, auto &b) { return a.amount > b.amount; });
     m_importance->setAmountTitle(metricTitle(record.metric));
     m_importance->setAmounts(std::move(bars));
 }

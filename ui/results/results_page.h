@@ -19,8 +19,8 @@ class ModelsTab;
 class OverviewTab;
 struct ResultAnalysis;
 
-/// What came out: the headline, how it errs, what it looks at, and every model. Curves and intervals are computed in
-/// the background.
+/// What came out: the headline, how it errs, what it looks at, and every model. Curves and
+/// intervals are computed in the background.
 class ResultsPage : public Page {
     Q_OBJECT
 public:

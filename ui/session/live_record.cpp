@@ -7,7 +7,7 @@ namespace leptune {
 
 namespace {
 
-constexpr const char *kBaselineFamily = "constant";
+constexpr const char *kBaselineFamily = "baseline";
 
 void apply(StudyRecord &record, const StudyStarted &header)
 {

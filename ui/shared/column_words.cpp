@@ -7,10 +7,9 @@ namespace leptune {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ColumnWords", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ColumnWords)
+};
 
 } // namespace
 
@@ -18,15 +17,15 @@ QString columnTypeTitle(ColumnType type)
 {
     switch (type) {
     case ColumnType::Numeric:
-        return tr("Number");
+        return Words::tr("Number");
     case ColumnType::Categorical:
-        return tr("Category");
+        return Words::tr("Category");
     case ColumnType::Text:
-        return tr("Text");
+        return Words::tr("Text");
     case ColumnType::DateTime:
-        return tr("Date");
+        return Words::tr("Date");
     case ColumnType::Boolean:
-        return tr("Yes or no");
+        return Words::tr("Yes or no");
     }
     return {};
 }
@@ -35,15 +34,15 @@ QString columnTypeMeaning(ColumnType type)
 {
     switch (type) {
     case ColumnType::Numeric:
-        return tr("Every cell reads as a number; larger and smaller count.");
+        return Words::tr("Every cell reads as a number; larger and smaller count.");
     case ColumnType::Categorical:
-        return tr("A few words or codes that repeat; only equal or not counts.");
+        return Words::tr("A few words or codes that repeat; only equal or not counts.");
     case ColumnType::Text:
-        return tr("Free words, hardly two cells alike.");
+        return Words::tr("Free words, hardly two cells alike.");
     case ColumnType::DateTime:
-        return tr("Every cell reads as a date or a time.");
+        return Words::tr("Every cell reads as a date or a time.");
     case ColumnType::Boolean:
-        return tr("Two values that read as yes and no.");
+        return Words::tr("Two values that read as yes and no.");
     }
     return {};
 }
@@ -52,19 +51,19 @@ QString warningTitle(ColumnWarning warning)
 {
     switch (warning) {
     case ColumnWarning::Constant:
-        return tr("Always the same value");
+        return Words::tr("Always the same value");
     case ColumnWarning::Duplicate:
-        return tr("The same as another column");
+        return Words::tr("The same as another column");
     case ColumnWarning::IdLike:
-        return tr("Looks like a running number or a key");
+        return Words::tr("Looks like a running number or a key");
     case ColumnWarning::Leak:
-        return tr("Almost surely gives the answer away");
+        return Words::tr("Almost surely gives the answer away");
     case ColumnWarning::MostlyMissing:
-        return tr("Mostly empty");
+        return Words::tr("Mostly empty");
     case ColumnWarning::Imbalance:
-        return tr("One value is far more common");
+        return Words::tr("One value is far more common");
     case ColumnWarning::HighCardinality:
-        return tr("Very many different values");
+        return Words::tr("Very many different values");
     }
     return {};
 }
@@ -73,11 +72,11 @@ QString warningAdvice(ColumnWarning warning)
 {
     switch (warning) {
     case ColumnWarning::Leak:
-        return tr("Leave it out unless you will really know it before the answer.");
+        return Words::tr("Leave it out unless you will really know it before the answer.");
     case ColumnWarning::Constant:
     case ColumnWarning::Duplicate:
     case ColumnWarning::IdLike:
-        return tr("It teaches a model nothing; leaving it out is safe.");
+        return Words::tr("Leaving it out is safe.");
     default:
         return {};
     }

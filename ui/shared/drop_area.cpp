@@ -16,7 +16,8 @@ DropArea::DropArea(QWidget *parent) : QAbstractButton(parent)
     setAcceptDrops(true);
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setMaximumHeight(fontMetrics().height() * 22);
 }
 
 void DropArea::setWords(const QString &title, const QString &detail)

@@ -9,10 +9,9 @@ namespace leptune {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ErrorMessages", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ErrorMessages)
+};
 
 } // namespace
 
@@ -20,48 +19,48 @@ QString errorTitle(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::BadInput:
-        return tr("The data can't be used like this");
+        return Words::tr("The data can't be used like this");
     case ErrorCode::NotFound:
-        return tr("Not found");
+        return Words::tr("Not found");
     case ErrorCode::Unreadable:
-        return tr("The file can't be read");
+        return Words::tr("The file can't be read");
     case ErrorCode::Unwritable:
-        return tr("The file can't be written");
+        return Words::tr("The file can't be written");
     case ErrorCode::BadFormat:
-        return tr("The file is damaged or of another kind");
+        return Words::tr("The file is damaged or of another kind");
     case ErrorCode::NewerFormat:
-        return tr("The file was made by a newer Leptune");
+        return Words::tr("The file was made by a newer Leptune");
     case ErrorCode::BadColumn:
-        return tr("A column does not fit");
+        return Words::tr("A column does not fit");
     case ErrorCode::TooLittleData:
-        return tr("Too little data to learn from");
+        return Words::tr("Too little data to learn from");
     case ErrorCode::BadOption:
-        return tr("A setting does not fit");
+        return Words::tr("A setting does not fit");
     case ErrorCode::OutOfMemory:
-        return tr("Not enough memory");
+        return Words::tr("Not enough memory");
     case ErrorCode::Stopped:
-        return tr("Stopped");
+        return Words::tr("Stopped");
     case ErrorCode::Unsupported:
-        return tr("This is not possible here");
+        return Words::tr("This is not possible here");
     case ErrorCode::Internal:
-        return tr("Leptune made a mistake");
+        return Words::tr("Leptune made a mistake");
     }
-    return tr("Something went wrong");
+    return Words::tr("Something went wrong");
 }
 
 QString errorHint(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::Unreadable:
-        return tr("Check that the file is still there and that you may read it.");
+        return Words::tr("Check that the file is still there and that you may read it.");
     case ErrorCode::Unwritable:
-        return tr("Choose another folder or free some space, then try again.");
+        return Words::tr("Choose another folder or free some space, then try again.");
     case ErrorCode::NewerFormat:
-        return tr("Open it with the version that wrote it, or update Leptune.");
+        return Words::tr("Open it with the version that wrote it, or update Leptune.");
     case ErrorCode::OutOfMemory:
-        return tr("Close other programs or use fewer rows or columns.");
+        return Words::tr("Close other programs or use fewer rows or columns.");
     case ErrorCode::Internal:
-        return tr("Your data is untouched. Please report what you did.");
+        return Words::tr("Your data is untouched. Please report what you did.");
     default:
         return {};
     }

@@ -11,10 +11,9 @@ namespace leptune {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Format", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Format)
+};
 
 QString unknown()
 {
@@ -111,16 +110,16 @@ QString formatDuration(double seconds)
     if (!std::isfinite(seconds))
         return unknown();
     if (seconds < 10.0)
-        return tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
+        return Words::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
     const auto whole = static_cast<long long>(std::llround(seconds));
     if (whole < 60)
-        return tr("%1 s").arg(whole);
+        return Words::tr("%1 s").arg(whole);
     if (whole < 3600)
-        return whole % 60 ? tr("%1 min %2 s").arg(whole / 60).arg(whole % 60)
-                          : tr("%1 min").arg(whole / 60);
+        return whole % 60 ? Words::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60)
+                          : Words::tr("%1 min").arg(whole / 60);
     const long long minutes = (whole + 30) / 60;
-    return minutes % 60 ? tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60)
-                        : tr("%1 h").arg(minutes / 60);
+    return minutes % 60 ? Words::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60)
+                        : Words::tr("%1 h").arg(minutes / 60);
 }
 
 QString formatClock(double seconds)

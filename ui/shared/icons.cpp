@@ -17,9 +17,12 @@ QColor inkFor(QIcon::Mode mode)
 {
     const QPalette palette = QApplication::palette();
     switch (mode) {
-    case QIcon::Disabled: return palette.color(QPalette::Disabled, QPalette::WindowText);
-    case QIcon::Selected: return palette.color(QPalette::HighlightedText);
-    default: return palette.color(QPalette::WindowText);
+    case QIcon::Disabled:
+        return palette.color(QPalette::Disabled, QPalette::WindowText);
+    case QIcon::Selected:
+        return palette.color(QPalette::HighlightedText);
+    default:
+        return palette.color(QPalette::WindowText);
     }
 }
 

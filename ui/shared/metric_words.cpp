@@ -7,75 +7,41 @@ namespace leptune {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("MetricWords", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(MetricWords)
+};
 
 } // namespace
 
-QString metricTitle(MetricKind metric)
+QString metricGoal(MetricKind metric)
 {
     switch (metric) {
     case MetricKind::Accuracy:
-        return tr("Share of right answers");
+        return Words::tr("Share of right answers");
     case MetricKind::BalancedAccuracy:
-        return tr("Right answers, every class alike");
+        return Words::tr("Right answers, every class alike");
     case MetricKind::Recall:
-        return tr("Miss as few as possible");
+        return Words::tr("Miss as few as possible");
     case MetricKind::Precision:
-        return tr("As few false alarms as possible");
+        return Words::tr("As few false alarms as possible");
     case MetricKind::F1:
-        return tr("Few misses and few false alarms");
+        return Words::tr("Few misses and few false alarms");
     case MetricKind::Auc:
-        return tr("Good order of the rows");
+        return Words::tr("Good order of the rows");
     case MetricKind::LogLoss:
-        return tr("Honest probabilities");
+        return Words::tr("Honest probabilities");
     case MetricKind::Brier:
-        return tr("Probabilities near the truth");
+        return Words::tr("Probabilities near the truth");
     case MetricKind::Rmse:
-        return tr("Small errors, large ones count more");
+        return Words::tr("Small errors, large ones count more");
     case MetricKind::Mae:
-        return tr("Small errors on average");
+        return Words::tr("Small errors on average");
     case MetricKind::R2:
-        return tr("Share of the differences explained");
+        return Words::tr("Share of the differences explained");
     case MetricKind::Mape:
-        return tr("Small errors in percent");
+        return Words::tr("Small errors in percent");
     case MetricKind::Ndcg:
-        return tr("The best on top of a list");
-    }
-    return {};
-}
-
-QString metricShortName(MetricKind metric)
-{
-    switch (metric) {
-    case MetricKind::Accuracy:
-        return tr("Accuracy");
-    case MetricKind::BalancedAccuracy:
-        return tr("Balanced accuracy");
-    case MetricKind::Recall:
-        return tr("Recall");
-    case MetricKind::Precision:
-        return tr("Precision");
-    case MetricKind::F1:
-        return tr("F1");
-    case MetricKind::Auc:
-        return tr("AUC");
-    case MetricKind::LogLoss:
-        return tr("Log loss");
-    case MetricKind::Brier:
-        return tr("Brier score");
-    case MetricKind::Rmse:
-        return tr("RMSE");
-    case MetricKind::Mae:
-        return tr("MAE");
-    case MetricKind::R2:
-        return tr("R²");
-    case MetricKind::Mape:
-        return tr("MAPE");
-    case MetricKind::Ndcg:
-        return tr("NDCG");
+        return Words::tr("The best on top of a list");
     }
     return {};
 }
@@ -84,31 +50,31 @@ QString metricMeaning(MetricKind metric)
 {
     switch (metric) {
     case MetricKind::Accuracy:
-        return tr("Every row counts the same; good where classes are about equally common.");
+        return Words::tr("Every row counts the same; good where classes are about equally common.");
     case MetricKind::BalancedAccuracy:
-        return tr("A rare class counts as much as a common one.");
+        return Words::tr("A rare class counts as much as a common one.");
     case MetricKind::Recall:
-        return tr("Of the rows that matter, how many are found.");
+        return Words::tr("Of the rows that matter, how many are found.");
     case MetricKind::Precision:
-        return tr("Of the rows it points at, how many are right.");
+        return Words::tr("Of the rows it points at, how many are right.");
     case MetricKind::F1:
-        return tr("One figure for both, for a class that is rare.");
+        return Words::tr("One figure for both, for a class that is rare.");
     case MetricKind::Auc:
-        return tr("Rows that matter should come first; the threshold can be chosen later.");
+        return Words::tr("Rows that matter should come first; the threshold can be chosen later.");
     case MetricKind::LogLoss:
-        return tr("Says 80 % where it is right in 80 % of cases; punishes false certainty.");
+        return Words::tr("Says 80 % where it is right in 80 % of cases; punishes false certainty.");
     case MetricKind::Brier:
-        return tr("Squared distance of the probability from what happened.");
+        return Words::tr("Squared distance of the probability from what happened.");
     case MetricKind::Rmse:
-        return tr("In the unit of the column; a few large misses hurt most.");
+        return Words::tr("In the unit of the column; a few large misses hurt most.");
     case MetricKind::Mae:
-        return tr("In the unit of the column; outliers hurt little.");
+        return Words::tr("In the unit of the column; outliers hurt little.");
     case MetricKind::R2:
-        return tr("1 is perfect, 0 is no better than the mean.");
+        return Words::tr("1 is perfect, 0 is no better than the mean.");
     case MetricKind::Mape:
-        return tr("Relative to the true value; for positive numbers only.");
+        return Words::tr("Relative to the true value; for positive numbers only.");
     case MetricKind::Ndcg:
-        return tr("Higher places count more than lower ones.");
+        return Words::tr("Higher places count more than lower ones.");
     }
     return {};
 }

@@ -7,10 +7,9 @@
 
 namespace leptune {
 
-/// A metric as people call it: "Share of right answers".
-QString metricTitle(MetricKind metric);
-/// The field's short name: "Accuracy", "AUC", "RMSE".
-QString metricShortName(MetricKind metric);
+/// What a metric rewards, in words: "Share of right answers". Its name is metricTitle
+/// (score_text.h).
+QString metricGoal(MetricKind metric);
 /// One line on when it is the right one.
 QString metricMeaning(MetricKind metric);
 

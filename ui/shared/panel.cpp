@@ -57,7 +57,10 @@ private:
 } // namespace
 
 Panel::Panel(const QString &title, QWidget *parent)
-    : QFrame(parent), m_title(mutedLabel(title, this)), m_head(new QHBoxLayout), m_body(new QVBoxLayout)
+    : QFrame(parent),
+      m_title(mutedLabel(title, this)),
+      m_head(new QHBoxLayout),
+      m_body(new QVBoxLayout)
 {
     setAccessibleName(title);
     auto *layout = new QVBoxLayout(this);
@@ -84,12 +87,21 @@ void Panel::setTight()
     m_body->setContentsMargins(0, 0, 0, 0);
 }
 
+void Panel::setForm()
+{
+    m_form = true;
+    update();
+}
+
 void Panel::paintEvent(QPaintEvent *)
 {
+    constexpr double kFormShare = 0.35;
+    const QColor base = palette().color(QPalette::Base);
+    const QColor window = palette().color(QPalette::Window);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(blend(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.18));
-    painter.setBrush(palette().color(QPalette::Base));
+    painter.setBrush(m_form ? blend(base, window, kFormShare) : base);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
 }
 

@@ -19,12 +19,15 @@ public:
     QHBoxLayout *head() const { return m_head; }
     /// Body without room around it, for charts and tables.
     void setTight();
+    /// On the colour of the window, where fields and buttons stand out.
+    void setForm();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     QLabel *m_title;
+    bool m_form = false;
     QHBoxLayout *m_head;
     QVBoxLayout *m_body;
 };

@@ -2,8 +2,8 @@
 #include "ui/shared/primary_button.h"
 
 #include <QAction>
-#include <QApplication>
-#include <QEvent>
+#include <QPainter>
+#include <QStyle>
 
 namespace leptune {
 
@@ -11,10 +11,10 @@ PrimaryButton::PrimaryButton(QWidget *parent) : QPushButton(parent)
 {
     setObjectName(QStringLiteral("primaryButton"));
     setMinimumHeight(fontMetrics().height() * 2);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 14);
     QFont words = font();
     words.setBold(true);
     setFont(words);
-    paintInAccent();
     connect(this, &QPushButton::clicked, this, [this] {
         if (m_action)
             m_action->trigger();
@@ -31,6 +31,11 @@ void PrimaryButton::setPrimaryAction(QAction *action)
     follow();
 }
 
+QSize PrimaryButton::sizeHint() const
+{
+    return QPushButton::sizeHint() + QSize(fontMetrics().height() * 2, 0);
+}
+
 void PrimaryButton::follow()
 {
     setVisible(m_action && m_action->isVisible());
@@ -42,23 +47,27 @@ void PrimaryButton::follow()
     setEnabled(m_action->isEnabled());
 }
 
-void PrimaryButton::paintInAccent()
+/// Fusion would wash the colour out and leave white words hard to read.
+void PrimaryButton::paintEvent(QPaintEvent *)
 {
-    QPalette colours = QApplication::palette();
-    const QColor accent = colours.color(QPalette::Active, QPalette::Highlight);
-    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
-        colours.setColor(group, QPalette::Button, accent);
-        colours.setColor(group, QPalette::ButtonText, Qt::white);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor accent = palette().color(QPalette::Active, QPalette::Highlight);
+    QColor fill = isDown() ? accent.darker(120) : underMouse() ? accent.lighter(112) : accent;
+    if (!isEnabled())
+        fill = palette().color(QPalette::Mid);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    if (hasFocus() && isEnabled()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(Qt::white, 1));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(2.5, 2.5, -2.5, -2.5), 3, 3);
     }
-    if (palette() != colours)
-        setPalette(colours);
-}
-
-void PrimaryButton::changeEvent(QEvent *event)
-{
-    QPushButton::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
-        paintInAccent();
+    painter.setPen(isEnabled() ? QColor(Qt::white)
+                               : palette().color(QPalette::Disabled, QPalette::ButtonText));
+    style()->drawItemText(&painter, rect(), Qt::AlignCenter | Qt::TextShowMnemonic, palette(), true,
+                          text());
 }
 
 } // namespace leptune

@@ -15,13 +15,13 @@ public:
     explicit PrimaryButton(QWidget *parent = nullptr);
     /// Null hides the button.
     void setPrimaryAction(QAction *action);
+    QSize sizeHint() const override;
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void follow();
-    void paintInAccent();
 
     QPointer<QAction> m_action;
 };

@@ -64,6 +64,16 @@ QString scoreText(double value, int decimals)
     return QLocale().toString(value, 'f', decimals < 0 ? scoreDecimals(value) : decimals);
 }
 
+QString figureText(double value, int digits)
+{
+    constexpr int kMostDecimals = 12;
+    if (!std::isfinite(value))
+        return scoreText(value);
+    const double magnitude = value == 0.0 ? 0.0 : std::floor(std::log10(std::abs(value)));
+    const int decimals = std::clamp(digits - 1 - static_cast<int>(magnitude), 0, kMostDecimals);
+    return QLocale().toString(value, 'f', decimals);
+}
+
 QString scoreErrorText(double value, double error, int decimals)
 {
     if (decimals < 0)

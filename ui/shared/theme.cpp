@@ -17,18 +17,21 @@ QString key()
 }
 
 /// Text, background and one accent; contrast of text at least 7:1 in both.
-QPalette paletteOf(const QColor &window, const QColor &base, const QColor &text, const QColor &accent)
+QPalette paletteOf(const QColor &window, const QColor &base, const QColor &text,
+                   const QColor &accent)
 {
     QPalette palette(window, window);
-    const QColor faint = QColor::fromRgbF((window.redF() + text.redF()) / 2,
-                                          (window.greenF() + text.greenF()) / 2,
-                                          (window.blueF() + text.blueF()) / 2);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText}) {
+    const QColor faint =
+        QColor::fromRgbF((window.redF() + text.redF()) / 2, (window.greenF() + text.greenF()) / 2,
+                         (window.blueF() + text.blueF()) / 2);
+    for (const auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText}) {
         palette.setColor(role, text);
         palette.setColor(QPalette::Disabled, role, faint);
     }
     palette.setColor(QPalette::Base, base);
-    palette.setColor(QPalette::AlternateBase, window.lightnessF() > 0.5 ? base.darker(103) : base.lighter(115));
+    palette.setColor(QPalette::AlternateBase,
+                     window.lightnessF() > 0.5 ? base.darker(103) : base.lighter(115));
     palette.setColor(QPalette::ToolTipBase, base);
     palette.setColor(QPalette::PlaceholderText, faint);
     palette.setColor(QPalette::Highlight, accent);

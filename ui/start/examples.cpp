@@ -11,22 +11,21 @@ namespace leptune {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Examples", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Examples)
+};
 
 } // namespace
 
 QList<Example> examples()
 {
     return {
-        {QStringLiteral("customers"), tr("Customers who leave"),
-         tr("Which customers will cancel? 2,000 rows with missing cells, yes or no")},
-        {QStringLiteral("houses"), tr("House prices"),
-         tr("What is a house worth? 1,500 rows, a number")},
-        {QStringLiteral("flowers"), tr("Three flowers"),
-         tr("Which species is it? 300 rows, three classes")},
+        {QStringLiteral("customers"), Words::tr("Customers who leave"),
+         Words::tr("Which customers will cancel? 2,000 rows with missing cells, yes or no")},
+        {QStringLiteral("houses"), Words::tr("House prices"),
+         Words::tr("What is a house worth? 1,500 rows, a number")},
+        {QStringLiteral("flowers"), Words::tr("Three flowers"),
+         Words::tr("Which species is it? 300 rows, three classes")},
     };
 }
 

@@ -92,7 +92,7 @@ StartPage::StartPage(Session &session, QWidget *parent)
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(24, 8, 24, 24);
     layout->setSpacing(12);
-    layout->addWidget(m_drop);
+    layout->addWidget(m_drop, 3);
     layout->addSpacing(8);
     layout->addWidget(m_recentTitle);
     layout->addLayout(m_recent);

@@ -3,6 +3,7 @@
 
 #include "ui/shared/card.h"
 #include "ui/shared/metric_words.h"
+#include "ui/shared/score_text.h"
 
 #include <QButtonGroup>
 #include <QGridLayout>
@@ -52,17 +53,15 @@ void MetricCards::build(TaskKind task)
     for (QAbstractButton *button : m_group->buttons()) {
         m_group->removeButton(button);
         m_grid->removeWidget(button);
-        button->hide();
-        button->deleteLater();
+        delete button;
     }
     m_metrics = metricsInOrder(task);
     for (int i = 0; i < m_metrics.size(); ++i) {
         const MetricKind metric = m_metrics[i];
         const QString meaning =
             i == 0 ? tr("The usual choice. %1").arg(metricMeaning(metric)) : metricMeaning(metric);
-        auto *card =
-            new Card(QStringLiteral("%1 · %2").arg(metricTitle(metric), metricShortName(metric)),
-                     meaning, this);
+        auto *card = new Card(
+            QStringLiteral("%1 · %2").arg(metricGoal(metric), metricTitle(metric)), meaning, this);
         card->setObjectName(QLatin1String("metric_") + QLatin1String(metricName(metric)));
         card->setCheckable(true);
         m_group->addButton(card, i);

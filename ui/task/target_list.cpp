@@ -44,13 +44,13 @@ TargetList::TargetList(QWidget *parent)
     layout->addWidget(m_view, 1);
     layout->addWidget(m_why);
 
-    connect(m_search, &QLineEdit::textChanged, m_filtered,
-            &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_search, &QLineEdit::textChanged, this, &TargetList::filter);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) {
                 if (m_setting || !current.isValid())
                     return;
-                explain(current.data().toString().toStdString());
+                m_target = current.data().toString().toStdString();
+                explain(m_target);
                 Q_EMIT chosen(current.data().toString());
             });
 }
@@ -66,19 +66,30 @@ void TargetList::setTable(std::shared_ptr<const Table> table)
 
 void TargetList::setTarget(const std::string &name)
 {
-    const QModelIndex index = m_filtered->mapFromSource(m_model->index(m_model->rowOf(name)));
+    m_target = name;
     explain(name);
+    showTarget();
+}
+
+/// Without a word to others: the list moves on, the choice does not.
+void TargetList::showTarget()
+{
+    const QModelIndex index = m_filtered->mapFromSource(m_model->index(m_model->rowOf(m_target)));
     if (index == m_view->currentIndex())
         return;
     m_setting = true;
     m_view->setCurrentIndex(index);
-    m_view->scrollTo(index);
+    if (index.isValid())
+        m_view->scrollTo(index);
     m_setting = false;
 }
 
-QString TargetList::target() const
+void TargetList::filter(const QString &words)
 {
-    return m_view->currentIndex().data().toString();
+    m_setting = true;
+    m_filtered->setFilterFixedString(words);
+    m_setting = false;
+    showTarget();
 }
 
 void TargetList::explain(const std::string &name)

@@ -21,7 +21,7 @@ public:
     explicit TargetList(QWidget *parent = nullptr);
     void setTable(std::shared_ptr<const Table> table);
     void setTarget(const std::string &name);
-    QString target() const;
+    QString target() const { return QString::fromStdString(m_target); }
 
 Q_SIGNALS:
     /// By the user.
@@ -29,6 +29,8 @@ Q_SIGNALS:
 
 private:
     void explain(const std::string &name);
+    void filter(const QString &words);
+    void showTarget();
 
     std::shared_ptr<const Table> m_table;
     ColumnListModel *m_model;
@@ -36,6 +38,7 @@ private:
     QLineEdit *m_search;
     QListView *m_view;
     QLabel *m_why;
+    std::string m_target;
     bool m_setting = false;
 };
 

@@ -220,7 +220,6 @@ void TaskPage::showOptions()
     m_metrics->setTask(m_sketch.kind, options.metric);
     m_budget->setSeconds(options.budgetSeconds);
     m_advanced->setOptions(options, m_sketch);
-    showExpectation();
 }
 
 void TaskPage::showExpectation()
@@ -242,10 +241,12 @@ void TaskPage::refreshStart()
     const StudyController &study = session().study();
     const bool goesOn =
         !study.record().entries.empty() && sameSetup(study.record().options, session().options());
-    m_start->setText(goesOn && !study.isActive() ? tr("Tune on") : tr("Start tuning"));
+    m_start->setText(goesOn && !study.isActive() ? tr("Continue tuning") : tr("Start tuning"));
     m_start->setToolTip(goesOn ? tr("Goes on from the models that are there")
                                : tr("Starts the search (Ctrl+R)"));
     m_start->setEnabled(session().hasData() && !study.isActive());
+    if (session().hasData() && session().table().find(session().options().target))
+        showExpectation();
     Q_EMIT progressChanged();
 }
 

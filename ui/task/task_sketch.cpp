@@ -19,10 +19,9 @@ constexpr std::size_t kNamedClasses = 4;
 constexpr std::size_t kExampleCells = 4;
 constexpr qsizetype kExampleCharacters = 24;
 
-QString tr(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("TaskSketch", text, nullptr, n);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(TaskSketchWords)
+};
 
 struct Range {
     double low = 0.0;
@@ -77,7 +76,8 @@ QString classList(const TaskSketch &sketch, double rows)
         words.append(QStringLiteral("%1 (%2)").arg(
             common[i].label, formatPercent(static_cast<double>(common[i].rows) / rows)));
     if (sketch.classCount > kNamedClasses)
-        words.append(tr("and %n more", static_cast<int>(sketch.classCount - kNamedClasses)));
+        words.append(
+            Words::tr("and %n more", nullptr, static_cast<int>(sketch.classCount - kNamedClasses)));
     return words.join(QStringLiteral(", "));
 }
 
@@ -86,12 +86,13 @@ QString sentenceFor(const Column &column, const TaskSketch &sketch)
     const QString name = QString::fromStdString(column.name());
     if (sketch.kind == TaskKind::Regression) {
         const Range range = rangeOf(column.numbers());
-        return tr("Predict the number “%1”, so far between %2 and %3.")
+        return Words::tr("Predict the number “%1”, so far between %2 and %3.")
             .arg(name, formatNumber(range.low), formatNumber(range.high));
     }
     const double rows =
         static_cast<double>(std::max<std::size_t>(1, column.size() - column.missingCount()));
-    return tr("Choose between %n answer(s) for “%1”: %2.", static_cast<int>(sketch.classCount))
+    return Words::tr("Choose between %n answer(s) for “%1”: %2.", nullptr,
+                     static_cast<int>(sketch.classCount))
         .arg(name, classList(sketch, rows));
 }
 
@@ -117,7 +118,7 @@ QString exampleFor(const Table &table, const Column &target, const TuneOptions &
     }
     if (table.columns() > kExampleCells + 1)
         cells.append(QStringLiteral("…"));
-    return tr("Row %1: %2 → %3")
+    return Words::tr("Row %1: %2 → %3")
         .arg(formatCount(row + 1), cells.join(QStringLiteral(", ")), shortened(target.text(row)));
 }
 
@@ -145,8 +146,8 @@ TaskSketch sketchTask(const Table &table, const TuneOptions &options)
 ExpectedModels expectModels(const Table &table, const TuneOptions &options, double secondsPerTrial)
 {
     constexpr double kMostRows = 100'000.0;
-    constexpr double kSecondsPerCell = 1e-5; // five folds of a mixed bag of families, one thread
-    constexpr double kOverheadSeconds = 0.2;
+    constexpr double kSecondsPerCell = 1.5e-5; // five folds of a mixed bag of families, one thread
+    constexpr double kOverheadSeconds = 0.3;
     const int workers = options.threads > 0 ? options.threads : availableCores();
     const double cells = std::min(kMostRows, static_cast<double>(table.rows())) *
                          static_cast<double>(std::max<std::size_t>(1, table.columns() - 1));

@@ -15,8 +15,12 @@
 namespace leptune {
 
 BestPanel::BestPanel(QWidget *parent)
-    : Panel(tr("Best so far"), parent), m_score(largeLabel(1.9, this)), m_baseline(mutedLabel({}, this)),
-      m_icon(new QLabel(this)), m_family(new QLabel(this)), m_cost(mutedLabel({}, this))
+    : Panel(tr("Best so far"), parent),
+      m_score(largeLabel(1.9, this)),
+      m_baseline(mutedLabel({}, this)),
+      m_icon(new QLabel(this)),
+      m_family(new QLabel(this)),
+      m_cost(mutedLabel({}, this))
 {
     m_score->setObjectName(QStringLiteral("bestScore"));
     m_baseline->setObjectName(QStringLiteral("bestBaseline"));
@@ -40,16 +44,19 @@ void BestPanel::setRecord(const StudyRecord &record)
 {
     const LeaderboardEntry *best = record.best.empty() ? nullptr : record.find(record.best);
     const double baseline = knownBaseline(record);
-    m_baseline->setText(std::isfinite(baseline) ? tr("baseline %1").arg(scoreText(baseline)) : QString());
-    m_icon->setVisible(best);
+    m_baseline->setText(std::isfinite(baseline) ? tr("baseline %1").arg(scoreText(baseline))
+                                                : QString());
+    m_icon->setVisible(best != nullptr);
+    m_score->setVisible(best != nullptr);
     if (!best) {
-        m_score->setText(scoreText(std::nan("")));
+        m_score->clear();
         m_family->setText(tr("The first model comes within seconds."));
         m_family->setWordWrap(true);
         m_cost->clear();
         return;
     }
-    m_score->setText(QStringLiteral("%1 %2").arg(metricTitle(record.metric), scoreText(best->validation)));
+    m_score->setText(
+        QStringLiteral("%1 %2").arg(metricTitle(record.metric), scoreText(best->validation)));
     m_icon->setPixmap(familyIcon(best->family, palette().color(QPalette::Text), 16).pixmap(16, 16));
     m_family->setText(familyStyle(best->family).title);
     m_family->setToolTip(QString::fromStdString(best->name));

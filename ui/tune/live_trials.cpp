@@ -17,7 +17,8 @@ double WorkerState::progress(double now) const
 {
     constexpr double kMostGuessed = 0.95;
     if (folds > 0 && (fold > 0 || (total > 0 && iteration > 0))) {
-        const double inside = total > 0 ? std::min(1.0, static_cast<double>(iteration) / total) : 0.0;
+        const double inside =
+            total > 0 ? std::min(1.0, static_cast<double>(iteration) / total) : 0.0;
         return std::min(1.0, (fold + inside) / folds);
     }
     if (expectedSeconds > 0.0)
@@ -42,7 +43,8 @@ WorkerState &LiveTrials::worker(int index)
 
 bool LiveTrials::isRunning(int trial) const
 {
-    return std::any_of(m_workers.begin(), m_workers.end(), [trial](auto &w) { return w.trial == trial; });
+    return std::any_of(m_workers.begin(), m_workers.end(),
+                       [trial](auto &w) { return w.trial == trial; });
 }
 
 void LiveTrials::started(const TrialStarted &trial)

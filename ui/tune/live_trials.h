@@ -22,8 +22,8 @@ struct WorkerState {
     double startedAt = 0.0, expectedSeconds = 0.0;
 
     bool isBusy() const { return trial >= 0; }
-    /// Share done in 0..1 at `now` (seconds of the study): by folds and iterations, else by the expected time;
-    /// negative where nothing is known.
+    /// Share done in 0..1 at `now` (seconds of the study): by folds and iterations, else by the
+    /// expected time; negative where nothing is known.
     double progress(double now) const;
 };
 
@@ -35,7 +35,8 @@ struct LearningCurve {
     QList<QPointF> train, validation;
 };
 
-/// Follows the events of the trials that run: workers, lanes, and the learning curve of one of them. No widgets.
+/// Follows the events of the trials that run: workers, lanes, and the learning curve of one of
+/// them. No widgets.
 class LiveTrials {
 public:
     void reset(int workers);
@@ -48,7 +49,8 @@ public:
 
     const std::vector<WorkerState> &workers() const { return m_workers; }
     const std::vector<LaneBar> &lanes() const { return m_lanes; }
-    /// Of the trial that reported first among those running; kept until another reports after it ended.
+    /// Of the trial that reported first among those running; kept until another reports after it
+    /// ended.
     const LearningCurve &curve() const { return m_curve; }
 
 private:

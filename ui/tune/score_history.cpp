@@ -53,8 +53,8 @@ QList<QPointF> ensembleOf(const StudyRecord &record)
     return points;
 }
 
-void addLine(std::vector<ChartLine> &lines, const QString &name, QList<QPointF> points, ChartLine::Form form,
-             const QColor &color, double now)
+void addLine(std::vector<ChartLine> &lines, const QString &name, QList<QPointF> points,
+             ChartLine::Form form, const QColor &color, double now)
 {
     if (points.isEmpty())
         return;
@@ -80,16 +80,22 @@ ScoreHistory scoreHistory(const StudyRecord &record, const QList<QPointF> &ensem
     for (const LeaderboardEntry &entry : record.entries) {
         now = std::max(now, entry.finishedAt);
         if (isScoredTrial(entry) && entry.family != "baseline")
-            history.marks.push_back({{entry.finishedAt, entry.validation}, entry.family,
+            history.marks.push_back({{entry.finishedAt, entry.validation},
+                                     entry.family,
                                      entryTip(entry, record.metric)});
     }
-    addLine(history.lines, Words::tr("best single"), bestSingle(record), ChartLine::Form::Thick, {}, now);
-    addLine(history.lines, Words::tr("ensemble"), ensemble.isEmpty() ? ensembleOf(record) : ensemble,
-            ChartLine::Form::Plain, familyStyle("ensemble").color, now);
+    addLine(history.lines, Words::tr("best single"), bestSingle(record), ChartLine::Form::Thick, {},
+            now);
+    addLine(history.lines, Words::tr("ensemble"),
+            ensemble.isEmpty() ? ensembleOf(record) : ensemble, ChartLine::Form::Plain,
+            familyStyle("ensemble").color, now);
     const double baseline = knownBaseline(record);
     if (std::isfinite(baseline)) {
-        history.lines.push_back({Words::tr("baseline"), {{0.0, baseline}, {std::max(now, 1.0), baseline}},
-                                 ChartLine::Form::Dashed, familyStyle("baseline").color, false});
+        history.lines.push_back({Words::tr("baseline"),
+                                 {{0.0, baseline}, {std::max(now, 1.0), baseline}},
+                                 ChartLine::Form::Dashed,
+                                 familyStyle("baseline").color,
+                                 false});
     }
     return history;
 }
@@ -98,20 +104,21 @@ std::vector<ScatterPoint> scoreAgainstSize(const StudyRecord &record)
 {
     std::vector<ScatterPoint> points;
     for (const LeaderboardEntry &entry : record.entries) {
-        const bool shown = entry.state == EntryState::Done && std::isfinite(entry.validation)
-                           && entry.sizeBytes > 0 && entry.family != "baseline";
+        const bool shown = entry.state == EntryState::Done && std::isfinite(entry.validation) &&
+                           entry.sizeBytes > 0 && entry.family != "baseline";
         if (shown)
-            points.push_back({static_cast<double>(entry.sizeBytes) / 1000.0, entry.validation, entry.family,
-                              entryTip(entry, record.metric)});
+            points.push_back({static_cast<double>(entry.sizeBytes) / 1000.0, entry.validation,
+                              entry.family, entryTip(entry, record.metric)});
     }
     return points;
 }
 
 QString entryTip(const LeaderboardEntry &entry, MetricKind metric)
 {
-    QString tip = QStringLiteral("%1\n%2\n%3 %4")
-                      .arg(QString::fromStdString(entry.name), familyStyle(entry.family).title,
-                           metricTitle(metric), scoreErrorText(entry.validation, entry.validationError));
+    QString tip =
+        QStringLiteral("%1\n%2\n%3 %4")
+            .arg(QString::fromStdString(entry.name), familyStyle(entry.family).title,
+                 metricTitle(metric), scoreErrorText(entry.validation, entry.validationError));
     if (entry.sizeBytes > 0)
         tip += QLatin1Char('\n') + formatBytes(static_cast<double>(entry.sizeBytes));
     if (entry.latencyMicroseconds > 0.0)

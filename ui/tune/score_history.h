@@ -11,12 +11,13 @@ namespace leptune {
 
 /// What the score charts show of a record, in the metric's own sign and seconds of the study.
 struct ScoreHistory {
-    std::vector<ChartLine> lines; ///< best single (thick), ensemble, baseline (dashed), as far as known
+    std::vector<ChartLine>
+        lines; ///< best single (thick), ensemble, baseline (dashed), as far as known
     std::vector<ChartMark> marks; ///< one a finished trial
 };
 
-/// `now`: where the lines end. `ensemble`: scores of the ensemble by time, from events; the best curve of the
-/// record fills in where it is empty.
+/// `now`: where the lines end. `ensemble`: scores of the ensemble by time, from events; the best
+/// curve of the record fills in where it is empty.
 ScoreHistory scoreHistory(const StudyRecord &record, const QList<QPointF> &ensemble, double now);
 /// Score against packed size, for entries that have both.
 std::vector<ScatterPoint> scoreAgainstSize(const StudyRecord &record);

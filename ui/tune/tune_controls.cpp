@@ -27,10 +27,15 @@ using State = StudyController::State;
 } // namespace
 
 TuneControls::TuneControls(Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_status(new QLabel(this)), m_remaining(new QLabel(this)),
+    : QWidget(parent),
+      m_session(session),
+      m_status(new QLabel(this)),
+      m_remaining(new QLabel(this)),
       m_bar(new QProgressBar(this)),
-      m_more(addButton(tr("More time"), QStringLiteral("moreTime"), tr("Add to the time of this study"))),
-      m_pause(addButton(tr("Pause"), QStringLiteral("pause"), tr("Running fits wait; the clock stops"))),
+      m_more(addButton(tr("More time"), QStringLiteral("moreTime"),
+                       tr("Add to the time of this study"))),
+      m_pause(addButton(tr("Pause"), QStringLiteral("pause"),
+                        tr("Running fits wait; the clock stops"))),
       m_stop(addButton(tr("Stop && keep best"), QStringLiteral("stop"),
                        tr("End now and keep the best model found so far"))),
       m_again(addButton(tr("Tune more"), QStringLiteral("tuneMore"),
@@ -48,7 +53,7 @@ TuneControls::TuneControls(Session &session, QWidget *parent)
 
     auto *menu = new QMenu(m_more);
     for (const int minutes : kMoreMinutes) {
-        QAction *action = menu->addAction(tr("+%n minute(s)", nullptr, minutes));
+        QAction *action = menu->addAction(tr("+%1 min").arg(minutes));
         action->setObjectName(QStringLiteral("more%1").arg(minutes));
         connect(action, &QAction::triggered, this, [this, minutes] {
             m_session.study().extendBudget(60.0 * minutes);
@@ -130,9 +135,11 @@ QString TuneControls::statusText() const
         return tr("Tuning ended: %1").arg(m_failure);
     if (!study.isActive()) {
         if (record.entries.empty())
-            return tr("Press Start: models are tried, and the best one so far is always ready to use.");
-        const QString models = tr("%n model(s) tried", nullptr, record.trials);
-        return record.seconds > 0.0 ? tr("%1 in %2").arg(models, formatDuration(record.seconds)) : models;
+            return tr(
+                "Press Start: models are tried, and the best one so far is always ready to use.");
+        return tr("Models tried: %1, in %2.")
+            .arg(formatCount(static_cast<std::uint64_t>(record.trials)),
+                 formatDuration(record.seconds));
     }
     QString text = study.state() == State::Stopping ? tr("Stopping; the best model is made ready")
                    : study.state() == State::Paused ? tr("Paused")
@@ -140,9 +147,9 @@ QString TuneControls::statusText() const
     if (record.options.trials > 0)
         text += tr(" · %1 of %2 trials").arg(record.trials).arg(record.options.trials);
     else if (record.trials > 0)
-        text += QStringLiteral(" · ") + tr("%n model(s) tried", nullptr, record.trials);
+        text += tr(" · models tried: %1").arg(record.trials);
     if (record.failedTrials > 0)
-        text += tr(", %n failed", nullptr, record.failedTrials);
+        text += tr(", failed: %1").arg(record.failedTrials);
     return text;
 }
 

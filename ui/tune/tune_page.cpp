@@ -34,7 +34,9 @@ constexpr int kMostNotes = 500;
 } // namespace
 
 TunePage::TunePage(Session &session, QWidget *parent)
-    : Page(session, parent), m_primary(new QAction(this)), m_message(new MessageBar(this)),
+    : Page(session, parent),
+      m_primary(new QAction(this)),
+      m_message(new MessageBar(this)),
       m_controls(new TuneControls(session, this))
 {
     m_primary->setObjectName(QStringLiteral("tunePrimary"));
@@ -76,7 +78,8 @@ QWidget *TunePage::makeLeft()
     m_notes->setReadOnly(true);
     m_notes->setFrameShape(QFrame::NoFrame);
     m_notes->setMaximumBlockCount(kMostNotes);
-    m_notes->setPlaceholderText(tr("What was tried first and why, and what was left out, is told here."));
+    m_notes->setPlaceholderText(
+        tr("What was tried first and why, and what was left out, is told here."));
     notes->body()->addWidget(m_notes);
     auto *layout = new QVBoxLayout(left);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -95,7 +98,8 @@ QWidget *TunePage::makeCharts()
     m_scores->setObjectName(QStringLiteral("scoreChart"));
     m_scores->setName(tr("Score over time"));
     m_scores->setGrowing(true);
-    m_scores->setEmptyText(tr("The best score so far is drawn here, with a mark for every model tried."));
+    m_scores->setEmptyText(
+        tr("The best score so far is drawn here, with a mark for every model tried."));
     scores->setTight();
     scores->body()->addWidget(m_scores);
 
@@ -113,7 +117,8 @@ QWidget *TunePage::makeCharts()
     m_losses->setObjectName(QStringLiteral("lossChart"));
     m_losses->setName(tr("Learning curve"));
     m_losses->setAxisTitles(tr("iteration"), tr("loss"));
-    m_losses->setEmptyText(tr("The loss of the running model by round or epoch, while one of that kind learns."));
+    m_losses->setEmptyText(
+        tr("The loss of the running model by round or epoch, while one of that kind learns."));
     m_lossPanel->setTight();
     m_lossPanel->body()->addWidget(m_losses);
 
@@ -164,7 +169,7 @@ void TunePage::connectStudy()
     connect(&study, &StudyController::phaseChanged, m_controls, &TuneControls::refresh);
     connect(&study, &StudyController::started, this, [this](const StudyStarted &header) {
         m_trials.reset(header.workers);
-        m_table->board().setMetric(session().study().record().metric);
+        m_table->setMetric(session().study().record().metric);
         for (const std::string &text : header.notes)
             note(QString::fromStdString(text));
         m_recordDirty = m_curveDirty = true;
@@ -172,19 +177,21 @@ void TunePage::connectStudy()
     connect(&study, &StudyController::trialStarted, this, [this](const TrialStarted &trial) {
         m_trials.started(trial);
         if (!trial.why.empty())
-            note(tr("%1: %2").arg(QString::fromStdString(trial.name), QString::fromStdString(trial.why)));
+            note(tr("%1: %2").arg(QString::fromStdString(trial.name),
+                                  QString::fromStdString(trial.why)));
     });
     connect(&study, &StudyController::trialProgressed, this, [this](const TrialProgress &progress) {
         m_trials.progressed(progress);
         m_curveDirty = true;
     });
-    connect(&study, &StudyController::entryChanged, this, [this](const LeaderboardEntry &entry, int worker) {
-        m_trials.finished(entry, worker);
-        m_table->board().update(entry);
-        if (entry.kind == EntryKind::Ensemble && entry.state == EntryState::Done)
-            m_ensemble.append({entry.finishedAt, entry.validation});
-        m_recordDirty = true;
-    });
+    connect(&study, &StudyController::entryChanged, this,
+            [this](const LeaderboardEntry &entry, int worker) {
+                m_trials.finished(entry, worker);
+                m_table->board().update(entry);
+                if (entry.kind == EntryKind::Ensemble && entry.state == EntryState::Done)
+                    m_ensemble.append({entry.finishedAt, entry.validation});
+                m_recordDirty = true;
+            });
     connect(&study, &StudyController::bestChanged, this, [this](const BestChanged &best) {
         m_table->board().setBest(best.name);
         m_recordDirty = true;
@@ -228,9 +235,9 @@ bool TunePage::isCurrent() const
 {
     const TuneOptions &used = session().study().record().options;
     const TuneOptions &asked = session().options();
-    return used.target == asked.target && used.task == asked.task && used.metric == asked.metric
-           && used.positive == asked.positive && used.ignore == asked.ignore && used.test.kind == asked.test.kind
-           && used.test.share == asked.test.share;
+    return used.target == asked.target && used.task == asked.task && used.metric == asked.metric &&
+           used.positive == asked.positive && used.ignore == asked.ignore &&
+           used.test.kind == asked.test.kind && used.test.share == asked.test.share;
 }
 
 double TunePage::now() const
@@ -253,8 +260,10 @@ void TunePage::refreshPrimary()
     const bool active = session().study().isActive();
     const bool results = active || (hasResult() && isCurrent());
     m_primary->setText(results ? tr("Results") : tr("Start"));
-    m_primary->setEnabled(results ? !active : session().hasData() && !session().options().target.empty());
-    m_primary->setToolTip(active ? tr("When tuning has finished. “Stop & keep best” ends it now.") : QString());
+    m_primary->setEnabled(results ? !active
+                                  : session().hasData() && !session().options().target.empty());
+    m_primary->setToolTip(active ? tr("When tuning has finished. “Stop & keep best” ends it now.")
+                                 : QString());
     m_controls->refresh();
 }
 

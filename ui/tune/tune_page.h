@@ -23,8 +23,8 @@ class ScatterPlot;
 class TuneControls;
 class WorkersPanel;
 
-/// Watches the running study: best so far, curves, workers, trials; pause, stop, more time. Events only mark what has
-/// changed; one timer draws it.
+/// Watches the running study: best so far, curves, workers, trials; pause, stop, more time. Events
+/// only mark what has changed; one timer draws it.
 class TunePage : public Page {
     Q_OBJECT
 public:

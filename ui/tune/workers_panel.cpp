@@ -20,7 +20,8 @@ constexpr int kBarSteps = 1000;
 } // namespace
 
 WorkersPanel::WorkersPanel(QWidget *parent)
-    : Panel(tr("Workers"), parent), m_empty(mutedLabel(tr("What each worker does appears here."), this))
+    : Panel(tr("Workers"), parent),
+      m_empty(mutedLabel(tr("What each worker does appears here."), this))
 {
     m_empty->setWordWrap(true);
     body()->addWidget(m_empty);
@@ -36,7 +37,7 @@ QString WorkersPanel::describe(const WorkerState &worker)
         parts << tr("fold %1 of %2").arg(worker.fold + 1).arg(worker.folds);
     if (worker.iteration > 0)
         parts << (worker.family == "nn" ? tr("epoch %1").arg(worker.iteration)
-                                             : tr("round %1").arg(worker.iteration));
+                                        : tr("round %1").arg(worker.iteration));
     return parts.join(tr(", "));
 }
 
@@ -72,11 +73,13 @@ void WorkersPanel::setWorkers(const std::vector<WorkerState> &workers, double no
         const double share = worker.isBusy() ? worker.progress(now) : 0.0;
         line.bar->setValue(static_cast<int>(std::lround(kBarSteps * std::max(0.0, share))));
         line.text->setText(describe(worker));
-        line.text->setToolTip(worker.isBusy() ? QStringLiteral("%1\n%2").arg(QString::fromStdString(worker.name),
-                                                                             QString::fromStdString(worker.why))
-                                              : QString());
+        line.text->setToolTip(
+            worker.isBusy() ? QStringLiteral("%1\n%2").arg(QString::fromStdString(worker.name),
+                                                           QString::fromStdString(worker.why))
+                            : QString());
         line.icon->setVisible(worker.isBusy());
-        if (worker.isBusy() && line.icon->property("family").toByteArray() != worker.family.c_str()) {
+        if (worker.isBusy() &&
+            line.icon->property("family").toByteArray() != worker.family.c_str()) {
             line.icon->setProperty("family", QByteArray(worker.family.c_str()));
             line.icon->setPixmap(familyIcon(worker.family, palette().color(QPalette::Text), kIcon)
                                      .pixmap(kIcon, kIcon));

@@ -18,8 +18,9 @@ QString dateLines(const Schema &schema)
     QString lines;
     for (const RawColumn &column : schema.columns) {
         if (column.used && column.type == ColumnType::DateTime && column.asNumber)
-            lines += QStringLiteral("rows[%1] = (pd.to_datetime(rows[%1]) - pd.Timestamp(\"2000-01-01\")) / "
-                                    "pd.Timedelta(days=1)\n")
+            lines += QStringLiteral(
+                         "rows[%1] = (pd.to_datetime(rows[%1]) - pd.Timestamp(\"2000-01-01\")) / "
+                         "pd.Timedelta(days=1)\n")
                          .arg(quoted(QString::fromStdString(column.name)));
     }
     return lines;
@@ -33,18 +34,23 @@ QString python(const Model &model, const QString &fileName)
                           "import pandas as pd\n"
                           "\n"
                           "model = onnxruntime.InferenceSession(%1)\n"
-                          "texts = {i.name: str for i in model.get_inputs() if i.type == \"tensor(string)\"}\n"
+                          "inputs = model.get_inputs()\n"
+                          "texts = {i.name: str for i in inputs\n"
+                          "         if i.type == \"tensor(string)\"}\n"
                           "rows = pd.read_csv(\"rows.csv\", dtype=texts)\n"
                           "%2"
                           "feed = {}\n"
-                          "for i in model.get_inputs():\n"
+                          "for i in inputs:\n"
                           "    cells = rows[[i.name]]\n"
-                          "    feed[i.name] = (cells.fillna(\"\").to_numpy(object) if i.name in texts\n"
-                          "                    else cells.to_numpy(np.float32))\n"
+                          "    if i.name in texts:\n"
+                          "        feed[i.name] = cells.fillna(\"\").to_numpy(object)\n"
+                          "    else:\n"
+                          "        feed[i.name] = cells.to_numpy(np.float32)\n"
                           "%3 = model.run(%4, feed)\n")
         .arg(quoted(fileName), dateLines(model.schema()),
              classes ? QStringLiteral("label, probability") : QStringLiteral("answer,"),
-             classes ? QStringLiteral("[\"label\", \"probability\"]") : QStringLiteral("[\"label\"]"));
+             classes ? QStringLiteral("[\"label\", \"probability\"]")
+                     : QStringLiteral("[\"label\"]"));
 }
 
 QString cpp(const QString &fileName)
@@ -54,7 +60,8 @@ QString cpp(const QString &fileName)
                           "\n"
                           "using namespace leptune;\n"
                           "const auto model = unpack(readWholeFile(%1), %1);\n"
-                          "const Table rows = readTable(\"rows.csv\", readOptionsFor(model->schema())).table;\n"
+                          "const Table rows = readTable(\"rows.csv\", "
+                          "readOptionsFor(model->schema())).table;\n"
                           "writePredictions(*model, model->predict(rows), \"answers.csv\");\n")
         .arg(quoted(fileName));
 }

@@ -31,15 +31,20 @@ QString suffixOf(ExportFormat format)
 } // namespace
 
 ExportPanel::ExportPanel(QWidget *parent)
-    : Panel(tr("Export"), parent), m_path(new QLineEdit(this)), m_save(new QPushButton(tr("Export"), this)),
-      m_result(new QLabel(this)), m_code(new QPlainTextEdit(this))
+    : Panel(tr("Export"), parent),
+      m_path(new QLineEdit(this)),
+      m_save(new QPushButton(tr("Export"), this)),
+      m_result(new QLabel(this)),
+      m_code(new QPlainTextEdit(this))
 {
+    setForm();
     body()->setSpacing(8);
     addCard(ExportFormat::Onnx, tr("ONNX"),
-            tr("Python, C++, C#, Java, JavaScript and phones, with onnxruntime. Preprocessing is inside."),
+            tr("Python, C++, C#, Java, JavaScript and phones, with onnxruntime. Preprocessing is "
+               "inside."),
             "exportOnnx");
-    addCard(ExportFormat::Native, tr("Native"), tr("Leptune and programs that use its library. The smallest file."),
-            "exportNative");
+    addCard(ExportFormat::Native, tr("Native"),
+            tr("Leptune and programs that use its library. The smallest file."), "exportNative");
     m_path->setObjectName(QStringLiteral("exportPath"));
     m_path->setAccessibleName(tr("File to write"));
     m_save->setObjectName(QStringLiteral("exportSave"));
@@ -80,7 +85,8 @@ ExportPanel::ExportPanel(QWidget *parent)
     refresh();
 }
 
-void ExportPanel::addCard(ExportFormat format, const QString &title, const QString &readers, const char *name)
+void ExportPanel::addCard(ExportFormat format, const QString &title, const QString &readers,
+                          const char *name)
 {
     auto *button = new QRadioButton(title, this);
     button->setObjectName(QLatin1String(name));
@@ -129,7 +135,8 @@ void ExportPanel::setModel(std::shared_ptr<const Model> model, const QString &pr
 void ExportPanel::proposeName()
 {
     if (!m_proposal.isEmpty())
-        m_path->setText(QDir::toNativeSeparators(m_proposal + QLatin1Char('.') + suffixOf(format())));
+        m_path->setText(
+            QDir::toNativeSeparators(m_proposal + QLatin1Char('.') + suffixOf(format())));
     refresh();
 }
 
@@ -169,9 +176,10 @@ void ExportPanel::exportTo(ExportFormat format, const QString &path)
         try {
             exportModel(*model, format, path.toStdString());
             return [this, path] {
-                m_result->setText(tr("%1 written, %2.")
-                                      .arg(QDir::toNativeSeparators(path),
-                                           formatBytes(static_cast<double>(QFileInfo(path).size()))));
+                m_result->setText(
+                    tr("%1 written, %2.")
+                        .arg(QDir::toNativeSeparators(path),
+                             formatBytes(static_cast<double>(QFileInfo(path).size()))));
                 Q_EMIT exported(path);
             };
         } catch (...) {

@@ -16,7 +16,8 @@ class QRadioButton;
 
 namespace leptune {
 
-/// Writes a Model as a file that runs elsewhere: format cards with who can read them, a file name, code to use it.
+/// Writes a Model as a file that runs elsewhere: format cards with who can read them, a file name,
+/// code to use it.
 class ExportPanel : public Panel {
     Q_OBJECT
 public:
@@ -43,7 +44,8 @@ private:
         ExportFormat format;
         QRadioButton *button;
     };
-    void addCard(ExportFormat format, const QString &title, const QString &readers, const char *name);
+    void addCard(ExportFormat format, const QString &title, const QString &readers,
+                 const char *name);
     void chooseFile();
     void refresh();
     void proposeName();

@@ -33,7 +33,8 @@ QStringList previewRow(const Schema &schema, const Prediction &prediction, std::
 {
     if (schema.task == TaskKind::Regression)
         return {formatNumber(prediction.numbers[row], 6)};
-    QStringList cells{QString::fromStdString(schema.classes[static_cast<std::size_t>(prediction.labels[row])])};
+    QStringList cells{
+        QString::fromStdString(schema.classes[static_cast<std::size_t>(prediction.labels[row])])};
     for (std::size_t c = 0; c < std::min(kPreviewClasses, schema.classes.size()); ++c)
         cells << formatPercent(prediction.probabilities.at(row, c));
     return cells;
@@ -51,11 +52,16 @@ QLineEdit *fileField(const QString &name, const QString &placeholder, QWidget *p
 
 PredictPanel::PredictPanel(QWidget *parent)
     : Panel(tr("Predict a file"), parent),
-      m_input(fileField(QStringLiteral("predictInput"), tr("A table with the columns of the training data"), this)),
+      m_input(fileField(QStringLiteral("predictInput"),
+                        tr("A table with the columns of the training data"), this)),
       m_output(fileField(QStringLiteral("predictOutput"), tr("The answers, as CSV"), this)),
-      m_go(new QPushButton(tr("Predict"), this)), m_cancel(new QPushButton(tr("Cancel"), this)),
-      m_busy(new QProgressBar(this)), m_result(new QLabel(this)), m_preview(new QTableWidget(this))
+      m_go(new QPushButton(tr("Predict"), this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)),
+      m_busy(new QProgressBar(this)),
+      m_result(new QLabel(this)),
+      m_preview(new QTableWidget(this))
 {
+    setForm();
     m_go->setObjectName(QStringLiteral("predict"));
     m_cancel->setObjectName(QStringLiteral("predictCancel"));
     m_result->setObjectName(QStringLiteral("predictResult"));
@@ -70,6 +76,7 @@ PredictPanel::PredictPanel(QWidget *parent)
     m_preview->setShowGrid(false);
     m_preview->setAlternatingRowColors(true);
     m_preview->setFrameShape(QFrame::NoFrame);
+    m_preview->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_preview->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
 
     auto *fields = new QGridLayout;
@@ -99,7 +106,8 @@ PredictPanel::PredictPanel(QWidget *parent)
 
     connect(chooseInput, &QPushButton::clicked, this, &PredictPanel::chooseInput);
     connect(chooseOutput, &QPushButton::clicked, this, &PredictPanel::chooseOutput);
-    connect(m_go, &QPushButton::clicked, this, [this] { predictFile(m_input->text(), m_output->text()); });
+    connect(m_go, &QPushButton::clicked, this,
+            [this] { predictFile(m_input->text(), m_output->text()); });
     connect(m_cancel, &QPushButton::clicked, this, &PredictPanel::cancel);
     connect(m_input, &QLineEdit::textChanged, this, &PredictPanel::refresh);
     connect(m_output, &QLineEdit::textChanged, this, &PredictPanel::refresh);
@@ -118,12 +126,14 @@ void PredictPanel::setModel(std::shared_ptr<const Model> model)
 void PredictPanel::refresh()
 {
     const bool running = isRunning();
-    m_go->setEnabled(m_model && !running && !m_input->text().isEmpty() && !m_output->text().isEmpty());
+    m_go->setEnabled(m_model && !running && !m_input->text().isEmpty() &&
+                     !m_output->text().isEmpty());
     m_cancel->setVisible(running);
     m_busy->setVisible(running);
     m_preview->setVisible(m_preview->rowCount() > 0);
     if (m_preview->rowCount() == 0 && !running)
-        m_result->setText(tr("Every row of the file gets its answer, and for classes how sure the model is. The first "
+        m_result->setText(tr("Every row of the file gets its answer, and for classes how sure the "
+                             "model is. The first "
                              "answers are shown here."));
 }
 
@@ -143,14 +153,14 @@ void PredictPanel::chooseInput()
 
 void PredictPanel::chooseOutput()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the answers"), m_output->text(),
-                                                      tr("Table (*.csv)"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the answers"),
+                                                      m_output->text(), tr("Table (*.csv)"));
     if (!path.isEmpty())
         m_output->setText(QDir::toNativeSeparators(path));
 }
 
-PredictPanel::Outcome PredictPanel::work(const Model &model, const QString &input, const QString &output,
-                                         std::stop_token stop)
+PredictPanel::Outcome PredictPanel::work(const Model &model, const QString &input,
+                                         const QString &output, std::stop_token stop)
 {
     const std::string path = QDir::fromNativeSeparators(output).toStdString();
     requireWritable(path);
@@ -162,7 +172,8 @@ PredictPanel::Outcome PredictPanel::work(const Model &model, const QString &inpu
     writeFileAtomically(path, csv);
 
     const Schema &schema = model.schema();
-    Outcome outcome{output, read.table.rows(), csv.size(), read.report.badCellCount, {tr("Prediction")}, {}};
+    Outcome outcome{
+        output, read.table.rows(), csv.size(), read.report.badCellCount, {tr("Prediction")}, {}};
     for (std::size_t c = 0; c < std::min(kPreviewClasses, schema.classes.size()); ++c)
         outcome.heads << QString::fromStdString(schema.classes[c]);
     for (std::size_t row = 0; row < std::min<std::size_t>(kPreviewRows, outcome.rows); ++row)
@@ -178,18 +189,21 @@ void PredictPanel::predictFile(const QString &input, const QString &output)
     m_output->setText(output);
     m_preview->setRowCount(0);
     m_result->setText(tr("Predicting…"));
-    m_background.run([this, model = m_model, input, output](std::stop_token stop) -> Background::Deliver {
-        try {
-            return [this, outcome = work(*model, input, output, std::move(stop))] { showOutcome(outcome); };
-        } catch (...) {
-            return [this, problem = std::current_exception()] {
-                if (isStopped(problem))
-                    return;
-                const ErrorText words = describeError(problem);
-                Q_EMIT failed(words.title, words.text);
-            };
-        }
-    });
+    m_background.run(
+        [this, model = m_model, input, output](std::stop_token stop) -> Background::Deliver {
+            try {
+                return [this, outcome = work(*model, input, output, std::move(stop))] {
+                    showOutcome(outcome);
+                };
+            } catch (...) {
+                return [this, problem = std::current_exception()] {
+                    if (isStopped(problem))
+                        return;
+                    const ErrorText words = describeError(problem);
+                    Q_EMIT failed(words.title, words.text);
+                };
+            }
+        });
     refresh();
     Q_EMIT started();
 }
@@ -204,21 +218,28 @@ void PredictPanel::cancel()
 
 void PredictPanel::showOutcome(const Outcome &outcome)
 {
-    QString text = tr("%1 rows answered; %2, %3, written.")
+    QString text = tr("%1 rows answered. Written: %2, %3.")
                        .arg(formatCount(outcome.rows), QDir::toNativeSeparators(outcome.output),
                             formatBytes(static_cast<double>(outcome.bytes)));
     if (outcome.badCells > 0)
-        text += QLatin1Char(' ')
-                + tr("%1 cells did not fit their column and were taken as missing.").arg(formatCount(outcome.badCells));
+        text +=
+            QLatin1Char(' ') + tr("%1 cells did not fit their column and were taken as missing.")
+                                   .arg(formatCount(outcome.badCells));
     m_result->setText(text);
     m_preview->setColumnCount(static_cast<int>(outcome.heads.size()));
     m_preview->setHorizontalHeaderLabels(outcome.heads);
+    for (int column = 0; column < m_preview->columnCount(); ++column)
+        m_preview->horizontalHeaderItem(column)->setTextAlignment(
+            Qt::AlignVCenter |
+            (column > 0 || m_preview->columnCount() == 1 ? Qt::AlignRight : Qt::AlignLeft));
     m_preview->setRowCount(static_cast<int>(outcome.first.size()));
     for (int row = 0; row < m_preview->rowCount(); ++row) {
         const QStringList &cells = outcome.first[static_cast<std::size_t>(row)];
         for (int column = 0; column < cells.size(); ++column) {
             auto *item = new QTableWidgetItem(cells[column]);
-            item->setTextAlignment(Qt::AlignVCenter | (column > 0 || cells.size() == 1 ? Qt::AlignRight : Qt::AlignLeft));
+            item->setTextAlignment(
+                Qt::AlignVCenter |
+                (column > 0 || cells.size() == 1 ? Qt::AlignRight : Qt::AlignLeft));
             m_preview->setItem(row, column, item);
         }
     }

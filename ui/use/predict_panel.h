@@ -17,7 +17,8 @@ class QTableWidget;
 
 namespace leptune {
 
-/// Answers the rows of a file with a Model: choose, predict in the background, look at the first rows.
+/// Answers the rows of a file with a Model: choose, predict in the background, look at the first
+/// rows.
 class PredictPanel : public Panel {
     Q_OBJECT
 public:
@@ -27,7 +28,8 @@ public:
     bool isRunning() const { return m_background.isRunning(); }
 
 public Q_SLOTS:
-    /// Reads `input` with the types of training, predicts, writes the CSV to `output`; predicted() or failed() follows.
+    /// Reads `input` with the types of training, predicts, writes the CSV to `output`; predicted()
+    /// or failed() follows.
     void predictFile(const QString &input, const QString &output);
     void cancel();
 
@@ -44,7 +46,8 @@ private:
         QStringList heads;
         std::vector<QStringList> first;
     };
-    static Outcome work(const Model &model, const QString &input, const QString &output, std::stop_token stop);
+    static Outcome work(const Model &model, const QString &input, const QString &output,
+                        std::stop_token stop);
     void showOutcome(const Outcome &outcome);
     void chooseInput();
     void chooseOutput();

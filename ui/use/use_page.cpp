@@ -51,8 +51,12 @@ const LeaderboardEntry *entryOf(const StudyRecord &record, const std::string &na
 } // namespace
 
 UsePage::UsePage(Session &session, QWidget *parent)
-    : Page(session, parent), m_primary(new QAction(tr("Export"), this)), m_message(new MessageBar(this)),
-      m_models(new QComboBox(this)), m_about(mutedLabel({}, this)), m_predict(new PredictPanel(this)),
+    : Page(session, parent),
+      m_primary(new QAction(tr("Export"), this)),
+      m_message(new MessageBar(this)),
+      m_models(new QComboBox(this)),
+      m_about(mutedLabel({}, this)),
+      m_predict(new PredictPanel(this)),
       m_export(new ExportPanel(this))
 {
     m_primary->setObjectName(QStringLiteral("usePrimary"));
@@ -178,7 +182,8 @@ void UsePage::refresh()
 
 QString UsePage::proposal() const
 {
-    const QString base = session().projectPath().isEmpty() ? session().dataPath() : session().projectPath();
+    const QString base =
+        session().projectPath().isEmpty() ? session().dataPath() : session().projectPath();
     const QString stem = base.isEmpty() ? tr("model") : QFileInfo(base).completeBaseName();
     return QDir(homeOf(session().projectPath(), session().dataPath()))
         .filePath(stem + QLatin1Char('-') + chosenModel());
@@ -187,7 +192,8 @@ QString UsePage::proposal() const
 void UsePage::showModel()
 {
     const StudyRecord &record = session().study().record();
-    const LeaderboardEntry *entry = m_models->count() > 0 ? entryOf(record, chosenModel().toStdString()) : nullptr;
+    const LeaderboardEntry *entry =
+        m_models->count() > 0 ? entryOf(record, chosenModel().toStdString()) : nullptr;
     m_primary->setEnabled(entry && entry->model);
     m_predict->setModel(entry ? entry->model : nullptr);
     m_export->setModel(entry ? entry->model : nullptr, entry ? proposal() : QString());
@@ -195,8 +201,9 @@ void UsePage::showModel()
         m_about->setText(tr("There is no model yet. Tune first, then use the best one here."));
         return;
     }
-    QStringList about{familyStyle(entry->family).title,
-                      QStringLiteral("%1 %2").arg(metricTitle(record.metric), scoreText(entry->validation))};
+    QStringList about{
+        familyStyle(entry->family).title,
+        QStringLiteral("%1 %2").arg(metricTitle(record.metric), scoreText(entry->validation))};
     if (entry->sizeBytes > 0)
         about << formatBytes(static_cast<double>(entry->sizeBytes));
     if (entry->latencyMicroseconds > 0.0)

@@ -3,6 +3,8 @@
 #include "core/base/random.h"
 #include "core/learners/xgboost_handle.h"
 #include "core/learners/xgboost_trees.h"
+#include "core/model/graph_builder.h"
+#include "core/model/interpreter.h"
 
 #include <QTest>
 
@@ -104,6 +106,46 @@ private Q_SLOTS:
                 for (const std::int32_t root : ensemble.roots)
                     sum += leafOf(ensemble, root, fresh.features.row(r));
                 QCOMPARE(sum, expected[r * groups + g]);
+            }
+    }
+
+    /// Floats are summed in another order: 1e-6 of a probability, 1e-5 of a number.
+    void theGraphAnswersAsXgboostDoes_data() { treesAnswerAsXgboostDoes_data(); }
+    void theGraphAnswersAsXgboostDoes()
+    {
+        QFETCH(int, classes);
+        const Rows train = makeRows(2000, classes, 1), fresh = makeRows(1000, classes, 2);
+        const int groups = classes > 2 ? classes : 1;
+        const auto margins = [&](const Rows &rows) {
+            return std::vector<float>(rows.labels.size() * groups, 0.25F);
+        };
+        const XgbMatrix matrix(train.features, train.labels, {}, margins(train));
+        const XgbMatrix other(fresh.features, {}, {}, margins(fresh));
+        XgbBooster booster({&matrix}, parametersFor(classes));
+        for (int round = 0; round < 100; ++round)
+            booster.boost(round, matrix);
+        const Schema schema;
+        GraphBuilder builder(schema);
+        const NodeId input = builder.addMatrixInput(6);
+        std::vector<NodeId> scores;
+        for (TreeEnsemble &ensemble : xgboostTrees(booster.save(), 100, groups)) {
+            ensemble.base = {0.25F};
+            scores.push_back(builder.add(ensemble, {input}));
+        }
+        NodeId output = scores.front();
+        if (classes == 2)
+            output = builder.add(Logistic{}, {output});
+        else if (classes > 2)
+            output = builder.add(Softmax{}, {builder.add(Concat{}, scores)});
+        const Interpreter interpreter(
+            std::make_shared<const Graph>(std::move(builder).finish(output)));
+        const FloatMatrix got = interpreter.run(fresh.features);
+        const std::vector<float> expected = booster.predict(other, 100, false);
+        for (std::size_t r = 0; r < got.rows; ++r)
+            for (int g = 0; g < groups; ++g) {
+                const float value = got.at(r, static_cast<std::size_t>(classes == 2 ? 1 : g));
+                const float wanted = expected[r * groups + g];
+                QVERIFY(std::abs(value - wanted) <= (classes == 0 ? 1e-5F : 1e-6F));
             }
     }
 

@@ -52,7 +52,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         const auto model = samples::named(name.toStdString());
-        const RawBatch batch = bindTable(model->schema(), samples::table(601));
+        const RawBatch batch = bindTable(model->schema(), samples::tableFor(*model, 601));
         const auto whole = model->predict(batch);
         QCOMPARE(samples::bits(model->predict(batch, 3)), samples::bits(whole));
         for (const std::size_t size : {std::size_t{1}, std::size_t{7}, std::size_t{256}}) {
@@ -115,17 +115,17 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("kind");
         QTest::addColumn<QList<double>>("want");
-        // torch 2.x: torch.nn.functional.*(torch.tensor([-30., -1., 0., 0.5, 30.],
+        // numpy in double: x * tanh(logaddexp(0, x)), 0.5 x (1 + erf(x / sqrt 2)), ...
         // dtype=torch.float64))
         QTest::newRow("relu") << 0 << QList<double>{0, 0, 0, 0.5, 30};
         QTest::newRow("elu") << 1 << QList<double>{-1, -0.632120558828558, 0, 0.5, 30};
         QTest::newRow("selu") << 2
-                              << QList<double>{-1.75809934084738, -1.11133073746975, 0,
-                                               0.525350493674, 31.5210296104665};
-        QTest::newRow("gelu") << 3
-                              << QList<double>{0, -0.158655253931457, 0, 0.345731230631834, 30};
+                              << QList<double>{-1.75809934084738, -1.11133073781, 0, 0.525350493674,
+                                               31.5210296207};
+        QTest::newRow("gelu") << 3 << QList<double>{0, -0.158655253931457, 0, 0.345731230637, 30};
         QTest::newRow("mish") << 4
-                              << QList<double>{-2.80728689e-12, -0.303401461, 0, 0.375249158, 30};
+                              << QList<double>{-2.80728689e-12, -0.303401461374, 0, 0.375245211305,
+                                               30};
         QTest::newRow("silu") << 5
                               << QList<double>{-2.80728689e-12, -0.268941421369995, 0,
                                                0.311229665600927, 30};

@@ -199,12 +199,12 @@ private Q_SLOTS:
     {
         GaussianProcess process({TermKind::Numeric});
         const MatrixXd points = (MatrixXd(2, 1) << 0.1, 0.9).finished();
-        process.setData(points, (VectorXd(2) << 1.0, 1.0).finished(),
+        process.setData(points, (VectorXd(2) << 1.0, -1.0).finished(),
                         (VectorXd(2) << 0.0, 2.0).finished());
         process.setParameters({VectorXd::Constant(1, std::log(0.1)), -8.0, 0.0});
         const Posterior posterior = process.predict(points);
         QVERIFY(posterior.mean[0] > 0.95);
-        QVERIFY(posterior.mean[1] < 0.7);
+        QVERIFY(posterior.mean[1] > -0.5);
     }
 
     void matchesTheIntegralOfTheImprovement()

@@ -35,7 +35,8 @@ private Q_SLOTS:
     void keepsTheRulesOfModels()
     {
         TableModel model;
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setTable(smallTable());
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.columnCount(), 3);
@@ -66,7 +67,8 @@ private Q_SLOTS:
         model.setProfile(&profile);
         QCOMPARE(model.headerData(0, Qt::Horizontal).toString(), QStringLiteral("size"));
         QCOMPARE(model.headerData(1, Qt::Horizontal).toString(), QStringLiteral("colour ⚠"));
-        QCOMPARE(model.headerData(1, Qt::Horizontal, Qt::EditRole).toString(), QStringLiteral("colour"));
+        QCOMPARE(model.headerData(1, Qt::Horizontal, Qt::EditRole).toString(),
+                 QStringLiteral("colour"));
         QVERIFY(!model.headerData(1, Qt::Horizontal, TableModel::WarningRole).toString().isEmpty());
     }
 
@@ -86,7 +88,8 @@ private Q_SLOTS:
     void columnListRemembersWhatIsLeftOut()
     {
         ColumnListModel model;
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         QSignalSpy changed(&model, &ColumnListModel::checksChanged);
         model.setTable(smallTable());
         QVERIFY(!model.index(0).data(Qt::CheckStateRole).isValid());

@@ -42,8 +42,8 @@ private Q_SLOTS:
         QTest::newRow("missing") << m_sandbox.path(QStringLiteral("nowhere.csv"));
         QTest::newRow("empty") << m_sandbox.write(QStringLiteral("empty.csv"), {});
         QTest::newRow("folder") << m_sandbox.path(QString());
-        QTest::newRow("damaged project")
-            << m_sandbox.write(QStringLiteral("bad.leptune"), QByteArray("LEPTUNE\0\0\0\0broken", 17));
+        QTest::newRow("damaged project") << m_sandbox.write(
+            QStringLiteral("bad.leptune"), QByteArray("LEPTUNE\0\0\0\0broken", 17));
     }
 
     void saysWhatIsWrongWithABadFile()
@@ -102,7 +102,8 @@ private Q_SLOTS:
     {
         Session session;
         QSignalSpy changed(&session, &Session::dataChanged);
-        session.openText(QStringLiteral("a\tb\n") + QStringLiteral("1\tx\n2\ty\n3\tx\n").repeated(10));
+        session.openText(QStringLiteral("a\tb\n") +
+                         QStringLiteral("1\tx\n2\ty\n3\tx\n").repeated(10));
         QVERIFY(changed.wait());
         QCOMPARE(session.table().columns(), std::size_t(2));
         QVERIFY(session.isPasted());
@@ -118,10 +119,10 @@ private Q_SLOTS:
         options.target = "colour";
         session.setOptions(options);
         ReadOptions reading = session.readOptions();
-        reading.types["y"] = ColumnType::Categorical;
+        reading.types["size"] = ColumnType::Categorical;
         session.reread(reading);
         QVERIFY(changed.wait());
-        QCOMPARE(session.table().column("y").type(), ColumnType::Categorical);
+        QCOMPARE(session.table().column("size").type(), ColumnType::Categorical);
         QCOMPARE(session.options().target, std::string("colour"));
     }
 
@@ -148,7 +149,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, header);
         Session session;
         QSignalSpy changed(&session, &Session::dataChanged);
-        session.openText(QString::fromUtf8(header + '\n' + QByteArray("1,2,3\n4,5,6\n7,8,9\n").repeated(10)));
+        session.openText(
+            QString::fromUtf8(header + '\n' + QByteArray("1,2,3\n4,5,6\n7,8,9\n").repeated(10)));
         QVERIFY(changed.wait());
         QTEST(QString::fromStdString(session.options().target), "target");
     }

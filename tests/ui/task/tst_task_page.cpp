@@ -40,7 +40,9 @@ private Q_SLOTS:
         QVERIFY(!page.primaryAction()->isEnabled());
         openTable(session);
         QCOMPARE(page.findChild<TargetList *>()->target(), QStringLiteral("answer"));
-        QVERIFY(page.findChild<QLabel *>(QStringLiteral("targetWhy"))->text().contains(QStringLiteral("last")));
+        QVERIFY(page.findChild<QLabel *>(QStringLiteral("targetWhy"))
+                    ->text()
+                    .contains(QStringLiteral("last")));
         QVERIFY(page.findChild<Card *>(QStringLiteral("taskClasses"))->isChecked());
         QVERIFY(!page.findChild<Card *>(QStringLiteral("taskNumber"))->isEnabled());
         const QString sentence = page.findChild<QLabel *>(QStringLiteral("taskSentence"))->text();
@@ -110,15 +112,17 @@ private Q_SLOTS:
         Q_EMIT group->activated(group->currentIndex());
         QCOMPARE(session.options().group, std::string("colour"));
         auto *columns = page.findChild<QListView *>(QStringLiteral("usedColumns"));
-        QVERIFY(columns->model()->setData(columns->model()->index(1, 0), Qt::Unchecked, Qt::CheckStateRole));
-        QCOMPARE(session.options().ignore, std::vector<std::string>{"y"});
+        QVERIFY(columns->model()->setData(columns->model()->index(1, 0), Qt::Unchecked,
+                                          Qt::CheckStateRole));
+        QCOMPARE(session.options().ignore, std::vector<std::string>{"size"});
     }
 
     void numbersOfFewValuesCanBeBoth()
     {
         Session session;
         TaskPage page(session);
-        openTable(session, QByteArray("a,label\n") + QByteArray("1,0\n2,1\n3,0\n4,1\n5,0\n").repeated(12));
+        openTable(session,
+                  QByteArray("a,label\n") + QByteArray("1,0\n2,1\n3,0\n4,1\n5,0\n").repeated(12));
         QVERIFY(page.findChild<Card *>(QStringLiteral("taskClasses"))->isChecked());
         auto *number = page.findChild<Card *>(QStringLiteral("taskNumber"));
         QVERIFY(number->isEnabled());

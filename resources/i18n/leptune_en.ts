@@ -1,0 +1,113 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>TaskSketchWords</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose between %n answer(s) for “%1”: %2.</source>
+        <translation>
+            <numerusform>Choose between %n answer for “%1”: %2.</numerusform>
+            <numerusform>Choose between %n answers for “%1”: %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leptune::DataPage</name>
+    <message numerus="yes">
+        <source>%n bad cell(s)</source>
+        <translation>
+            <numerusform>%n bad cell</numerusform>
+            <numerusform>%n bad cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repair(s)</source>
+        <translation>
+            <numerusform>%n repair</numerusform>
+            <numerusform>%n repairs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leptune::MainWindow</name>
+    <message numerus="yes">
+        <source>Tuning is still running: %n trial(s) so far, %1 left.</source>
+        <translation>
+            <numerusform>Tuning is still running: %n trial so far, %1 left.</numerusform>
+            <numerusform>Tuning is still running: %n trials so far, %1 left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) for “%1” are not saved: %2 of work.</source>
+        <translation>
+            <numerusform>%n model for “%1” is not saved: %2 of work.</numerusform>
+            <numerusform>%n models for “%1” are not saved: %2 of work.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leptune::OverviewTab</name>
+    <message numerus="yes">
+        <source>%n fold(s)</source>
+        <translation>
+            <numerusform>%n fold</numerusform>
+            <numerusform>%n folds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leptune::StatusLine</name>
+    <message numerus="yes">
+        <source>%n worker(s)</source>
+        <translation>
+            <numerusform>%n worker</numerusform>
+            <numerusform>%n workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>%n trial</numerusform>
+            <numerusform>%n trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leptune::TuneControls</name>
+    <message numerus="yes">
+        <source>+%n minute(s)</source>
+        <translation>
+            <numerusform>+%n minute</numerusform>
+            <numerusform>+%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) tried</source>
+        <translation>
+            <numerusform>%n model tried</numerusform>
+            <numerusform>%n models tried</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n failed</source>
+        <translation>
+            <numerusform>, %n failed</numerusform>
+            <numerusform>, %n failed</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/exporting/export_model.h"
+#include "tests/support/model_samples.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace leptune;
+
+/// Files that are written; what runtimes make of them is in tests/interop.
+class TestExportModel : public QObject {
+    Q_OBJECT
+private:
+    static ErrorCode codeOf(const auto &action)
+    {
+        try {
+            action();
+        } catch (const Error &error) {
+            return error.code();
+        }
+        return ErrorCode::Stopped;
+    }
+    QTemporaryDir m_folder;
+    std::string path(const char *name) const
+    {
+        return m_folder.filePath(QString::fromLatin1(name)).toStdString();
+    }
+
+private Q_SLOTS:
+    void knowsFormatsByName()
+    {
+        QCOMPARE(exportFormatFromName("onnx"), ExportFormat::Onnx);
+        QCOMPARE(exportFormatFromName("native"), ExportFormat::Native);
+        QCOMPARE(codeOf([] { exportFormatFromName("pickle"); }), ErrorCode::BadOption);
+    }
+
+    void everySampleSatisfiesTheOnnxChecker()
+    {
+        for (const samples::Sample &sample : samples::all())
+            QVERIFY2(!onnxBytes(*sample.model).empty(), sample.name.c_str());
+    }
+
+    void writesTheSameBytesEachTime()
+    {
+        const auto model = samples::named("ensemble");
+        QCOMPARE(onnxBytes(*model), onnxBytes(*model));
+        exportModel(*model, ExportFormat::Onnx, path("a.onnx"));
+        QCOMPARE(readWholeFile(path("a.onnx")), onnxBytes(*model));
+    }
+
+    void nativeFilesReadBack()
+    {
+        const auto model = samples::named("ensemble");
+        exportModel(*model, ExportFormat::Native, path("a.leptmdl"));
+        const auto again = unpack(readWholeFile(path("a.leptmdl")), "a.leptmdl");
+        const Table table = samples::table(50);
+        QCOMPARE(samples::bits(again->predict(table)), samples::bits(model->predict(table)));
+        QCOMPARE(readWholeFile(path("a.leptmdl")).size(),
+                 static_cast<std::size_t>(model->sizeBytes()));
+    }
+
+    void refusesWhatCanNotBeWritten()
+    {
+        const auto model = samples::named("constant");
+        const std::string nowhere = path("missing/a.onnx");
+        QCOMPARE(codeOf([&] { exportModel(*model, ExportFormat::Onnx, nowhere); }),
+                 ErrorCode::Unwritable);
+        QCOMPARE(codeOf([&] {
+                     exportModel(*model, ExportFormat::Native, m_folder.path().toStdString());
+                 }),
+                 ErrorCode::Unwritable);
+    }
+
+    void refusesANamelessInputAndWritesNothing()
+    {
+        const auto model = samples::named("clipped network");
+        Schema schema = model->schema();
+        schema.columns[0].name.clear();
+        const Model nameless("nameless", schema, model->graph());
+        QCOMPARE(codeOf([&] { exportModel(nameless, ExportFormat::Onnx, path("b.onnx")); }),
+                 ErrorCode::Unsupported);
+        QVERIFY(!QFile::exists(QString::fromStdString(path("b.onnx"))));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestExportModel)
+#include "tst_export_model.moc"

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/learners/network.h"
+#include "tests/core/learners/fit_harness.h"
+
+#include <QTest>
+
+using namespace leptune;
+using namespace leptune::harness;
+
+class TestNetwork : public QObject {
+    Q_OBJECT
+private:
+    static Configuration small()
+    {
+        Configuration configuration;
+        configuration.set("epochs", std::int64_t{10});
+        configuration.set("width", std::int64_t{24});
+        configuration.set("batch_size", std::int64_t{32});
+        return configuration;
+    }
+
+private Q_SLOTS:
+    void answersStayNearTheRangeOfTheTarget()
+    {
+        const Data data = mixedData(600, 0, 3);
+        Configuration configuration = small();
+        configuration.set("learning_rate", 0.03);
+        const auto predictor = networkLearner().fit(data.train, data.validation, configuration, {});
+        const std::vector<float> labels = data.train.labels();
+        const auto [low, high] = std::minmax_element(labels.begin(), labels.end());
+        RawBatch extreme = data.study->batch().gathered(data.test.rows());
+        for (float &cell : extreme.columns[0].numbers)
+            cell = 1e6F;
+        const FloatMatrix answer =
+            Interpreter(graphOf(*predictor, data.study->schema())).run(extreme);
+        const float margin = 0.051F * (*high - *low);
+        for (const float value : answer.values)
+            QVERIFY(value >= *low - margin && value <= *high + margin);
+    }
+
+    void theLossToldIsThatOfTheGraph()
+    {
+        const Data data = mixedData(600, 4, 3);
+        std::vector<double> losses;
+        FitContext context;
+        context.progress = [&](const FitProgress &progress) {
+            losses.push_back(progress.validationLoss);
+        };
+        for (const char *activation : {"relu", "silu", "mish", "selu", "tanh", "elu", "gelu"}) {
+            losses.clear();
+            Configuration configuration = small();
+            configuration.set("activation", std::string(activation));
+            const auto predictor =
+                networkLearner().fit(data.train, data.validation, configuration, context);
+            const FloatMatrix answer = answers(*predictor, data.validation);
+            const std::vector<float> labels = data.validation.labels();
+            double loss = 0.0;
+            for (std::size_t r = 0; r < labels.size(); ++r)
+                loss -= std::log(answer.at(r, static_cast<std::size_t>(labels[r])));
+            const double told = losses[static_cast<std::size_t>(predictor->bestIteration() - 1)];
+            QVERIFY2(std::abs(loss / labels.size() - told) < 1e-5, activation);
+        }
+    }
+
+    void wrongChoicesAreNamed_data()
+    {
+        QTest::addColumn<QString>("parameter");
+        QTest::newRow("activation") << "activation";
+        QTest::newRow("schedule") << "schedule";
+    }
+    void wrongChoicesAreNamed()
+    {
+        QFETCH(QString, parameter);
+        const Data data = mixedData(100, 2, 3);
+        Configuration configuration = small();
+        configuration.set(parameter.toStdString(), std::string("zigzag"));
+        try {
+            networkLearner().fit(data.train, data.validation, configuration, {});
+            QFAIL("no exception");
+        } catch (const Error &error) {
+            QCOMPARE(error.code(), ErrorCode::BadOption);
+            QVERIFY(error.detail().find("zigzag") != std::string::npos);
+        }
+    }
+
+    void anExplosionIsAFailureWithAReason()
+    {
+        const Data data = mixedData(300, 0, 3);
+        Configuration configuration = small();
+        configuration.set("learning_rate", 1e30);
+        try {
+            networkLearner().fit(data.train, data.validation, configuration, {});
+            QFAIL("no exception");
+        } catch (const Error &error) {
+            QVERIFY(error.detail().find("lower learning rate") != std::string::npos);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNetwork)
+#include "tst_network.moc"

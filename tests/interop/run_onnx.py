@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs exported ONNX files: run_onnx.py FOLDER...
+
+Each folder holds model.onnx and cells.json ({"inputs": [{"name", "texts" | "bits"}]}, float32 as the
+integers of their bits) and receives answers.json: what the file declares and what it answers.
+"""
+import json
+import pathlib
+import sys
+
+import numpy as np
+import onnxruntime as ort
+
+
+def tensor(cells):
+    if "texts" in cells:
+        return np.array(cells["texts"], dtype=object).reshape(-1, 1)
+    return np.array(cells["bits"], dtype=np.uint32).view(np.float32).reshape(-1, 1)
+
+
+def described(value):
+    return {"name": value.name, "type": value.type, "shape": [str(size) for size in value.shape]}
+
+
+def cells_of(array):
+    if array.dtype == object:
+        return {"texts": [str(cell) for cell in array.ravel()]}
+    return {"bits": np.ascontiguousarray(array, dtype=np.float32).view(np.uint32).ravel().tolist()}
+
+
+def run(folder):
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    session = ort.InferenceSession(
+        str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+    inputs = json.loads((folder / "cells.json").read_text(encoding="utf-8"))["inputs"]
+    answers = session.run(None, {cells["name"]: tensor(cells) for cells in inputs})
+    meta = session.get_modelmeta()
+    return {
+        "inputs": [described(value) for value in session.get_inputs()],
+        "outputs": [described(value) for value in session.get_outputs()],
+        "metadata": meta.custom_metadata_map,
+        "producer": meta.producer_name,
+        "shapes": [list(answer.shape) for answer in answers],
+        "answers": [cells_of(answer) for answer in answers],
+    }
+
+
+for name in sys.argv[1:]:
+    target = pathlib.Path(name)
+    try:
+        result = run(target)
+    except Exception as fault:  # told to the test, which fails that row with it
+        result = {"fault": str(fault)}
+    (target / "answers.json").write_text(json.dumps(result), encoding="utf-8")

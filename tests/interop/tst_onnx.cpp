@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomic_file.h"
+#include "core/exporting/export_model.h"
+#include "tests/support/model_samples.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+using namespace leptune;
+using Json = nlohmann::json;
+
+/// Exported files answer in onnxruntime what Model::predict answers.
+class TestOnnx : public QObject {
+    Q_OBJECT
+private:
+    static constexpr std::size_t kRows = 1000;
+    QTemporaryDir m_folder;
+
+    static QString python()
+    {
+        const QString own = QStringLiteral(LEPTUNE_PYTHON);
+        return QFileInfo::exists(own) ? own : qEnvironmentVariable("LEPTUNE_PYTHON");
+    }
+    QString folderOf(const std::string &name) const
+    {
+        return m_folder.filePath(QString::fromStdString(name).replace(u' ', u'_'));
+    }
+
+    static void same(const Json &have, const Json &want)
+    {
+        QCOMPARE(QString::fromStdString(have.dump()), QString::fromStdString(want.dump()));
+    }
+    static Json bitsOf(const std::vector<float> &values)
+    {
+        Json result = Json::array();
+        for (const float value : values)
+            result.push_back(std::bit_cast<std::uint32_t>(value));
+        return result;
+    }
+    static Json inputOf(const RawColumn &column, const RawCells &cells)
+    {
+        if (column.asNumber)
+            return {{"name", column.name}, {"bits", bitsOf(cells.numbers)}};
+        Json texts = Json::array();
+        for (const std::int32_t code : cells.codes)
+            texts.push_back(code < 0 ? std::string()
+                                     : (*cells.dictionary)[static_cast<std::size_t>(code)]);
+        return {{"name", column.name}, {"texts", texts}};
+    }
+    static RawBatch cellsFor(const Model &model)
+    {
+        return bindTable(model.schema(), samples::tableFor(model, kRows, 1234));
+    }
+    void write(const samples::Sample &sample) const
+    {
+        const QString folder = folderOf(sample.name);
+        QVERIFY(QDir().mkpath(folder));
+        exportModel(*sample.model, ExportFormat::Onnx,
+                    (folder + QStringLiteral("/model.onnx")).toStdString());
+        const RawBatch batch = cellsFor(*sample.model);
+        const auto &columns = sample.model->schema().columns;
+        Json inputs = Json::array();
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            if (columns[i].used)
+                inputs.push_back(inputOf(columns[i], batch.columns[i]));
+        if (inputs.empty())
+            inputs.push_back(inputOf(columns[0], {std::vector<float>(kRows), {}, {}}));
+        writeFileAtomically((folder + QStringLiteral("/cells.json")).toStdString(),
+                            Json{{"inputs", inputs}}.dump());
+    }
+
+    static std::vector<float> floatsOf(const Json &cells)
+    {
+        std::vector<float> result;
+        for (const Json &bits : cells.at("bits"))
+            result.push_back(std::bit_cast<float>(bits.get<std::uint32_t>()));
+        return result;
+    }
+    /// Within `tolerance`; missing and infinite alike.
+    static bool near(float a, float b, double tolerance)
+    {
+        if (std::isnan(a) || std::isnan(b))
+            return std::isnan(a) && std::isnan(b);
+        if (std::isinf(a) || std::isinf(b))
+            return a == b;
+        return std::abs(static_cast<double>(a) - static_cast<double>(b)) <= tolerance;
+    }
+    static double largestDifference(const std::vector<float> &have, const std::vector<float> &want)
+    {
+        double largest = 0.0;
+        for (std::size_t i = 0; i < want.size(); ++i)
+            if (std::isfinite(have[i]) && std::isfinite(want[i]))
+                largest = std::max(
+                    largest, std::abs(static_cast<double>(have[i]) - static_cast<double>(want[i])));
+        return largest;
+    }
+    static void compareNumbers(const std::vector<float> &have, const std::vector<float> &want,
+                               double tolerance)
+    {
+        QCOMPARE(have.size(), want.size());
+        qInfo("largest difference %.3g", largestDifference(have, want));
+        for (std::size_t i = 0; i < want.size(); ++i)
+            QVERIFY2(
+                near(have[i], want[i], tolerance),
+                qPrintable(
+                    QStringLiteral("value %1: %2 is not %3").arg(i).arg(have[i]).arg(want[i])));
+    }
+    static double deviation(const std::vector<float> &values)
+    {
+        double sum = 0.0;
+        double squares = 0.0;
+        for (const float value : values) {
+            sum += static_cast<double>(value);
+            squares += static_cast<double>(value) * static_cast<double>(value);
+        }
+        const double mean = sum / static_cast<double>(values.size());
+        return std::sqrt(std::max(0.0, squares / static_cast<double>(values.size()) - mean * mean));
+    }
+    /// Where the two best probabilities (binary: probability and threshold) are this close, either
+    /// label is fine.
+    static bool isClose(const Model &model, std::span<const float> row)
+    {
+        std::vector<float> sorted(row.begin(), row.end());
+        std::ranges::sort(sorted, std::greater<>());
+        if (std::ranges::any_of(sorted, [](float value) { return std::isnan(value); }))
+            return true;
+        const double lead = static_cast<double>(sorted[0]) - static_cast<double>(sorted[1]);
+        if (model.schema().task != TaskKind::Binary)
+            return lead < 2e-5;
+        const float p = row[static_cast<std::size_t>(model.schema().positive)];
+        return lead < 2e-5 || std::abs(p - model.threshold()) < 1e-5F;
+    }
+    static void compareLabels(const Json &have, const Prediction &want, const Model &model)
+    {
+        const Json &texts = have.at("texts");
+        QCOMPARE(texts.size(), want.labels.size());
+        for (std::size_t row = 0; row < want.labels.size(); ++row) {
+            const std::string &label =
+                model.schema().classes[static_cast<std::size_t>(want.labels[row])];
+            QVERIFY2(texts[row].get<std::string>() == label ||
+                         isClose(model, want.probabilities.row(row)),
+                     qPrintable(QStringLiteral("row %1").arg(row)));
+        }
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (python().isEmpty() || !QFileInfo::exists(python())) {
+            if (qEnvironmentVariable("CI") == u"true")
+                QFAIL("there is no Python with onnxruntime; packaging/test.sh makes it");
+            QSKIP("there is no Python with onnxruntime (set LEPTUNE_PYTHON or run "
+                  "packaging/test.sh)");
+        }
+        QStringList arguments{QStringLiteral(LEPTUNE_SOURCE "/tests/interop/run_onnx.py")};
+        for (const samples::Sample &sample : samples::all()) {
+            write(sample);
+            arguments.append(folderOf(sample.name));
+        }
+        QProcess process;
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(python(), arguments);
+        QVERIFY(process.waitForFinished(120000));
+        QVERIFY2(process.exitCode() == 0, process.readAll().constData());
+    }
+
+    void answersLikeTheModel_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const samples::Sample &sample : samples::all())
+            QTest::newRow(sample.name.c_str()) << QString::fromStdString(sample.name);
+    }
+    void answersLikeTheModel()
+    {
+        QFETCH(QString, name);
+        const auto model = samples::named(name.toStdString());
+        const auto bytes = readWholeFile(
+            (folderOf(model->name()) + QStringLiteral("/answers.json")).toStdString());
+        const Json file = Json::parse(bytes.begin(), bytes.end());
+        QVERIFY2(!file.contains("fault"), file.value("fault", std::string()).c_str());
+        const Prediction want = model->predict(cellsFor(*model));
+        const Json &answers = file.at("answers");
+        if (model->schema().task == TaskKind::Regression) {
+            same(file.at("shapes"), Json::array({Json::array({kRows, 1})}));
+            const double scale = std::max(deviation(want.numbers), 1e-3);
+            compareNumbers(floatsOf(answers.at(0)), want.numbers, 1e-5 * scale);
+            return;
+        }
+        same(file.at("shapes"),
+             Json::array(
+                 {Json::array({kRows}), Json::array({kRows, model->schema().classes.size()})}));
+        compareNumbers(floatsOf(answers.at(1)), want.probabilities.values, 1e-5);
+        compareLabels(answers.at(0), want, *model);
+    }
+
+    void declaresTheContract()
+    {
+        const auto bytes = readWholeFile(
+            (folderOf("boosted trees") + QStringLiteral("/answers.json")).toStdString());
+        const Json file = Json::parse(bytes.begin(), bytes.end());
+        const Json inputs = file.at("inputs");
+        QCOMPARE(inputs.size(), std::size_t{6});
+        same(inputs[0], Json({{"name", "width \"quoted\", n0"},
+                              {"type", "tensor(float)"},
+                              {"shape", {"rows", "1"}}}));
+        same(inputs[2],
+             Json({{"name", "color"}, {"type", "tensor(string)"}, {"shape", {"rows", "1"}}}));
+        same(file.at("outputs")[0],
+             Json({{"name", "label"}, {"type", "tensor(string)"}, {"shape", {"rows"}}}));
+        same(file.at("outputs")[1],
+             Json({{"name", "probability"}, {"type", "tensor(float)"}, {"shape", {"rows", "2"}}}));
+        const Json facts = file.at("metadata");
+        same(facts.at("metric"), Json("auc"));
+        same(facts.at("classes"), Json("[\"class 0\",\"class 1\"]"));
+        same(facts.at("date_columns"), Json("[\"when\"]"));
+        QCOMPARE(Json::parse(facts.at("schema").get<std::string>()).size(), std::size_t{6});
+        same(file.at("producer"), Json("Leptune"));
+    }
+
+    void keepsInputNamesThatClashWithOutputs()
+    {
+        const auto bytes = readWholeFile(
+            (folderOf("clashing names") + QStringLiteral("/answers.json")).toStdString());
+        const Json file = Json::parse(bytes.begin(), bytes.end());
+        same(file.at("inputs")[0].at("name"), Json("label"));
+        same(file.at("outputs")[0].at("name"), Json("label_"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOnnx)
+#include "tst_onnx.moc"

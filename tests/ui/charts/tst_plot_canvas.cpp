@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/bar_list.h"
+#include "ui/charts/confusion_matrix_view.h"
+#include "ui/charts/family_style.h"
+#include "ui/charts/lanes_view.h"
+#include "ui/charts/scatter_plot.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+#include <QMimeData>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <cmath>
+
+using namespace leptune;
+
+namespace {
+
+/// Shows what is protected: where data lie.
+class OpenScatter : public ScatterPlot {
+public:
+    PlotFrame now() const { return frame(); }
+};
+
+std::vector<ScatterPoint> somePoints()
+{
+    return {{1.0, 0.5, "linear", QStringLiteral("l")},
+            {100.0, 0.9, "boosting", QStringLiteral("b")},
+            {std::nan(""), 0.9, "svm", {}}};
+}
+
+} // namespace
+
+class TestPlotCanvas : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void leavesOutPointsThatAreNoNumbers()
+    {
+        ScatterPlot plot;
+        plot.setPoints(somePoints());
+        QCOMPARE(plot.points().size(), 2U);
+    }
+
+    void zoomsByWheelDragAndKeysAndComesBack()
+    {
+        OpenScatter plot;
+        plot.resize(400, 300);
+        plot.setPoints({{0, 0, "linear", {}}, {10, 10, "linear", {}}});
+        const PlotFrame whole = plot.now();
+
+        QTest::keyClick(&plot, Qt::Key_Plus);
+        QVERIFY(plot.now().xHigh - plot.now().xLow < whole.xHigh - whole.xLow);
+        QTest::keyClick(&plot, Qt::Key_0);
+        QCOMPARE(plot.now().xHigh, whole.xHigh);
+
+        const QPoint from = whole.at(2, 2).toPoint();
+        const QPoint to = whole.at(6, 8).toPoint();
+        QTest::mousePress(&plot, Qt::LeftButton, {}, from);
+        QTest::mouseMove(&plot, to);
+        QTest::mouseRelease(&plot, Qt::LeftButton, {}, to);
+        QVERIFY(std::abs(plot.now().xLow - 2.0) < 0.1 && std::abs(plot.now().yHigh - 8.0) < 0.1);
+        QTest::mouseDClick(&plot, Qt::LeftButton);
+        QCOMPARE(plot.now().yHigh, whole.yHigh);
+    }
+
+    void mapsPixelsBackOnALogAxis()
+    {
+        PlotFrame frame;
+        frame.area = QRectF(50, 10, 300, 200);
+        frame.xLow = 1.0;
+        frame.xHigh = 1000.0;
+        frame.logX = true;
+        QCOMPARE(frame.at(10.0, 0.0).x(), 150.0);
+        QCOMPARE(frame.xOf(250.0), 100.0);
+        QCOMPARE(frame.yOf(frame.at(1.0, 0.25).y()), 0.25);
+    }
+
+    void copiesPictureAndNumbers()
+    {
+        ScatterPlot plot;
+        plot.resize(200, 150);
+        plot.setAxisTitles(QStringLiteral("kB"), QStringLiteral("AUC"));
+        plot.setPoints(somePoints());
+
+        plot.exporter().copyNumbers();
+        QCOMPARE(QApplication::clipboard()->text(),
+                 QStringLiteral("family\tkB\tAUC\nlinear\t1\t0.5\nboosting\t100\t0.9\n"));
+        plot.exporter().copyPicture();
+        QVERIFY(QApplication::clipboard()->mimeData()->hasImage());
+    }
+
+    void offersTheSameActionsEverywhere()
+    {
+        ScatterPlot scatter;
+        BarList bars;
+        for (QWidget *chart : {static_cast<QWidget *>(&scatter), static_cast<QWidget *>(&bars)}) {
+            QSet<QString> names;
+            for (const QAction *action : chart->actions())
+                names << action->objectName();
+            QVERIFY(names.contains({QStringLiteral("chartCopy")}) &&
+                    names.contains(QStringLiteral("chartPng")) &&
+                    names.contains(QStringLiteral("chartSvg")) &&
+                    names.contains(QStringLiteral("chartCsv")));
+        }
+    }
+
+    void followsThePalette()
+    {
+        LanesView lanes;
+        lanes.resize(200, 100);
+        lanes.setLanes(2, {{0, 1, 0.0, 2.0, "linear", QStringLiteral("linear-1"), false}}, 3.0);
+        QPalette dark;
+        dark.setColor(QPalette::Base, QColor(20, 20, 20));
+        dark.setColor(QPalette::Text, Qt::white);
+        lanes.setPalette(dark);
+        QCOMPARE(lanes.grab().toImage().pixelColor(3, 3), QColor(20, 20, 20));
+    }
+
+    void countsWhatWasAnsweredForWhichTruth()
+    {
+        ConfusionMatrixView view;
+        view.resize(300, 300);
+        view.setMatrix({QStringLiteral("no"), QStringLiteral("yes")}, {{50, 3}, {7, 40}});
+        QCOMPARE(view.count(0, 1), 3U);
+        QCOMPARE(view.count(1, 0), 7U);
+        QCOMPARE(view.chartTable().text(QLatin1Char(',')),
+                 QStringLiteral("truth \\ answered,no,yes\nno,50,3\nyes,7,40\n"));
+        QVERIFY(!view.grab().isNull());
+    }
+
+    void showsNegativeImportanceToo()
+    {
+        BarList bars;
+        bars.setAmounts({{QStringLiteral("a"), 0.3, 0.02}, {QStringLiteral("b"), -0.01, 0.0}});
+        bars.setAmountTitle(QStringLiteral("AUC"));
+        bars.resize(bars.sizeHint());
+        QVERIFY(!bars.grab().isNull());
+        QCOMPARE(bars.chartTable().rows[1][1], QStringLiteral("-0.01"));
+    }
+
+    void writesRunningTrialsWithoutAnEnd()
+    {
+        LanesView lanes;
+        lanes.setLanes(1, {{0, 4, 1.0, std::nan(""), "nn", QStringLiteral("nn-4"), false}}, 5.0);
+        QCOMPARE(lanes.chartTable().rows[0].last(), QString());
+    }
+
+    void givesEveryFamilyItsColourAndShape()
+    {
+        QSet<QString> looks;
+        for (const char *family :
+             {"baseline", "linear", "knn", "svm", "forest", "boosting", "nn", "ensemble"}) {
+            const FamilyStyle style = familyStyle(family);
+            looks << style.color.name() + QString::number(static_cast<int>(style.marker));
+            QVERIFY(style.title != QLatin1String("nn"));
+        }
+        QCOMPARE(looks.size(), 8);
+        QVERIFY(familyStyle("a new family").color.isValid());
+    }
+};
+
+QTEST_MAIN(TestPlotCanvas)
+#include "tst_plot_canvas.moc"

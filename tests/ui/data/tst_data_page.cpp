@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/data_page.h"
+
+#include "tests/support/ui_sandbox.h"
+#include "ui/data/column_panel.h"
+#include "ui/data/import_dialog.h"
+#include "ui/data/report_dialog.h"
+#include "ui/session/session.h"
+#include "ui/shared/histogram_view.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace leptune;
+
+class TestDataPage : public QObject {
+    Q_OBJECT
+private:
+    UiSandbox m_sandbox;
+
+    void openTable(Session &session, const QByteArray &content)
+    {
+        QSignalSpy changed(&session, &Session::dataChanged);
+        QSignalSpy profiled(&session, &Session::profileChanged);
+        session.open(m_sandbox.write(QStringLiteral("table.csv"), content));
+        QVERIFY(changed.wait());
+        QVERIFY(session.profile() || profiled.wait());
+    }
+
+private Q_SLOTS:
+    void showsTheTableAndHowItWasRead()
+    {
+        Session session;
+        DataPage page(session);
+        QVERIFY(!page.primaryAction()->isEnabled());
+        openTable(session, yesNoTable(60));
+        auto *view = page.findChild<QTableView *>(QStringLiteral("dataTable"));
+        QCOMPARE(view->model()->rowCount(), 60);
+        const QString facts = page.findChild<QLabel *>(QStringLiteral("dataFacts"))->text();
+        QVERIFY2(facts.contains(QStringLiteral("<b>60</b> rows")), qPrintable(facts));
+        QVERIFY2(facts.contains(QStringLiteral("comma, decimal point")), qPrintable(facts));
+        QCOMPARE(page.progress(), Page::Progress::Done);
+        QVERIFY(page.primaryAction()->isEnabled());
+    }
+
+    void theCurrentColumnHasItsCard()
+    {
+        Session session;
+        DataPage page(session);
+        openTable(session, yesNoTable(60));
+        auto *view = page.findChild<QTableView *>(QStringLiteral("dataTable"));
+        auto *panel = page.findChild<ColumnPanel *>();
+        QCOMPARE(panel->columnName(), QStringLiteral("x"));
+        view->setCurrentIndex(view->model()->index(5, 2));
+        QCOMPARE(panel->columnName(), QStringLiteral("colour"));
+        auto *type = page.findChild<QComboBox *>(QStringLiteral("columnType"));
+        QCOMPARE(type->currentData().toInt(), static_cast<int>(ColumnType::Categorical));
+        QVERIFY(page.findChild<HistogramView *>()->accessibleDescription().contains(
+            QStringLiteral("blue")));
+    }
+
+    void changingTheTypeReadsTheFileAgain()
+    {
+        Session session;
+        DataPage page(session);
+        openTable(session, yesNoTable(60));
+        auto *view = page.findChild<QTableView *>(QStringLiteral("dataTable"));
+        view->setCurrentIndex(view->model()->index(0, 1));
+        auto *type = page.findChild<QComboBox *>(QStringLiteral("columnType"));
+        type->setCurrentIndex(type->findData(static_cast<int>(ColumnType::Categorical)));
+        QSignalSpy changed(&session, &Session::dataChanged);
+        Q_EMIT type->activated(type->currentIndex());
+        QVERIFY(changed.wait());
+        QCOMPARE(session.table().column("size").type(), ColumnType::Categorical);
+        QCOMPARE(page.findChild<ColumnPanel *>()->columnName(), QStringLiteral("size"));
+        QVERIFY(page.findChild<QLabel *>(QStringLiteral("columnWhy"))
+                    ->text()
+                    .startsWith(QStringLiteral("Set by you")));
+    }
+
+    void aColumnCanBeLeftOut()
+    {
+        Session session;
+        DataPage page(session);
+        openTable(session, yesNoTable(60));
+        auto *used = page.findChild<QCheckBox *>(QStringLiteral("columnUsed"));
+        QVERIFY(used->isChecked());
+        used->click();
+        QCOMPARE(session.options().ignore, std::vector<std::string>{"x"});
+        used->click();
+        QVERIFY(session.options().ignore.empty());
+        auto *view = page.findChild<QTableView *>(QStringLiteral("dataTable"));
+        view->setCurrentIndex(view->model()->index(0, 3));
+        QVERIFY(!used->isEnabled());
+    }
+
+    void warnsOfAConstantColumn()
+    {
+        Session session;
+        DataPage page(session);
+        openTable(session, QByteArray("same,b\n") + QByteArray("1,3\n1,4\n1,5\n").repeated(12));
+        auto *warning = page.findChild<QLabel *>(QStringLiteral("columnWarning"));
+        QVERIFY(warning);
+        QVERIFY(warning->text().contains(QStringLiteral("Always the same value")));
+    }
+
+    void importDialogOverrulesOneGuessOnly()
+    {
+        ImportReport report;
+        report.format = "CSV";
+        report.encoding = "UTF-8";
+        report.separator = ',';
+        ReadOptions options;
+        options.types["x"] = ColumnType::Text;
+        ImportDialog dialog(QStringLiteral("file.csv"), options, report);
+        auto *separator = dialog.findChild<QComboBox *>(QStringLiteral("importSeparator"));
+        separator->setCurrentIndex(separator->findData(static_cast<int>(';')));
+        const ReadOptions chosen = dialog.options();
+        QCOMPARE(chosen.separator, std::optional<char>(';'));
+        QVERIFY(!chosen.decimal && chosen.encoding.empty() && !chosen.hasHeader);
+        QCOMPARE(chosen.types.size(), std::size_t(1));
+    }
+
+    void reportListsBadCellsWithTheirPlace()
+    {
+        ImportReport report;
+        report.badCellCount = 1;
+        report.badCells = {{7, 8, "size", "12 kg"}};
+        report.repaired = {"3 rows had too few cells"};
+        ReportDialog dialog(QStringLiteral("file.csv"), report);
+        QSignalSpy chosen(&dialog, &ReportDialog::cellChosen);
+        auto *view = dialog.findChild<QTableView *>(QStringLiteral("badCells"));
+        QCOMPARE(view->model()->index(0, 3).data().toString(), QStringLiteral("12 kg"));
+        Q_EMIT view->activated(view->model()->index(0, 0));
+        QCOMPARE(chosen[0][0].toULongLong(), 6ULL);
+        QCOMPARE(chosen[0][1].toString(), QStringLiteral("size"));
+    }
+};
+
+QTEST_MAIN(TestDataPage)
+#include "tst_data_page.moc"

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/record_samples.h"
+#include "ui/tune/live_trials.h"
+#include "ui/tune/score_history.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace leptune;
+using namespace leptune::testing;
+
+namespace {
+
+TrialStarted start(int trial, int worker, double at)
+{
+    TrialStarted started;
+    started.trial = trial;
+    started.worker = worker;
+    started.name = "boosting-" + std::to_string(trial);
+    started.family = "boosting";
+    started.at = at;
+    return started;
+}
+
+TrialProgress progress(int trial, int worker, int fold, int iteration, double loss)
+{
+    return {trial, worker, fold, 5, iteration, 100, loss, loss + 0.1, 1.0};
+}
+
+LeaderboardEntry entry(int trial, double at)
+{
+    LeaderboardEntry entry;
+    entry.trial = trial;
+    entry.finishedAt = at;
+    return entry;
+}
+
+} // namespace
+
+class TestLiveTrials : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void knowsHowFarAWorkerIs()
+    {
+        LiveTrials trials;
+        trials.reset(2);
+        trials.started(start(3, 1, 2.0));
+        QVERIFY(!trials.workers()[0].isBusy());
+        QVERIFY(trials.workers()[1].progress(3.0) < 0.0); // nothing known yet
+        trials.progressed(progress(3, 1, 2, 50, 0.4));
+        QCOMPARE(trials.workers()[1].progress(3.0), 0.5);
+        trials.finished(entry(3, 7.0), 1);
+        QVERIFY(!trials.workers()[1].isBusy());
+        QCOMPARE(trials.lanes()[0].end, 7.0);
+    }
+
+    void guessesFromTheExpectedTimeButNeverToTheEnd()
+    {
+        WorkerState worker;
+        worker.trial = 1;
+        worker.startedAt = 10.0;
+        worker.expectedSeconds = 4.0;
+        QCOMPARE(worker.progress(12.0), 0.5);
+        QVERIFY(worker.progress(100.0) < 1.0);
+    }
+
+    void staysWithTheTrialWhoseCurveItShows()
+    {
+        LiveTrials trials;
+        trials.reset(2);
+        trials.started(start(1, 0, 0.0));
+        trials.started(start(2, 1, 0.0));
+        trials.progressed(progress(1, 0, 0, 1, 0.9));
+        trials.progressed(progress(2, 1, 0, 1, 0.8));
+        trials.progressed(progress(1, 0, 0, 2, 0.7));
+        QCOMPARE(trials.curve().trial, 1);
+        QCOMPARE(trials.curve().train.size(), 2);
+        trials.finished(entry(1, 3.0), 0);
+        trials.progressed(progress(2, 1, 0, 2, 0.6));
+        QCOMPARE(trials.curve().trial, 2);
+        QCOMPARE(trials.curve().name, std::string("boosting-2"));
+    }
+
+    void beginsTheCurveAnewInTheNextFold()
+    {
+        LiveTrials trials;
+        trials.reset(1);
+        trials.started(start(1, 0, 0.0));
+        trials.progressed(progress(1, 0, 0, 1, 0.9));
+        trials.progressed(progress(1, 0, 0, 2, 0.8));
+        trials.progressed(progress(1, 0, 1, 1, 0.95));
+        QCOMPARE(trials.curve().fold, 1);
+        QCOMPARE(trials.curve().validation.size(), 1);
+    }
+
+    void ignoresLossesThatAreUnknownAndLateReports()
+    {
+        LiveTrials trials;
+        trials.reset(1);
+        trials.started(start(1, 0, 0.0));
+        TrialProgress unknown = progress(1, 0, 0, 1, std::nan(""));
+        unknown.validationLoss = std::nan("");
+        trials.progressed(unknown);
+        QCOMPARE(trials.curve().trial, -1);
+        trials.progressed(progress(77, 0, 0, 1, 0.3));
+        QCOMPARE(trials.curve().trial, -1);
+    }
+
+    void closesAllLanesAtTheEnd()
+    {
+        LiveTrials trials;
+        trials.reset(2);
+        trials.started(start(1, 0, 0.0));
+        trials.finished(entry(-1, 2.0), -1); // an ensemble
+        trials.ended(9.0);
+        QCOMPARE(trials.lanes().size(), 1U);
+        QCOMPARE(trials.lanes()[0].end, 9.0);
+    }
+
+    void drawsTheBestSingleModelAsAStaircaseThatOnlyImproves_data()
+    {
+        QTest::addColumn<TaskKind>("task");
+        QTest::newRow("higher is better") << TaskKind::Binary;
+        QTest::newRow("lower is better") << TaskKind::Regression;
+    }
+
+    void drawsTheBestSingleModelAsAStaircaseThatOnlyImproves()
+    {
+        QFETCH(TaskKind, task);
+        RecordWishes wishes;
+        wishes.task = task;
+        const StudyRecord record = sampleRecord(wishes);
+        const ScoreHistory history = scoreHistory(record, {}, 60.0);
+        QCOMPARE(history.lines.size(), 3U);
+        const QList<QPointF> &best = history.lines[0].points;
+        for (qsizetype i = 1; i < best.size(); ++i)
+            QVERIFY(toScore(record.metric, best[i].y()) >= toScore(record.metric, best[i - 1].y()));
+        QCOMPARE(best.last().x(), 60.0);
+        QCOMPARE(best.last().y(), record.find(record.single)->validation);
+        QCOMPARE(history.lines[2].points[0].y(), record.baselineValidation);
+    }
+
+    void takesTheEnsembleFromEventsWhileItRuns()
+    {
+        const StudyRecord record = sampleRecord();
+        const ScoreHistory live = scoreHistory(record, {{5.0, 0.8}, {9.0, 0.9}}, 10.0);
+        QCOMPARE(live.lines[1].points.first(), QPointF(5.0, 0.8));
+        const ScoreHistory saved = scoreHistory(record, {}, 10.0);
+        QCOMPARE(saved.lines[1].points.first().y(), record.find("ensemble")->validation);
+    }
+
+    void marksEveryScoredTrialButNotTheFailedOnes()
+    {
+        const StudyRecord record = sampleRecord();
+        const ScoreHistory history = scoreHistory(record, {}, 60.0);
+        QCOMPARE(static_cast<int>(history.marks.size()),
+                 record.trials - record.failedTrials - 1); // baseline
+        for (const ScatterPoint &point : scoreAgainstSize(record))
+            QVERIFY(point.x > 0.0 && std::isfinite(point.y));
+    }
+
+    void doesNotInventABaseline()
+    {
+        QVERIFY(std::isnan(knownBaseline(StudyRecord{})));
+        QVERIFY(scoreHistory({}, {}, 0.0).lines.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLiveTrials)
+#include "tst_live_trials.moc"

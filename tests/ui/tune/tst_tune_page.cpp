@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/record_samples.h"
+#include "tests/support/ui_sandbox.h"
+#include "ui/charts/lanes_view.h"
+#include "ui/charts/line_chart.h"
+#include "ui/charts/scatter_plot.h"
+#include "ui/models/leaderboard_view.h"
+#include "ui/tune/tune_page.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QToolButton>
+#include <QtTest>
+
+using namespace leptune;
+using namespace leptune::testing;
+
+class TestTunePage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void invitesToStartWhereNothingIsThere()
+    {
+        Session session;
+        TunePage page(session);
+        QCOMPARE(page.progress(), Page::Progress::Empty);
+        QCOMPARE(page.primaryAction()->text(), QStringLiteral("Start"));
+        QVERIFY(!page.primaryAction()->isEnabled()); // no data yet
+        QVERIFY(label(page, "tuneRemaining")->text().isEmpty());
+        QVERIFY(!page.findChild<QToolButton *>(QStringLiteral("pause"))->isVisibleTo(&page));
+    }
+
+    void showsAFinishedStudy()
+    {
+        Session session;
+        TunePage page(session);
+        page.resize(1100, 700);
+        const StudyRecord record = sampleRecord();
+        session.setOptions(record.options);
+        session.study().setRecord(record);
+
+        QCOMPARE(page.progress(), Page::Progress::Done);
+        QCOMPARE(page.primaryAction()->text(), QStringLiteral("Results"));
+        QVERIFY(label(page, "bestScore")->text().startsWith(QStringLiteral("AUC 0.")));
+        QCOMPARE(label(page, "bestFamily")->text(), QStringLiteral("ensemble"));
+        QVERIFY(label(page, "bestCost")->text().contains(QStringLiteral("64")));
+        QCOMPARE(chart(page, "scoreChart")->lines().size(), 3U);
+        QCOMPARE(table(page)->proxy().rowCount(), record.trials + 1);
+        QVERIFY(notes(page).contains(QStringLiteral("comment is not used")));
+
+        QSignalSpy next(&page, &Page::nextRequested);
+        page.primaryAction()->trigger();
+        QCOMPARE(next.count(), 1);
+    }
+
+    void turnsTheOrderWithTheMetricThatAStudyStartsWith()
+    {
+        Session session;
+        TunePage page(session);
+        table(page)->setMetric(MetricKind::Rmse);
+        QCOMPARE(table(page)->proxy().sortOrder(), Qt::AscendingOrder);
+        table(page)->setMetric(MetricKind::Auc);
+        QCOMPARE(table(page)->proxy().sortOrder(), Qt::DescendingOrder);
+    }
+
+    void saysWhenTheSetUpHasChangedSince()
+    {
+        Session session;
+        TunePage page(session);
+        const StudyRecord record = sampleRecord();
+        session.study().setRecord(record);
+        TuneOptions other = record.options;
+        other.target = "width";
+        session.setOptions(other);
+        QCOMPARE(page.progress(), Page::Progress::Stale);
+        QCOMPARE(page.primaryAction()->text(), QStringLiteral("Start"));
+    }
+
+    void followsTheEventsOfTrials()
+    {
+        Session session;
+        TunePage page(session);
+        page.resize(1100, 700);
+        StudyController &study = session.study();
+        StudyStarted header;
+        header.workers = 2;
+        header.metric = "auc";
+        header.notes = {"text column Name is not used"};
+        Q_EMIT study.started(header);
+        TrialStarted trial;
+        trial.trial = 4;
+        trial.worker = 1;
+        trial.name = "boosting-4";
+        trial.family = "boosting";
+        trial.why = "tried first because it is fast";
+        Q_EMIT study.trialStarted(trial);
+        for (int round = 1; round <= 30; ++round)
+            Q_EMIT study.trialProgressed(
+                {4, 1, 2, 5, round, 100, 1.0 / round, 1.1 / round, 0.1 * round});
+        page.redraw();
+
+        const QString line = label(page, "worker2")->text();
+        QVERIFY2(line.contains(QStringLiteral("fold 3 of 5")) &&
+                     line.contains(QStringLiteral("30")),
+                 qPrintable(line));
+        QCOMPARE(label(page, "worker1")->text(), QStringLiteral("waits"));
+        QCOMPARE(chart(page, "lossChart")->lines().size(), 2U);
+        QCOMPARE(chart(page, "lossChart")->lines()[0].points.size(), 30);
+        QVERIFY(notes(page).contains(QStringLiteral("tried first because it is fast")));
+
+        LeaderboardEntry failed;
+        failed.name = "boosting-4";
+        failed.family = "boosting";
+        failed.trial = 4;
+        failed.state = EntryState::Failed;
+        failed.reason = "out of memory";
+        failed.finishedAt = 4.0;
+        Q_EMIT study.entryChanged(failed, 1);
+        page.redraw();
+        QCOMPARE(label(page, "worker2")->text(), QStringLiteral("waits"));
+        QCOMPARE(table(page)->proxy().rowCount(), 1);
+        const auto *lanes = page.findChild<LanesView *>(QStringLiteral("lanes"));
+        QCOMPARE(lanes->bars().size(), 1U);
+        QVERIFY(lanes->bars()[0].failed);
+    }
+
+    void putsAFailureInThePlaceOfTheTime()
+    {
+        Session session;
+        TunePage page(session);
+        Q_EMIT session.study().failed(QStringLiteral("no column is left to learn from"));
+        QVERIFY(label(page, "tuneStatus")->text().contains(QStringLiteral("no column is left")));
+        QVERIFY(label(page, "tuneRemaining")->text().isEmpty());
+        QCOMPARE(page.progress(), Page::Progress::Failed);
+    }
+
+    void filtersTheTrials()
+    {
+        Session session;
+        TunePage page(session);
+        session.study().setRecord(sampleRecord());
+        QTest::keyClicks(page.findChild<QLineEdit *>(QStringLiteral("trialFilter")),
+                         QStringLiteral("linear"));
+        QCOMPARE(table(page)->proxy().rowCount(), 1);
+    }
+
+private:
+    UiSandbox m_sandbox;
+
+    static QLabel *label(const QWidget &page, const char *name)
+    {
+        return page.findChild<QLabel *>(QLatin1String(name));
+    }
+    static LineChart *chart(const QWidget &page, const char *name)
+    {
+        return page.findChild<LineChart *>(QLatin1String(name));
+    }
+    static LeaderboardView *table(const QWidget &page)
+    {
+        return page.findChild<LeaderboardView *>(QStringLiteral("trialTable"));
+    }
+    static QString notes(const QWidget &page)
+    {
+        return page.findChild<QPlainTextEdit *>(QStringLiteral("tuneNotes"))->toPlainText();
+    }
+};
+
+QTEST_MAIN(TestTunePage)
+#include "tst_tune_page.moc"

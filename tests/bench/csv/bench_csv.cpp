@@ -6,7 +6,18 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <sys/resource.h>
+#include <fstream>
+#include <string>
+
+/// VmHWM of /proc/self/status; ru_maxrss would count the parent's memory before exec.
+static double peakMegabytes()
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.rfind("VmHWM:", 0) == 0)
+            return std::stod(line.substr(6)) / 1024.0;
+    return 0.0;
+}
 
 int main(int argc, char **argv)
 {
@@ -20,10 +31,8 @@ int main(int argc, char **argv)
         const leptune::Stopwatch watch;
         const leptune::ReadResult result = leptune::readTable(argv[1], options);
         const double seconds = watch.seconds();
-        rusage usage{};
-        getrusage(RUSAGE_SELF, &usage);
         std::printf("{\"seconds\": %.4f, \"peak_mb\": %.1f, \"rows\": %zu, \"types\": \"", seconds,
-                    static_cast<double>(usage.ru_maxrss) / 1024.0, result.table.rows());
+                    peakMegabytes(), result.table.rows());
         for (std::size_t i = 0; i < result.table.columns(); ++i)
             std::printf("%c", leptune::columnTypeName(result.table.column(i).type())[0]);
         std::printf("\"}\n");

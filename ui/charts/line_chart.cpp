@@ -161,6 +161,12 @@ void LineChart::fitAxes()
             yHigh = std::max(yHigh, p.y());
         }
     }
+    // The first point of a live score: little room, for the axis only grows from here.
+    constexpr double kFirstRoom = 0.01;
+    if (yHigh == yLow && yLow != 0.0 && m_growing) {
+        yLow -= kFirstRoom * std::abs(yLow);
+        yHigh += kFirstRoom * std::abs(yHigh);
+    }
     const double span = std::isfinite(yHigh - yLow) ? yHigh - yLow : kInfinity;
     for (const ChartMark &mark : m_marks) {
         xLow = std::min(xLow, mark.at.x());

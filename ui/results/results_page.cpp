@@ -74,7 +74,6 @@ QWidget *ResultsPage::makeExplain()
     scroll->setFrameShape(QFrame::NoFrame);
     m_importance->setObjectName(QStringLiteral("importance"));
     m_importance->setName(tr("Importance of columns"));
-    m_importance->setEmptyText(tr("Which columns matter most is measured at the end of tuning."));
     scroll->setWidget(m_importance);
     panel->body()->addWidget(note);
     panel->body()->addWidget(scroll, 1);
@@ -143,6 +142,10 @@ void ResultsPage::showAnalysis(const ResultAnalysis &analysis)
 void ResultsPage::showImportance()
 {
     const StudyRecord &record = session().study().record();
+    m_importance->setEmptyText(
+        record.finished ? tr("There was no time left to measure which columns matter. Tune more, "
+                             "or give the next study a larger budget.")
+                        : tr("Which columns matter most is measured at the end of tuning."));
     std::vector<NamedAmount> bars;
     for (const ColumnImportance &column : record.importance)
         bars.push_back(

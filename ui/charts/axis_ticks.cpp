@@ -49,12 +49,17 @@ AxisRange niceRange(double low, double high, int maxTicks)
     }
 }
 
+double tickStep(double low, double high, int maxTicks)
+{
+    return high > low && std::isfinite(high - low) ? roundStep(high - low, maxTicks) : 1.0;
+}
+
 std::vector<double> niceTicks(double low, double high, int maxTicks)
 {
     std::vector<double> ticks;
     if (!(high > low) || !std::isfinite(high - low))
         return ticks;
-    const double step = roundStep(high - low, maxTicks);
+    const double step = tickStep(low, high, maxTicks);
     for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k += 1.0)
         ticks.push_back(k * step);
     return ticks;

@@ -19,6 +19,8 @@ struct AxisRange {
 /// The smallest round range that holds [low, high] with at most `maxTicks` ticks; equal or unusable
 /// ends get room around them.
 AxisRange niceRange(double low, double high, int maxTicks = 6);
+/// The distance of such ticks.
+double tickStep(double low, double high, int maxTicks = 6);
 /// Round positions within [low, high].
 std::vector<double> niceTicks(double low, double high, int maxTicks = 6);
 /// Powers of ten (and 2, 5 of them where there is room) within [low, high], both above 0.

@@ -146,7 +146,12 @@ void LineChart::redraw()
 void LineChart::fitAxes()
 {
     double xLow = kInfinity, xHigh = -kInfinity, yLow = kInfinity, yHigh = -kInfinity;
+    const bool onlyReferences = std::all_of(m_lines.begin(), m_lines.end(), [](auto &line) {
+        return line.form == ChartLine::Form::Dashed || line.points.isEmpty();
+    });
     for (const ChartLine &line : m_lines) {
+        if (line.form == ChartLine::Form::Dashed && !onlyReferences)
+            continue;
         for (const QPointF &p : line.points) {
             if (!std::isfinite(p.x()) || !std::isfinite(p.y()))
                 continue;
@@ -155,6 +160,12 @@ void LineChart::fitAxes()
             yLow = std::min(yLow, p.y());
             yHigh = std::max(yHigh, p.y());
         }
+    }
+    // The first point of a live score: little room, for the axis only grows from here.
+    constexpr double kFirstRoom = 0.01;
+    if (yHigh == yLow && yLow != 0.0 && m_growing) {
+        yLow -= kFirstRoom * std::abs(yLow);
+        yHigh += kFirstRoom * std::abs(yHigh);
     }
     const double span = std::isfinite(yHigh - yLow) ? yHigh - yLow : kInfinity;
     for (const ChartMark &mark : m_marks) {
@@ -190,7 +201,8 @@ void LineChart::fitMargins()
     int right = kLabelGap;
     for (const ChartLine &line : m_lines) {
         if (!line.points.isEmpty() && !m_unitSquare)
-            right = std::max(right, metrics.horizontalAdvance(line.name) + 2 * kLabelGap);
+            right = std::max(right, metrics.horizontalAdvance(line.name + QStringLiteral(" ↓")) +
+                                        2 * kLabelGap);
     }
     const QMargins margins(2, 6, std::min(right, width() / 3), 2);
     if (chart()->margins() != margins)
@@ -225,8 +237,8 @@ void LineChart::paintLabels(QPainter &painter) const
 {
     struct Label {
         qreal y;
-        qreal x;
         std::size_t line;
+        const char *arrow = "";
     };
     std::vector<Label> labels;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
@@ -234,13 +246,14 @@ void LineChart::paintLabels(QPainter &painter) const
         if (points.isEmpty() || m_lines[i].name.isEmpty() || m_unitSquare)
             continue;
         const QPointF end = onScreen(points.last());
-        labels.push_back({end.y(), end.x(), i});
+        labels.push_back({end.y(), i});
     }
     std::sort(labels.begin(), labels.end(), [](auto &a, auto &b) { return a.y < b.y; });
     const QFontMetricsF metrics(painter.font());
     const QRectF area = chart()->mapToScene(chart()->plotArea()).boundingRect();
     qreal free = area.top() - metrics.height() / 2;
     for (Label &label : labels) {
+        label.arrow = label.y > area.bottom() + 1.0 ? " ↓" : label.y < area.top() - 1.0 ? " ↑" : "";
         label.y = std::max(label.y, free);
         free = label.y + metrics.height();
     }
@@ -250,7 +263,7 @@ void LineChart::paintLabels(QPainter &painter) const
         lowest = label->y - metrics.height();
         painter.setPen(blend(colorOf(label->line), palette().color(QPalette::Text), 0.75));
         painter.drawText(QPointF(area.right() + kLabelGap, label->y + metrics.ascent() / 2 - 1),
-                         m_lines[label->line].name);
+                         m_lines[label->line].name + QString::fromUtf8(label->arrow));
     }
 }
 

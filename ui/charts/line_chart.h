@@ -19,6 +19,7 @@ namespace leptune {
 
 /// One line: points by ascending x. An invalid colour is the theme's for its place.
 struct ChartLine {
+    /// A dashed line is a reference: the axes do not reach out for it.
     enum class Form { Plain, Thick, Dashed };
     QString name;
     QList<QPointF> points;

@@ -106,7 +106,7 @@ PlotFrame PlotCanvas::frameFor(const QRectF &target) const
     qreal left = kGap;
     if (hasYAxis()) {
         const std::vector<double> ticks = niceTicks(frame.yLow, frame.yHigh);
-        const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1.0;
+        const double step = tickStep(frame.yLow, frame.yHigh);
         for (const double tick : ticks)
             left = std::max(left, metrics.horizontalAdvance(tickText(tick, step)) + 1.5 * kGap);
         left += m_yTitle.isEmpty() ? 0.0 : metrics.height() + 2.0;
@@ -123,10 +123,10 @@ void PlotCanvas::paintAxes(QPainter &painter, const PlotFrame &frame) const
     const QFontMetricsF metrics(painter.font());
     const QRectF &area = frame.area;
     const int xCount = std::clamp(static_cast<int>(area.width() / 80.0), 2, 10);
-    const int yCount = std::clamp(static_cast<int>(area.height() / 36.0), 2, 8);
+    const int yCount = std::clamp(static_cast<int>(area.height() / 28.0), 3, 8);
     const std::vector<double> xTicks = frame.logX ? logTicks(frame.xLow, frame.xHigh, xCount)
                                                   : niceTicks(frame.xLow, frame.xHigh, xCount);
-    const double xStep = xTicks.size() > 1 ? xTicks[1] - xTicks[0] : 1.0;
+    const double xStep = tickStep(frame.xLow, frame.xHigh, xCount);
     for (const double tick : xTicks) {
         const qreal x = frame.at(tick, frame.yLow).x();
         painter.setPen(QPen(frame.theme.grid, 1.0));
@@ -138,7 +138,7 @@ void PlotCanvas::paintAxes(QPainter &painter, const PlotFrame &frame) const
     }
     const std::vector<double> yTicks =
         hasYAxis() ? niceTicks(frame.yLow, frame.yHigh, yCount) : std::vector<double>{};
-    const double yStep = yTicks.size() > 1 ? yTicks[1] - yTicks[0] : 1.0;
+    const double yStep = tickStep(frame.yLow, frame.yHigh, yCount);
     for (const double tick : yTicks) {
         const qreal y = frame.at(frame.xLow, tick).y();
         painter.setPen(QPen(frame.theme.grid, 1.0));

@@ -63,7 +63,7 @@ void LeaderboardView::fitColumns()
     const auto width = [&](const char *sample) {
         return metrics.horizontalAdvance(QLatin1String(sample)) + 20;
     };
-    setColumnWidth(LeaderboardModel::Name, width("boosting-123"));
+    setColumnWidth(LeaderboardModel::Name, width("boosting-12-single"));
     setColumnWidth(LeaderboardModel::Family, width("gradient boosting") + 20);
     setColumnWidth(LeaderboardModel::Score, width("0.9141 + 0.0020"));
     setColumnWidth(LeaderboardModel::Test, width("0.914128"));

@@ -134,6 +134,7 @@ void OverviewTab::setRecord(const StudyRecord &record)
 {
     setCards(record);
     m_board->setRecord(topOf(record));
+    m_board->selectEntry(record.best);
     QStringList notes;
     for (const std::string &note : record.notes)
         notes << QStringLiteral("• ") + QString::fromStdString(note);

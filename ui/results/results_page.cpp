@@ -74,9 +74,12 @@ QWidget *ResultsPage::makeExplain()
     scroll->setFrameShape(QFrame::NoFrame);
     m_importance->setObjectName(QStringLiteral("importance"));
     m_importance->setName(tr("Importance of columns"));
-    m_importance->setEmptyText(tr("Which columns matter most is measured at the end of tuning."));
     scroll->setWidget(m_importance);
     panel->body()->addWidget(note);
+    m_partial = new QLabel(panel);
+    m_partial->setObjectName(QStringLiteral("importancePartial"));
+    m_partial->setWordWrap(true);
+    panel->body()->addWidget(m_partial);
     panel->body()->addWidget(scroll, 1);
     auto *page = new QWidget(m_tabs);
     auto *layout = new QVBoxLayout(page);
@@ -143,6 +146,17 @@ void ResultsPage::showAnalysis(const ResultAnalysis &analysis)
 void ResultsPage::showImportance()
 {
     const StudyRecord &record = session().study().record();
+    m_importance->setEmptyText(
+        record.finished ? tr("There was no time left to measure which columns matter. Tune more, "
+                             "or give the next study a larger budget.")
+                        : tr("Which columns matter most is measured at the end of tuning."));
+    // A ranking of a few columns must not pass for one of all.
+    const std::size_t measured = record.importance.size(), all = record.schema.columns.size();
+    m_partial->setText(
+        tr("Time ran out after %1 of %2 columns; those that are not shown may matter more.")
+            .arg(measured)
+            .arg(all));
+    m_partial->setVisible(measured > 0 && measured < all);
     std::vector<NamedAmount> bars;
     for (const ColumnImportance &column : record.importance)
         bars.push_back(

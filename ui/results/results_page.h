@@ -42,7 +42,7 @@ private:
 
     QAction *m_primary;
     MessageBar *m_message;
-    QLabel *m_headline, *m_detail;
+    QLabel *m_headline, *m_detail, *m_partial;
     QTabWidget *m_tabs;
     OverviewTab *m_overview;
     ErrorsTab *m_errors;

@@ -77,7 +77,11 @@ void LiveTrials::progressed(const TrialProgress &progress)
             return;
         m_curve = {progress.trial, state.name, state.family, progress.fold, progress.folds, {}, {}};
     }
-    if (m_curve.fold != progress.fold) {
+    // A refit runs through the iterations of a known fold once more.
+    const bool again =
+        (!m_curve.train.isEmpty() && progress.iteration <= m_curve.train.last().x()) ||
+        (!m_curve.validation.isEmpty() && progress.iteration <= m_curve.validation.last().x());
+    if (m_curve.fold != progress.fold || again) {
         m_curve.train.clear();
         m_curve.validation.clear();
         m_curve.fold = progress.fold;

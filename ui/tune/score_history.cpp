@@ -28,7 +28,7 @@ QList<QPointF> bestSingle(const StudyRecord &record)
 {
     std::vector<const LeaderboardEntry *> trials;
     for (const LeaderboardEntry &entry : record.entries) {
-        if (isScoredTrial(entry))
+        if (isScoredTrial(entry) && entry.family != "baseline")
             trials.push_back(&entry);
     }
     std::stable_sort(trials.begin(), trials.end(),
@@ -91,7 +91,7 @@ ScoreHistory scoreHistory(const StudyRecord &record, const QList<QPointF> &ensem
             familyStyle("ensemble").color, now);
     const double baseline = knownBaseline(record);
     if (std::isfinite(baseline)) {
-        history.lines.push_back({Words::tr("baseline"),
+        history.lines.push_back({Words::tr("baseline %1").arg(scoreText(baseline)),
                                  {{0.0, baseline}, {std::max(now, 1.0), baseline}},
                                  ChartLine::Form::Dashed,
                                  familyStyle("baseline").color,

@@ -68,7 +68,7 @@ TunePage::TunePage(Session &session, QWidget *parent)
 QWidget *TunePage::makeLeft()
 {
     auto *left = new QWidget(this);
-    left->setFixedWidth(fontMetrics().averageCharWidth() * 34);
+    left->setFixedWidth(fontMetrics().averageCharWidth() * 38);
     m_best = new BestPanel(left);
     m_workers = new WorkersPanel(left);
     auto *notes = new Panel(tr("Notes"), left);

@@ -40,6 +40,13 @@ private Q_SLOTS:
         QVERIFY(made.ticks() <= 7);
     }
 
+    void knowsTheStepOfASingleTick()
+    {
+        QCOMPARE(niceTicks(0.93, 0.98, 2).size(), 1U);
+        QCOMPARE(tickText(niceTicks(0.93, 0.98, 2)[0], tickStep(0.93, 0.98, 2)),
+                 QStringLiteral("0.95"));
+    }
+
     void makesRoomAroundEqualEnds()
     {
         for (const double value : {0.0, 5.0, -1e9, 1e-12}) {

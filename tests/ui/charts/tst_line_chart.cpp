@@ -124,6 +124,27 @@ private Q_SLOTS:
         QVERIFY(axisOf(chart, Qt::Vertical)->min() > 0.0);
     }
 
+    void doesNotReachOutForAReferenceLine()
+    {
+        LineChart chart;
+        chart.setLines(
+            {{QStringLiteral("best"), {{0, 0.97}, {10, 0.99}}, ChartLine::Form::Thick, {}, true},
+             {QStringLiteral("baseline"),
+              {{0, 0.5}, {10, 0.5}},
+              ChartLine::Form::Dashed,
+              {},
+              false}});
+        chart.redraw();
+        QVERIFY(axisOf(chart, Qt::Vertical)->min() > 0.9);
+        chart.setLines({{QStringLiteral("baseline"),
+                         {{0, 0.5}, {10, 0.5}},
+                         ChartLine::Form::Dashed,
+                         {},
+                         false}});
+        chart.redraw();
+        QVERIFY(axisOf(chart, Qt::Vertical)->min() < 0.5);
+    }
+
     void leavesOutWhatIsNoNumber()
     {
         LineChart chart;

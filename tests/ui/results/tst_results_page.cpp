@@ -83,6 +83,19 @@ private Q_SLOTS:
                               record.resultTruth.values[0]);
     }
 
+    void saysWhenOnlySomeColumnsWereMeasured()
+    {
+        Session session;
+        ResultsPage page(session);
+        StudyRecord record = show(session, page, TaskKind::Binary);
+        const auto *partial = page.findChild<QLabel *>(QStringLiteral("importancePartial"));
+        QVERIFY(partial->isHidden());
+        record.importance.pop_back();
+        session.study().setRecord(record);
+        QVERIFY(!partial->isHidden());
+        QVERIFY(partial->text().contains(QStringLiteral("1 of 2 columns")));
+    }
+
     void sortsImportanceAndOpensDetails()
     {
         Session session;

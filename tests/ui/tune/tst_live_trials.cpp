@@ -95,6 +95,17 @@ private Q_SLOTS:
         QCOMPARE(trials.curve().validation.size(), 1);
     }
 
+    void beginsTheCurveAnewInARefit()
+    {
+        LiveTrials trials;
+        trials.reset(1);
+        trials.started(start(1, 0, 0.0));
+        trials.progressed(progress(1, 0, 0, 1, 0.9));
+        trials.progressed(progress(1, 0, 0, 2, 0.8));
+        trials.progressed(progress(1, 0, 0, 1, 0.85));
+        QCOMPARE(trials.curve().train, QList<QPointF>({{1.0, 0.85}}));
+    }
+
     void ignoresLossesThatAreUnknownAndLateReports()
     {
         LiveTrials trials;

@@ -108,12 +108,7 @@ void AutoModel::train(const Table &X, const Column &y, std::uint64_t seed)
         throw Error(ErrorCode::Internal, m_kind, "training gave no model");
     GraphBuilder builder(data->schema());
     const NodeId output = predictor->lower(builder, builder.addPlan(predictor->plan()));
-    Graph graph = std::move(builder).finish(output);
-    Schema schema = data->schema();
-    const std::vector<bool> used = usedColumns(graph, schema.columns.size());
-    for (std::size_t i = 0; i < used.size(); ++i)
-        schema.columns[i].used = used[i];
-    m_model = std::make_shared<const Model>(m_kind, std::move(schema), std::move(graph));
+    m_model = std::make_shared<const Model>(m_kind, data->schema(), std::move(builder).finish(output));
 }
 
 const Model &AutoModel::model() const

@@ -37,12 +37,8 @@ StudyBoard::StudyBoard(const StudySetup &setup, std::shared_ptr<const TrialPlan>
 std::shared_ptr<const Model> StudyBoard::makeModel(const std::string &name, const std::string &family, Graph graph,
                                                    float threshold, std::uint64_t rows) const
 {
-    Schema schema = m_setup.schema;
-    const std::vector<bool> used = usedColumns(graph, schema.columns.size());
-    for (std::size_t i = 0; i < schema.columns.size(); ++i)
-        schema.columns[i].used = used[i];
     return std::make_shared<const Model>(
-        name, std::move(schema), std::move(graph), threshold,
+        name, m_setup.schema, std::move(graph), threshold,
         std::map<std::string, std::string>{{"family", family},
                                            {"metric", metricName(m_plan->metric)},
                                            {"rows", std::to_string(rows)}});

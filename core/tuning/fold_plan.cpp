@@ -13,23 +13,11 @@ namespace {
 constexpr std::size_t kRepeatBelowRows = 500;
 constexpr double kHoldOutShare = 0.2;
 
-template <typename T>
-std::vector<T> gather(const std::vector<T> &all, const Rows &rows)
-{
-    std::vector<T> part;
-    if (all.empty())
-        return part;
-    part.reserve(rows.size());
-    for (const std::uint32_t row : rows)
-        part.push_back(all[row]);
-    return part;
-}
-
 /// The rules of a split for some of the usable rows; owns what the spans point at.
 struct LocalRules {
     LocalRules(const StudySetup &setup, const Rows &rows, std::uint64_t seed)
-        : strata(strataOf(setup.target.gathered(rows))), blocks(gather(setup.blocks, rows)),
-          time(gather(setup.time, rows)), rules{strata, blocks, time, seed}
+        : strata(strataOf(setup.target.gathered(rows))), blocks(gatherValues(setup.blocks, rows)),
+          time(gatherValues(setup.time, rows)), rules{strata, blocks, time, seed}
     {
     }
     std::vector<std::int32_t> strata;
@@ -96,7 +84,7 @@ Rows sampleRows(const StudySetup &setup, const Rows &rows, std::size_t most, std
     SplitRules rules = local.rules;
     rules.time = {}; // a sample over all times
     const Split split = holdOut(rows.size(), static_cast<double>(most) / static_cast<double>(rows.size()), rules);
-    return gather(rows, split.test);
+    return gatherValues(rows, split.test);
 }
 
 } // namespace leptune

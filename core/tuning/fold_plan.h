@@ -5,6 +5,19 @@
 
 namespace leptune {
 
+/// `all[row]` for each of `rows`; empty where `all` is (no weights, no blocks, no time).
+template <typename T>
+std::vector<T> gatherValues(const std::vector<T> &all, const Rows &rows)
+{
+    std::vector<T> part;
+    if (all.empty())
+        return part;
+    part.reserve(rows.size());
+    for (const std::uint32_t row : rows)
+        part.push_back(all[row]);
+    return part;
+}
+
 /// How rows are cut for validation.
 struct FoldChoice {
     int folds = 5;   ///< 1 = one hold-out part

@@ -43,16 +43,6 @@ DataShape shapeOf(const StudyData &data, const std::vector<Split> &splits)
     return shape;
 }
 
-template <typename T>
-std::vector<T> gather(const std::vector<T> &all, const Rows &rows)
-{
-    std::vector<T> part;
-    if (!all.empty())
-        for (const std::uint32_t row : rows)
-            part.push_back(all[row]);
-    return part;
-}
-
 /// Predicted seconds of one boosted fit, the yardstick for the number of folds.
 double boostedFitSeconds(const StudyData &data)
 {
@@ -163,7 +153,7 @@ void Study::Engine::prepare()
     const int workers = std::max(1, std::min(options.threads > 0 ? options.threads : availableCores(),
                                              deterministic() ? kMostTrialsInFlight : 64));
     auto data = std::make_shared<const StudyData>(m_setup.schema, m_setup.features.gathered(rows),
-                                                  m_setup.target.gathered(rows), gather(m_setup.weights, rows), workers);
+                                                  m_setup.target.gathered(rows), gatherValues(m_setup.weights, rows), workers);
     const double coreSeconds =
         deterministic() ? std::numeric_limits<double>::infinity() : m_clock.remaining() * workers * 0.8;
     m_choice = chooseFolds(rows.size(), options.folds, boostedFitSeconds(*data), coreSeconds);

@@ -32,12 +32,8 @@ TestRows testRowsOf(const StudySetup &setup)
 {
     if (setup.testFeatures)
         return {bindTable(setup.schema, *setup.testFeatures), setup.testTarget, {}};
-    TestRows rows{bindTable(setup.schema, setup.features.gathered(setup.lockedRows)),
-                  setup.target.gathered(setup.lockedRows), {}};
-    if (!setup.weights.empty())
-        for (const std::uint32_t row : setup.lockedRows)
-            rows.weights.push_back(setup.weights[row]);
-    return rows;
+    return {bindTable(setup.schema, setup.features.gathered(setup.lockedRows)),
+            setup.target.gathered(setup.lockedRows), gatherValues(setup.weights, setup.lockedRows)};
 }
 
 FloatMatrix answers(const Model &model, const RawBatch &batch, int threads)

@@ -34,7 +34,7 @@ std::string lineOf(const Portfolio &run, const MeasuredTable &table)
         return one.restrictedTo(table.candidates);
     }();
     Json json{{"format", kFormat}, {"candidates", Json::array()}};
-    for (const Candidate &candidate : part.candidates)
+    for (const PortfolioCandidate &candidate : part.candidates)
         json["candidates"].push_back(fields::candidateJson(candidate));
     json["table"] = fields::tableJson(part.tables.front());
     return fields::textOf(json) + "\n";

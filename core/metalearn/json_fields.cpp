@@ -193,7 +193,7 @@ std::string textOf(const Json &json)
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json candidateJson(const Candidate &candidate)
+Json candidateJson(const PortfolioCandidate &candidate)
 {
     Json json{{"family", candidate.family}};
     if (candidate.defaultIndex >= 0) {
@@ -206,10 +206,10 @@ Json candidateJson(const Candidate &candidate)
     return json;
 }
 
-Candidate candidateFrom(const Json &json, const std::string &subject)
+PortfolioCandidate candidateFrom(const Json &json, const std::string &subject)
 {
     const Reader reader(json, subject);
-    Candidate candidate;
+    PortfolioCandidate candidate;
     candidate.family = reader.text("family");
     if (reader.has("default")) {
         candidate.defaultIndex = static_cast<int>(reader.whole("default", 1000));

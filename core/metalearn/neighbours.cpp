@@ -68,9 +68,9 @@ double distanceBetween(const Named &a, const Named &b, const Named &scales)
 
 } // namespace
 
-std::vector<Neighbour> neighboursOf(const Portfolio &known, const MetaFeatures &features)
+std::vector<TableNeighbour> neighboursOf(const Portfolio &known, const MetaFeatures &features)
 {
-    std::vector<Neighbour> neighbours;
+    std::vector<TableNeighbour> neighbours;
     std::vector<Named> all;
     for (const MeasuredTable &table : known.tables) {
         if (table.features.task != features.task || table.candidates.empty())
@@ -84,12 +84,12 @@ std::vector<Neighbour> neighboursOf(const Portfolio &known, const MetaFeatures &
     const Named wanted = namedFeatures(features);
     for (std::size_t i = 0; i < neighbours.size(); ++i)
         neighbours[i].distance = distanceBetween(wanted, all[i], scales);
-    std::ranges::stable_sort(neighbours, [](const Neighbour &a, const Neighbour &b) {
+    std::ranges::stable_sort(neighbours, [](const TableNeighbour &a, const TableNeighbour &b) {
         return std::pair(a.distance, a.table->name) < std::pair(b.distance, b.table->name);
     });
     const double bandwidth =
         std::max(1e-3, neighbours[std::min(kBandwidthNeighbour, neighbours.size()) - 1].distance);
-    for (Neighbour &neighbour : neighbours) {
+    for (TableNeighbour &neighbour : neighbours) {
         const double d = neighbour.distance / bandwidth;
         neighbour.weight = kLeastWeight + (1.0 - kLeastWeight) * std::exp(-d * d);
     }

@@ -8,7 +8,7 @@
 namespace leptune {
 
 /// A table of the same task and how much it counts: 1 for one just like the request, towards 0.
-struct Neighbour {
+struct TableNeighbour {
     const MeasuredTable *table = nullptr;
     double distance = 0.0;
     double weight = 0.0;
@@ -17,6 +17,6 @@ struct Neighbour {
 /// All tables of the task, nearest first (ties by name). Distance: root mean square of the
 /// differences of meta-features and landmarks that both know, each in units of its interquartile
 /// range over the tables and cut at 3.
-std::vector<Neighbour> neighboursOf(const Portfolio &known, const MetaFeatures &features);
+std::vector<TableNeighbour> neighboursOf(const Portfolio &known, const MetaFeatures &features);
 
 } // namespace leptune

@@ -20,7 +20,7 @@ std::vector<double> MeasuredTable::normalisedScores() const
     return normalised;
 }
 
-int Portfolio::indexOf(const Candidate &candidate)
+int Portfolio::indexOf(const PortfolioCandidate &candidate)
 {
     const auto found = std::ranges::find(candidates, candidate);
     if (found != candidates.end())
@@ -32,7 +32,7 @@ int Portfolio::indexOf(const Candidate &candidate)
 void Portfolio::merge(const Portfolio &other)
 {
     std::vector<int> places;
-    for (const Candidate &candidate : other.candidates)
+    for (const PortfolioCandidate &candidate : other.candidates)
         places.push_back(indexOf(candidate));
     for (MeasuredTable table : other.tables) {
         for (int &candidate : table.candidates)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/metalearn/candidate.h"
 #include "core/metalearn/meta_features.h"
+#include "core/metalearn/portfolio_candidate.h"
 
 #include <cstdint>
 #include <string>
@@ -33,13 +33,13 @@ struct MeasuredTable {
 /// Configurations and what they reached on tables: the one that comes with the program, or the
 /// user's own experience. A value.
 struct Portfolio {
-    std::vector<Candidate> candidates;
+    std::vector<PortfolioCandidate> candidates;
     std::vector<MeasuredTable> tables;
     std::string provenance; ///< JSON text: how it was made; "" for experience
 
     bool empty() const { return tables.empty(); }
     /// The index of the candidate, appended where it is new.
-    int indexOf(const Candidate &candidate);
+    int indexOf(const PortfolioCandidate &candidate);
     /// Takes in another portfolio's tables.
     void merge(const Portfolio &other);
     /// Only these candidates (indices), in that order; tables keep what they measured of them.

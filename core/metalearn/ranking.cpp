@@ -33,14 +33,14 @@ class Options {
 public:
     Options(const Portfolio &known, const RankingRequest &request)
     {
-        for (const Candidate &candidate : known.candidates)
+        for (const PortfolioCandidate &candidate : known.candidates)
             m_optionOf.push_back(add(candidate, request));
     }
     std::vector<Option> &all() { return m_options; }
     const std::vector<int> &optionOf() const { return m_optionOf; }
 
 private:
-    int add(const Candidate &candidate, const RankingRequest &request)
+    int add(const PortfolioCandidate &candidate, const RankingRequest &request)
     {
         const auto &families = request.families;
         if (!families.empty() && std::ranges::find(families, candidate.family) == families.end())
@@ -70,13 +70,13 @@ double median(std::vector<double> values)
 
 /// Seconds an operation of each option took on the tables; an option never timed gets the middle
 /// one of all.
-void predictSeconds(const Portfolio &known, const std::vector<Neighbour> &neighbours,
+void predictSeconds(const Portfolio &known, const std::vector<TableNeighbour> &neighbours,
                     const RankingRequest &request, const std::vector<int> &optionOf,
                     std::vector<Option> &options)
 {
     std::vector<std::vector<double>> rates(options.size());
     std::vector<double> all;
-    for (const Neighbour &neighbour : neighbours) {
+    for (const TableNeighbour &neighbour : neighbours) {
         const MeasuredTable &table = *neighbour.table;
         for (std::size_t i = 0; i < table.candidates.size(); ++i) {
             const auto index = static_cast<std::size_t>(table.candidates[i]);
@@ -152,13 +152,13 @@ std::size_t bestOption(const GreedyChoice &choice, const std::vector<Option> &op
 
 std::vector<PortfolioPick> rankPortfolio(const Portfolio &known, const RankingRequest &request)
 {
-    const std::vector<Neighbour> neighbours = neighboursOf(known, request.features);
+    const std::vector<TableNeighbour> neighbours = neighboursOf(known, request.features);
     Options found(known, request);
     std::vector<Option> &options = found.all();
     predictSeconds(known, neighbours, request, found.optionOf(), options);
     GreedyChoice choice(options.size());
-    for (const Neighbour &neighbour : neighbours)
-        choice.add(*neighbour.table, neighbour.weight, found.optionOf());
+    for (const TableNeighbour &neighbour : neighbours)
+        choice.add(*neighbour.table, request.byLikeness ? neighbour.weight : 1.0, found.optionOf());
 
     std::vector<PortfolioPick> picks;
     std::vector<bool> taken(options.size(), false);

@@ -16,8 +16,9 @@ struct RankingRequest {
     int fitsPerTrial = 1;
     std::vector<std::string> families; ///< names that may be used; empty = all
     double coreSeconds = std::numeric_limits<double>::infinity(); ///< seconds left times workers
-    double speed = 1.0;    ///< seconds here / seconds where the portfolio was measured
-    std::size_t most = 24; ///< picks
+    double speed = 1.0;     ///< seconds here / seconds where the portfolio was measured
+    bool byLikeness = true; ///< false: all tables of the task count alike
+    std::size_t most = 24;  ///< picks
 };
 
 /// A trial worth starting with.

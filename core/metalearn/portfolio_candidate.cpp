@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/metalearn/candidate.h"
+#include "core/metalearn/portfolio_candidate.h"
 
 #include "core/learners/registry.h"
 
@@ -68,7 +68,7 @@ Configuration fitInto(const SearchSpace &space, const Configuration &wanted,
 
 } // namespace
 
-std::string Candidate::text() const
+std::string PortfolioCandidate::text() const
 {
     if (defaultIndex >= 0)
         return family + " default " + std::to_string(defaultIndex + 1);
@@ -78,7 +78,8 @@ std::string Candidate::text() const
     return words;
 }
 
-std::optional<Configuration> resolveCandidate(const Candidate &candidate, const DataShape &shape)
+std::optional<Configuration> resolveCandidate(const PortfolioCandidate &candidate,
+                                              const DataShape &shape)
 {
     const Learner *learner = findLearner(candidate.family);
     if (!learner || !learner->whyNot(shape).empty())

@@ -10,12 +10,12 @@ namespace leptune {
 
 /// A configuration that is known across data sets: the n-th default of a family, which adapts to
 /// the shape of the data, or explicit settings.
-struct Candidate {
+struct PortfolioCandidate {
     std::string family;
     int defaultIndex = -1; ///< -1: `parameters`
     Configuration parameters;
 
-    bool operator==(const Candidate &) const = default;
+    bool operator==(const PortfolioCandidate &) const = default;
     /// "forest default 2", or the family and its parameters.
     std::string text() const;
 };
@@ -23,6 +23,7 @@ struct Candidate {
 /// What to run of it on data of this shape: parameters that the family's space knows there, cut to
 /// its ranges; others from the family's first default. Nothing where the family is unknown, has no
 /// such default or declines the shape.
-std::optional<Configuration> resolveCandidate(const Candidate &candidate, const DataShape &shape);
+std::optional<Configuration> resolveCandidate(const PortfolioCandidate &candidate,
+                                              const DataShape &shape);
 
 } // namespace leptune

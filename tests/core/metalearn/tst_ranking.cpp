@@ -66,7 +66,7 @@ private Q_SLOTS:
             QVERIFY(neighbours[i].distance >= neighbours[i - 1].distance);
             QVERIFY(neighbours[i].weight <= neighbours[i - 1].weight);
         }
-        QVERIFY(neighbours.back().weight < 0.2 * neighbours.front().weight);
+        QVERIFY(neighbours.back().weight < 0.5 * neighbours.front().weight);
     }
 
     void unknownFeaturesAreLeftOutOfTheDistance()

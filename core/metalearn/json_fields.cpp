@@ -202,7 +202,7 @@ Json candidateJson(const PortfolioCandidate &candidate)
     }
     Json &parameters = json["parameters"] = Json::object();
     for (const auto &[name, value] : candidate.parameters.values())
-        std::visit([&](const auto &v) { parameters[name] = v; }, value);
+        std::visit([&, &key = name](const auto &v) { parameters[key] = v; }, value);
     return json;
 }
 

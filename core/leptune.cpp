@@ -128,12 +128,7 @@ Scores AutoModel::evaluate(const Table &X, const Column &y) const
     Rows rows;
     std::size_t unknown = 0;
     const Target truth = knownTarget(model().schema(), y, rows, unknown);
-    const Prediction prediction = predict(rows.size() == X.rows() ? X : X.gathered(rows));
-    FloatMatrix answers = prediction.probabilities;
-    if (!truth.isClassification()) {
-        answers = FloatMatrix(prediction.numbers.size(), 1);
-        answers.values = prediction.numbers;
-    }
+    const FloatMatrix answers = predict(rows.size() == X.rows() ? X : X.gathered(rows)).outputs();
     Scores scores;
     for (const MetricKind metric : metricsFor(truth.task))
         scores[metricName(metric)] = evaluateMetric(metric, {truth, answers, model().threshold()});

@@ -15,7 +15,21 @@ namespace {
 
 constexpr double kFirstGuessSecondsPerOperation = 3e-10; // until a family has finished a trial
 constexpr double kExploration = 0.25;
+// Shares of the time that is left: what a trial is planned to take at most (else it learns from fewer
+// rows), and when it is ended with what it has.
+constexpr double kDefaultShare = 0.2;
+constexpr double kDefaultPatience = 0.4;
+constexpr double kSearchShare = 0.6;
+constexpr double kSearchPatience = 0.95;
+constexpr double kLeastSearchRows = 0.25;
 constexpr int kFailuresToGiveUp = 3;
+
+/// A proposal that turns out dearer than the family's usual one gets the least share.
+void limit(TrialRequest &trial, double rowShare, double seconds)
+{
+    trial.rowShare = rowShare > 0.0 ? rowShare : kLeastSearchRows;
+    trial.seconds = std::isfinite(seconds) ? std::max(0.05, seconds) : 0.0;
+}
 
 } // namespace
 
@@ -62,9 +76,22 @@ double Proposer::expectedSeconds(const TrialRequest &request) const
     return 0.0;
 }
 
-bool Proposer::affordable(const Family &family, const Configuration &configuration, double secondsLeft) const
+/// The share of the training rows that a trial can learn from in `seconds`; 0 = not even `leastShare`.
+double Proposer::affordableRows(const Family &family, const Configuration &configuration, double seconds,
+                                double leastShare) const
 {
-    return !(predict(family, configuration) > secondsLeft);
+    const double predicted = predict(family, configuration);
+    if (!(predicted > seconds))
+        return 1.0;
+    const double share = seconds / predicted;
+    return share >= leastShare ? share : 0.0;
+}
+
+/// A first look at a family needs some rows, however large the data are.
+double Proposer::leastShareOfDefaults() const
+{
+    constexpr double kFewestRows = 2000.0;
+    return std::clamp(kFewestRows / static_cast<double>(m_shape.rows + 1), 0.02, 1.0);
 }
 
 /// First every family's first default, cheapest first, then the second ones.
@@ -76,7 +103,7 @@ Proposer::Family *Proposer::pickDefault(double secondsLeft)
         if (family.nextDefault >= family.defaults.size() || family.failures >= kFailuresToGiveUp)
             continue;
         const Configuration &configuration = family.defaults[family.nextDefault];
-        if (!affordable(family, configuration, secondsLeft))
+        if (affordableRows(family, configuration, kDefaultShare * secondsLeft, leastShareOfDefaults()) <= 0.0)
             continue;
         const double cost = family.learner->cost(m_shape, configuration).operations;
         const bool better = !picked || family.nextDefault < picked->nextDefault
@@ -106,7 +133,8 @@ Proposer::Family *Proposer::pickSearch(double secondsLeft)
     for (Family &family : m_families) {
         if (!family.sampler || family.failures >= kFailuresToGiveUp)
             continue;
-        if (!family.defaults.empty() && !affordable(family, family.defaults.front(), secondsLeft))
+        if (!family.defaults.empty()
+            && affordableRows(family, family.defaults.front(), kSearchShare * secondsLeft, kLeastSearchRows) <= 0.0)
             continue;
         const double merit = family.scored && high > low ? (family.best - low) / (high - low) : 0.5;
         const double bound = merit + kExploration * std::sqrt(std::log(asked + 1.0) / (family.asked + 1.0));
@@ -139,11 +167,17 @@ std::optional<TrialRequest> Proposer::next(double secondsLeft)
         const std::string why = family->learner->name() == "baseline" ? "what always answering the same would reach"
                                 : first ? "the family's usual settings"
                                         : "settings that often do well";
-        return request(*family, std::move(configuration), why);
+        TrialRequest trial = request(*family, std::move(configuration), why);
+        limit(trial, affordableRows(*family, trial.parameters, kDefaultShare * secondsLeft, leastShareOfDefaults()),
+              kDefaultPatience * secondsLeft);
+        return trial;
     }
     if (Family *family = pickSearch(secondsLeft)) {
         Configuration configuration = family->sampler->ask(static_cast<std::uint64_t>(m_nextTrial));
-        return request(*family, std::move(configuration), "proposed by Bayesian optimisation");
+        TrialRequest trial = request(*family, std::move(configuration), "proposed by Bayesian optimisation");
+        limit(trial, affordableRows(*family, trial.parameters, kSearchShare * secondsLeft, kLeastSearchRows),
+              kSearchPatience * secondsLeft);
+        return trial;
     }
     return std::nullopt;
 }
@@ -177,8 +211,9 @@ void Proposer::tell(const TrialRequest &request, const TrialResult &result)
             family.failures = 0;
             family.best = family.scored ? std::max(family.best, result.score) : result.score;
             family.scored = true;
-            const double operations = family.learner->cost(m_shape, request.parameters).operations * m_fitsPerTrial;
-            if (operations > 0.0 && result.seconds > 0.0)
+            const double operations =
+                family.learner->cost(m_shape, request.parameters).operations * m_fitsPerTrial * request.rowShare;
+            if (operations > 0.0 && result.seconds > 0.0 && !result.cutShort)
                 family.secondsPerOperation = result.seconds / operations;
         }
         if (family.sampler && result.state != EntryState::Stopped)

@@ -48,7 +48,9 @@ private:
     };
     Family *pickDefault(double secondsLeft);
     Family *pickSearch(double secondsLeft);
-    bool affordable(const Family &family, const Configuration &configuration, double secondsLeft) const;
+    double affordableRows(const Family &family, const Configuration &configuration, double seconds,
+                          double leastShare) const;
+    double leastShareOfDefaults() const;
     double predict(const Family &family, const Configuration &configuration) const;
     TrialRequest request(Family &family, Configuration configuration, std::string why);
 

@@ -33,6 +33,8 @@ public:
     StudyRecord wait();
 
 private:
+    /// With --trials: trial t sees exactly the results of 0..t-4.
+    static constexpr int kMostTrialsInFlight = 4;
     struct Finished {
         TrialRequest request;
         TrialResult result;
@@ -51,6 +53,8 @@ private:
     bool searchIsOver();
     double searchSecondsLeft() const;
     double finishSeconds() const;
+    double explainSeconds() const;
+    double secondsOnAllRows(const LeaderboardEntry &entry) const;
     std::vector<Finished> collect(double timeoutSeconds);
     /// Runs requests on the executor and returns their results in the order given.
     std::vector<TrialResult> runAll(const std::vector<TrialRequest> &requests, std::shared_ptr<const TrialPlan> plan);

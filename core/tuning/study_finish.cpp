@@ -16,9 +16,8 @@ namespace {
 
 constexpr double kDropLimit = 0.01;
 constexpr double kMostRefitShare = 0.25;     // of the budget
-constexpr double kMostExplainSeconds = 1.0;
-constexpr std::size_t kExplainRows = 1000;
-constexpr int kExplainRepeats = 3;
+constexpr double kMostExplainSeconds = 3.0;
+constexpr double kExplainShare = 0.025;      // of the budget
 constexpr double kSafety = 1.25;             // a predicted time is a median
 
 /// What the recommended Models answer for rows they never saw.
@@ -34,16 +33,6 @@ TestRows testRowsOf(const StudySetup &setup)
         return {bindTable(setup.schema, *setup.testFeatures), setup.testTarget, {}};
     return {bindTable(setup.schema, setup.features.gathered(setup.lockedRows)),
             setup.target.gathered(setup.lockedRows), gatherValues(setup.weights, setup.lockedRows)};
-}
-
-FloatMatrix answers(const Model &model, const RawBatch &batch, int threads)
-{
-    Prediction prediction = model.predict(batch, threads);
-    if (!model.schema().classes.empty())
-        return std::move(prediction.probabilities);
-    FloatMatrix numbers(prediction.numbers.size(), 1);
-    numbers.values = std::move(prediction.numbers);
-    return numbers;
 }
 
 bool isBounded(MetricKind metric)
@@ -78,6 +67,15 @@ TrialRequest requestFor(const LeaderboardEntry &entry, std::uint64_t seed)
 
 } // namespace
 
+/// What the trial would have taken had it seen all usable rows.
+double Study::Engine::secondsOnAllRows(const LeaderboardEntry &entry) const
+{
+    const double growth = static_cast<double>(m_setup.usableRows()) / static_cast<double>(m_plan->data->rows());
+    const double seen = static_cast<double>(std::max<std::uint64_t>(1, entry.rows));
+    const double whole = static_cast<double>(m_plan->splits.front().train.size());
+    return entry.seconds * growth * std::max(1.0, whole / seen);
+}
+
 /// How the recommended Model is made again on all rows, and how long that should take.
 Study::Engine::RefitPlan Study::Engine::planRefit() const
 {
@@ -92,17 +90,17 @@ Study::Engine::RefitPlan Study::Engine::planRefit() const
     double bags = 0.0;
     double longest = 0.0;
     for (const StudyBoard::Member &member : members) {
-        bags += m_board->find(member.name)->seconds;
-        longest = std::max(longest, m_board->find(member.name)->seconds);
+        const double seconds = secondsOnAllRows(*m_board->find(member.name));
+        bags += seconds;
+        longest = std::max(longest, seconds);
     }
-    const double growth = static_cast<double>(m_setup.usableRows()) / static_cast<double>(m_plan->data->rows());
     const double workers = m_executor->workers();
     const double fits = static_cast<double>(m_plan->splits.size());
-    const double bagSeconds = kSafety * growth * std::max(bags / workers, longest);
-    const double onceSeconds = kSafety * growth * std::max(bags / workers, longest) / fits * 1.25;
+    const double bagSeconds = kSafety * std::max(bags / workers, longest);
+    const double onceSeconds = kSafety * std::max(bags / workers, longest) / fits * 1.25;
     const double allowed = m_clock.limited() ? kMostRefitShare * m_clock.budget() : std::numeric_limits<double>::infinity();
     if (const LeaderboardEntry *member = m_board->bestMember())
-        plan.singleSeconds = kSafety * growth * member->seconds / fits * 1.25;
+        plan.singleSeconds = kSafety * secondsOnAllRows(*member) / fits * 1.25;
     if (plan.singleSeconds > allowed)
         plan.singleSeconds = 0.0;
     if (sawAll)
@@ -114,12 +112,16 @@ Study::Engine::RefitPlan Study::Engine::planRefit() const
     return plan;
 }
 
+double Study::Engine::explainSeconds() const
+{
+    return std::min(kMostExplainSeconds, kExplainShare * m_clock.budget());
+}
+
 double Study::Engine::finishSeconds() const
 {
     const double margin = 0.15 + 0.005 * m_clock.budget();
-    const double explain = std::min(kMostExplainSeconds, 0.015 * m_clock.budget());
     const RefitPlan plan = planRefit();
-    return m_input.reserveSeconds + margin + explain + 2.0 * m_checkpointSeconds + plan.seconds + plan.singleSeconds;
+    return m_input.reserveSeconds + margin + explainSeconds() + 2.0 * m_checkpointSeconds + plan.seconds + plan.singleSeconds;
 }
 
 void Study::Engine::finish()
@@ -167,7 +169,7 @@ void Study::Engine::scoreRecommended()
             const LeaderboardEntry *entry = m_board->find(name);
             if (!entry || !entry->model || tests.contains(name))
                 continue;
-            FloatMatrix answer = answers(*entry->model, rows.batch, m_executor->workers());
+            FloatMatrix answer = entry->model->predict(rows.batch, m_executor->workers()).outputs();
             tests[name] = evaluateMetric(metric, {rows.truth, answer, entry->model->threshold(), rows.weights});
             if (name == best.name)
                 prediction = std::move(answer);
@@ -206,15 +208,16 @@ void Study::Engine::scoreRecommended()
 void Study::Engine::explain()
 {
     const LeaderboardEntry *best = m_board->best();
-    Deadline deadline;
+    ImportanceEffort effort;
+    effort.seed = m_input.options.seed;
+    effort.threads = m_executor->workers();
     if (m_clock.limited())
-        deadline = Deadline::inSeconds(m_stop ? 0.05 : std::min(kMostExplainSeconds, 0.015 * m_clock.budget()));
+        effort.deadline = Deadline::inSeconds(m_stop ? 0.1 : explainSeconds());
     const bool onLocked = !m_setup.lockedRows.empty();
     const RawBatch batch = onLocked ? bindTable(m_setup.schema, m_setup.features.gathered(m_setup.lockedRows))
                                     : m_plan->data->batch();
     const Target truth = onLocked ? m_setup.target.gathered(m_setup.lockedRows) : m_plan->data->target();
-    auto importance = permutationImportance(*best->model, batch, truth, m_setup.metric, m_input.options.seed,
-                                            kExplainRepeats, kExplainRows, deadline);
+    auto importance = permutationImportance(*best->model, {batch, truth, m_setup.metric}, effort);
     m_board->edit([&](StudyRecord &record) { record.importance = std::move(importance); });
 }
 

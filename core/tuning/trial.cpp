@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/learners/registry.h"
+#include "core/tuning/fold_plan.h"
 
 #include <algorithm>
 #include <cmath>
@@ -90,20 +91,43 @@ public:
     }
 
 private:
+    /// An equal part of the time that is left for each fold to come, and some for its predictions.
+    Deadline deadlineOf(int fold) const
+    {
+        constexpr double kFitShare = 0.9;
+        if (m_request.seconds <= 0.0)
+            return {};
+        const double left = m_request.seconds - m_watch.seconds();
+        const auto folds = static_cast<double>(m_plan.splits.size()) - fold;
+        return Deadline::inSeconds(std::max(0.0, kFitShare * left / folds));
+    }
+    Rows trainingRows(int fold) const
+    {
+        const Rows &rows = m_plan.splits[static_cast<std::size_t>(fold)].train;
+        return m_request.rowShare < 1.0 ? stratifiedSample(m_plan.data->target(), rows, m_request.rowShare,
+                                                           static_cast<std::uint64_t>(fold))
+                                        : rows;
+    }
     bool fitFold(int fold)
     {
         const Split &split = m_plan.splits[static_cast<std::size_t>(fold)];
-        const View train(m_plan.data, std::make_shared<const Rows>(split.train));
+        const View train(m_plan.data, std::make_shared<const Rows>(trainingRows(fold)));
         const View test(m_plan.data, std::make_shared<const Rows>(split.test));
         FitContext context;
         context.seed = mixSeeds(m_request.seed, static_cast<std::uint64_t>(fold));
         context.stop = m_control.stop;
+        context.deadline = deadlineOf(fold);
         context.fixedIterations = m_request.fixedIterations;
         if (m_control.progress)
             context.progress = [this, fold](const FitProgress &value) { m_control.progress(fold, value); };
         const auto predictor = m_learner.fit(train, test, m_request.parameters, context);
-        if (!predictor || (predictor->wasCutShort() && m_plan.splits.size() > 1))
+        if (!predictor)
             return false;
+        if (predictor->wasCutShort()) {
+            if (m_control.stop.stop_requested() && m_plan.splits.size() > 1)
+                return false;
+            m_result.cutShort = true;
+        }
         m_result.rows = std::max<std::uint64_t>(m_result.rows, train.size());
         m_iterations += predictor->bestIteration();
         m_outputs.push_back(predictor->lower(m_builder, m_builder.addPlan(predictor->plan())));
@@ -150,6 +174,7 @@ private:
     const TrialControl &m_control;
     TrialResult &m_result;
     const Learner &m_learner;
+    const Stopwatch m_watch;
     GraphBuilder m_builder;
     OutOfFold m_oof;
     std::vector<NodeId> m_outputs;
@@ -170,9 +195,7 @@ TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split
         if (scored[row])
             plan.scoredRows.push_back(row);
     plan.scoredTruth = data->target().gathered(plan.scoredRows);
-    if (!data->weights().empty())
-        for (const std::uint32_t row : plan.scoredRows)
-            plan.scoredWeights.push_back(data->weights()[row]);
+    plan.scoredWeights = gatherValues(data->weights(), plan.scoredRows);
     plan.data = std::move(data);
     plan.splits = std::move(splits);
     plan.metric = metric;

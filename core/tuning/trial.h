@@ -38,6 +38,8 @@ struct TrialRequest {
     Configuration parameters;
     std::uint64_t seed = 0;
     int fixedIterations = 0;
+    double rowShare = 1.0; ///< of the training rows, a stratified sample
+    double seconds = 0.0;  ///< it may take; fits then end with what they have; 0 = no limit
 };
 
 /// How it went; scores are higher-is-better.
@@ -54,6 +56,7 @@ struct TrialResult {
     double seconds = 0.0;
     std::uint64_t rows = 0;  ///< training rows of one fit
     int iterations = 0;
+    bool cutShort = false; ///< some fit ended by its deadline
 };
 
 struct TrialControl {

@@ -137,6 +137,8 @@ Scores AutoModel::evaluate(const Table &X, const Column &y) const
 
 BayesianOptimizer &BayesianOptimizer::search(const Table &X, const Column &y, const std::string &kind, int trials)
 {
+    if (trials < 1)
+        throw Error(ErrorCode::BadOption, "trials", "must be at least 1");
     StudyInput input;
     input.table = join(X, y);
     input.options.target = asTargetColumn(input.table).name();

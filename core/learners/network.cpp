@@ -214,10 +214,11 @@ public:
             static_cast<double>(configuration.integer("epochs", epochsFor(shape.rows)));
         const double weights =
             width * (inputs + outputs) + std::max(0.0, layers - 1.0) * width * width;
-        // Forward and backward; a step costs this much on top, however small the network.
-        const double perStep = 2e6 + 1e6 * layers;
+        // Measured with LibTorch 1.13, one thread: forward and backward at some 60 GFLOP/s, and what a step
+        // costs on top, however small the network.
+        const double perStep = 3e5 + 1.2e5 * layers;
         const double steps = std::ceil(rows / batch);
-        return {epochs * (rows * weights * 6.0 + steps * perStep),
+        return {epochs * (rows * weights * 0.35 + steps * perStep),
                 rows * (inputs * 4.0 + 16.0) + weights * 24.0};
     }
 

@@ -115,7 +115,7 @@ private:
     {
         RawBatch shuffled = m_batch;
         for (std::size_t i = first; i < m_columns.size(); i += step) {
-            if (m_effort.deadline.passed())
+            if (m_effort.isOver())
                 return;
             std::vector<std::uint32_t> order(m_batch.rows);
             std::iota(order.begin(), order.end(), 0U);

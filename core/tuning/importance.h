@@ -6,6 +6,8 @@
 #include "core/model/model.h"
 #include "core/tuning/study_record.h"
 
+#include <functional>
+
 namespace leptune {
 
 /// Rows the Model is asked about, and their answers.
@@ -22,7 +24,10 @@ struct ImportanceEffort {
     int repeats = 3;
     std::size_t maxRows = 1000;
     int threads = 1;
-    Deadline deadline;
+    Deadline deadline = {};
+    std::function<bool()> shouldEnd = {}; ///< polled with the deadline; may be empty
+
+    bool isOver() const { return deadline.passed() || (shouldEnd && shouldEnd()); }
 };
 
 /// Permutation importance of the Model's used columns (Breiman 2001): how much the score falls when one

@@ -13,7 +13,7 @@ namespace leptune {
 
 namespace {
 
-constexpr double kFirstGuessSecondsPerOperation = 3e-10; // until a family has finished a trial
+constexpr double kUsualSecondsPerOperation = 3e-10; // until a family has finished a trial
 constexpr double kExploration = 0.25;
 // Shares of the time that is left: what a trial is planned to take at most (else it learns from fewer
 // rows), and when it is ended with what it has.
@@ -27,6 +27,7 @@ constexpr int kFailuresToGiveUp = 3;
 /// A proposal that turns out dearer than the family's usual one gets the least share.
 void limit(TrialRequest &trial, double rowShare, double seconds)
 {
+    trial.expectedSeconds *= rowShare > 0.0 ? rowShare : kLeastSearchRows;
     trial.rowShare = rowShare > 0.0 ? rowShare : kLeastSearchRows;
     trial.seconds = std::isfinite(seconds) ? std::max(0.05, seconds) : 0.0;
 }
@@ -62,18 +63,23 @@ Proposer::Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<s
                     "none of them can learn from this data: " + (m_notes.empty() ? "" : m_notes.front()));
 }
 
-double Proposer::predict(const Family &family, const Configuration &configuration) const
+/// A family that has not finished a trial is as far off its usual speed as the others are: a slow or busy machine.
+double Proposer::firstGuess() const
 {
-    const double rate = family.secondsPerOperation > 0.0 ? family.secondsPerOperation : kFirstGuessSecondsPerOperation;
-    return rate * family.learner->cost(m_shape, configuration).operations * m_fitsPerTrial;
+    double sum = 0.0;
+    int known = 0;
+    for (const Family &family : m_families)
+        if (family.secondsPerOperation > 0.0 && family.learner->name() != "baseline") {
+            sum += std::log(std::clamp(family.secondsPerOperation / kUsualSecondsPerOperation, 0.3, 10.0));
+            ++known;
+        }
+    return kUsualSecondsPerOperation * (known > 0 ? std::exp(sum / known) : 1.0);
 }
 
-double Proposer::expectedSeconds(const TrialRequest &request) const
+double Proposer::predict(const Family &family, const Configuration &configuration) const
 {
-    for (const Family &family : m_families)
-        if (family.learner->name() == request.family)
-            return family.secondsPerOperation > 0.0 ? predict(family, request.parameters) : 0.0;
-    return 0.0;
+    const double rate = family.secondsPerOperation > 0.0 ? family.secondsPerOperation : firstGuess();
+    return rate * family.learner->cost(m_shape, configuration).operations * m_fitsPerTrial;
 }
 
 /// The share of the training rows that a trial can learn from in `seconds`; 0 = not even `leastShare`.
@@ -155,6 +161,7 @@ TrialRequest Proposer::request(Family &family, Configuration configuration, std:
     request.why = std::move(why);
     request.parameters = std::move(configuration);
     request.seed = mixSeeds(m_seed, static_cast<std::uint64_t>(request.trial));
+    request.expectedSeconds = predict(family, request.parameters);
     ++family.asked;
     return request;
 }
@@ -188,7 +195,7 @@ void Proposer::remember(const TrialRequest &request, double score, double error)
     result.state = EntryState::Done;
     result.score = score;
     result.error = error;
-    m_nextTrial = std::max(m_nextTrial, request.trial + 1);
+    skipTo(request.trial + 1);
     for (Family &family : m_families) {
         if (family.learner->name() != request.family)
             continue;
@@ -216,7 +223,7 @@ void Proposer::tell(const TrialRequest &request, const TrialResult &result)
             if (operations > 0.0 && result.seconds > 0.0 && !result.cutShort)
                 family.secondsPerOperation = result.seconds / operations;
         }
-        if (family.sampler && result.state != EntryState::Stopped)
+        if (family.sampler) // a stopped one was too dear: as bad as a failed one
             family.sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters,
                                  {done ? std::optional(result.score) : std::nullopt, result.error * result.error,
                                   result.seconds});

@@ -38,6 +38,7 @@ Study::Engine::Engine(StudyInput input, std::function<void()> wakeUp,
       m_clock(m_input.options.trials > 0 ? 0.0 : m_input.options.budgetSeconds, m_input.alreadySpentSeconds)
 {
     checkOptions(m_input.table, m_input.options);
+    m_trialGoal = m_input.options.trials;
 }
 
 Study::Engine::~Engine()
@@ -157,6 +158,7 @@ bool Study::Engine::learnedEnough()
     for (; m_told < wanted && m_outOfOrder.contains(m_told); ++m_told) {
         const auto known = m_outOfOrder.extract(m_told);
         m_proposer->tell(known.mapped().request, known.mapped().result);
+        countProgress(known.mapped().result);
     }
     return m_told >= wanted;
 }
@@ -165,10 +167,12 @@ bool Study::Engine::learnedEnough()
 bool Study::Engine::submitMore()
 {
     while (m_inFlight < m_executor->workers()) {
-        if (deterministic() && m_proposer->trials() >= m_input.options.trials)
+        if (deterministic() && m_proposer->trials() >= m_trialGoal)
             return false;
         if (!learnedEnough())
             return true;
+        if (deterministic() && progressHasEnded()) // what runs is finished: the same trials at any thread count
+            return false;
         auto request = m_proposer->next(searchSecondsLeft());
         if (!request)
             return false;
@@ -190,7 +194,6 @@ std::vector<Study::Engine::Finished> Study::Engine::collect(double timeoutSecond
 
 void Study::Engine::process(Finished finished)
 {
-    const std::string bestBefore = m_board->best() ? m_board->best()->name : "";
     const bool stopped = finished.result.state == EntryState::Stopped;
     if (deterministic()) {
         Finished known{finished.request, {}, -1};
@@ -200,20 +203,36 @@ void Study::Engine::process(Finished finished)
         m_outOfOrder.emplace(finished.request.trial, std::move(known));
     } else {
         m_proposer->tell(finished.request, finished.result);
+        countProgress(finished.result);
     }
     if (stopped && !m_stop && !deterministic())
         finished.result.reason = "the time ran out before it was complete";
-    m_board->add(finished.request, std::move(finished.result), m_clock.elapsed());
-    m_sinceBest = m_board->best() && m_board->best()->name == bestBefore ? m_sinceBest + 1 : 0;
+    m_board->add(finished.request, std::move(finished.result), studySeconds(), finished.worker);
+}
+
+/// For the stop rule; with --trials in the order of the trials.
+void Study::Engine::countProgress(const TrialResult &result)
+{
+    const bool better = result.state == EntryState::Done && !(result.score <= m_bestTold);
+    m_sinceBest = better ? 0 : m_sinceBest + 1;
+    if (better)
+        m_bestTold = result.score;
+}
+
+bool Study::Engine::progressHasEnded() const
+{
+    return m_input.options.stopEarly && m_sinceBest >= kStopEarlyTrials;
 }
 
 void Study::Engine::renewEnsembleSometimes()
 {
+    if (deterministic()) // the clock must not choose whose models are kept: once, at the end
+        return;
     const double since = m_clock.elapsed() - m_ensembleAt;
     if (m_ensembleAt >= 0.0 && m_ensembleSeconds > kEnsembleShare * since)
         return;
     const Stopwatch watch;
-    m_board->renewEnsemble(m_clock.elapsed());
+    m_board->renewEnsemble(studySeconds());
     m_ensembleSeconds = watch.seconds();
     m_ensembleAt = m_clock.elapsed();
 }
@@ -227,7 +246,7 @@ bool Study::Engine::searchIsOver()
 {
     if (m_stop)
         return true;
-    if (m_input.options.stopEarly && m_sinceBest >= kStopEarlyTrials) {
+    if (progressHasEnded() && !deterministic()) {
         say("no better model in " + std::to_string(kStopEarlyTrials) + " trials");
         return true;
     }
@@ -266,7 +285,7 @@ void Study::Engine::saveCheckpoint(bool force)
     constexpr double kEverySeconds = 2.0;
     if (!m_checkpoint || (!force && m_clock.elapsed() - m_checkpointAt < std::max(kEverySeconds, 20 * m_checkpointSeconds)))
         return;
-    m_board->edit([this](StudyRecord &record) { record.seconds = m_earlierSeconds + m_clock.elapsed(); });
+    m_board->edit([this](StudyRecord &record) { record.seconds = studySeconds(); });
     const Stopwatch watch;
     m_checkpoint(m_board->record());
     m_checkpointSeconds = watch.seconds();

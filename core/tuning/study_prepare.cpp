@@ -48,7 +48,9 @@ void Study::Engine::prepare()
                                                   m_setup.target.gathered(rows), gatherValues(m_setup.weights, rows), workers);
     const double coreSeconds =
         deterministic() ? std::numeric_limits<double>::infinity() : m_clock.remaining() * workers * 0.8;
-    m_choice = chooseFolds(rows.size(), options.folds, boostedFitSeconds(*data), coreSeconds);
+    m_choice = m_input.continued && m_input.continued->foldParts > 0
+                   ? FoldChoice{m_input.continued->foldParts, m_input.continued->foldRepeats}
+                   : chooseFolds(rows.size(), options.folds, boostedFitSeconds(*data), coreSeconds);
     std::vector<Split> splits = makeFolds(m_setup, rows, m_choice, mixSeeds(options.seed, 3));
     const DataShape shape = shapeOf(*data, splits);
     m_plan = std::make_shared<const TrialPlan>(makeTrialPlan(std::move(data), std::move(splits), m_setup.metric));
@@ -61,6 +63,8 @@ void Study::Engine::prepare()
     start.rows = m_setup.usableRows();
     start.lockedRows = m_setup.testFeatures ? m_setup.testFeatures->rows() : m_setup.lockedRows.size();
     start.folds = static_cast<int>(m_plan->splits.size());
+    start.foldParts = m_choice.folds;
+    start.foldRepeats = m_choice.repeats;
     start.dataRowsHash = m_setup.rowsHash;
     start.baselineValidation = std::nan("");
     start.score = {std::nan(""), std::nan(""), std::nan(""), std::nan("")};
@@ -73,11 +77,11 @@ void Study::Engine::prepare()
     m_executor = makeThreadExecutor(
         workers,
         {[this, push](const TrialRequest &r, int worker) {
-             push(TrialStarted{r.trial, worker, r.name, r.family, r.why, r.parameters, m_clock.elapsed(), 0.0});
+             push(TrialStarted{r.trial, worker, r.name, r.family, r.why, r.parameters, studySeconds(), r.expectedSeconds});
          },
          [this, push](const TrialRequest &r, int worker, int fold, const FitProgress &p) {
              push(TrialProgress{r.trial, worker, fold, static_cast<int>(m_plan->splits.size()), p.iteration, p.total,
-                                p.trainLoss, p.validationLoss, m_clock.elapsed()});
+                                p.trainLoss, p.validationLoss, studySeconds()});
          },
          [this](TrialRequest r, TrialResult result, int worker) {
              {
@@ -110,7 +114,7 @@ void Study::Engine::announce()
     m_events.push(std::move(started));
 }
 
-/// Takes over the lines of an earlier sitting; refitted ones saw the locked rows and are made anew.
+/// Takes over what an earlier sitting left, its refitted Models too: nothing is lost if this one is killed.
 void Study::Engine::continueSaved(const StudyRecord &saved)
 {
     if (saved.dataRowsHash != m_setup.rowsHash)
@@ -123,28 +127,32 @@ void Study::Engine::continueSaved(const StudyRecord &saved)
                         "the saved predictions do not belong to these rows; the project can be used but not continued");
     m_earlierSeconds = saved.seconds;
     m_board->edit([&](StudyRecord &record) {
-        record.trials = saved.trials;
-        record.failedTrials = saved.failedTrials;
-        record.firstModelSeconds = saved.firstModelSeconds;
-        record.baselineValidation = saved.baselineValidation;
-        record.bestCurve = saved.bestCurve;
-        for (const LeaderboardEntry &entry : saved.entries)
-            if (entry.parent.empty() && entry.kind != EntryKind::Ensemble)
-                record.entries.push_back(entry);
+        const StudyRecord fresh = record;
+        record = saved;
+        record.options = fresh.options;
+        record.notes = fresh.notes;
+        record.finished = record.refitted = false;
+        // The scored Models lead again until a new best is found or this sitting ends.
+        for (std::string *name : {&record.best, &record.single, &record.smallest})
+            if (const LeaderboardEntry *entry = record.find(*name); entry && !entry->parent.empty())
+                *name = entry->parent;
     });
     for (const LeaderboardEntry &entry : saved.entries) {
         if (entry.trial < 0 || !entry.parent.empty())
+            continue;
+        m_proposer->skipTo(entry.trial + 1);
+        if (entry.state != EntryState::Done)
             continue;
         TrialRequest request;
         request.trial = entry.trial;
         request.name = entry.name;
         request.family = entry.family;
         request.parameters = entry.parameters;
-        if (entry.state == EntryState::Done)
-            m_proposer->remember(request, toScore(m_setup.metric, entry.validation), entry.validationError);
+        m_proposer->remember(request, toScore(m_setup.metric, entry.validation), entry.validationError);
     }
     m_told = m_proposer->trials();
-    m_board->renewEnsemble(m_clock.elapsed());
+    m_trialGoal += m_told;
+    m_board->renewEnsemble(studySeconds());
 }
 
 } // namespace leptune

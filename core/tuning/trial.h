@@ -39,6 +39,7 @@ struct TrialRequest {
     std::uint64_t seed = 0;
     int fixedIterations = 0;
     double rowShare = 1.0; ///< of the training rows, a stratified sample
+    double expectedSeconds = 0.0;
     double seconds = 0.0;  ///< it may take; fits then end with what they have; 0 = no limit
 };
 
@@ -61,8 +62,8 @@ struct TrialResult {
 
 struct TrialControl {
     std::stop_token stop;
-    /// Called on the trial's thread; may block (pause).
-    std::function<void(int fold, const FitProgress &)> progress;
+    /// Called on the trial's thread. May block (pause) and returns the seconds it did.
+    std::function<double(int fold, const FitProgress &)> progress;
 };
 
 /// Fits, scores and lowers. Never throws: whatever goes wrong is a failed result with its reason.

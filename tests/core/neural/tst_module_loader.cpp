@@ -26,7 +26,7 @@ private:
 void TestModuleLoader::saysWhyAFileIsNoModule_data()
 {
     const std::string garbage = m_folder.filePath("garbage.so").toStdString();
-    std::ofstream(garbage) << "this is no library";
+    std::ofstream(garbage) << std::string(500, 'x');
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("reason");
     QTest::newRow("absent") << m_folder.filePath("absent.so") << "not there";

@@ -48,6 +48,16 @@ Known known(const std::vector<float> &weights, std::size_t rows)
     return result;
 }
 
+ImportanceEffort effortOf(int repeats, std::size_t maxRows, int threads = 1)
+{
+    ImportanceEffort effort;
+    effort.seed = 5;
+    effort.repeats = repeats;
+    effort.maxRows = maxRows;
+    effort.threads = threads;
+    return effort;
+}
+
 std::vector<ColumnImportance> importanceOf(const Known &known, const ImportanceEffort &effort)
 {
     return permutationImportance(*known.model, {known.batch, known.truth, MetricKind::Rmse}, effort);
@@ -62,12 +72,13 @@ private Q_SLOTS:
     void isTheSameAtAnyThreadCount();
     void takesFewerRowsWhenTimeIsShortButReachesEveryColumn();
     void leavesOutWhatAPassedDeadlineLeftNoTimeFor();
+    void endsWhenItIsTold();
 };
 
 /// E (w x - w x')^2 = 2 w^2 for independent standard normal x, x'.
 void TestImportance::anExactModelLosesTheSpreadOfAShuffledColumn()
 {
-    const auto list = importanceOf(known({1.0F, 3.0F, 0.0F}, 4000), {.seed = 5, .repeats = 4, .maxRows = 4000});
+    const auto list = importanceOf(known({1.0F, 3.0F, 0.0F}, 4000), effortOf(4, 4000));
     QCOMPARE(list.size(), std::size_t{3});
     QCOMPARE(list[0].column, std::string("x1"));
     QVERIFY(std::abs(list[0].importance - 3.0 * std::sqrt(2.0)) < 0.1);
@@ -78,8 +89,8 @@ void TestImportance::anExactModelLosesTheSpreadOfAShuffledColumn()
 void TestImportance::isTheSameAtAnyThreadCount()
 {
     const Known data = known({1.0F, 3.0F, 0.5F, 2.0F, 0.1F}, 600);
-    const auto one = importanceOf(data, {.seed = 5, .threads = 1});
-    const auto three = importanceOf(data, {.seed = 5, .threads = 3});
+    const auto one = importanceOf(data, effortOf(3, 1000, 1));
+    const auto three = importanceOf(data, effortOf(3, 1000, 3));
     QCOMPARE(one.size(), three.size());
     for (std::size_t i = 0; i < one.size(); ++i) {
         QCOMPARE(one[i].column, three[i].column);
@@ -91,7 +102,7 @@ void TestImportance::isTheSameAtAnyThreadCount()
 void TestImportance::takesFewerRowsWhenTimeIsShortButReachesEveryColumn()
 {
     const Known data = known(std::vector<float>(200, 1.0F), 20000);
-    ImportanceEffort effort{.seed = 5, .repeats = 1000, .maxRows = 20000};
+    ImportanceEffort effort = effortOf(1000, 20000);
     effort.deadline = Deadline::inSeconds(0.5);
     const Stopwatch watch;
     QCOMPARE(importanceOf(data, effort).size(), std::size_t{200});
@@ -103,6 +114,14 @@ void TestImportance::leavesOutWhatAPassedDeadlineLeftNoTimeFor()
     ImportanceEffort effort;
     effort.deadline = Deadline::inSeconds(-1.0);
     QVERIFY(importanceOf(known({1.0F, 2.0F}, 500), effort).empty());
+}
+
+void TestImportance::endsWhenItIsTold()
+{
+    ImportanceEffort effort = effortOf(3, 500);
+    int asked = 0;
+    effort.shouldEnd = [&] { return ++asked > 4; };
+    QCOMPARE(importanceOf(known(std::vector<float>(10, 1.0F), 500), effort).size(), std::size_t{4});
 }
 
 QTEST_GUILESS_MAIN(TestImportance)

@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QTimer>
 
+#include <clocale>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -92,6 +93,7 @@ int main(int argc, char **argv)
         return status;
 
     QApplication application(argc, argv);
+    setlocale(LC_NUMERIC, "C"); // Qt takes the desktop's; the core writes and reads numbers with a point
     QApplication::setOrganizationName(QStringLiteral("Leptune"));
     QApplication::setApplicationName(QStringLiteral("leptune"));
     QApplication::setApplicationDisplayName(QStringLiteral("Leptune"));

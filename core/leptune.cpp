@@ -128,12 +128,7 @@ Scores AutoModel::evaluate(const Table &X, const Column &y) const
     Rows rows;
     std::size_t unknown = 0;
     const Target truth = knownTarget(model().schema(), y, rows, unknown);
-    const Prediction prediction = predict(rows.size() == X.rows() ? X : X.gathered(rows));
-    FloatMatrix answers = prediction.probabilities;
-    if (!truth.isClassification()) {
-        answers = FloatMatrix(prediction.numbers.size(), 1);
-        answers.values = prediction.numbers;
-    }
+    const FloatMatrix answers = predict(rows.size() == X.rows() ? X : X.gathered(rows)).outputs();
     Scores scores;
     for (const MetricKind metric : metricsFor(truth.task))
         scores[metricName(metric)] = evaluateMetric(metric, {truth, answers, model().threshold()});
@@ -142,6 +137,8 @@ Scores AutoModel::evaluate(const Table &X, const Column &y) const
 
 BayesianOptimizer &BayesianOptimizer::search(const Table &X, const Column &y, const std::string &kind, int trials)
 {
+    if (trials < 1)
+        throw Error(ErrorCode::BadOption, "trials", "must be at least 1");
     StudyInput input;
     input.table = join(X, y);
     input.options.target = asTargetColumn(input.table).name();

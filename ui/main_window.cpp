@@ -14,6 +14,7 @@
 #include "ui/shared/primary_button.h"
 #include "ui/shared/recent_files.h"
 #include "ui/shared/resources.h"
+#include "ui/shared/score_text.h"
 #include "ui/shared/theme.h"
 #include "ui/start/examples.h"
 #include "ui/start/start_page.h"
@@ -190,14 +191,23 @@ void MainWindow::connectSession()
 {
     connect(&m_session, &Session::failed, this, [this](const QString &title, const QString &text) {
         m_messages->showMessage(MessageBar::Kind::Error, title, text);
-        m_afterSave = {};
     });
     connect(&m_session, &Session::readingStarted, this, [this](const QString &path) {
         m_messages->clear();
-        m_busy->begin(tr("Reading %1…").arg(QFileInfo(path).fileName()));
+        m_reading = QFileInfo(path).fileName();
+        refreshBusy();
     });
-    connect(&m_session, &Session::readingFinished, m_busy, &BusyBar::end);
-    connect(m_busy, &BusyBar::cancelled, &m_session, &Session::cancelReading);
+    connect(&m_session, &Session::savingStarted, this, [this](const QString &path) {
+        m_messages->clear();
+        m_saving = QFileInfo(path).fileName();
+        refreshBusy();
+    });
+    connect(&m_session, &Session::readingFinished, this, &MainWindow::refreshBusy);
+    connect(&m_session, &Session::savingFinished, this, [this] {
+        m_afterSave = {}; // what waited for it and was not done by saved() has lost its ground
+        refreshBusy();
+    });
+    connect(m_busy, &BusyBar::cancelled, this, &MainWindow::cancelBusy);
     connect(&m_session, &Session::dataChanged, this, [this] {
         if (std::exchange(m_openingNew, false)) {
             remember();
@@ -209,8 +219,8 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::projectChanged, this, &MainWindow::refreshHeader);
     connect(&m_session, &Session::saved, this, [this] {
         remember();
-        if (auto next = std::exchange(m_afterSave, {}))
-            next();
+        if (auto next = std::exchange(m_afterSave, {})) // the session has to end its own work first
+            QMetaObject::invokeMethod(this, std::move(next), Qt::QueuedConnection);
     });
     StudyController &study = m_session.study();
     connect(&study, &StudyController::stateChanged, this, [this](StudyController::State state) {
@@ -255,6 +265,24 @@ void MainWindow::refreshHeader()
     setWindowTitle(name.isEmpty() ? tr("Leptune") : tr("%1[*] – Leptune").arg(name));
     setWindowModified(!name.isEmpty() && m_session.hasUnsavedChanges());
     m_subtitle->setText(m_stack->currentWidget() == m_start ? QString() : m_session.dataName());
+}
+
+void MainWindow::refreshBusy()
+{
+    if (m_session.isReading())
+        m_busy->begin(tr("Reading %1…").arg(m_reading));
+    else if (m_session.isSaving())
+        m_busy->begin(tr("Saving %1…").arg(m_saving));
+    else
+        m_busy->end();
+}
+
+void MainWindow::cancelBusy()
+{
+    if (m_session.isReading())
+        m_session.cancelReading();
+    else
+        m_session.cancelSaving();
 }
 
 void MainWindow::refreshActions()
@@ -346,7 +374,7 @@ void MainWindow::remember()
     if (!m_session.projectPath().isEmpty() && !record.entries.empty()) {
         file.task = QString::fromStdString(record.options.target);
         file.score = QStringLiteral("%1 %2").arg(QLatin1String(metricName(record.metric)),
-                                                 formatScore(record.score.validation));
+                                                 scoreText(record.score.validation));
     }
     RecentFiles::add(file);
     m_start->refresh();

@@ -51,6 +51,8 @@ private:
     void showPage();
     void refreshHeader();
     void refreshActions();
+    void refreshBusy();
+    void cancelBusy();
     void chooseFile();
     void paste();
     void save();
@@ -58,6 +60,7 @@ private:
     /// Runs `next` at once where nothing would be lost, else asks, saves or stops first.
     void afterCare(const QString &question, std::function<void()> next);
     void askToStop(const QString &question, std::function<void()> next);
+    void waitForStudy(const QString &question, std::function<void()> next);
     void askToSave(std::function<void()> next);
     QString unsavedWork() const;
     void remember();
@@ -76,6 +79,7 @@ private:
     DataPage *m_data;
     QList<Page *> m_pages; ///< in the order of Step
     Step m_step = Step::Data;
+    QString m_reading, m_saving; ///< names of the files in work
     bool m_openingNew = false;
     bool m_studyActive = false;
     bool m_closing = false;

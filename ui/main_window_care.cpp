@@ -77,7 +77,9 @@ void MainWindow::saveAs()
 
 void MainWindow::afterCare(const QString &question, std::function<void()> next)
 {
-    if (m_session.study().isActive())
+    if (m_session.isSaving())
+        m_afterSave = [this, question, next = std::move(next)] { afterCare(question, next); };
+    else if (m_session.study().isActive())
         askToStop(question, [this, next = std::move(next)] { askToSave(next); });
     else
         askToSave(std::move(next));
@@ -87,29 +89,40 @@ void MainWindow::askToStop(const QString &question, std::function<void()> next)
 {
     const StudyController &study = m_session.study();
     QMessageBox box(
-        QMessageBox::Question, tr("Tuning is running"),
+        QMessageBox::Question, question,
         tr("Tuning is still running: %n trial(s) so far, %1 left.", nullptr, study.record().trials)
             .arg(formatClock(study.remainingSeconds())),
         QMessageBox::NoButton, this);
     box.setObjectName(QStringLiteral("stopQuestion"));
-    box.setInformativeText(tr("Stopping keeps the best model found so far."));
-    QPushButton *stop = box.addButton(tr("Stop"), QMessageBox::AcceptRole);
+    box.setInformativeText(tr("Stop now with the best model found so far, or keep running and go "
+                              "on with “%1” when tuning has ended.")
+                               .arg(question));
+    QPushButton *stop = box.addButton(tr("Stop && keep best"), QMessageBox::AcceptRole);
     stop->setObjectName(QStringLiteral("stopAndGoOn"));
-    stop->setToolTip(question);
-    QPushButton *keep = box.addButton(tr("Keep running"), QMessageBox::RejectRole);
+    QPushButton *keep = box.addButton(tr("Keep running"), QMessageBox::ActionRole);
     keep->setObjectName(QStringLiteral("keepRunning"));
-    box.setDefaultButton(keep);
+    QPushButton *cancel = box.addButton(QMessageBox::Cancel);
+    cancel->setObjectName(QStringLiteral("cancelQuestion"));
+    box.setDefaultButton(cancel);
     box.exec();
-    if (box.clickedButton() != stop)
+    const QAbstractButton *answer = box.clickedButton();
+    if (answer != stop && answer != keep)
         return;
     if (!study.isActive()) { // it ended while the question stood
         next();
         return;
     }
+    waitForStudy(question, std::move(next));
+    if (answer == stop)
+        m_session.study().stop();
+}
+
+void MainWindow::waitForStudy(const QString &question, std::function<void()> next)
+{
     m_afterStop = std::move(next);
-    m_session.study().stop();
-    m_messages->showMessage(MessageBar::Kind::Info, tr("Stopping"),
-                            tr("The best model is being made whole."));
+    m_messages->showMessage(MessageBar::Kind::Info, question,
+                            tr("This follows as soon as tuning has ended."));
+    m_messages->addAction(tr("Don't wait"), [this] { m_afterStop = {}; });
 }
 
 QString MainWindow::unsavedWork() const
@@ -145,7 +158,7 @@ void MainWindow::askToSave(std::function<void()> next)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     const bool nothingToLose = !m_session.study().isActive() && !m_session.hasUnsavedChanges();
-    if (!m_closing && !nothingToLose) {
+    if (!m_closing && !(nothingToLose && !m_session.isSaving())) {
         event->ignore();
         afterCare(tr("Close the window"), [this] {
             m_closing = true;

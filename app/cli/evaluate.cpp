@@ -51,16 +51,6 @@ std::string evaluationText(const Evaluation &evaluation)
     return text + "\n" + confusion.text();
 }
 
-/// Probabilities [N, classes], or the numbers as [N, 1].
-FloatMatrix outputMatrix(const Schema &schema, Prediction prediction)
-{
-    if (schema.task != TaskKind::Regression)
-        return std::move(prediction.probabilities);
-    FloatMatrix matrix(prediction.numbers.size(), 1);
-    matrix.values = std::move(prediction.numbers);
-    return matrix;
-}
-
 /// Rows without a target, or of a class the Model never met, can't be scored.
 void reportLeftOut(std::size_t missing, std::size_t unknown)
 {
@@ -91,7 +81,7 @@ int evaluate(const EvaluateWords &words)
     if (rows.size() < table.rows())
         table = table.gathered(rows);
     const FloatMatrix answers =
-        outputMatrix(schema, predictRows(*model, table, availableCores(), interrupt.token()));
+        predictRows(*model, table, availableCores(), interrupt.token()).outputs();
     const Evaluation evaluation =
         evaluatePrediction(record.metric, {target, answers, model->threshold()});
     printOut(words.json ? evaluationJson(evaluation) + "\n" : evaluationText(evaluation));

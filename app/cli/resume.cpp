@@ -31,10 +31,7 @@ TuneOptions resolve(const ResumeWords &words, const StudyRecord &saved)
     }
     if (!words.trials.empty()) {
         constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max() / 2;
-        options.trials =
-            saved.trials + static_cast<int>(parseInteger("--trials", words.trials, 1, kMost));
-    } else if (words.budget.empty() && options.trials > 0) {
-        options.trials += saved.trials;
+        options.trials = static_cast<int>(parseInteger("--trials", words.trials, 1, kMost));
     }
     return options;
 }
@@ -46,7 +43,8 @@ Table dataOf(const ResumeWords &words, Project &project, const Interrupt &interr
         return *project.table;
     ReadOptions reading = project.data.options;
     const std::string path = words.data.empty() ? project.data.path : words.data;
-    if (!std::filesystem::exists(path))
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored))
         throw Error(
             ErrorCode::NotFound, path,
             "the project holds no copy of its data and the file is gone; name it with --data");

@@ -57,7 +57,7 @@ private:
             m_saver.get()->save(record, m_path);
             m_complete = record.finished;
             m_failure = nullptr;
-        } catch (const Error &) {
+        } catch (const std::exception &) { // a full disk or no memory must not end the study
             m_failure = std::current_exception();
         }
     }
@@ -138,7 +138,7 @@ int runStudy(StudyRun run, const Interrupt &interrupt)
     std::exception_ptr failure;
     try {
         keeper.finish(record);
-    } catch (const Error &) {
+    } catch (const std::exception &) {
         failure = std::current_exception();
     }
     printOut(json ? tuneJson(record) + "\n" : summaryText(record));

@@ -66,7 +66,8 @@ void checkProjectPath(const TuneWords &words)
 {
     if (words.project.empty())
         return;
-    if (std::filesystem::exists(words.project) && !words.overwrite)
+    std::error_code ignored; // what is wrong with the place is said below
+    if (std::filesystem::exists(words.project, ignored) && !words.overwrite)
         throw Error(ErrorCode::BadOption, words.project,
                     "exists already; choose another name, add --overwrite, or go on with "
                     "leptune-cli resume");
@@ -119,8 +120,10 @@ void restoreClassSpellings(const std::string &path, const TuneOptions &options,
                            ReadOptions &reading, Table &table)
 {
     const Column &target = table.column(options.target);
+    std::error_code ignored;
     if (target.isCoded() || reading.types.contains(options.target) ||
-        !isClassification(target, options.task))
+        !isClassification(target, options.task) ||
+        !std::filesystem::is_regular_file(path, ignored)) // a pipe gives its rows once
         return;
     reading.types[options.target] = ColumnType::Categorical;
     ReadOptions once = reading;

@@ -127,6 +127,10 @@ std::vector<std::uint8_t> readWholeFile(const std::string &path)
         close(descriptor);
         throw Error(ErrorCode::Unreadable, path, "is a folder; name a file");
     }
+    if (S_ISCHR(info.st_mode) || S_ISBLK(info.st_mode)) {
+        close(descriptor);
+        throw Error(ErrorCode::Unreadable, path, "is a device, which may never end; name a file");
+    }
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(std::max<off_t>(0, info.st_size)));
     std::size_t have = 0;
     for (;;) {

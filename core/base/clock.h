@@ -30,6 +30,7 @@ public:
     static Deadline inSeconds(double seconds) { return Deadline(nowSeconds() + seconds); }
     bool passed() const { return m_at && nowSeconds() >= *m_at; }
     bool exists() const { return m_at.has_value(); }
+    Deadline later(double seconds) const { return m_at ? Deadline(*m_at + seconds) : *this; }
     /// Seconds left (negative when passed), infinity when there is none.
     double remaining() const
     {

@@ -3,6 +3,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/memory.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -94,6 +95,9 @@ private:
     int step(std::string &result)
     {
         const std::size_t used = result.size();
+        if (used > m_most)
+            throw Error(ErrorCode::OutOfMemory, m_path,
+                        "unpacks to more than this machine has memory for; unpack it and use a part");
         const std::size_t room = std::max<std::size_t>(1U << 16, used / 2);
         result.resize(used + std::min<std::size_t>(room, 64U << 20));
         m_stream.next_out = reinterpret_cast<Bytef *>(result.data() + used);
@@ -104,6 +108,7 @@ private:
     }
 
     const std::string &m_path;
+    const std::uint64_t m_most = availableMemoryBytes() / 2; ///< the columns need room, too
     z_stream m_stream{};
 };
 

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/learners/early_stopping.h"
+#include "core/learners/standardizer.h"
 #include "core/learners/xgboost_handle.h"
 #include "core/learners/xgboost_trees.h"
 #include "core/preprocess/target_encoding.h"
@@ -37,30 +38,12 @@ int patienceOf(double learningRate)
 /// What boosting starts from and how its answers become those of the target.
 struct Start {
     std::vector<float> margin; ///< a group
-    double offset = 0.0;       ///< regression: mean and deviation of the target
-    double scale = 1.0;
+    LabelScale unit;           ///< of a regression target
 };
 
 double weightAt(const std::vector<float> &weights, std::size_t row)
 {
     return weights.empty() ? 1.0 : static_cast<double>(weights[row]);
-}
-
-Start startOfRegression(const std::vector<float> &labels, const std::vector<float> &weights)
-{
-    double sum = 0.0, total = 0.0, squares = 0.0;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        sum += weightAt(weights, i) * labels[i];
-        total += weightAt(weights, i);
-    }
-    Start start;
-    start.margin = {0.0F};
-    start.offset = total > 0.0 ? sum / total : 0.0;
-    for (std::size_t i = 0; i < labels.size(); ++i)
-        squares += weightAt(weights, i) * std::pow(labels[i] - start.offset, 2);
-    const double deviation = total > 0.0 ? std::sqrt(squares / total) : 0.0;
-    start.scale = deviation > 0.0 && std::isfinite(deviation) ? deviation : 1.0;
-    return start;
 }
 
 /// Log shares of the classes (log odds of class 1 where there are two).
@@ -89,8 +72,7 @@ std::unique_ptr<XgbMatrix> makeMatrix(const FloatMatrix &features, const View &v
 {
     std::vector<float> labels = view.labels();
     if (!view.target().isClassification())
-        for (float &label : labels)
-            label = static_cast<float>((label - start.offset) / start.scale);
+        labels = start.unit.apply(labels);
     std::vector<float> margins;
     margins.reserve(labels.size() * start.margin.size());
     for (std::size_t i = 0; i < labels.size(); ++i)
@@ -270,7 +252,7 @@ public:
         const Start start =
             target.isClassification()
                 ? startOfClasses(parts.train.labels(), parts.train.weights(), target.classes.size())
-                : startOfRegression(parts.train.labels(), parts.train.weights());
+                : Start{{0.0F}, LabelScale::of(parts.train.labels(), parts.train.weights())};
         const auto train = makeMatrix(features.train, parts.train, start);
         std::vector<const XgbMatrix *> all{train.get()};
         std::unique_ptr<XgbMatrix> validation;
@@ -309,10 +291,11 @@ private:
         auto groups =
             xgboostTrees(booster.save(), boosted.rounds, static_cast<int>(start.margin.size()));
         for (std::size_t g = 0; g < groups.size(); ++g) {
-            groups[g].base = {static_cast<float>(start.margin[g] * start.scale + start.offset)};
-            if (start.scale != 1.0)
+            groups[g].base = {
+                static_cast<float>(start.margin[g] * start.unit.deviation + start.unit.mean)};
+            if (start.unit.deviation != 1.0)
                 for (float &value : groups[g].leafValues)
-                    value = static_cast<float>(value * start.scale);
+                    value = static_cast<float>(value * start.unit.deviation);
         }
         return groups;
     }

@@ -5,6 +5,14 @@
 
 namespace leptune {
 
+std::string whyNoDistances(const DataShape &shape)
+{
+    constexpr std::size_t kMostFeatures = 2'000;
+    if (shape.denseFeatures > kMostFeatures)
+        return "more than 2,000 features";
+    return shape.denseFeatures == 0 ? "no column varies" : "";
+}
+
 FloatMatrix predictView(const Predictor &predictor, const View &view)
 {
     const StudyData &data = view.data();

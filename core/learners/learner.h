@@ -92,6 +92,9 @@ public:
     virtual bool containsTrainingRows() const { return false; }
 };
 
+/// Why rows can't be told apart by their distance (k-NN, kernels), or empty.
+std::string whyNoDistances(const DataShape &shape);
+
 /// Predictions of a fitted predictor for rows of a view: [rows, outputs], from the study's cached
 /// features where the plan is one of them, else from the raw cells. Same bits as the final Model.
 FloatMatrix predictView(const Predictor &predictor, const View &view);

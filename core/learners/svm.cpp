@@ -15,7 +15,6 @@ namespace leptune {
 namespace {
 
 constexpr std::size_t kMostRows = 100'000;
-constexpr std::size_t kMostFeatures = 2'000;
 constexpr double kMostLibsvmSeconds = 0.3;
 
 class KernelPredictor : public Predictor {
@@ -138,11 +137,7 @@ public:
     }
     std::string whyNot(const DataShape &shape) const override
     {
-        if (shape.rows > kMostRows)
-            return "more than 100,000 rows";
-        if (shape.denseFeatures > kMostFeatures)
-            return "more than 2,000 features";
-        return shape.denseFeatures == 0 ? "no column varies" : "";
+        return shape.rows > kMostRows ? "more than 100,000 rows" : whyNoDistances(shape);
     }
     bool containsTrainingRows() const override { return true; }
 

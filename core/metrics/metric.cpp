@@ -145,22 +145,29 @@ std::vector<MetricKind> metricsFor(TaskKind task)
     return metrics;
 }
 
-float bestThreshold(MetricKind metric, const Target &target, const FloatMatrix &probabilities)
+float bestThreshold(MetricKind metric, const Target &target, const FloatMatrix &probabilities,
+                    std::span<const float> weights)
 {
     if (target.task != TaskKind::Binary || !tunesThreshold(metric))
         return 0.5F;
     const auto positive = static_cast<std::size_t>(positiveClass(target));
-    std::vector<std::pair<float, bool>> rows; // NaN never reaches a threshold
+    struct Row {
+        float probability = 0.0F;
+        bool isPositive = false;
+        double weight = 1.0;
+    };
+    std::vector<Row> rows; // NaN never reaches a threshold
     Answered all;
     for (std::size_t row = 0; row < probabilities.rows; ++row) {
         const bool isPositive = target.values[row] == static_cast<float>(positive);
-        (isPositive ? all.positives : all.negatives) += 1.0;
+        const double weight = weights.empty() ? 1.0 : static_cast<double>(weights[row]);
+        (isPositive ? all.positives : all.negatives) += weight;
         if (!std::isnan(probabilities.at(row, positive)))
-            rows.emplace_back(std::clamp(probabilities.at(row, positive), 0.0F, 1.0F), isPositive);
+            rows.push_back({std::clamp(probabilities.at(row, positive), 0.0F, 1.0F), isPositive, weight});
     }
     if (all.positives == 0.0 || all.negatives == 0.0)
         return 0.5F;
-    std::ranges::sort(rows, std::greater{});
+    std::ranges::stable_sort(rows, std::greater{}, &Row::probability);
     float best = 0.5F;
     double bestScore = -1.0;
     const auto offer = [&](double score, float threshold) {
@@ -174,12 +181,12 @@ float bestThreshold(MetricKind metric, const Target &target, const FloatMatrix &
     Answered answered;
     float reached = 1.0F;
     for (std::size_t i = 0; i <= rows.size(); ++i) {
-        const float missed = i < rows.size() ? rows[i].first : 0.0F;
+        const float missed = i < rows.size() ? rows[i].probability : 0.0F;
         if (i == 0 || i == rows.size() || missed != reached)
             offer(scoreOf(metric, answered, all), thresholdBetween(missed, reached));
         if (i == rows.size())
             break;
-        (rows[i].second ? answered.positives : answered.negatives) += 1.0;
+        (rows[i].isPositive ? answered.positives : answered.negatives) += rows[i].weight;
         reached = missed;
     }
     return best;

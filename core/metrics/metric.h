@@ -49,7 +49,8 @@ inline double toScore(MetricKind metric, double value) { return higherIsBetter(m
 std::vector<MetricKind> metricsFor(TaskKind task);
 
 /// The threshold in (0,1) that maximises the metric on these rows (binary); 0.5 for metrics that are not
-/// tuned. Ties: nearest to 0.5.
-float bestThreshold(MetricKind metric, const Target &target, const FloatMatrix &probabilities);
+/// tuned. `weights`: one a row, or empty. Ties: nearest to 0.5.
+float bestThreshold(MetricKind metric, const Target &target, const FloatMatrix &probabilities,
+                    std::span<const float> weights = {});
 
 } // namespace leptune

@@ -104,6 +104,15 @@ Prediction Model::predict(const RawBatch &batch, int threads) const
     return prediction;
 }
 
+FloatMatrix Prediction::outputs() &&
+{
+    if (probabilities.columns > 0)
+        return std::move(probabilities);
+    FloatMatrix matrix(numbers.size(), 1);
+    matrix.values = std::move(numbers);
+    return matrix;
+}
+
 std::vector<int> decide(const FloatMatrix &probabilities, int positive, float threshold)
 {
     std::vector<int> labels(probabilities.rows);

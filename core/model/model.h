@@ -19,6 +19,9 @@ struct Prediction {
     FloatMatrix probabilities;
     std::vector<int> labels;
     std::vector<float> numbers;
+
+    /// [N, classes] probabilities or [N, 1] numbers, the form that metrics take.
+    FloatMatrix outputs() &&;
 };
 
 /// A named, complete predictor from raw columns: schema, graph (preprocessing, calibration inside),

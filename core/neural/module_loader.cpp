@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/error.h"
-#include "core/neural/engine.h"
+#include "core/neural/module_loader.h"
 
+#include "core/base/error.h"
+
+#include <algorithm>
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
@@ -44,7 +46,8 @@ std::string lastDlError()
     return text ? text : "unknown reason";
 }
 
-/// The table of the module at `file`, or null with the reason appended to `reasons`.
+} // namespace
+
 const EngineTable *openModule(const std::filesystem::path &file, std::string &reasons)
 {
     const auto refuse = [&](const std::string &why) {
@@ -69,6 +72,8 @@ const EngineTable *openModule(const std::filesystem::path &file, std::string &re
     return table;
 }
 
+namespace {
+
 const EngineTable &load()
 {
     std::string reasons;
@@ -83,6 +88,14 @@ const EngineTable &load()
 }
 
 } // namespace
+
+bool moduleIsThere()
+{
+    std::error_code ignored;
+    return std::ranges::any_of(placesToLook(), [&](const std::filesystem::path &place) {
+        return std::filesystem::exists(place / kModule, ignored);
+    });
+}
 
 const EngineTable &engine()
 {

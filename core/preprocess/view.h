@@ -20,7 +20,7 @@ struct FeatureSet {
 
 /// All rows a study may look at (locked rows are not here) in every form that learners want. Each
 /// form is made once on first use, from any thread, and then shared by all fits and folds. Steps
-/// that do not look at the target are fitted on `fitRows` (the study's training rows).
+/// that do not look at the target are fitted on all of them.
 class StudyData {
 public:
     StudyData(Schema schema, const Table &table, Target target, std::vector<float> weights = {},

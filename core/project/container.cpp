@@ -108,7 +108,7 @@ Container::Container(std::span<const std::uint8_t> bytes, std::uint32_t newestVe
         std::string nameText(name.begin(), name.end());
         if (crc32(content, crc32(name, crc32(chunkHeader))) != crc)
             damaged("the checksum of its part \"" + nameText + "\" does not fit");
-        m_chunks.push_back({std::move(nameText), static_cast<ChunkType>(chunkHeader[0]), content});
+        m_chunks.emplace(std::move(nameText), Chunk{static_cast<ChunkType>(chunkHeader[0]), content});
     }
     if (!cursor.atEnd())
         damaged("there are bytes behind its end");
@@ -116,10 +116,10 @@ Container::Container(std::span<const std::uint8_t> bytes, std::uint32_t newestVe
 
 std::span<const std::uint8_t> Container::chunk(const std::string &name, ChunkType type) const
 {
-    const auto found = std::ranges::find(m_chunks, name, &Chunk::name);
-    if (found == m_chunks.end() || found->type != type)
+    const auto found = m_chunks.find(name);
+    if (found == m_chunks.end() || found->second.type != type)
         damaged("its part \"" + name + "\" is missing");
-    return found->bytes;
+    return found->second.bytes;
 }
 
 void Container::damaged(const std::string &detail) const

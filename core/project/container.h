@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -49,12 +50,11 @@ public:
 
 private:
     struct Chunk {
-        std::string name;
         ChunkType type;
         std::span<const std::uint8_t> bytes;
     };
     std::string m_subject;
-    std::vector<Chunk> m_chunks;
+    std::map<std::string, Chunk> m_chunks;
 };
 
 } // namespace leptune

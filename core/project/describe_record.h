@@ -157,13 +157,13 @@ void describe(Archive &archive, LeaderboardEntry &entry)
 template <typename Archive>
 void describe(Archive &archive, StudyRecord &record)
 {
-    auto &[options, schema, metric, rows, lockedRows, folds, seconds, firstModelSeconds, trials,
-           failedTrials, baselineValidation, score, finished, refitted, best, single, smallest,
+    auto &[options, schema, metric, rows, lockedRows, folds, foldParts, foldRepeats, seconds,
+           firstModelSeconds, trials, failedTrials, baselineValidation, score, finished, refitted, best, single, smallest,
            entries, bestCurve, importance, notes, resultTruth, resultPrediction, resultThreshold,
            dataRowsHash] = record;
     describeAll(archive, options, schema);
     describeChoice(archive, metric, MetricKind::Ndcg);
-    describeAll(archive, rows, lockedRows, folds, seconds, firstModelSeconds, trials, failedTrials,
+    describeAll(archive, rows, lockedRows, folds, foldParts, foldRepeats, seconds, firstModelSeconds, trials, failedTrials,
                 baselineValidation, score, finished, refitted, best, single, smallest, entries,
                 bestCurve, importance, notes, resultTruth, resultPrediction, resultThreshold,
                 dataRowsHash);

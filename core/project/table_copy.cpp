@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstring>
+#include <set>
 #include <zlib.h>
 
 namespace leptune {
@@ -217,8 +218,14 @@ std::optional<Table> readTableCopy(RecordReader &archive)
     if (rows > std::numeric_limits<std::uint32_t>::max())
         archive.container().damaged("it has too many rows");
     std::vector<StoredColumn> stored;
-    for (std::size_t left = archive.count(0); left > 0; --left)
+    std::set<const std::uint8_t *> parts; // one that serves many columns would unpack without end
+    for (std::size_t left = archive.count(0); left > 0; --left) {
         stored.push_back(readStored(archive));
+        if (!parts.insert(stored.back().cells.data()).second)
+            archive.container().damaged("two columns share their cells");
+        if (stored.back().isCoded() && !parts.insert(stored.back().spellings.data()).second)
+            archive.container().damaged("two columns share their spellings");
+    }
     std::vector<std::optional<Column>> columns(stored.size());
     parallelFor(stored.size(), availableCores(), [&](std::size_t i) {
         columns[i] = unpackColumn(archive.container(), stored[i], rows);

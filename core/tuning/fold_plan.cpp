@@ -76,6 +76,12 @@ std::vector<Split> makeFolds(const StudySetup &setup, const Rows &rows, const Fo
     return splits;
 }
 
+Rows stratifiedSample(const Target &target, const Rows &rows, double share, std::uint64_t seed)
+{
+    const std::vector<std::int32_t> strata = strataOf(target.gathered(rows));
+    return gatherValues(rows, holdOut(rows.size(), share, {strata, {}, {}, seed}).test);
+}
+
 Rows sampleRows(const StudySetup &setup, const Rows &rows, std::size_t most, std::uint64_t seed)
 {
     if (rows.size() <= most)

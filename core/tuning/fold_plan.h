@@ -5,11 +5,14 @@
 
 namespace leptune {
 
+/// About `share` of `rows` with the target's distribution, seeded, ascending.
+Rows stratifiedSample(const Target &target, const Rows &rows, double share, std::uint64_t seed);
+
 /// `all[row]` for each of `rows`; empty where `all` is (no weights, no blocks, no time).
-template <typename T>
-std::vector<T> gatherValues(const std::vector<T> &all, const Rows &rows)
+template <typename Values>
+std::vector<typename Values::value_type> gatherValues(const Values &all, const Rows &rows)
 {
-    std::vector<T> part;
+    std::vector<typename Values::value_type> part;
     if (all.empty())
         return part;
     part.reserve(rows.size());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tuning/importance.h"
 
+#include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/data/split.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,66 +13,139 @@ namespace leptune {
 
 namespace {
 
+constexpr std::size_t kFewestRows = 100;
+
 double scoreOf(const Model &model, const RawBatch &batch, const Target &truth, MetricKind metric)
 {
-    const Prediction prediction = model.predict(batch);
-    if (truth.isClassification())
-        return evaluateScore(metric, {truth, prediction.probabilities, model.threshold()});
-    FloatMatrix numbers(prediction.numbers.size(), 1);
-    numbers.values = prediction.numbers;
-    return evaluateScore(metric, {truth, numbers});
+    return evaluateScore(metric, {truth, model.predict(batch).outputs(), model.threshold()});
 }
 
-void shuffleColumn(RawCells &cells, const std::vector<std::uint32_t> &order)
+template <typename T>
+void reorder(std::vector<T> &values, const std::vector<std::uint32_t> &order)
 {
-    const auto reorder = [&](auto &values) {
-        if (values.empty())
-            return;
-        auto copy = values;
-        for (std::size_t i = 0; i < order.size(); ++i)
-            values[i] = copy[order[i]];
-    };
-    reorder(cells.numbers);
-    reorder(cells.codes);
+    if (values.empty())
+        return;
+    const std::vector<T> copy = values;
+    for (std::size_t i = 0; i < order.size(); ++i)
+        values[i] = copy[order[i]];
 }
+
+/// Losses of one column over the rounds.
+struct Losses {
+    double sum = 0.0;
+    double squares = 0.0;
+    int count = 0;
+
+    void add(double loss)
+    {
+        sum += loss;
+        squares += loss * loss;
+        ++count;
+    }
+    double mean() const { return sum / count; }
+    double deviation() const { return std::sqrt(std::max(0.0, squares / count - mean() * mean())); }
+};
+
+/// Shuffles one column after the other, round by round.
+class Permuter {
+public:
+    Permuter(const Model &model, const ImportanceData &data, const ImportanceEffort &effort)
+        : m_model(model), m_metric(data.metric), m_effort(effort)
+    {
+        for (std::size_t column = 0; column < model.schema().columns.size(); ++column)
+            if (model.schema().columns[column].used)
+                m_columns.push_back(column);
+        m_losses.resize(m_columns.size());
+        takeRows(data);
+    }
+
+    std::vector<ColumnImportance> run()
+    {
+        for (int round = 0; round < m_effort.repeats; ++round) {
+            const auto threads = static_cast<std::size_t>(std::max(1, m_effort.threads));
+            parallelFor(threads, m_effort.threads,
+                        [&](std::size_t first) { runRound(round, first, threads); });
+        }
+        std::vector<ColumnImportance> result;
+        for (std::size_t i = 0; i < m_columns.size(); ++i)
+            if (const Losses &losses = m_losses[i];
+                losses.count > 0 && std::isfinite(losses.mean()))
+                result.push_back({m_model.schema().columns[m_columns[i]].name, losses.mean(),
+                                  losses.deviation()});
+        std::ranges::stable_sort(result, std::greater{}, &ColumnImportance::importance);
+        return result;
+    }
+
+private:
+    /// A seeded sample, small enough that one round over all columns fits the time.
+    void takeRows(const ImportanceData &data)
+    {
+        const auto total = static_cast<std::uint32_t>(data.batch.rows);
+        const std::size_t most = std::min<std::size_t>(total, m_effort.maxRows);
+        RandomStream random(m_effort.seed, 0x1a9);
+        Rows rows = random.sample(total, static_cast<std::uint32_t>(most));
+        if (const std::size_t affordable = affordableRows(data, rows); affordable < rows.size()) {
+            RandomStream again(m_effort.seed, 0x1aa);
+            rows = again.sample(total, static_cast<std::uint32_t>(affordable));
+        }
+        m_batch = data.batch.gathered(rows);
+        m_truth = data.truth.gathered(rows);
+        m_whole = scoreOf(m_model, m_batch, m_truth, m_metric);
+    }
+
+    std::size_t affordableRows(const ImportanceData &data, const Rows &rows) const
+    {
+        if (!m_effort.deadline.exists() || rows.size() <= kFewestRows || m_columns.empty())
+            return rows.size();
+        const Rows few(rows.begin(), rows.begin() + kFewestRows);
+        const RawBatch batch = data.batch.gathered(few);
+        const Target truth = data.truth.gathered(few);
+        const Stopwatch watch;
+        scoreOf(m_model, batch, truth, m_metric);
+        const double round =
+            watch.seconds() * static_cast<double>(m_columns.size()) / std::max(1, m_effort.threads);
+        const double times =
+            std::max(1.0, 0.5 * m_effort.deadline.remaining() / std::max(1e-9, round));
+        return static_cast<std::size_t>(
+            std::min(static_cast<double>(rows.size()), times * static_cast<double>(kFewestRows)));
+    }
+
+    /// Every `step`-th column from `first` on, each with a random stream of its own.
+    void runRound(int round, std::size_t first, std::size_t step)
+    {
+        RawBatch shuffled = m_batch;
+        for (std::size_t i = first; i < m_columns.size(); i += step) {
+            if (m_effort.isOver())
+                return;
+            std::vector<std::uint32_t> order(m_batch.rows);
+            std::iota(order.begin(), order.end(), 0U);
+            RandomStream random(mixSeeds(m_effort.seed, static_cast<std::uint64_t>(round)),
+                                m_columns[i]);
+            random.shuffle(std::span(order));
+            RawCells &cells = shuffled.columns[m_columns[i]];
+            reorder(cells.numbers, order);
+            reorder(cells.codes, order);
+            m_losses[i].add(m_whole - scoreOf(m_model, shuffled, m_truth, m_metric));
+            cells = m_batch.columns[m_columns[i]];
+        }
+    }
+
+    const Model &m_model;
+    MetricKind m_metric;
+    ImportanceEffort m_effort;
+    std::vector<std::size_t> m_columns;
+    std::vector<Losses> m_losses;
+    RawBatch m_batch;
+    Target m_truth;
+    double m_whole = 0.0;
+};
 
 } // namespace
 
-std::vector<ColumnImportance> permutationImportance(const Model &model, const RawBatch &batch, const Target &truth,
-                                                    MetricKind metric, std::uint64_t seed, int repeats,
-                                                    std::size_t maxRows, const Deadline &deadline)
+std::vector<ColumnImportance> permutationImportance(const Model &model, const ImportanceData &data,
+                                                    const ImportanceEffort &effort)
 {
-    RandomStream random(seed, 0x1a9);
-    const auto total = static_cast<std::uint32_t>(batch.rows);
-    const auto rows = random.sample(total, static_cast<std::uint32_t>(std::min<std::size_t>(total, maxRows)));
-    const RawBatch part = batch.gathered(rows);
-    const Target partTruth = truth.gathered(rows);
-    const double whole = scoreOf(model, part, partTruth, metric);
-    std::vector<ColumnImportance> result;
-    for (std::size_t column = 0; column < part.columns.size(); ++column) {
-        if (!model.schema().columns[column].used)
-            continue;
-        double sum = 0.0;
-        double squares = 0.0;
-        for (int repeat = 0; repeat < repeats; ++repeat) {
-            if (deadline.passed())
-                return result;
-            std::vector<std::uint32_t> order(part.rows);
-            std::iota(order.begin(), order.end(), 0U);
-            random.shuffle(std::span(order));
-            RawBatch shuffled = part;
-            shuffleColumn(shuffled.columns[column], order);
-            const double loss = whole - scoreOf(model, shuffled, partTruth, metric);
-            sum += loss;
-            squares += loss * loss;
-        }
-        const double mean = sum / repeats;
-        const double variance = std::max(0.0, squares / repeats - mean * mean);
-        if (std::isfinite(mean))
-            result.push_back({model.schema().columns[column].name, mean, std::sqrt(variance)});
-    }
-    std::ranges::stable_sort(result, std::greater{}, &ColumnImportance::importance);
-    return result;
+    return Permuter(model, data, effort).run();
 }
 
 } // namespace leptune

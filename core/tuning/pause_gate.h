@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
+
 #include <condition_variable>
 #include <mutex>
 #include <stop_token>
@@ -23,10 +25,15 @@ public:
         }
         m_changed.notify_all();
     }
-    void pass(const std::stop_token &stop)
+    /// Returns the seconds it held the caller.
+    double pass(const std::stop_token &stop)
     {
         std::unique_lock lock(m_mutex);
+        if (!m_closed)
+            return 0.0;
+        const Stopwatch watch;
         m_changed.wait(lock, stop, [this] { return !m_closed; });
+        return watch.seconds();
     }
 
 private:

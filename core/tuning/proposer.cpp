@@ -13,9 +13,24 @@ namespace leptune {
 
 namespace {
 
-constexpr double kFirstGuessSecondsPerOperation = 3e-10; // until a family has finished a trial
+constexpr double kUsualSecondsPerOperation = 3e-10; // until a family has finished a trial
 constexpr double kExploration = 0.25;
+// Shares of the time that is left: what a trial is planned to take at most (else it learns from fewer
+// rows), and when it is ended with what it has.
+constexpr double kDefaultShare = 0.2;
+constexpr double kDefaultPatience = 0.4;
+constexpr double kSearchShare = 0.6;
+constexpr double kSearchPatience = 0.95;
+constexpr double kLeastSearchRows = 0.25;
 constexpr int kFailuresToGiveUp = 3;
+
+/// A proposal that turns out dearer than the family's usual one gets the least share.
+void limit(TrialRequest &trial, double rowShare, double seconds)
+{
+    trial.expectedSeconds *= rowShare > 0.0 ? rowShare : kLeastSearchRows;
+    trial.rowShare = rowShare > 0.0 ? rowShare : kLeastSearchRows;
+    trial.seconds = std::isfinite(seconds) ? std::max(0.05, seconds) : 0.0;
+}
 
 } // namespace
 
@@ -48,23 +63,41 @@ Proposer::Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<s
                     "none of them can learn from this data: " + (m_notes.empty() ? "" : m_notes.front()));
 }
 
+/// A family that has not finished a trial is as far off its usual speed as the others are: a slow or busy machine.
+double Proposer::firstGuess() const
+{
+    double sum = 0.0;
+    int known = 0;
+    for (const Family &family : m_families)
+        if (family.secondsPerOperation > 0.0 && family.learner->name() != "baseline") {
+            sum += std::log(std::clamp(family.secondsPerOperation / kUsualSecondsPerOperation, 0.3, 10.0));
+            ++known;
+        }
+    return kUsualSecondsPerOperation * (known > 0 ? std::exp(sum / known) : 1.0);
+}
+
 double Proposer::predict(const Family &family, const Configuration &configuration) const
 {
-    const double rate = family.secondsPerOperation > 0.0 ? family.secondsPerOperation : kFirstGuessSecondsPerOperation;
+    const double rate = family.secondsPerOperation > 0.0 ? family.secondsPerOperation : firstGuess();
     return rate * family.learner->cost(m_shape, configuration).operations * m_fitsPerTrial;
 }
 
-double Proposer::expectedSeconds(const TrialRequest &request) const
+/// The share of the training rows that a trial can learn from in `seconds`; 0 = not even `leastShare`.
+double Proposer::affordableRows(const Family &family, const Configuration &configuration, double seconds,
+                                double leastShare) const
 {
-    for (const Family &family : m_families)
-        if (family.learner->name() == request.family)
-            return family.secondsPerOperation > 0.0 ? predict(family, request.parameters) : 0.0;
-    return 0.0;
+    const double predicted = predict(family, configuration);
+    if (!(predicted > seconds))
+        return 1.0;
+    const double share = seconds / predicted;
+    return share >= leastShare ? share : 0.0;
 }
 
-bool Proposer::affordable(const Family &family, const Configuration &configuration, double secondsLeft) const
+/// A first look at a family needs some rows, however large the data are.
+double Proposer::leastShareOfDefaults() const
 {
-    return !(predict(family, configuration) > secondsLeft);
+    constexpr double kFewestRows = 2000.0;
+    return std::clamp(kFewestRows / static_cast<double>(m_shape.rows + 1), 0.02, 1.0);
 }
 
 /// First every family's first default, cheapest first, then the second ones.
@@ -76,7 +109,7 @@ Proposer::Family *Proposer::pickDefault(double secondsLeft)
         if (family.nextDefault >= family.defaults.size() || family.failures >= kFailuresToGiveUp)
             continue;
         const Configuration &configuration = family.defaults[family.nextDefault];
-        if (!affordable(family, configuration, secondsLeft))
+        if (affordableRows(family, configuration, kDefaultShare * secondsLeft, leastShareOfDefaults()) <= 0.0)
             continue;
         const double cost = family.learner->cost(m_shape, configuration).operations;
         const bool better = !picked || family.nextDefault < picked->nextDefault
@@ -106,7 +139,8 @@ Proposer::Family *Proposer::pickSearch(double secondsLeft)
     for (Family &family : m_families) {
         if (!family.sampler || family.failures >= kFailuresToGiveUp)
             continue;
-        if (!family.defaults.empty() && !affordable(family, family.defaults.front(), secondsLeft))
+        if (!family.defaults.empty()
+            && affordableRows(family, family.defaults.front(), kSearchShare * secondsLeft, kLeastSearchRows) <= 0.0)
             continue;
         const double merit = family.scored && high > low ? (family.best - low) / (high - low) : 0.5;
         const double bound = merit + kExploration * std::sqrt(std::log(asked + 1.0) / (family.asked + 1.0));
@@ -127,6 +161,7 @@ TrialRequest Proposer::request(Family &family, Configuration configuration, std:
     request.why = std::move(why);
     request.parameters = std::move(configuration);
     request.seed = mixSeeds(m_seed, static_cast<std::uint64_t>(request.trial));
+    request.expectedSeconds = predict(family, request.parameters);
     ++family.asked;
     return request;
 }
@@ -139,11 +174,17 @@ std::optional<TrialRequest> Proposer::next(double secondsLeft)
         const std::string why = family->learner->name() == "baseline" ? "what always answering the same would reach"
                                 : first ? "the family's usual settings"
                                         : "settings that often do well";
-        return request(*family, std::move(configuration), why);
+        TrialRequest trial = request(*family, std::move(configuration), why);
+        limit(trial, affordableRows(*family, trial.parameters, kDefaultShare * secondsLeft, leastShareOfDefaults()),
+              kDefaultPatience * secondsLeft);
+        return trial;
     }
     if (Family *family = pickSearch(secondsLeft)) {
         Configuration configuration = family->sampler->ask(static_cast<std::uint64_t>(m_nextTrial));
-        return request(*family, std::move(configuration), "proposed by Bayesian optimisation");
+        TrialRequest trial = request(*family, std::move(configuration), "proposed by Bayesian optimisation");
+        limit(trial, affordableRows(*family, trial.parameters, kSearchShare * secondsLeft, kLeastSearchRows),
+              kSearchPatience * secondsLeft);
+        return trial;
     }
     return std::nullopt;
 }
@@ -154,7 +195,7 @@ void Proposer::remember(const TrialRequest &request, double score, double error)
     result.state = EntryState::Done;
     result.score = score;
     result.error = error;
-    m_nextTrial = std::max(m_nextTrial, request.trial + 1);
+    skipTo(request.trial + 1);
     for (Family &family : m_families) {
         if (family.learner->name() != request.family)
             continue;
@@ -177,11 +218,12 @@ void Proposer::tell(const TrialRequest &request, const TrialResult &result)
             family.failures = 0;
             family.best = family.scored ? std::max(family.best, result.score) : result.score;
             family.scored = true;
-            const double operations = family.learner->cost(m_shape, request.parameters).operations * m_fitsPerTrial;
-            if (operations > 0.0 && result.seconds > 0.0)
+            const double operations =
+                family.learner->cost(m_shape, request.parameters).operations * m_fitsPerTrial * request.rowShare;
+            if (operations > 0.0 && result.seconds > 0.0 && !result.cutShort)
                 family.secondsPerOperation = result.seconds / operations;
         }
-        if (family.sampler && result.state != EntryState::Stopped)
+        if (family.sampler) // a stopped one was too dear: as bad as a failed one
             family.sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters,
                                  {done ? std::optional(result.score) : std::nullopt, result.error * result.error,
                                   result.seconds});

@@ -25,11 +25,11 @@ public:
     std::optional<TrialRequest> next(double secondsLeft);
     /// Results in the order they are to be learned from. `seconds` calibrates predicted costs.
     void tell(const TrialRequest &request, const TrialResult &result);
+    /// The next trial's number is at least this one.
+    void skipTo(int trial) { m_nextTrial = std::max(m_nextTrial, trial); }
     /// A trial of an earlier sitting.
     void remember(const TrialRequest &request, double score, double error);
 
-    /// Seconds a trial of this request is expected to take, 0 = unknown yet.
-    double expectedSeconds(const TrialRequest &request) const;
     const std::vector<std::string> &families() const { return m_names; }
     const std::vector<std::string> &notes() const { return m_notes; }
     int trials() const { return m_nextTrial; }
@@ -48,7 +48,10 @@ private:
     };
     Family *pickDefault(double secondsLeft);
     Family *pickSearch(double secondsLeft);
-    bool affordable(const Family &family, const Configuration &configuration, double secondsLeft) const;
+    double affordableRows(const Family &family, const Configuration &configuration, double seconds,
+                          double leastShare) const;
+    double leastShareOfDefaults() const;
+    double firstGuess() const;
     double predict(const Family &family, const Configuration &configuration) const;
     TrialRequest request(Family &family, Configuration configuration, std::string why);
 

@@ -23,8 +23,8 @@ struct StudyInput {
 /// Tunes on threads of its own. All calls are made from one thread; none of them blocks except wait().
 class Study {
 public:
-    /// Checks the input: throws Error where options and table do not fit (target, metric, columns, families,
-    /// too little data). `wakeUp` is called from any thread when events wait. `checkpoint`, where given, gets
+    /// Throws Error for options that can't be right (no such target, family, folds, budget); what only the data
+    /// tell (classes, too few rows) ends the study with StudyFailed, and wait() rethrows it. `wakeUp` is called from any thread when events wait. `checkpoint`, where given, gets
     /// the record on the study's thread after finished work, at most every 2 s, and at the end.
     Study(StudyInput input, std::function<void()> wakeUp = {},
           std::function<void(const StudyRecord &)> checkpoint = {});

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tuning/study_board.h"
 
+#include "core/base/random.h"
 #include "core/model/merge_graphs.h"
+#include "core/tuning/fold_plan.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +14,7 @@ namespace leptune {
 
 namespace {
 
+constexpr std::uint32_t kMostEnsembleRows = 20'000; // more would not choose better, only later
 constexpr std::size_t kKeptModels = 20;
 constexpr std::size_t kLatencyRows = 64;
 constexpr double kLatencySeconds = 0.02;
@@ -32,6 +35,16 @@ StudyBoard::StudyBoard(const StudySetup &setup, std::shared_ptr<const TrialPlan>
 {
     const RawBatch &batch = m_plan->data->batch();
     m_latencyRows = batch.slice(0, std::min(batch.rows, kLatencyRows));
+    const auto scored = static_cast<std::uint32_t>(m_plan->scoredRows.size());
+    if (scored > kMostEnsembleRows) {
+        m_ensembleRows = RandomStream(0xe5).sample(scored, kMostEnsembleRows);
+        std::ranges::sort(m_ensembleRows);
+        m_ensembleTruth = m_plan->scoredTruth.gathered(m_ensembleRows);
+        m_ensembleWeights = gatherValues(m_plan->scoredWeights, m_ensembleRows);
+    } else {
+        m_ensembleTruth = m_plan->scoredTruth;
+        m_ensembleWeights = m_plan->scoredWeights;
+    }
 }
 
 std::shared_ptr<const Model> StudyBoard::makeModel(const std::string &name, const std::string &family, Graph graph,
@@ -50,7 +63,7 @@ void StudyBoard::measure(LeaderboardEntry &entry) const
     entry.latencyMicroseconds = measureLatencyMicroseconds(*entry.model, m_latencyRows, kLatencySeconds);
 }
 
-void StudyBoard::add(const TrialRequest &request, TrialResult result, double at)
+void StudyBoard::add(const TrialRequest &request, TrialResult result, double at, int worker)
 {
     LeaderboardEntry entry;
     entry.name = request.name;
@@ -60,6 +73,8 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at)
     entry.kind = m_plan->splits.size() > 1 ? EntryKind::Bag : EntryKind::Single;
     entry.state = result.state;
     entry.reason = result.state == EntryState::Done ? request.why : result.reason;
+    if (result.cutShort)
+        entry.reason += ", ended early to keep the budget";
     entry.seconds = result.seconds;
     entry.finishedAt = at;
     entry.rows = result.rows;
@@ -82,7 +97,7 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at)
         if (entry.model && record.firstModelSeconds <= 0.0)
             record.firstModelSeconds = at;
     });
-    insert(std::move(entry), -1);
+    insert(std::move(entry), worker);
     dropExcessModels();
     announceBest(at);
 }
@@ -110,7 +125,9 @@ std::vector<const LeaderboardEntry *> StudyBoard::candidates() const
     for (const LeaderboardEntry &entry : m_record.entries)
         if (isRankable(entry) && entry.kind != EntryKind::Ensemble)
             result.push_back(&entry);
-    std::ranges::stable_sort(result, std::greater{}, [this](const auto *entry) { return score(*entry); });
+    std::ranges::sort(result, [this](const auto *a, const auto *b) { // not by arrival: the same every time
+        return score(*a) != score(*b) ? score(*a) > score(*b) : a->trial < b->trial;
+    });
     return result;
 }
 
@@ -143,10 +160,14 @@ void StudyBoard::renewEnsemble(double at)
     std::vector<EnsembleCandidate> list;
     for (const LeaderboardEntry *entry : entries)
         list.push_back({entry->oof, entry->family});
+    std::vector<EnsembleCandidate> sampled = list;
+    if (!m_ensembleRows.empty())
+        for (EnsembleCandidate &candidate : sampled)
+            candidate.prediction = std::make_shared<const FloatMatrix>(gatherRows(*candidate.prediction, m_ensembleRows));
     EnsembleLimits limits;
     limits.membersPerFamily = m_plan->data->rows() < kSmallDataRows ? 3 : 6;
     const EnsembleChoice choice =
-        selectEnsemble(m_plan->metric, m_plan->scoredTruth, m_plan->scoredWeights, list, limits);
+        selectEnsemble(m_plan->metric, m_ensembleTruth, m_ensembleWeights, sampled, limits);
     m_members.clear();
     std::vector<const Graph *> graphs;
     std::vector<float> weights;
@@ -175,9 +196,11 @@ void StudyBoard::renewEnsemble(double at)
         entry.seconds += find(member.name)->seconds;
     }
     entry.oof = std::make_shared<const FloatMatrix>(blend(list, choice.weights));
-    const float threshold = bestThreshold(m_plan->metric, m_plan->scoredTruth, *entry.oof);
+    const float threshold = bestThreshold(m_plan->metric, m_plan->scoredTruth, *entry.oof, m_plan->scoredWeights);
     entry.validation = evaluateMetric(m_plan->metric, {m_plan->scoredTruth, *entry.oof, threshold, m_plan->scoredWeights});
     entry.model = makeModel(kEnsemble, kEnsemble, mergeGraphs(graphs, weights), threshold, entry.rows);
+    if (const LeaderboardEntry *old = find(kEnsemble); old && old->validation == entry.validation)
+        entry.test = old->test; // of an earlier sitting
     measure(entry);
     insert(std::move(entry), -1);
     announceBest(at);
@@ -206,7 +229,7 @@ const LeaderboardEntry *StudyBoard::smallest(double dropLimit) const
     const double span = score(*top) - toScore(m_plan->metric, m_record.baselineValidation);
     const LeaderboardEntry *chosen = top;
     for (const LeaderboardEntry &entry : m_record.entries) {
-        const bool within = entry.model && score(*top) - score(entry) <= dropLimit * std::max(0.0, span);
+        const bool within = entry.model && entry.parent.empty() && score(*top) - score(entry) <= dropLimit * std::max(0.0, span);
         if (within && entry.sizeBytes < chosen->sizeBytes)
             chosen = &entry;
     }
@@ -222,6 +245,7 @@ void StudyBoard::announceBest(double at)
     const BestChanged change{top->name, top->validation, at};
     edit([&](StudyRecord &record) {
         record.best = change.name;
+        record.score = {std::nan(""), std::nan(""), std::nan(""), std::nan("")};
         record.bestCurve.push_back({at, change.validation, change.name});
     });
     m_events.push(change);

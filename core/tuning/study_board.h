@@ -22,7 +22,7 @@ public:
                EventQueue<StudyEvent> &events);
 
     /// A finished, failed or stopped trial; `at` in seconds since the study began.
-    void add(const TrialRequest &request, TrialResult result, double at);
+    void add(const TrialRequest &request, TrialResult result, double at, int worker);
     /// Chooses the ensemble anew among kept Models and adds or replaces the line "ensemble".
     void renewEnsemble(double at);
     /// Adds a line made from another one (refit, single).
@@ -60,6 +60,9 @@ private:
     const StudySetup &m_setup;
     std::shared_ptr<const TrialPlan> m_plan;
     RawBatch m_latencyRows;
+    Rows m_ensembleRows; ///< of the scored rows, those that choose the ensemble; empty = all
+    Target m_ensembleTruth;
+    std::vector<float> m_ensembleWeights;
     EventQueue<StudyEvent> &m_events;
     mutable std::mutex m_mutex; ///< m_record is written by the study's thread under it
     StudyRecord m_record;

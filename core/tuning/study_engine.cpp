@@ -13,7 +13,6 @@ namespace leptune {
 
 namespace {
 
-constexpr int kMostTrialsInFlight = 4; // with --trials: trial t sees exactly the results of 0..t-4
 constexpr double kEnsembleShare = 0.05; // of the time since the last choice
 constexpr int kStopEarlyTrials = 40;
 constexpr double kStragglerSeconds = 0.25;
@@ -31,26 +30,6 @@ void checkOptions(const Table &table, const TuneOptions &options)
         throw Error(ErrorCode::BadOption, "test", "the share of test rows must be above 0 and below 0.9");
 }
 
-DataShape shapeOf(const StudyData &data, const std::vector<Split> &splits)
-{
-    DataShape shape;
-    shape.task = data.target().task;
-    shape.rows = splits.front().train.size();
-    shape.rawColumns = data.schema().columns.size();
-    shape.denseFeatures = static_cast<std::size_t>(data.dense().plan->width());
-    shape.treeFeatures = static_cast<std::size_t>(data.tree().plan->width());
-    shape.classes = data.target().classes.size();
-    return shape;
-}
-
-/// Predicted seconds of one boosted fit, the yardstick for the number of folds.
-double boostedFitSeconds(const StudyData &data)
-{
-    constexpr double kSecondsPerCell = 4e-7; // 300 rounds of depth 6, one thread (reference/automl.md, 6)
-    const double trees = data.target().outputs() > 2 ? data.target().outputs() : 1.0;
-    return kSecondsPerCell * static_cast<double>(data.rows()) * data.tree().plan->width() * trees;
-}
-
 } // namespace
 
 Study::Engine::Engine(StudyInput input, std::function<void()> wakeUp,
@@ -59,6 +38,7 @@ Study::Engine::Engine(StudyInput input, std::function<void()> wakeUp,
       m_clock(m_input.options.trials > 0 ? 0.0 : m_input.options.budgetSeconds, m_input.alreadySpentSeconds)
 {
     checkOptions(m_input.table, m_input.options);
+    m_trialGoal = m_input.options.trials;
 }
 
 Study::Engine::~Engine()
@@ -142,114 +122,6 @@ void Study::Engine::run()
     }
 }
 
-void Study::Engine::prepare()
-{
-    const TuneOptions &options = m_input.options;
-    m_setup = prepareStudy(m_input.table, m_input.test, options);
-    const Rows rows = sampleRows(m_setup, m_setup.studyRows, kMostSearchRows, mixSeeds(options.seed, 2));
-    if (rows.size() < m_setup.studyRows.size())
-        m_setup.notes.push_back("the search uses " + std::to_string(rows.size()) + " of "
-                                + std::to_string(m_setup.studyRows.size()) + " rows");
-    const int workers = std::max(1, std::min(options.threads > 0 ? options.threads : availableCores(),
-                                             deterministic() ? kMostTrialsInFlight : 64));
-    auto data = std::make_shared<const StudyData>(m_setup.schema, m_setup.features.gathered(rows),
-                                                  m_setup.target.gathered(rows), gatherValues(m_setup.weights, rows), workers);
-    const double coreSeconds =
-        deterministic() ? std::numeric_limits<double>::infinity() : m_clock.remaining() * workers * 0.8;
-    m_choice = chooseFolds(rows.size(), options.folds, boostedFitSeconds(*data), coreSeconds);
-    std::vector<Split> splits = makeFolds(m_setup, rows, m_choice, mixSeeds(options.seed, 3));
-    const DataShape shape = shapeOf(*data, splits);
-    m_plan = std::make_shared<const TrialPlan>(makeTrialPlan(std::move(data), std::move(splits), m_setup.metric));
-    m_proposer = std::make_unique<Proposer>(shape, static_cast<int>(m_plan->splits.size()), options.families,
-                                            mixSeeds(options.seed, 4));
-    StudyRecord start;
-    start.options = options;
-    start.schema = m_setup.schema;
-    start.metric = m_setup.metric;
-    start.rows = m_setup.usableRows();
-    start.lockedRows = m_setup.testFeatures ? m_setup.testFeatures->rows() : m_setup.lockedRows.size();
-    start.folds = static_cast<int>(m_plan->splits.size());
-    start.dataRowsHash = m_setup.rowsHash;
-    start.baselineValidation = std::nan("");
-    start.score = {std::nan(""), std::nan(""), std::nan(""), std::nan("")};
-    start.notes = m_setup.notes;
-    for (const std::string &note : m_proposer->notes())
-        start.notes.push_back(note);
-    m_board = std::make_unique<StudyBoard>(m_setup, m_plan, std::move(start), m_events);
-    m_visibleBoard = m_board.get();
-    const auto push = [this](StudyEvent event) { m_events.push(std::move(event)); };
-    m_executor = makeThreadExecutor(
-        workers,
-        {[this, push](const TrialRequest &r, int worker) {
-             push(TrialStarted{r.trial, worker, r.name, r.family, r.why, r.parameters, m_clock.elapsed(), 0.0});
-         },
-         [this, push](const TrialRequest &r, int worker, int fold, const FitProgress &p) {
-             push(TrialProgress{r.trial, worker, fold, static_cast<int>(m_plan->splits.size()), p.iteration, p.total,
-                                p.trainLoss, p.validationLoss, m_clock.elapsed()});
-         },
-         [this](TrialRequest r, TrialResult result, int worker) {
-             {
-                 std::lock_guard lock(m_mutex);
-                 m_results.push_back({std::move(r), std::move(result), worker});
-             }
-             m_changed.notify_all();
-         }});
-    m_visibleExecutor = m_executor.get();
-    if (m_paused)
-        m_executor->pause();
-    if (m_input.continued)
-        continueSaved(*m_input.continued);
-    announce();
-}
-
-void Study::Engine::announce()
-{
-    StudyStarted started;
-    const StudyRecord record = m_board->record();
-    started.task = m_setup.target.task;
-    started.metric = metricName(m_setup.metric);
-    started.higherIsBetter = higherIsBetter(m_setup.metric);
-    started.rows = record.rows;
-    started.lockedRows = record.lockedRows;
-    started.workers = m_executor->workers();
-    started.folds = record.folds;
-    started.families = m_proposer->families();
-    started.notes = record.notes;
-    m_events.push(std::move(started));
-}
-
-/// Takes over the lines of an earlier sitting; refitted ones saw the locked rows and are made anew.
-void Study::Engine::continueSaved(const StudyRecord &saved)
-{
-    if (saved.dataRowsHash != m_setup.rowsHash)
-        throw Error(ErrorCode::BadInput, m_input.options.target,
-                    "the data are not the ones this project was tuned on; start a new project for them");
-    m_earlierSeconds = saved.seconds;
-    m_board->edit([&](StudyRecord &record) {
-        record.trials = saved.trials;
-        record.failedTrials = saved.failedTrials;
-        record.firstModelSeconds = saved.firstModelSeconds;
-        record.baselineValidation = saved.baselineValidation;
-        record.bestCurve = saved.bestCurve;
-        for (const LeaderboardEntry &entry : saved.entries)
-            if (entry.parent.empty() && entry.kind != EntryKind::Ensemble)
-                record.entries.push_back(entry);
-    });
-    for (const LeaderboardEntry &entry : saved.entries) {
-        if (entry.trial < 0 || !entry.parent.empty())
-            continue;
-        TrialRequest request;
-        request.trial = entry.trial;
-        request.name = entry.name;
-        request.family = entry.family;
-        request.parameters = entry.parameters;
-        if (entry.state == EntryState::Done)
-            m_proposer->remember(request, toScore(m_setup.metric, entry.validation), entry.validationError);
-    }
-    m_told = m_proposer->trials();
-    m_board->renewEnsemble(m_clock.elapsed());
-}
-
 void Study::Engine::search()
 {
     enter(StudyPhase::QuickModels);
@@ -286,6 +158,7 @@ bool Study::Engine::learnedEnough()
     for (; m_told < wanted && m_outOfOrder.contains(m_told); ++m_told) {
         const auto known = m_outOfOrder.extract(m_told);
         m_proposer->tell(known.mapped().request, known.mapped().result);
+        countProgress(known.mapped().result);
     }
     return m_told >= wanted;
 }
@@ -294,10 +167,12 @@ bool Study::Engine::learnedEnough()
 bool Study::Engine::submitMore()
 {
     while (m_inFlight < m_executor->workers()) {
-        if (deterministic() && m_proposer->trials() >= m_input.options.trials)
+        if (deterministic() && m_proposer->trials() >= m_trialGoal)
             return false;
         if (!learnedEnough())
             return true;
+        if (deterministic() && progressHasEnded()) // what runs is finished: the same trials at any thread count
+            return false;
         auto request = m_proposer->next(searchSecondsLeft());
         if (!request)
             return false;
@@ -319,7 +194,6 @@ std::vector<Study::Engine::Finished> Study::Engine::collect(double timeoutSecond
 
 void Study::Engine::process(Finished finished)
 {
-    const std::string bestBefore = m_board->best() ? m_board->best()->name : "";
     const bool stopped = finished.result.state == EntryState::Stopped;
     if (deterministic()) {
         Finished known{finished.request, {}, -1};
@@ -329,20 +203,36 @@ void Study::Engine::process(Finished finished)
         m_outOfOrder.emplace(finished.request.trial, std::move(known));
     } else {
         m_proposer->tell(finished.request, finished.result);
+        countProgress(finished.result);
     }
     if (stopped && !m_stop && !deterministic())
         finished.result.reason = "the time ran out before it was complete";
-    m_board->add(finished.request, std::move(finished.result), m_clock.elapsed());
-    m_sinceBest = m_board->best() && m_board->best()->name == bestBefore ? m_sinceBest + 1 : 0;
+    m_board->add(finished.request, std::move(finished.result), studySeconds(), finished.worker);
+}
+
+/// For the stop rule; with --trials in the order of the trials.
+void Study::Engine::countProgress(const TrialResult &result)
+{
+    const bool better = result.state == EntryState::Done && !(result.score <= m_bestTold);
+    m_sinceBest = better ? 0 : m_sinceBest + 1;
+    if (better)
+        m_bestTold = result.score;
+}
+
+bool Study::Engine::progressHasEnded() const
+{
+    return m_input.options.stopEarly && m_sinceBest >= kStopEarlyTrials;
 }
 
 void Study::Engine::renewEnsembleSometimes()
 {
+    if (deterministic()) // the clock must not choose whose models are kept: once, at the end
+        return;
     const double since = m_clock.elapsed() - m_ensembleAt;
     if (m_ensembleAt >= 0.0 && m_ensembleSeconds > kEnsembleShare * since)
         return;
     const Stopwatch watch;
-    m_board->renewEnsemble(m_clock.elapsed());
+    m_board->renewEnsemble(studySeconds());
     m_ensembleSeconds = watch.seconds();
     m_ensembleAt = m_clock.elapsed();
 }
@@ -356,7 +246,7 @@ bool Study::Engine::searchIsOver()
 {
     if (m_stop)
         return true;
-    if (m_input.options.stopEarly && m_sinceBest >= kStopEarlyTrials) {
+    if (progressHasEnded() && !deterministic()) {
         say("no better model in " + std::to_string(kStopEarlyTrials) + " trials");
         return true;
     }
@@ -395,7 +285,7 @@ void Study::Engine::saveCheckpoint(bool force)
     constexpr double kEverySeconds = 2.0;
     if (!m_checkpoint || (!force && m_clock.elapsed() - m_checkpointAt < std::max(kEverySeconds, 20 * m_checkpointSeconds)))
         return;
-    m_board->edit([this](StudyRecord &record) { record.seconds = m_earlierSeconds + m_clock.elapsed(); });
+    m_board->edit([this](StudyRecord &record) { record.seconds = studySeconds(); });
     const Stopwatch watch;
     m_checkpoint(m_board->record());
     m_checkpointSeconds = watch.seconds();

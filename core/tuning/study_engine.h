@@ -3,6 +3,8 @@
 
 #include "core/tuning/budget_clock.h"
 #include "core/tuning/executor.h"
+
+#include <limits>
 #include "core/tuning/fold_plan.h"
 #include "core/tuning/proposer.h"
 #include "core/tuning/study.h"
@@ -33,6 +35,9 @@ public:
     StudyRecord wait();
 
 private:
+    int m_trialGoal = 0; ///< with --trials: the number that ends the search, earlier sittings included
+    /// With --trials: trial t sees exactly the results of 0..t-4.
+    static constexpr int kMostTrialsInFlight = 4;
     struct Finished {
         TrialRequest request;
         TrialResult result;
@@ -48,14 +53,22 @@ private:
     bool learnedEnough();
     void process(Finished finished);
     void renewEnsembleSometimes();
+    void countProgress(const TrialResult &result);
+    bool progressHasEnded() const;
     bool searchIsOver();
     double searchSecondsLeft() const;
     double finishSeconds() const;
+    double explainSeconds() const;
+    double scoringSeconds() const;
+    double secondsOnAllRows(const LeaderboardEntry &entry) const;
     std::vector<Finished> collect(double timeoutSeconds);
     /// Runs requests on the executor and returns their results in the order given.
     std::vector<TrialResult> runAll(const std::vector<TrialRequest> &requests, std::shared_ptr<const TrialPlan> plan);
 
     void finish();
+    void orSay(const std::string &failed, const std::function<void()> &step);
+    /// Of all sittings.
+    double studySeconds() const { return m_earlierSeconds + m_clock.elapsed(); }
     void scoreRecommended();
     /// How the recommended Model is fitted again on all rows, and the seconds that should take.
     struct RefitPlan {
@@ -67,7 +80,7 @@ private:
     void refit();
     bool refitBest(const std::shared_ptr<const StudyData> &all, RefitPlan::Mode mode);
     void refitSingle(const std::shared_ptr<const StudyData> &all);
-    int foldsOfPlan() const { return m_choice.folds; }
+    void keepEarlierRefit();
     void explain();
     void saveCheckpoint(bool force);
     void enter(StudyPhase phase);
@@ -96,7 +109,8 @@ private:
     std::map<int, Finished> m_outOfOrder; ///< trials that finished before an earlier one (--trials)
     int m_told = 0;                       ///< trials 0..m_told-1 were learned from
     int m_inFlight = 0;                   ///< submitted and not collected; study's thread only
-    int m_sinceBest = 0;                  ///< trials since the best changed
+    int m_sinceBest = 0;
+    double m_bestTold = -std::numeric_limits<double>::infinity();                  ///< trials since the best changed
     double m_ensembleSeconds = 0.0;
     double m_ensembleAt = -1.0;
     double m_checkpointSeconds = 0.0;

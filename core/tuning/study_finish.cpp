@@ -16,9 +16,9 @@ namespace {
 
 constexpr double kDropLimit = 0.01;
 constexpr double kMostRefitShare = 0.25;     // of the budget
-constexpr double kMostExplainSeconds = 1.0;
-constexpr std::size_t kExplainRows = 1000;
-constexpr int kExplainRepeats = 3;
+constexpr double kMostExplainSeconds = 3.0;
+constexpr double kExplainShare = 0.025;      // of the budget
+constexpr std::size_t kExplainAnswers = 200'000; // a round, without a budget
 constexpr double kSafety = 1.25;             // a predicted time is a median
 
 /// What the recommended Models answer for rows they never saw.
@@ -36,27 +36,17 @@ TestRows testRowsOf(const StudySetup &setup)
             setup.target.gathered(setup.lockedRows), gatherValues(setup.weights, setup.lockedRows)};
 }
 
-FloatMatrix answers(const Model &model, const RawBatch &batch, int threads)
-{
-    Prediction prediction = model.predict(batch, threads);
-    if (!model.schema().classes.empty())
-        return std::move(prediction.probabilities);
-    FloatMatrix numbers(prediction.numbers.size(), 1);
-    numbers.values = std::move(prediction.numbers);
-    return numbers;
-}
-
 bool isBounded(MetricKind metric)
 {
     return metric != MetricKind::Rmse && metric != MetricKind::Mae && metric != MetricKind::LogLoss
            && metric != MetricKind::Mape && metric != MetricKind::R2;
 }
 
-/// Normal interval of a cross-validated score with the variance of folds that share training rows
-/// corrected (Nadeau & Bengio 2003): sd^2 (1/J + test/train).
-Interval foldInterval(MetricKind metric, double value, double standardError, int folds)
+/// Normal interval of a score over `splits` cuts into `folds` parts, with the variance of folds that share
+/// training rows corrected (Nadeau & Bengio 2003): sd^2 (1/J + test/train).
+Interval foldInterval(MetricKind metric, double value, double standardError, double splits, double folds)
 {
-    const double spread = 1.96 * standardError * std::sqrt(1.0 + folds / 4.0);
+    const double spread = 1.96 * standardError * std::sqrt(1.0 + splits / std::max(1.0, folds - 1.0));
     Interval interval{value - spread, value + spread};
     if (isBounded(metric)) {
         interval.low = std::max(0.0, interval.low);
@@ -78,6 +68,15 @@ TrialRequest requestFor(const LeaderboardEntry &entry, std::uint64_t seed)
 
 } // namespace
 
+/// What the trial would have taken had it seen all usable rows.
+double Study::Engine::secondsOnAllRows(const LeaderboardEntry &entry) const
+{
+    const double growth = static_cast<double>(m_setup.usableRows()) / static_cast<double>(m_plan->data->rows());
+    const double seen = static_cast<double>(std::max<std::uint64_t>(1, entry.rows));
+    const double whole = static_cast<double>(m_plan->splits.front().train.size());
+    return entry.seconds * growth * std::max(1.0, whole / seen);
+}
+
 /// How the recommended Model is made again on all rows, and how long that should take.
 Study::Engine::RefitPlan Study::Engine::planRefit() const
 {
@@ -92,34 +91,62 @@ Study::Engine::RefitPlan Study::Engine::planRefit() const
     double bags = 0.0;
     double longest = 0.0;
     for (const StudyBoard::Member &member : members) {
-        bags += m_board->find(member.name)->seconds;
-        longest = std::max(longest, m_board->find(member.name)->seconds);
+        const double seconds = secondsOnAllRows(*m_board->find(member.name));
+        bags += seconds;
+        longest = std::max(longest, seconds);
     }
-    const double growth = static_cast<double>(m_setup.usableRows()) / static_cast<double>(m_plan->data->rows());
     const double workers = m_executor->workers();
     const double fits = static_cast<double>(m_plan->splits.size());
-    const double bagSeconds = kSafety * growth * std::max(bags / workers, longest);
-    const double onceSeconds = kSafety * growth * std::max(bags / workers, longest) / fits * 1.25;
+    const double bagSeconds = kSafety * std::max(bags / workers, longest);
+    const double onceSeconds = kSafety * std::max(bags / workers, longest) / fits * 1.25;
     const double allowed = m_clock.limited() ? kMostRefitShare * m_clock.budget() : std::numeric_limits<double>::infinity();
-    if (const LeaderboardEntry *member = m_board->bestMember())
-        plan.singleSeconds = kSafety * growth * member->seconds / fits * 1.25;
+    const LeaderboardEntry *member = m_board->bestMember();
+    if (member && member->kind != EntryKind::Single && member->family != "baseline")
+        plan.singleSeconds = kSafety * secondsOnAllRows(*member) / fits * 1.25;
     if (plan.singleSeconds > allowed)
         plan.singleSeconds = 0.0;
     if (sawAll)
         return plan;
-    if (bagSeconds <= allowed)
+    // A hold-out or expanding windows would leave rows out: the youngest of all.
+    const bool foldsSeeAll = m_choice.folds > 1 && m_setup.time.empty();
+    if (foldsSeeAll && bagSeconds <= allowed)
         plan.mode = RefitPlan::Mode::SameFolds, plan.seconds = bagSeconds;
     else if (onceSeconds <= allowed)
         plan.mode = RefitPlan::Mode::Once, plan.seconds = onceSeconds;
     return plan;
 }
 
+double Study::Engine::explainSeconds() const
+{
+    return std::min(kMostExplainSeconds, kExplainShare * m_clock.budget());
+}
+
+/// Up to four Models answer the locked rows; batches are faster than the single rows that latency is of.
+double Study::Engine::scoringSeconds() const
+{
+    const LeaderboardEntry *best = m_board->best();
+    const std::size_t rows = m_setup.testFeatures ? m_setup.testFeatures->rows() : m_setup.lockedRows.size();
+    if (!best)
+        return 0.0;
+    const double seconds = 1e-6 * best->latencyMicroseconds * static_cast<double>(rows) / m_executor->workers();
+    return std::min(seconds, 0.1 * m_clock.budget());
+}
+
 double Study::Engine::finishSeconds() const
 {
     const double margin = 0.15 + 0.005 * m_clock.budget();
-    const double explain = std::min(kMostExplainSeconds, 0.015 * m_clock.budget());
     const RefitPlan plan = planRefit();
-    return m_input.reserveSeconds + margin + explain + 2.0 * m_checkpointSeconds + plan.seconds + plan.singleSeconds;
+    return m_input.reserveSeconds + margin + explainSeconds() + scoringSeconds() + m_ensembleSeconds + 2.0 * m_checkpointSeconds + plan.seconds + plan.singleSeconds;
+}
+
+/// What comes after the scores may fail without taking them along.
+void Study::Engine::orSay(const std::string &failed, const std::function<void()> &step)
+{
+    try {
+        step();
+    } catch (const std::exception &error) {
+        say(failed + ": " + error.what());
+    }
 }
 
 void Study::Engine::finish()
@@ -128,26 +155,28 @@ void Study::Engine::finish()
     m_board->edit([](StudyRecord &record) { // finishing order must not matter
         std::ranges::stable_sort(record.entries, {}, &LeaderboardEntry::trial);
     });
-    m_board->renewEnsemble(m_clock.elapsed());
+    if (!m_stop)
+        m_board->renewEnsemble(studySeconds());
     if (!m_board->best())
         throw Error(ErrorCode::Stopped, m_input.options.target,
                     m_stop ? "stopped before the first model was finished"
                            : "no model could be fitted; the reasons stand on the leaderboard");
     scoreRecommended();
-    explain();
+    orSay("the importance of the columns could not be measured", [this] { explain(); });
     enter(StudyPhase::Refitting);
-    refit();
-    const std::string smallest = m_board->smallest(kDropLimit)->name;
-    m_board->edit([&](StudyRecord &record) {
-        record.smallest = smallest;
+    orSay("the recommended models could not be refitted; the scored ones are kept", [this] { refit(); });
+    m_board->edit([this](StudyRecord &record) {
+        for (const LeaderboardEntry &entry : record.entries)
+            if (entry.model && entry.parent == record.smallest && entry.kind != EntryKind::Single)
+                record.smallest = entry.name; // refitted on all rows
         record.finished = true;
-        record.seconds = m_earlierSeconds + m_clock.elapsed();
+        record.seconds = studySeconds();
     });
     saveCheckpoint(true);
     enter(StudyPhase::Done);
 }
 
-/// The only place that looks at the locked rows. What it learns changes nothing but the reported score.
+/// Scores on the locked rows, once. What it learns changes nothing but the reported score.
 void Study::Engine::scoreRecommended()
 {
     const LeaderboardEntry best = *m_board->best();
@@ -167,7 +196,7 @@ void Study::Engine::scoreRecommended()
             const LeaderboardEntry *entry = m_board->find(name);
             if (!entry || !entry->model || tests.contains(name))
                 continue;
-            FloatMatrix answer = answers(*entry->model, rows.batch, m_executor->workers());
+            FloatMatrix answer = entry->model->predict(rows.batch, m_executor->workers()).outputs();
             tests[name] = evaluateMetric(metric, {rows.truth, answer, entry->model->threshold(), rows.weights});
             if (name == best.name)
                 prediction = std::move(answer);
@@ -185,7 +214,7 @@ void Study::Engine::scoreRecommended()
         score.high = interval.high;
     } else {
         const Interval interval = foldInterval(metric, best.validation, member->validationError,
-                                               static_cast<int>(m_plan->splits.size()));
+                                               static_cast<double>(m_plan->splits.size()), m_choice.folds);
         score.low = interval.low;
         score.high = interval.high;
     }
@@ -206,22 +235,30 @@ void Study::Engine::scoreRecommended()
 void Study::Engine::explain()
 {
     const LeaderboardEntry *best = m_board->best();
-    Deadline deadline;
-    if (m_clock.limited())
-        deadline = Deadline::inSeconds(m_stop ? 0.05 : std::min(kMostExplainSeconds, 0.015 * m_clock.budget()));
+    ImportanceEffort effort;
+    effort.seed = m_input.options.seed;
+    effort.threads = m_executor->workers();
+    effort.shouldEnd = [stoppedBefore = m_stop.load(), this] { return m_stop && !stoppedBefore; };
+    if (m_stop)
+        effort.deadline = Deadline::inSeconds(0.1);
+    else if (m_clock.limited())
+        effort.deadline = Deadline::inSeconds(explainSeconds());
+    else // the same effort every time
+        effort.maxRows = std::clamp<std::size_t>(kExplainAnswers / (m_setup.schema.columns.size() + 1), 100, 1000);
     const bool onLocked = !m_setup.lockedRows.empty();
     const RawBatch batch = onLocked ? bindTable(m_setup.schema, m_setup.features.gathered(m_setup.lockedRows))
                                     : m_plan->data->batch();
     const Target truth = onLocked ? m_setup.target.gathered(m_setup.lockedRows) : m_plan->data->target();
-    auto importance = permutationImportance(*best->model, batch, truth, m_setup.metric, m_input.options.seed,
-                                            kExplainRepeats, kExplainRows, deadline);
+    auto importance = permutationImportance(*best->model, {batch, truth, m_setup.metric}, effort);
     m_board->edit([&](StudyRecord &record) { record.importance = std::move(importance); });
 }
 
 void Study::Engine::refit()
 {
     const RefitPlan plan = planRefit();
-    if (m_stop || (plan.mode == RefitPlan::Mode::None && plan.singleSeconds <= 0.0 && !deterministic()))
+    if (m_stop)
+        return keepEarlierRefit();
+    if (plan.mode == RefitPlan::Mode::None && plan.singleSeconds <= 0.0)
         return;
     Rows all(m_setup.usableRows());
     std::iota(all.begin(), all.end(), 0U);
@@ -232,8 +269,26 @@ void Study::Engine::refit()
                                                  m_executor->workers());
     if (plan.mode != RefitPlan::Mode::None && refitBest(data, plan.mode))
         m_board->edit([](StudyRecord &record) { record.refitted = true; });
-    if (!m_stop)
+    if (!m_stop && plan.singleSeconds > 0.0)
         refitSingle(data);
+}
+
+/// A continued study that was stopped, its best Model still the one that an earlier sitting refitted.
+void Study::Engine::keepEarlierRefit()
+{
+    m_board->edit([this](StudyRecord &record) {
+        for (const LeaderboardEntry &entry : record.entries) {
+            if (entry.parent.empty() || !entry.model)
+                continue;
+            if (entry.parent == record.best && entry.validation == record.score.validation
+                && entry.kind != EntryKind::Single) {
+                record.best = entry.name;
+                record.refitted = true;
+            } else if (entry.parent == record.single && entry.kind == EntryKind::Single) {
+                record.single = entry.name;
+            }
+        }
+    });
 }
 
 bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, RefitPlan::Mode mode)
@@ -248,7 +303,7 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
         mode == RefitPlan::Mode::Once
             ? makeRefitPlan(all, m_setup.metric)
             : makeTrialPlan(all,
-                            makeFolds(m_setup, rows, {foldsOfPlan(), 1}, mixSeeds(m_input.options.seed, 3)),
+                            makeFolds(m_setup, rows, m_choice, mixSeeds(m_input.options.seed, 3)),
                             m_setup.metric));
     std::vector<TrialRequest> requests;
     for (const StudyBoard::Member &member : members) {
@@ -261,7 +316,7 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
     std::vector<const Graph *> graphs;
     std::vector<float> weights;
     for (std::size_t i = 0; i < results.size(); ++i) {
-        if (results[i].state != EntryState::Done) {
+        if (results[i].state != EntryState::Done || results[i].cutShort) {
             say("the recommended model could not be refitted on all rows (" + results[i].reason
                 + "); the scored one is kept");
             return false;
@@ -276,7 +331,7 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
     entry.oof.reset();
     entry.reason = "refitted on all rows after it was scored";
     entry.rows = all->rows();
-    entry.finishedAt = m_clock.elapsed();
+    entry.finishedAt = studySeconds();
     entry.model = m_board->makeModel(entry.name, entry.family, mergeGraphs(graphs, weights), best.model->threshold(),
                                      entry.rows);
     m_board->measure(entry);
@@ -288,10 +343,8 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
 void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)
 {
     const LeaderboardEntry member = *m_board->bestMember();
-    if (member.kind == EntryKind::Single || member.family == "baseline")
-        return;
     TrialRequest request = requestFor(member, mixSeeds(m_input.options.seed, 4));
-    const double folds = foldsOfPlan();
+    const double folds = m_choice.folds;
     request.fixedIterations = static_cast<int>(std::lround(member.iterations * folds / std::max(1.0, folds - 1.0)));
     auto plan = std::make_shared<const TrialPlan>(makeRefitPlan(all, m_setup.metric));
     std::vector<TrialResult> results = runAll({request}, plan);
@@ -307,7 +360,7 @@ void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)
     entry.reason = "the best single model, fitted once on all rows it may see";
     entry.rows = all->rows();
     entry.seconds = results.front().seconds;
-    entry.finishedAt = m_clock.elapsed();
+    entry.finishedAt = studySeconds();
     entry.model = m_board->makeModel(entry.name, entry.family, std::move(results.front().graph),
                                      member.model->threshold(), entry.rows);
     m_board->measure(entry);

@@ -35,9 +35,9 @@ std::shared_ptr<const Model> StudyRecord::model(const std::string &name) const
     else if (name == "smallest")
         wanted = &smallest;
     const LeaderboardEntry *entry = find(wanted->empty() ? name : *wanted);
-    if (!entry && name == "ensemble") // the refitted one where there is one
+    if (name == "ensemble") // the refitted one where there is one
         for (const LeaderboardEntry &candidate : entries)
-            if (candidate.kind == EntryKind::Ensemble)
+            if (candidate.kind == EntryKind::Ensemble && candidate.model && !candidate.parent.empty())
                 entry = &candidate;
     if (entry && entry->model)
         return entry->model;

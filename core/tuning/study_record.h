@@ -40,7 +40,9 @@ struct StudyRecord {
     MetricKind metric = MetricKind::Rmse;
     std::uint64_t rows = 0;        ///< usable rows of the data
     std::uint64_t lockedRows = 0;
-    int folds = 0;
+    int folds = 0;                 ///< fits a trial: parts times repeats
+    int foldParts = 0;             ///< 1: one hold-out
+    int foldRepeats = 0;
     double seconds = 0.0;          ///< spent so far, all sittings
     double firstModelSeconds = 0.0;
     int trials = 0;

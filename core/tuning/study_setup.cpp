@@ -113,8 +113,12 @@ void markUselessColumns(StudySetup &setup)
 std::uint64_t hashOf(const Table &table, const Target &target)
 {
     std::uint64_t hash = table.rows() * 31 + table.columns();
+    for (const std::string &label : target.classes)
+        hash = hash * 0x9e3779b97f4a7c15ULL + hash64(label);
     for (std::size_t i = 0; i < table.columns(); ++i) {
         const Column &column = table.column(i);
+        for (const std::string &spelling : column.dictionary())
+            hash = hash * 0x9e3779b97f4a7c15ULL + hash64(spelling);
         const auto numbers = std::as_bytes(column.numbers());
         const auto codes = std::as_bytes(column.codes());
         hash = hash * 0x9e3779b97f4a7c15ULL + hash64(column.name());
@@ -159,6 +163,15 @@ void bindTestFile(StudySetup &setup, const Table &test, const TuneOptions &optio
         setup.notes.push_back(std::to_string(unknown) + " rows of the test file have an unknown class and are left out");
 }
 
+/// Columns that do not make two rows different.
+std::vector<std::string> notCompared(const TuneOptions &options)
+{
+    std::vector<std::string> names = options.ignore;
+    if (!options.weight.empty())
+        names.push_back(options.weight);
+    return names;
+}
+
 void requireColumns(const Table &table, const TuneOptions &options)
 {
     table.indexOf(options.target);
@@ -200,7 +213,7 @@ StudySetup prepareStudy(const Table &table, const std::optional<Table> &test, co
         setup.weights = weightsOf(usable.column(options.weight));
         hidden.push_back(options.weight);
     }
-    setup.blocks = equalRowBlocks(usable);
+    setup.blocks = equalRowBlocks(usable.withoutColumns(notCompared(options)));
     if (!options.group.empty())
         setup.blocks = joinBlocks(setup.blocks, groupBlocks(usable.column(options.group)));
     if (!options.time.empty()) {

@@ -74,8 +74,9 @@ private:
         TrialControl control;
         control.stop = job.stop;
         control.progress = [&](int fold, const FitProgress &progress) {
-            m_gate.pass(job.stop);
+            const double waited = m_gate.pass(job.stop);
             m_sink.progress(job.request, worker, fold, progress);
+            return waited;
         };
         TrialResult result = runTrial(job.request, *job.plan, control);
         job.plan.reset(); // the last trial may own the data

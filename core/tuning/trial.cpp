@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/learners/registry.h"
+#include "core/tuning/fold_plan.h"
 
 #include <algorithm>
 #include <cmath>
@@ -88,26 +89,56 @@ public:
         }
         finish();
     }
+    /// Without pauses.
+    double seconds() const { return m_watch.seconds() - m_paused; }
 
 private:
+    std::uint64_t seedOf(int fold) const { return mixSeeds(m_request.seed, static_cast<std::uint64_t>(fold)); }
+    /// An equal part of the time that is left for each fold to come, and some for its predictions.
+    Deadline deadlineOf(int fold) const
+    {
+        constexpr double kFitShare = 0.9;
+        if (m_request.seconds <= 0.0)
+            return {};
+        const double left = m_request.seconds - seconds();
+        const auto folds = static_cast<double>(m_plan.splits.size()) - fold;
+        return Deadline::inSeconds(std::max(0.0, kFitShare * left / folds));
+    }
+    Rows trainingRows(int fold) const
+    {
+        const Rows &rows = m_plan.splits[static_cast<std::size_t>(fold)].train;
+        return m_request.rowShare < 1.0 ? stratifiedSample(m_plan.data->target(), rows, m_request.rowShare, seedOf(fold))
+                                        : rows;
+    }
     bool fitFold(int fold)
     {
         const Split &split = m_plan.splits[static_cast<std::size_t>(fold)];
-        const View train(m_plan.data, std::make_shared<const Rows>(split.train));
+        const View train(m_plan.data, std::make_shared<const Rows>(trainingRows(fold)));
         const View test(m_plan.data, std::make_shared<const Rows>(split.test));
         FitContext context;
-        context.seed = mixSeeds(m_request.seed, static_cast<std::uint64_t>(fold));
+        context.seed = seedOf(fold);
         context.stop = m_control.stop;
+        context.deadline = deadlineOf(fold);
         context.fixedIterations = m_request.fixedIterations;
         if (m_control.progress)
-            context.progress = [this, fold](const FitProgress &value) { m_control.progress(fold, value); };
+            context.progress = [this, fold, &context](const FitProgress &value) {
+                const double waited = m_control.progress(fold, value);
+                m_paused += waited;
+                context.deadline = context.deadline.later(waited);
+            };
         const auto predictor = m_learner.fit(train, test, m_request.parameters, context);
-        if (!predictor || (predictor->wasCutShort() && m_plan.splits.size() > 1))
+        if (!predictor && !context.shouldEnd())
+            throw Error(ErrorCode::TooLittleData, m_request.family, "gave no model on these rows");
+        if (!predictor)
             return false;
+        if (predictor->wasCutShort()) {
+            if (m_plan.fitsWithoutTest || (m_control.stop.stop_requested() && m_plan.splits.size() > 1))
+                return false;
+            m_result.cutShort = true;
+        }
         m_result.rows = std::max<std::uint64_t>(m_result.rows, train.size());
         m_iterations += predictor->bestIteration();
         m_outputs.push_back(predictor->lower(m_builder, m_builder.addPlan(predictor->plan())));
-        m_plans.push_back(predictor->plan()); // the builder knows plans by address
         if (!m_plan.fitsWithoutTest)
             score(split, test, predictView(*predictor, test));
         return true;
@@ -131,7 +162,7 @@ private:
         if (m_plan.fitsWithoutTest)
             return;
         m_result.oof = std::move(m_oof).mean();
-        m_result.threshold = bestThreshold(m_plan.metric, m_plan.scoredTruth, m_result.oof);
+        m_result.threshold = bestThreshold(m_plan.metric, m_plan.scoredTruth, m_result.oof, m_plan.scoredWeights);
         m_result.score = evaluateScore(m_plan.metric, {m_plan.scoredTruth, m_result.oof, m_result.threshold,
                                                        m_plan.scoredWeights});
         m_result.error = standardError(m_result.foldScores);
@@ -150,10 +181,11 @@ private:
     const TrialControl &m_control;
     TrialResult &m_result;
     const Learner &m_learner;
+    const Stopwatch m_watch;
+    double m_paused = 0.0;
     GraphBuilder m_builder;
     OutOfFold m_oof;
     std::vector<NodeId> m_outputs;
-    std::vector<std::shared_ptr<const FeaturePlan>> m_plans;
     long m_iterations = 0;
 };
 
@@ -170,9 +202,7 @@ TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split
         if (scored[row])
             plan.scoredRows.push_back(row);
     plan.scoredTruth = data->target().gathered(plan.scoredRows);
-    if (!data->weights().empty())
-        for (const std::uint32_t row : plan.scoredRows)
-            plan.scoredWeights.push_back(data->weights()[row]);
+    plan.scoredWeights = gatherValues(data->weights(), plan.scoredRows);
     plan.data = std::move(data);
     plan.splits = std::move(splits);
     plan.metric = metric;
@@ -198,14 +228,18 @@ TrialResult runTrial(const TrialRequest &request, const TrialPlan &plan, const T
     result.trial = request.trial;
     const Stopwatch watch;
     try {
-        TrialRun(request, plan, control, result).run();
+        TrialRun run(request, plan, control, result);
+        run.run();
+        result.seconds = run.seconds();
+        return result;
     } catch (const std::bad_alloc &) {
-        result.state = EntryState::Failed;
-        result.reason = "ran out of memory; fewer rows or columns, or another family, need less";
+        result.reason = "out of memory"; // short: needs no memory itself
     } catch (const std::exception &error) {
-        result.state = EntryState::Failed;
         result.reason = error.what();
+    } catch (...) {
+        result.reason = "unknown error";
     }
+    result.state = EntryState::Failed;
     result.seconds = watch.seconds();
     return result;
 }

@@ -38,6 +38,9 @@ struct TrialRequest {
     Configuration parameters;
     std::uint64_t seed = 0;
     int fixedIterations = 0;
+    double rowShare = 1.0; ///< of the training rows, a stratified sample
+    double expectedSeconds = 0.0;
+    double seconds = 0.0;  ///< it may take; fits then end with what they have; 0 = no limit
 };
 
 /// How it went; scores are higher-is-better.
@@ -54,12 +57,13 @@ struct TrialResult {
     double seconds = 0.0;
     std::uint64_t rows = 0;  ///< training rows of one fit
     int iterations = 0;
+    bool cutShort = false; ///< some fit ended by its deadline
 };
 
 struct TrialControl {
     std::stop_token stop;
-    /// Called on the trial's thread; may block (pause).
-    std::function<void(int fold, const FitProgress &)> progress;
+    /// Called on the trial's thread. May block (pause) and returns the seconds it did.
+    std::function<double(int fold, const FitProgress &)> progress;
 };
 
 /// Fits, scores and lowers. Never throws: whatever goes wrong is a failed result with its reason.

@@ -96,6 +96,17 @@ ChartActions::ChartActions(QWidget *widget, ChartSource *chart)
     widget->setFocusPolicy(Qt::StrongFocus);
 }
 
+void ChartActions::offerReset()
+{
+    if (m_reset)
+        return;
+    m_reset = add(tr("Show everything"), "chartReset");
+    m_reset->setShortcut(QKeySequence(Qt::Key_0));
+    m_reset->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_reset, &QAction::triggered, this, [this] { m_chart->resetZoom(); });
+    m_widget->addAction(m_reset);
+}
+
 QAction *ChartActions::add(const QString &text, const char *name)
 {
     auto *action = new QAction(text, this);

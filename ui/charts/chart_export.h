@@ -35,6 +35,8 @@ public:
     virtual ChartTable chartTable() const = 0;
     /// File name to propose, without suffix.
     virtual QString chartName() const = 0;
+    /// Shows everything again.
+    virtual void resetZoom() = 0;
 };
 
 /// Copy, PNG, SVG and CSV of one chart: as actions, as a context menu and as calls. Problems are
@@ -47,6 +49,8 @@ public:
 
     const QList<QAction *> &actions() const { return m_actions; }
     QImage image(qreal scale = 2.0) const;
+    /// From now on the menu has a way back from zooming.
+    void offerReset();
 
 public Q_SLOTS:
     void copyPicture();
@@ -62,6 +66,7 @@ private:
     QWidget *m_widget;
     ChartSource *m_chart;
     QLabel *m_note = nullptr;
+    QAction *m_reset = nullptr;
     QList<QAction *> m_actions;
 };
 

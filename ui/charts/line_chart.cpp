@@ -8,9 +8,6 @@
 #include <QChart>
 #include <QLegend>
 #include <QLineSeries>
-#include <QLocale>
-#include <QMouseEvent>
-#include <QToolTip>
 #include <QValueAxis>
 
 #include <algorithm>
@@ -23,6 +20,21 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr int kLabelGap = 6;
+constexpr int kXTicks = 8, kYTicks = 5;
+
+/// What a line shows at `x`: of its points up to there, the last one, or what lies on the way to
+/// the next. Nothing where the line begins later.
+std::optional<double> heightAt(const QList<QPointF> &points, double x, bool steps)
+{
+    const auto after = std::upper_bound(points.begin(), points.end(), x,
+                                        [](double value, QPointF p) { return value < p.x(); });
+    if (after == points.begin())
+        return std::nullopt;
+    const QPointF before = *std::prev(after);
+    if (steps || after == points.end())
+        return before.y();
+    return before.y() + (after->y() - before.y()) * (x - before.x()) / (after->x() - before.x());
+}
 
 AxisRange united(const std::optional<AxisRange> &old, double low, double high, int ticks)
 {
@@ -42,6 +54,7 @@ LineChart::LineChart(QWidget *parent)
       m_y(new QValueAxis(this))
 {
     chart()->legend()->hide();
+    chart()->setLocalizeNumbers(true);
     chart()->setBackgroundRoundness(0);
     chart()->addAxis(m_x, Qt::AlignBottom);
     chart()->addAxis(m_y, Qt::AlignLeft);
@@ -143,7 +156,7 @@ void LineChart::redraw()
     viewport()->update();
 }
 
-void LineChart::fitAxes()
+void LineChart::growRanges()
 {
     double xLow = kInfinity, xHigh = -kInfinity, yLow = kInfinity, yHigh = -kInfinity;
     const bool onlyReferences = std::all_of(m_lines.begin(), m_lines.end(), [](auto &line) {
@@ -181,18 +194,37 @@ void LineChart::fitAxes()
     if (m_unitSquare) {
         m_xRange = m_yRange = AxisRange{0.0, 1.0, 0.2};
     } else if (xLow <= xHigh && yLow <= yHigh) {
-        m_xRange = united(m_growing ? m_xRange : std::nullopt, xLow, xHigh, 8);
-        m_yRange = united(m_growing ? m_yRange : std::nullopt, yLow, yHigh, 5);
+        m_xRange = united(m_growing ? m_xRange : std::nullopt, xLow, xHigh, kXTicks);
+        m_yRange = united(m_growing ? m_yRange : std::nullopt, yLow, yHigh, kYTicks);
     }
-    const auto apply = [](QValueAxis &axis, const AxisRange &range) {
+}
+
+void LineChart::fitAxes()
+{
+    growRanges();
+    const auto apply = [](QValueAxis &axis, double low, double high, double step, bool round) {
         const int decimals =
-            std::clamp(static_cast<int>(std::ceil(-std::log10(range.step) - 1e-9)), 0, 8);
-        axis.setRange(range.low, range.high);
-        axis.setTickCount(range.ticks());
+            std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 8);
         axis.setLabelFormat(QStringLiteral("%.%1f").arg(decimals));
+        if (!round) {
+            axis.setTickAnchor(std::ceil(low / step) * step);
+            axis.setTickInterval(step);
+        }
+        axis.setTickType(round ? QValueAxis::TicksFixed : QValueAxis::TicksDynamic);
+        axis.setRange(low, high);
+        if (round)
+            axis.setTickCount(AxisRange{low, high, step}.ticks());
     };
-    apply(*m_x, m_xRange.value_or(AxisRange{}));
-    apply(*m_y, m_yRange.value_or(AxisRange{}));
+    const AxisRange x = m_xRange.value_or(AxisRange{}), y = m_yRange.value_or(AxisRange{});
+    if (!m_zoom) {
+        apply(*m_x, x.low, x.high, x.step, true);
+        apply(*m_y, y.low, y.high, y.step, true);
+        return;
+    }
+    apply(*m_x, m_zoom->left(), m_zoom->right(), tickStep(m_zoom->left(), m_zoom->right(), kXTicks),
+          false);
+    apply(*m_y, m_zoom->top(), m_zoom->bottom(), tickStep(m_zoom->top(), m_zoom->bottom(), kYTicks),
+          false);
 }
 
 void LineChart::fitMargins()
@@ -220,10 +252,12 @@ QPointF LineChart::onScreen(QPointF value) const
 void LineChart::paintMarks(QPainter &painter) const
 {
     const ChartTheme theme = ChartTheme::from(palette());
-    const QRectF area = chart()->mapToScene(chart()->plotArea()).boundingRect();
+    const QRectF area = plotArea();
     for (const ChartMark &mark : m_marks) {
         const FamilyStyle style = familyStyle(mark.family);
         QPointF at = onScreen(mark.at);
+        if (at.x() < area.left() - 1.0 || at.x() > area.right() + 1.0)
+            continue;
         const bool outside =
             !std::isfinite(at.y()) || at.y() > area.bottom() + 1.0 || at.y() < area.top() - 1.0;
         if (outside)
@@ -245,12 +279,13 @@ void LineChart::paintLabels(QPainter &painter) const
         const QList<QPointF> points = finitePoints(m_lines[i].points);
         if (points.isEmpty() || m_lines[i].name.isEmpty() || m_unitSquare)
             continue;
-        const QPointF end = onScreen(points.last());
-        labels.push_back({end.y(), i});
+        const double end = std::min(points.last().x(), m_x->max());
+        if (const auto height = heightAt(points, end, m_lines[i].steps))
+            labels.push_back({onScreen({end, *height}).y(), i});
     }
     std::sort(labels.begin(), labels.end(), [](auto &a, auto &b) { return a.y < b.y; });
     const QFontMetricsF metrics(painter.font());
-    const QRectF area = chart()->mapToScene(chart()->plotArea()).boundingRect();
+    const QRectF area = plotArea();
     qreal free = area.top() - metrics.height() / 2;
     for (Label &label : labels) {
         label.arrow = label.y > area.bottom() + 1.0 ? " ↓" : label.y < area.top() - 1.0 ? " ↑" : "";
@@ -273,9 +308,7 @@ void LineChart::drawForeground(QPainter *painter, const QRectF &rect)
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setFont(font());
-    const bool empty = m_marks.empty() && std::all_of(m_lines.begin(), m_lines.end(),
-                                                      [](auto &l) { return l.points.isEmpty(); });
-    if (empty) {
+    if (isEmpty()) {
         const ChartTheme theme = ChartTheme::from(palette());
         painter->fillRect(sceneRect(), theme.background);
         painter->setPen(theme.muted);
@@ -284,6 +317,7 @@ void LineChart::drawForeground(QPainter *painter, const QRectF &rect)
     } else {
         paintMarks(*painter);
         paintLabels(*painter);
+        m_drag.paint(*painter, ChartTheme::from(palette()).accent);
     }
     painter->restore();
 }
@@ -314,34 +348,15 @@ void LineChart::applyTheme()
     }
 }
 
-void LineChart::mouseMoveEvent(QMouseEvent *event)
+bool LineChart::isEmpty() const
 {
-    constexpr qreal kReach = 10.0;
-    QString tip;
-    qreal nearest = kReach;
-    const QPointF at = mapToScene(event->pos());
-    for (const ChartMark &mark : m_marks) {
-        const qreal distance = (onScreen(mark.at) - at).manhattanLength();
-        if (distance < nearest) {
-            nearest = distance;
-            tip = mark.tip;
-        }
-    }
-    for (const ChartLine &line : m_lines) {
-        for (const QPointF &point : line.points) {
-            const qreal distance = (onScreen(point) - at).manhattanLength();
-            if (distance >= nearest)
-                continue;
-            nearest = distance;
-            tip = QStringLiteral("%1\n%2: %3\n%4: %5")
-                      .arg(line.name, m_x->titleText(), QLocale().toString(point.x(), 'g', 5),
-                           m_y->titleText(), QLocale().toString(point.y(), 'g', 5));
-        }
-    }
-    if (tip.isEmpty())
-        QToolTip::hideText();
-    else
-        QToolTip::showText(event->globalPosition().toPoint(), tip, this);
+    return m_marks.empty() && std::all_of(m_lines.begin(), m_lines.end(),
+                                          [](auto &line) { return line.points.isEmpty(); });
+}
+
+QRectF LineChart::plotArea() const
+{
+    return chart()->mapToScene(chart()->plotArea()).boundingRect();
 }
 
 void LineChart::paintChart(QPainter &painter, const QRectF &target)

@@ -3,6 +3,7 @@
 
 #include "ui/charts/axis_ticks.h"
 #include "ui/charts/chart_export.h"
+#include "ui/charts/zoom_gesture.h"
 
 #include <QChartView>
 #include <QColor>
@@ -37,7 +38,8 @@ struct ChartMark {
 
 /// Lines drawn by Qt Charts, labelled at their ends, with family markers above them. setLines() and
 /// setMarks() only store; one timer hands the newest values to the chart, by replace() and thinned
-/// to 2,000 points a line.
+/// to 2,000 points a line. Wheel, a dragged box, + and - zoom; 0 and a double click show
+/// everything.
 class LineChart : public QChartView, public ChartSource {
     Q_OBJECT
 public:
@@ -67,6 +69,7 @@ public:
     void paintChart(QPainter &painter, const QRectF &target) override;
     ChartTable chartTable() const override;
     QString chartName() const override { return m_name; }
+    void resetZoom() override;
     QSize sizeHint() const override { return {360, 220}; }
     QSize minimumSizeHint() const override { return {180, 120}; }
 
@@ -74,11 +77,22 @@ protected:
     void drawForeground(QPainter *painter, const QRectF &rect) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void applyTheme();
     void fitAxes();
+    void growRanges();
+    bool isEmpty() const;
+    QRectF plotArea() const;
+    QPointF valueAt(QPointF scene) const;
+    void zoomTo(const QRectF &box);
+    QString tipAt(QPointF scene) const;
     void fitMargins();
     void scheduleRedraw();
     QColor colorOf(std::size_t line) const;
@@ -94,6 +108,8 @@ private:
     std::vector<ChartMark> m_marks;
     std::vector<QLineSeries *> m_series;
     std::optional<AxisRange> m_xRange, m_yRange;
+    std::optional<QRectF> m_zoom; ///< in values; its top is the lower y
+    ZoomDrag m_drag;
     QString m_name, m_emptyText;
     bool m_growing = false;
     bool m_unitSquare = false;

@@ -17,7 +17,6 @@ namespace leptune {
 namespace {
 
 constexpr qreal kGap = 8.0;
-constexpr qreal kLeastDrag = 8.0;
 
 double forward(double value, bool log)
 {
@@ -190,13 +189,7 @@ void PlotCanvas::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     paintChart(painter, QRectF(rect()));
     const ChartTheme theme = ChartTheme::from(palette());
-    if (m_dragFrom && (m_dragTo - *m_dragFrom).manhattanLength() > kLeastDrag) {
-        QColor fill = theme.accent;
-        fill.setAlphaF(0.15F);
-        painter.setPen(theme.accent);
-        painter.setBrush(fill);
-        painter.drawRect(QRectF(*m_dragFrom, m_dragTo).normalized());
-    }
+    m_drag.paint(painter, theme.accent);
     if (hasFocus()) {
         painter.setPen(QPen(theme.accent, 1.0));
         painter.setBrush(Qt::NoBrush);
@@ -219,8 +212,15 @@ void PlotCanvas::zoomAround(QPointF center, double factor)
         range.yLow = now.yOf(center.y() + (area.bottom() - center.y()) * factor);
         range.yHigh = now.yOf(center.y() + (area.top() - center.y()) * factor);
     }
-    if (range.xHigh > range.xLow && range.yHigh > range.yLow)
+    zoomTo(range);
+}
+
+void PlotCanvas::zoomTo(const Range &range)
+{
+    if (range.xHigh > range.xLow && range.yHigh > range.yLow) {
         m_zoom = range;
+        m_exporter->offerReset();
+    }
     update();
 }
 
@@ -230,22 +230,20 @@ void PlotCanvas::wheelEvent(QWheelEvent *event)
         QWidget::wheelEvent(event);
         return;
     }
-    zoomAround(event->position(), std::pow(0.8, event->angleDelta().y() / 120.0));
+    zoomAround(event->position(), wheelZoom(*event));
     event->accept();
 }
 
 void PlotCanvas::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton && hasAxes() && !isEmpty()) {
-        m_dragFrom = event->position();
-        m_dragTo = event->position();
-    }
+    if (event->button() == Qt::LeftButton && hasAxes() && !isEmpty())
+        m_drag.begin(event->position());
 }
 
 void PlotCanvas::mouseMoveEvent(QMouseEvent *event)
 {
-    if (m_dragFrom) {
-        m_dragTo = event->position();
+    if (m_drag.isActive()) {
+        m_drag.move(event->position());
         update();
         return;
     }
@@ -258,35 +256,31 @@ void PlotCanvas::mouseMoveEvent(QMouseEvent *event)
 
 void PlotCanvas::mouseReleaseEvent(QMouseEvent *event)
 {
-    if (!m_dragFrom || event->button() != Qt::LeftButton)
+    if (!m_drag.isActive() || event->button() != Qt::LeftButton)
         return;
     const PlotFrame now = frame();
-    const QRectF box = QRectF(*m_dragFrom, event->position()).normalized().intersected(now.area);
-    m_dragFrom.reset();
-    if (box.width() > kLeastDrag && box.height() > kLeastDrag) {
-        Range range{now.xOf(box.left()), now.xOf(box.right()), now.yOf(box.bottom()),
-                    now.yOf(box.top())};
+    if (const auto box = m_drag.end(event->position(), now.area)) {
+        Range range{now.xOf(box->left()), now.xOf(box->right()), now.yOf(box->bottom()),
+                    now.yOf(box->top())};
         if (!hasYAxis()) {
             range.yLow = now.yLow;
             range.yHigh = now.yHigh;
         }
-        m_zoom = range;
+        zoomTo(range);
     }
     update();
 }
 
 void PlotCanvas::mouseDoubleClickEvent(QMouseEvent *)
 {
-    m_dragFrom.reset();
+    m_drag.cancel();
     resetZoom();
 }
 
 void PlotCanvas::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Plus)
-        zoomAround(frame().area.center(), 0.8);
-    else if (event->key() == Qt::Key_Minus)
-        zoomAround(frame().area.center(), 1.25);
+    if (const auto factor = keyZoom(event->key()))
+        zoomAround(frame().area.center(), *factor);
     else if (event->key() == Qt::Key_0)
         resetZoom();
     else

@@ -3,6 +3,7 @@
 
 #include "ui/charts/chart_export.h"
 #include "ui/charts/chart_theme.h"
+#include "ui/charts/zoom_gesture.h"
 
 #include <QRectF>
 #include <QWidget>
@@ -44,8 +45,7 @@ public:
     QSize sizeHint() const override { return {320, 220}; }
     QSize minimumSizeHint() const override { return {160, 110}; }
 
-public Q_SLOTS:
-    void resetZoom();
+    void resetZoom() override;
 
 protected:
     struct Range {
@@ -79,14 +79,14 @@ protected:
 
 private:
     void paintAxes(QPainter &painter, const PlotFrame &frame) const;
+    void zoomTo(const Range &range);
     void zoomAround(QPointF center, double factor);
 
     ChartActions *m_exporter;
     QString m_name, m_xTitle, m_yTitle, m_emptyText;
     bool m_logX = false;
     std::optional<Range> m_zoom;
-    std::optional<QPointF> m_dragFrom;
-    QPointF m_dragTo;
+    ZoomDrag m_drag;
 };
 
 } // namespace leptune

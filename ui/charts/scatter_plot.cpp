@@ -125,7 +125,8 @@ qreal ScatterPlot::headHeight() const
         }
         x += width;
     }
-    return lines * (metrics.height() + 2.0) + 2.0;
+    // Half a line of an axis label stands above the plot area.
+    return lines * (metrics.height() + 2.0) + 0.5 * metrics.height() + 6.0;
 }
 
 void ScatterPlot::paintLegend(QPainter &painter, const PlotFrame &frame) const

@@ -63,6 +63,9 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
       m_why(makeWords(this, "columnWhy")),
       m_used(new QCheckBox(tr("Models may use this column"), this)),
       m_histogram(new HistogramView(this)),
+      m_linkTitle(makeWords(this, "columnLinkTitle")),
+      m_linkWords(makeWords(this, "columnLink")),
+      m_link(new HistogramView(this)),
       m_waiting(makeWords(this, "columnWaiting")),
       m_figures(new QFormLayout),
       m_warnings(new QVBoxLayout)
@@ -92,7 +95,16 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
     layout->addWidget(m_waiting);
     layout->addWidget(m_histogram);
     layout->addLayout(m_figures);
+    layout->addSpacing(8);
+    layout->addWidget(m_linkTitle);
+    layout->addWidget(m_linkWords);
+    layout->addWidget(m_link);
     layout->addStretch(1);
+    m_link->setObjectName(QStringLiteral("columnLinkPlot"));
+    m_linkWords->setForegroundRole(QPalette::PlaceholderText);
+    QFont strong = font();
+    strong.setBold(true);
+    m_linkTitle->setFont(strong);
 
     connect(m_type, &QComboBox::activated, this, [this] {
         Q_EMIT typeChosen(m_name, static_cast<ColumnType>(m_type->currentData().toInt()));
@@ -138,6 +150,7 @@ void ColumnPanel::refresh()
     m_used->setEnabled(!isTarget && !m_session.study().isActive());
     m_used->setChecked(!isTarget &&
                        std::ranges::find(options.ignore, column.name()) == options.ignore.end());
+    askForLink();
     const ColumnProfile *profile = profileOf(m_session, column.name());
     m_waiting->setText(profile ? QString() : tr("Looking at all rows…"));
     m_waiting->setVisible(!profile);
@@ -191,6 +204,78 @@ void ColumnPanel::showWarnings(const ColumnProfile &profile)
                                 warningAdvice(note.kind).toHtmlEscaped()));
         m_warnings->addWidget(label);
     }
+}
+
+void ColumnPanel::askForLink()
+{
+    const TuneOptions &options = m_session.options();
+    const std::string column = m_name.toStdString();
+    if (m_linkedTable == m_session.sharedTable() && m_linkedColumn == column &&
+        m_linkedTarget == options.target && m_linkedPositive == options.positive &&
+        m_linkedTask == options.task)
+        return;
+    m_linkedTable = m_session.sharedTable();
+    m_linkedColumn = column;
+    m_linkedTarget = options.target;
+    m_linkedPositive = options.positive;
+    m_linkedTask = options.task;
+    showLink({}, ColumnType::Numeric);
+    if (column == options.target || !m_linkedTable->find(options.target)) {
+        m_linking.cancel();
+        return;
+    }
+    m_linking.run([this, table = m_linkedTable, column, options](std::stop_token stop) {
+        TargetLink link;
+        try {
+            link = linkWithTarget(*table, column, options, stop);
+        } catch (...) {
+            return Background::Deliver(); // stopped: another column is asked for
+        }
+        return Background::Deliver([this, link, type = table->column(column).type()] {
+            showLink(link, type);
+            Q_EMIT linkShown();
+        });
+    });
+}
+
+void ColumnPanel::showLink(const TargetLink &link, ColumnType type)
+{
+    constexpr double kNothing = 0.005;
+    const bool known = std::isfinite(link.explained) && !link.groups.empty();
+    m_linkTitle->setVisible(known);
+    m_linkWords->setVisible(known);
+    m_link->setVisible(known);
+    if (!known)
+        return;
+    const QString target = QString::fromStdString(m_session.options().target);
+    m_linkTitle->setText(tr("Link with “%1”").arg(target));
+    m_linkWords->setText(
+        (link.explained < kNothing
+             ? tr("By itself it says next to nothing about “%1”.").arg(target)
+             : tr("By itself it explains %1 of how “%2” varies.")
+                   .arg(formatPercent(link.explained, link.explained < 0.1 ? 1 : 0), target)) +
+        u' ' +
+        (link.ofClass.empty()
+             ? tr("Shown is the mean of “%1”.").arg(target)
+             : tr("Shown is the share of “%1”.").arg(QString::fromStdString(link.ofClass))));
+    std::vector<HistogramBar> parts;
+    std::vector<double> values;
+    QStringList texts;
+    for (const TargetLink::Group &group : link.groups) {
+        const bool coded = type != ColumnType::Numeric && type != ColumnType::DateTime;
+        if (group.missing && !coded)
+            continue; // it has no place among the numbers
+        parts.push_back(group.where);
+        if (group.missing)
+            parts.back().label = tr("(missing)").toStdString();
+        values.push_back(group.value);
+        texts << (link.ofClass.empty() ? formatNumber(group.value, 3) : formatPercent(group.value));
+    }
+    if (parts.empty())
+        return;
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    m_link->setDots(std::move(parts), type, values, texts, link.ofClass.empty() ? *low : 0.0,
+                    *high);
 }
 
 void ColumnPanel::setUsed(bool used)

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/data/profile.h"
+#include "ui/data/target_link.h"
+#include "ui/session/background.h"
 
 #include <QWidget>
 
@@ -26,12 +28,16 @@ public:
     QString columnName() const { return m_name; }
 
 Q_SIGNALS:
+    /// The figures of the link with the target stand.
+    void linkShown();
     void typeChosen(const QString &column, leptune::ColumnType type);
 
 private:
     void refresh();
     void showFigures(const ColumnProfile &profile);
     void showWarnings(const ColumnProfile &profile);
+    void askForLink();
+    void showLink(const TargetLink &link, ColumnType type);
     void setUsed(bool used);
     QString whyType(ColumnType type) const;
     void addFigure(const QString &title, const QString &value);
@@ -43,9 +49,16 @@ private:
     QLabel *m_why;
     QCheckBox *m_used;
     HistogramView *m_histogram;
+    QLabel *m_linkTitle;
+    QLabel *m_linkWords;
+    HistogramView *m_link;
     QLabel *m_waiting;
     QFormLayout *m_figures;
     QVBoxLayout *m_warnings;
+    std::shared_ptr<const Table> m_linkedTable; ///< what the shown link was asked for
+    std::string m_linkedColumn, m_linkedTarget, m_linkedPositive;
+    TaskChoice m_linkedTask = TaskChoice::Auto;
+    Background m_linking;
 };
 
 } // namespace leptune

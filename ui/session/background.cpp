@@ -33,6 +33,11 @@ void Background::cancel()
         Q_EMIT ended();
 }
 
+void Background::stop()
+{
+    askAllToStop();
+}
+
 void Background::askAllToStop()
 {
     for (Job &job : m_jobs)

@@ -28,6 +28,8 @@ public:
 
     void run(Work work);
     void cancel();
+    /// Asks the current work to stop; what it ends with is still delivered.
+    void stop();
     bool isRunning() const { return m_current != 0; }
 
 Q_SIGNALS:

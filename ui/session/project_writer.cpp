@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/project_writer.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/clock.h"
 #include "core/base/error.h"
 
+#include <atomic>
+#include <optional>
 #include <utility>
 
 namespace leptune {
@@ -15,15 +18,63 @@ constexpr double kCostFactor = 50.0;
 
 } // namespace
 
+/// The data of one opening and their saver, which is made on first use: hashing the file and
+/// packing the rows take their time.
+class ProjectWriter::Source {
+public:
+    Source(std::shared_ptr<const Table> table, std::string path, ReadOptions options)
+        : m_table(std::move(table)), m_path(std::move(path)), m_options(std::move(options))
+    {
+        m_options.stop = {};
+    }
+
+    bool isReady() const { return m_ready; }
+
+    const ProjectSaver &saver(int threads)
+    {
+        std::lock_guard lock(m_making);
+        if (!m_saver)
+            m_saver.emplace(reference(), m_table ? std::optional(*m_table) : std::nullopt, threads);
+        m_ready = true;
+        return *m_saver;
+    }
+
+private:
+    DataReference reference() const
+    {
+        DataReference reference;
+        reference.path = m_path;
+        reference.options = m_options;
+        try {
+            if (!m_path.empty())
+                reference = referenceTo(m_path, m_options);
+        } catch (const Error &) {
+            // The file has gone since it was read; the project keeps its copy of the rows.
+        }
+        return reference;
+    }
+
+    std::shared_ptr<const Table> m_table;
+    std::string m_path;
+    ReadOptions m_options;
+    std::mutex m_making;
+    std::optional<ProjectSaver> m_saver;
+    std::atomic<bool> m_ready = false;
+};
+
+ProjectWriter::ProjectWriter()
+{
+    setData({}, {}, {});
+}
+
+ProjectWriter::~ProjectWriter() = default;
+
 void ProjectWriter::setData(std::shared_ptr<const Table> table, std::string path,
                             ReadOptions options)
 {
+    auto source = std::make_shared<Source>(std::move(table), std::move(path), std::move(options));
     std::lock_guard lock(m_settings);
-    m_table = std::move(table);
-    m_dataPath = std::move(path);
-    m_options = std::move(options);
-    m_options.stop = {};
-    m_referenceKnown = false;
+    m_source.swap(source);
 }
 
 void ProjectWriter::setCheckpointPath(std::string path)
@@ -38,36 +89,38 @@ std::string ProjectWriter::checkpointPath() const
     return m_checkpointPath;
 }
 
-Project ProjectWriter::projectOf(const StudyRecord &record)
+std::shared_ptr<ProjectWriter::Source> ProjectWriter::source() const
 {
-    Project project;
-    project.study = record;
     std::lock_guard lock(m_settings);
-    if (!m_referenceKnown) {
-        m_reference = {};
-        m_reference.path = m_dataPath;
-        m_reference.options = m_options;
-        try {
-            if (!m_dataPath.empty())
-                m_reference = referenceTo(m_dataPath, m_options);
-        } catch (const Error &) {
-            // The file has gone since it was read; the project keeps its copy of the rows.
-        }
-        m_referenceKnown = true;
-    }
-    project.data = m_reference;
-    if (m_table)
-        project.table = *m_table;
-    return project;
+    return m_source;
 }
 
-void ProjectWriter::save(const StudyRecord &record, const std::string &path)
+void ProjectWriter::prepare(int threads)
 {
+    source()->saver(threads);
+}
+
+void ProjectWriter::save(const StudyRecord &record, const std::string &path,
+                         const std::stop_token &stop)
+{
+    requireWritable(path); // before any time goes into packing
+    const auto data = source();
+    const ProjectSaver &saver = data->saver(0);
     std::lock_guard lock(m_writing);
+    if (stop.stop_requested())
+        throw Error(ErrorCode::Stopped, path, "saving was cancelled");
     const Stopwatch watch;
-    saveProject(projectOf(record), path);
-    m_lastCost = watch.seconds();
-    m_lastEnd = nowSeconds();
+    const auto note = [&] {
+        m_lastCost = watch.seconds();
+        m_lastEnd = nowSeconds();
+    };
+    try {
+        saver.save(record, path);
+    } catch (...) {
+        note();
+        throw;
+    }
+    note();
 }
 
 bool ProjectWriter::checkpoint(const StudyRecord &record)
@@ -75,9 +128,11 @@ bool ProjectWriter::checkpoint(const StudyRecord &record)
     const std::string path = checkpointPath();
     if (path.empty())
         return false;
-    {
+    if (!record.finished) {
+        if (!source()->isReady())
+            return false;
         std::lock_guard lock(m_writing);
-        if (!record.finished && nowSeconds() - m_lastEnd < kCostFactor * m_lastCost)
+        if (nowSeconds() - m_lastEnd < kCostFactor * m_lastCost)
             return false;
     }
     save(record, path);

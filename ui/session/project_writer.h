@@ -3,39 +3,44 @@
 
 #include "core/project/project.h"
 
-#include <functional>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <string>
 
 namespace leptune {
 
 /// Writes the open project, from any thread, one save at a time. Used by Save and by the
-/// checkpoints of a running study, which spend at most a small share of the time on saving.
+/// checkpoints of a running study, which spend at most a small share of the time on saving. The
+/// copy of the data is packed once, by whoever needs it first.
 class ProjectWriter {
 public:
+    ProjectWriter();
+    ~ProjectWriter();
+
     /// What is open now; `path` is empty for pasted text.
     void setData(std::shared_ptr<const Table> table, std::string path, ReadOptions options);
     /// Where checkpoints go; empty = nowhere.
     void setCheckpointPath(std::string path);
     std::string checkpointPath() const;
 
+    /// Packs the data ahead of the first save, on `threads` threads (0 = all cores).
+    void prepare(int threads = 0);
+    /// Throws Error(Unwritable), and Error(Stopped) where `stop` came before the file was begun;
+    /// the file that was there is untouched then.
+    void save(const StudyRecord &record, const std::string &path, const std::stop_token &stop = {});
+    /// Saves where setCheckpointPath() said, unless the last try was too recent for what it cost or
+    /// the data are still being packed. A finished study is always saved. Tells whether it wrote.
     /// Throws Error(Unwritable).
-    void save(const StudyRecord &record, const std::string &path);
-    /// Saves where setCheckpointPath() said, unless the last save was too recent for what it cost.
-    /// Tells whether it wrote. Throws Error(Unwritable).
     bool checkpoint(const StudyRecord &record);
 
 private:
-    Project projectOf(const StudyRecord &record);
+    class Source;
+    std::shared_ptr<Source> source() const;
 
     mutable std::mutex m_settings;
     std::mutex m_writing;
-    std::shared_ptr<const Table> m_table;
-    std::string m_dataPath;
-    ReadOptions m_options;
-    DataReference m_reference; ///< hashed on first use
-    bool m_referenceKnown = false;
+    std::shared_ptr<Source> m_source;
     std::string m_checkpointPath;
     double m_lastEnd = 0.0;
     double m_lastCost = 0.0;

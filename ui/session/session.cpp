@@ -27,6 +27,7 @@ bool isClassification(const TuneOptions &options, const Column &column)
 Session::Session(QObject *parent) : QObject(parent), m_worker(std::make_unique<Worker>())
 {
     connect(&m_worker->reading, &Background::ended, this, &Session::readingFinished);
+    connect(&m_worker->saving, &Background::ended, this, &Session::savingFinished);
     connect(&m_study, &StudyController::entryChanged, this, [this] { setUnsaved(true); });
     connect(&m_study, &StudyController::finished, this,
             [this] { setUnsaved(m_projectPath.isEmpty() || m_unsaved); });
@@ -121,6 +122,7 @@ void Session::adopt(Loaded &loaded)
     m_profile.reset();
     m_worker->pasted = std::move(loaded.pasted);
     if (!loaded.again) {
+        m_worker->saving.cancel();
         m_projectPath = loaded.projectPath;
         m_unsaved = loaded.recovered;
         m_options = loaded.study ? loaded.study->options : TuneOptions{};
@@ -249,6 +251,14 @@ void Session::launch()
 {
     const QString safe = m_projectPath.isEmpty() ? m_worker->recovery.filePath() : m_projectPath;
     m_worker->writer->setCheckpointPath(safe.toStdString());
+    m_worker->packing.run([writer = m_worker->writer](std::stop_token) -> Background::Deliver {
+        try {
+            writer->prepare(1);
+        } catch (...) {
+            // Saving tries again and tells.
+        }
+        return {};
+    });
     const auto checkpoint = [this, writer = m_worker->writer](const StudyRecord &record) {
         try {
             if (!writer->checkpoint(record))
@@ -279,22 +289,30 @@ void Session::save(const QString &path)
     auto record = std::make_shared<StudyRecord>(m_study.snapshot());
     if (record->entries.empty())
         record->options = m_options;
-    m_worker->saving.run([this, path, record, writer = m_worker->writer](std::stop_token) {
+    const auto work = [this, path, record, writer = m_worker->writer,
+                       changes = m_changes](std::stop_token stop) {
         try {
-            writer->save(*record, path.toStdString());
+            writer->save(*record, path.toStdString(), stop);
         } catch (...) {
             return Background::Deliver(
                 [this, problem = std::current_exception()] { report(problem); });
         }
-        return Background::Deliver([this, path] {
+        return Background::Deliver([this, path, changes] {
             m_projectPath = QFileInfo(path).absoluteFilePath();
             m_worker->writer->setCheckpointPath(m_projectPath.toStdString());
             m_worker->recovery.discard();
-            m_unsaved = false;
+            m_unsaved = m_changes != changes; // something may have changed meanwhile
             Q_EMIT projectChanged();
             Q_EMIT saved(path);
         });
-    });
+    };
+    m_worker->saving.run(work);
+    Q_EMIT savingStarted(path);
+}
+
+void Session::cancelSaving()
+{
+    m_worker->saving.stop();
 }
 
 bool Session::isSaving() const
@@ -309,6 +327,7 @@ Recovery &Session::recovery()
 
 void Session::setUnsaved(bool unsaved)
 {
+    m_changes += unsaved ? 1 : 0;
     if (std::exchange(m_unsaved, unsaved) != unsaved)
         Q_EMIT projectChanged();
 }

@@ -65,8 +65,10 @@ public:
 
     QString projectPath() const { return m_projectPath; }
     bool hasUnsavedChanges() const { return m_unsaved; }
-    /// Saves in the background; saved() or failed() follows.
+    /// Saves in the background; saved() or failed() follows, or neither where it was cancelled.
     void save(const QString &path);
+    /// Has no effect on a file that is being written already.
+    void cancelSaving();
     bool isSaving() const;
     /// The file that is kept for the case of a crash while the project has no name; removed by
     /// save().
@@ -80,7 +82,10 @@ Q_SIGNALS:
     void profileChanged();
     void optionsChanged();
     void projectChanged();
+    void savingStarted(const QString &path);
     void saved(const QString &path);
+    /// Saving ended: well, badly or cancelled.
+    void savingFinished();
     /// Title in a few words; text = what, where, what to do.
     void failed(const QString &title, const QString &text);
 
@@ -105,6 +110,7 @@ private:
     TuneOptions m_options;
     StudyController m_study;
     bool m_unsaved = false;
+    std::uint64_t m_changes = 0; ///< since the session began
 };
 
 } // namespace leptune

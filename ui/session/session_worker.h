@@ -28,6 +28,7 @@ public:
     Background reading;
     Background profiling;
     Background saving;
+    Background packing;
     Background starting;
     bool profileAgain = false;
     std::string pasted;

@@ -20,13 +20,6 @@ QString unknown()
     return QStringLiteral("–");
 }
 
-int decimalsFor(double value, int digits)
-{
-    const double size = std::abs(value);
-    const int before = size < 1.0 ? 1 : static_cast<int>(std::floor(std::log10(size))) + 1;
-    return std::max(0, digits - before);
-}
-
 QString withUnit(const QString &number, const char *unit)
 {
     return number + QChar(QChar::Nbsp) + QString::fromUtf8(unit);
@@ -39,6 +32,13 @@ QString threeDigits(double value)
 
 } // namespace
 
+int significantDecimals(double value, int digits)
+{
+    constexpr int kMostDecimals = 12;
+    const double magnitude = value == 0.0 ? 0.0 : std::floor(std::log10(std::abs(value)));
+    return std::clamp(digits - 1 - static_cast<int>(magnitude), 0, kMostDecimals);
+}
+
 QString formatNumber(double value, int digits)
 {
     if (std::isnan(value))
@@ -49,7 +49,7 @@ QString formatNumber(double value, int digits)
     const double size = std::abs(value);
     if (size != 0.0 && (size < 1e-4 || size >= 1e15))
         return locale.toString(value, 'g', digits);
-    QString text = locale.toString(value, 'f', decimalsFor(value, digits));
+    QString text = locale.toString(value, 'f', significantDecimals(value, digits));
     const QString point = locale.decimalPoint();
     if (text.contains(point)) {
         while (text.endsWith(locale.zeroDigit()))
@@ -58,15 +58,6 @@ QString formatNumber(double value, int digits)
             text.chop(point.size());
     }
     return text;
-}
-
-QString formatScore(double value)
-{
-    if (!std::isfinite(value))
-        return formatNumber(value);
-    if (value != 0.0 && std::abs(value) < 1e-3)
-        return QLocale().toString(value, 'g', 3);
-    return QLocale().toString(value, 'f', std::abs(value) < 1.0 ? 4 : decimalsFor(value, 4));
 }
 
 QString formatCount(std::uint64_t count)

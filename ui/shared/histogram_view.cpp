@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kNameShare = 0.38; ///< of the width, for names of categories
 constexpr double kFigureCharacters = 8;
+constexpr double kDot = 2.5; ///< radius
 
 } // namespace
 
@@ -27,17 +28,37 @@ HistogramView::HistogramView(QWidget *parent) : QWidget(parent)
 
 void HistogramView::setBars(std::vector<HistogramBar> bars, ColumnType type)
 {
+    m_shares.clear();
+    m_texts.clear();
     m_bars = std::move(bars);
     m_type = type;
+    describe();
+}
+
+void HistogramView::setDots(std::vector<HistogramBar> parts, ColumnType type,
+                            std::vector<double> values, QStringList texts, double low, double high)
+{
+    m_bars = std::move(parts);
+    m_type = type;
+    m_texts = std::move(texts);
+    m_shares.clear();
+    for (const double value : values)
+        m_shares.push_back(high > low ? std::clamp((value - low) / (high - low), 0.0, 1.0) : 0.5);
+    describe();
+}
+
+void HistogramView::describe()
+{
     m_highest = 0;
     m_total = 0;
-    QStringList words;
     for (const HistogramBar &bar : m_bars) {
         m_highest = std::max(m_highest, bar.count);
         m_total += bar.count;
-        words.append(barText(bar));
     }
-    setAccessibleName(tr("Distribution"));
+    QStringList words;
+    for (std::size_t i = 0; i < m_bars.size(); ++i)
+        words.append(tipOf(i));
+    setAccessibleName(m_shares.empty() ? tr("Distribution") : tr("Link with the target"));
     setAccessibleDescription(words.join(QStringLiteral("; ")));
     updateGeometry();
     update();
@@ -62,13 +83,35 @@ QString HistogramView::endText(double value) const
                                           : formatNumber(value);
 }
 
-QString HistogramView::barText(const HistogramBar &bar) const
+QString HistogramView::partText(const HistogramBar &bar) const
 {
-    const QString where = lying() ? QString::fromStdString(bar.label)
-                                  : tr("%1 to %2").arg(endText(bar.low), endText(bar.high));
+    if (lying())
+        return QString::fromStdString(bar.label);
+    return bar.low == bar.high ? endText(bar.low)
+                               : tr("%1 to %2").arg(endText(bar.low), endText(bar.high));
+}
+
+QString HistogramView::tipOf(std::size_t index) const
+{
+    const HistogramBar &bar = m_bars[index];
+    if (!m_shares.empty())
+        return tr("%1: %2 (%3 rows)")
+            .arg(partText(bar), m_texts[static_cast<qsizetype>(index)], formatCount(bar.count));
     const double share =
         m_total > 0 ? static_cast<double>(bar.count) / static_cast<double>(m_total) : 0.0;
-    return tr("%1: %2 rows (%3)").arg(where, formatCount(bar.count), formatPercent(share));
+    return tr("%1: %2 rows (%3)").arg(partText(bar), formatCount(bar.count), formatPercent(share));
+}
+
+QRectF HistogramView::placeOf(std::size_t index) const
+{
+    const double line = fontMetrics().height();
+    if (lying()) {
+        const double left = width() * kNameShare;
+        const double room = width() - left - fontMetrics().averageCharWidth() * kFigureCharacters;
+        return {left, static_cast<double>(index) * (line + 4) + 2, room, line};
+    }
+    const double step = static_cast<double>(width()) / static_cast<double>(m_bars.size());
+    return {static_cast<double>(index) * step, 0.0, step, height() - line - 4};
 }
 
 QRectF HistogramView::barRect(std::size_t index) const
@@ -76,17 +119,14 @@ QRectF HistogramView::barRect(std::size_t index) const
     const double share =
         m_highest > 0 ? static_cast<double>(m_bars[index].count) / static_cast<double>(m_highest)
                       : 0.0;
-    const double line = fontMetrics().height();
+    QRectF bar = placeOf(index);
     if (lying()) {
-        const double left = width() * kNameShare;
-        const double room = width() - left - fontMetrics().averageCharWidth() * kFigureCharacters;
-        return {left, static_cast<double>(index) * (line + 4) + 2, std::max(1.0, room * share),
-                line};
+        bar.setWidth(std::max(1.0, bar.width() * share));
+        return bar;
     }
-    const double room = height() - line - 4;
-    const double step = static_cast<double>(width()) / static_cast<double>(m_bars.size());
-    const double tall = m_bars[index].count > 0 ? std::max(1.0, room * share) : 0.0;
-    return {static_cast<double>(index) * step + 0.5, room - tall, std::max(1.0, step - 1.0), tall};
+    const double tall = m_bars[index].count > 0 ? std::max(1.0, bar.height() * share) : 0.0;
+    bar.setTop(bar.bottom() - tall);
+    return bar.adjusted(0.5, 0.0, -0.5, 0.0);
 }
 
 void HistogramView::paintEvent(QPaintEvent *)
@@ -94,14 +134,17 @@ void HistogramView::paintEvent(QPaintEvent *)
     if (m_bars.empty())
         return;
     QPainter painter(this);
-    lying() ? paintLying(painter) : paintUpright(painter);
+    painter.setRenderHint(QPainter::Antialiasing, !m_shares.empty());
+    if (lying())
+        paintLying(painter);
+    else if (m_shares.empty())
+        paintUpright(painter);
+    else
+        paintUprightDots(painter);
 }
 
-void HistogramView::paintUpright(QPainter &painter) const
+void HistogramView::paintEnds(QPainter &painter) const
 {
-    const QColor bar = palette().color(QPalette::Link);
-    for (std::size_t i = 0; i < m_bars.size(); ++i)
-        painter.fillRect(barRect(i), bar);
     const int line = fontMetrics().height();
     painter.setPen(palette().color(QPalette::Mid));
     painter.drawLine(0, height() - line - 4, width(), height() - line - 4);
@@ -111,21 +154,72 @@ void HistogramView::paintUpright(QPainter &painter) const
     painter.drawText(below, Qt::AlignRight | Qt::AlignBottom, endText(m_bars.back().high));
 }
 
+void HistogramView::paintUpright(QPainter &painter) const
+{
+    const QColor bar = palette().color(QPalette::Link);
+    for (std::size_t i = 0; i < m_bars.size(); ++i)
+        painter.fillRect(barRect(i), bar);
+    paintEnds(painter);
+}
+
+/// The highest and the lowest dot say their value.
+void HistogramView::paintUprightDots(QPainter &painter) const
+{
+    const double line = fontMetrics().height();
+    QPolygonF dots;
+    for (std::size_t i = 0; i < m_bars.size(); ++i) {
+        const QRectF place = placeOf(i).adjusted(0.0, line + kDot, 0.0, -line - kDot);
+        dots << QPointF(place.center().x(), place.bottom() - m_shares[i] * place.height());
+    }
+    paintEnds(painter);
+    painter.setPen(QPen(palette().color(QPalette::Link), 1.4));
+    painter.drawPolyline(dots);
+    painter.setBrush(palette().color(QPalette::Link));
+    for (const QPointF &dot : dots)
+        painter.drawEllipse(dot, kDot, kDot);
+    painter.setPen(palette().color(QPalette::WindowText));
+    const auto [low, high] = std::minmax_element(m_shares.begin(), m_shares.end());
+    const auto label = [&](std::size_t index, double above) {
+        const QString &text = m_texts[static_cast<qsizetype>(index)];
+        const double wide = fontMetrics().horizontalAdvance(text);
+        const double x = std::clamp(dots[static_cast<qsizetype>(index)].x() - wide / 2, 0.0,
+                                    std::max(0.0, width() - wide));
+        painter.drawText(QPointF(x, dots[static_cast<qsizetype>(index)].y() + above), text);
+    };
+    label(static_cast<std::size_t>(high - m_shares.begin()), -kDot - 3.0);
+    if (*low < *high)
+        label(static_cast<std::size_t>(low - m_shares.begin()), kDot + fontMetrics().ascent());
+}
+
 void HistogramView::paintLying(QPainter &painter) const
 {
     for (std::size_t i = 0; i < m_bars.size(); ++i) {
-        const QRectF bar = barRect(i);
-        painter.fillRect(bar, palette().color(QPalette::Link));
+        const QRectF place = placeOf(i);
         painter.setPen(palette().color(QPalette::WindowText));
         const QString name =
             fontMetrics().elidedText(QString::fromStdString(m_bars[i].label), Qt::ElideRight,
-                                     static_cast<int>(bar.left()) - 8);
-        painter.drawText(QRectF(0, bar.top(), bar.left() - 8, bar.height()),
+                                     static_cast<int>(place.left()) - 8);
+        painter.drawText(QRectF(0, place.top(), place.left() - 8, place.height()),
                          Qt::AlignLeft | Qt::AlignVCenter, name);
+        QRectF mark = barRect(i);
+        if (m_shares.empty()) {
+            painter.fillRect(mark, palette().color(QPalette::Link));
+        } else {
+            painter.setPen(palette().color(QPalette::Mid));
+            painter.drawLine(QPointF(place.left(), place.center().y()),
+                             QPointF(place.right(), place.center().y()));
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(palette().color(QPalette::Link));
+            const double x = place.left() + kDot + m_shares[i] * (place.width() - 2.0 * kDot);
+            painter.drawEllipse(QPointF(x, place.center().y()), kDot + 1.0, kDot + 1.0);
+            mark = place;
+        }
+        painter.setPen(palette().color(QPalette::WindowText));
         const double share = static_cast<double>(m_bars[i].count) / static_cast<double>(m_total);
         painter.drawText(
-            QRectF(bar.right() + 4, bar.top(), width() - bar.right() - 4, bar.height()),
-            Qt::AlignLeft | Qt::AlignVCenter, formatPercent(share));
+            QRectF(mark.right() + 4, mark.top(), width() - mark.right() - 4, mark.height()),
+            Qt::AlignLeft | Qt::AlignVCenter,
+            m_shares.empty() ? formatPercent(share) : m_texts[static_cast<qsizetype>(i)]);
     }
 }
 
@@ -135,11 +229,11 @@ bool HistogramView::event(QEvent *event)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     for (std::size_t i = 0; i < m_bars.size(); ++i) {
-        const QRectF bar = barRect(i);
+        const QRectF bar = placeOf(i);
         const bool hit = lying() ? bar.top() <= help->pos().y() && help->pos().y() <= bar.bottom()
                                  : bar.left() <= help->pos().x() && help->pos().x() <= bar.right();
         if (hit) {
-            QToolTip::showText(help->globalPos(), barText(m_bars[i]), this);
+            QToolTip::showText(help->globalPos(), tipOf(i), this);
             return true;
         }
     }

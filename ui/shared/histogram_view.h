@@ -3,6 +3,7 @@
 
 #include "core/data/profile.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <vector>
@@ -10,12 +11,16 @@
 namespace leptune {
 
 /// Small bars: the distribution of a column. Numbers and dates stand upright with the two ends
-/// written below; categories lie, each with its name and share. Tooltips tell every bar.
+/// written below; categories lie, each with its name and share. Or, in the same places, dots: a
+/// figure of each part of the column. Tooltips tell every bar.
 class HistogramView : public QWidget {
     Q_OBJECT
 public:
     explicit HistogramView(QWidget *parent = nullptr);
     void setBars(std::vector<HistogramBar> bars, ColumnType type);
+    /// One value for each of `parts`, and its text; the axis reaches from `low` to `high`.
+    void setDots(std::vector<HistogramBar> parts, ColumnType type, std::vector<double> values,
+                 QStringList texts, double low, double high);
     QSize sizeHint() const override;
 
 protected:
@@ -26,14 +31,21 @@ private:
     bool lying() const;
     QRectF barRect(std::size_t index) const;
     QString endText(double value) const;
-    QString barText(const HistogramBar &bar) const;
+    QString tipOf(std::size_t index) const;
+    QRectF placeOf(std::size_t index) const;
+    QString partText(const HistogramBar &bar) const;
+    void describe();
+    void paintEnds(QPainter &painter) const;
     void paintUpright(QPainter &painter) const;
+    void paintUprightDots(QPainter &painter) const;
     void paintLying(QPainter &painter) const;
 
     std::vector<HistogramBar> m_bars;
     ColumnType m_type = ColumnType::Numeric;
     std::uint64_t m_highest = 0;
     std::uint64_t m_total = 0;
+    std::vector<double> m_shares; ///< of the height, for dots
+    QStringList m_texts;
 };
 
 } // namespace leptune

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/score_text.h"
 
+#include "ui/shared/format.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -52,9 +54,12 @@ QString metricTitle(MetricKind metric)
 
 int scoreDecimals(double value)
 {
-    if (!std::isfinite(value) || std::abs(value) <= 1.0)
+    constexpr double kSmall = 0.01;
+    if (!std::isfinite(value) || value == 0.0)
         return 4;
-    return std::clamp(3 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 4);
+    if (std::abs(value) < kSmall)
+        return significantDecimals(value, 3);
+    return std::min(4, significantDecimals(value, 4));
 }
 
 QString scoreText(double value, int decimals)
@@ -66,12 +71,9 @@ QString scoreText(double value, int decimals)
 
 QString figureText(double value, int digits)
 {
-    constexpr int kMostDecimals = 12;
     if (!std::isfinite(value))
         return scoreText(value);
-    const double magnitude = value == 0.0 ? 0.0 : std::floor(std::log10(std::abs(value)));
-    const int decimals = std::clamp(digits - 1 - static_cast<int>(magnitude), 0, kMostDecimals);
-    return QLocale().toString(value, 'f', decimals);
+    return QLocale().toString(value, 'f', significantDecimals(value, digits));
 }
 
 QString scoreErrorText(double value, double error, int decimals)

@@ -9,8 +9,8 @@ namespace leptune {
 
 /// "AUC", "Log loss": the metric's name in a table head or a card.
 QString metricTitle(MetricKind metric);
-/// Decimals that show four significant digits of a score of this size (four for scores within -1 to
-/// 1).
+/// Decimals that show four significant digits of a score of this size: four for scores within -1
+/// to 1, more where even those would hide a small one.
 int scoreDecimals(double value);
 /// With so many decimals (-1 = scoreDecimals) in the user's locale; an en dash where unknown.
 QString scoreText(double value, int decimals = -1);

@@ -5,6 +5,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_plot.h"
 #include "ui/models/leaderboard_view.h"
+#include "ui/session/same_setup.h"
 #include "ui/shared/format.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/panel.h"
@@ -233,11 +234,7 @@ bool TunePage::hasResult() const
 
 bool TunePage::isCurrent() const
 {
-    const TuneOptions &used = session().study().record().options;
-    const TuneOptions &asked = session().options();
-    return used.target == asked.target && used.task == asked.task && used.metric == asked.metric &&
-           used.positive == asked.positive && used.ignore == asked.ignore &&
-           used.test.kind == asked.test.kind && used.test.share == asked.test.share;
+    return sameSetup(session().study().record().options, session().options());
 }
 
 double TunePage::now() const

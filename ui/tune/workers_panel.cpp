@@ -3,9 +3,10 @@
 
 #include "ui/charts/family_style.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -16,26 +17,47 @@ namespace {
 
 constexpr int kIcon = 14;
 constexpr int kBarSteps = 1000;
+constexpr int kBarHeight = 4;
+constexpr int kRowsEach = 3; ///< of the grid: title, detail, bar
+constexpr std::size_t kMostDetailed = 4, kMostShown = 6;
 
 } // namespace
 
 WorkersPanel::WorkersPanel(QWidget *parent)
     : Panel(tr("Workers"), parent),
-      m_empty(mutedLabel(tr("What each worker does appears here."), this))
+      m_empty(mutedLabel(tr("What each worker does appears here."), this)),
+      m_list(new QWidget),
+      m_grid(new QGridLayout(m_list)),
+      m_scroll(new QScrollArea(this))
 {
     m_empty->setWordWrap(true);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(6);
+    m_grid->setVerticalSpacing(1);
+    m_grid->setColumnStretch(2, 1);
+    m_scroll->setObjectName(QStringLiteral("workerList"));
+    m_scroll->setWidget(m_list);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    for (QWidget *plain : {m_scroll->viewport(), m_list})
+        plain->setAutoFillBackground(false);
     body()->addWidget(m_empty);
-    body()->addStretch();
+    body()->addWidget(m_scroll);
+    setWorkers({}, 0.0);
 }
 
-QString WorkersPanel::describe(const WorkerState &worker)
+QString WorkersPanel::titleOf(const WorkerState &worker)
 {
-    if (!worker.isBusy())
-        return tr("waits");
-    QStringList parts{familyStyle(worker.family).title};
-    if (worker.folds > 1)
+    return worker.isBusy() ? familyStyle(worker.family).title : tr("waits");
+}
+
+QString WorkersPanel::detailOf(const WorkerState &worker)
+{
+    QStringList parts;
+    if (worker.isBusy() && worker.folds > 1)
         parts << tr("fold %1 of %2").arg(worker.fold + 1).arg(worker.folds);
-    if (worker.iteration > 0)
+    if (worker.isBusy() && worker.iteration > 0)
         parts << (worker.family == "nn" ? tr("epoch %1").arg(worker.iteration)
                                         : tr("round %1").arg(worker.iteration));
     return parts.join(tr(", "));
@@ -43,41 +65,47 @@ QString WorkersPanel::describe(const WorkerState &worker)
 
 void WorkersPanel::addLine()
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(6);
-    auto *number = mutedLabel(QString::number(m_lines.size() + 1), this);
-    Line line{new QProgressBar(this), new QLabel(this), new QLabel(this)};
+    const auto number = static_cast<int>(m_lines.size()) + 1;
+    const int row = kRowsEach * (number - 1);
+    Line line{new QProgressBar(m_list), new QLabel(m_list), new QLabel(m_list),
+              mutedLabel({}, m_list)};
     line.bar->setRange(0, kBarSteps);
     line.bar->setTextVisible(false);
-    line.bar->setFixedSize(40, 8);
-    line.bar->setAccessibleName(tr("Progress of worker %1").arg(m_lines.size() + 1));
+    line.bar->setFixedHeight(kBarHeight);
+    line.bar->setAccessibleName(tr("Progress of worker %1").arg(number));
     line.icon->setFixedSize(kIcon, kIcon);
-    line.text->setObjectName(QStringLiteral("worker%1").arg(m_lines.size() + 1));
-    line.text->setWordWrap(true);
-    line.text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->addWidget(number, 0, Qt::AlignTop);
-    row->addWidget(line.bar, 0, Qt::AlignTop);
-    row->addWidget(line.icon, 0, Qt::AlignTop);
-    row->addWidget(line.text, 1);
-    body()->insertLayout(static_cast<int>(m_lines.size()) + 1, row);
+    line.text->setObjectName(QStringLiteral("worker%1").arg(number));
+    line.detail->setObjectName(QStringLiteral("workerDetail%1").arg(number));
+    m_grid->addWidget(mutedLabel(QString::number(number), m_list), row, 0);
+    m_grid->addWidget(line.icon, row, 1);
+    m_grid->addWidget(line.text, row, 2);
+    m_grid->addWidget(line.detail, row + 1, 2);
+    m_grid->addWidget(line.bar, row + 2, 2);
     m_lines.push_back(line);
 }
 
 void WorkersPanel::setWorkers(const std::vector<WorkerState> &workers, double now)
 {
     m_empty->setVisible(workers.empty());
+    m_scroll->setVisible(!workers.empty());
+    const bool more = m_lines.size() < workers.size();
     while (m_lines.size() < workers.size())
         addLine();
+    if (more)
+        fitHeight();
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const WorkerState worker = i < workers.size() ? workers[i] : WorkerState{};
         Line &line = m_lines[i];
         const double share = worker.isBusy() ? worker.progress(now) : 0.0;
         line.bar->setValue(static_cast<int>(std::lround(kBarSteps * std::max(0.0, share))));
-        line.text->setText(describe(worker));
-        line.text->setToolTip(
-            worker.isBusy() ? QStringLiteral("%1\n%2").arg(QString::fromStdString(worker.name),
-                                                           QString::fromStdString(worker.why))
-                            : QString());
+        line.text->setText(titleOf(worker));
+        line.detail->setText(detailOf(worker));
+        line.text->setToolTip(worker.isBusy()
+                                  ? QStringLiteral("%1\n%2\n%3")
+                                        .arg(QString::fromStdString(worker.name),
+                                             QString::fromStdString(worker.why), detailOf(worker))
+                                        .trimmed()
+                                  : QString());
         line.icon->setVisible(worker.isBusy());
         if (worker.isBusy() &&
             line.icon->property("family").toByteArray() != worker.family.c_str()) {
@@ -86,6 +114,22 @@ void WorkersPanel::setWorkers(const std::vector<WorkerState> &workers, double no
                                      .pixmap(kIcon, kIcon));
         }
     }
+}
+
+/// As tall as its lines, whatever they say now, up to a few of them.
+void WorkersPanel::fitHeight()
+{
+    const bool detailed = m_lines.size() <= kMostDetailed;
+    const int words = std::max(kIcon, fontMetrics().height());
+    for (Line &line : m_lines) {
+        line.text->setMinimumHeight(words);
+        line.detail->setMinimumHeight(words);
+        line.detail->setVisible(detailed);
+    }
+    const int spacing = m_grid->verticalSpacing();
+    const int each = words + kBarHeight + 2 * spacing + (detailed ? words + spacing : 0);
+    m_scroll->setFixedHeight(each * static_cast<int>(std::min(m_lines.size(), kMostShown)) +
+                             spacing);
 }
 
 } // namespace leptune

@@ -6,31 +6,41 @@
 
 #include <vector>
 
+class QGridLayout;
 class QLabel;
 class QProgressBar;
+class QScrollArea;
 
 namespace leptune {
 
-/// One line a worker: how far it is, with what.
+/// What every worker does and how far it is. Many workers get one line each, a few get two; beyond
+/// that the list scrolls, so that the page keeps its shape on a machine of many cores.
 class WorkersPanel : public Panel {
     Q_OBJECT
 public:
     explicit WorkersPanel(QWidget *parent = nullptr);
     /// `now`: seconds of the study.
     void setWorkers(const std::vector<WorkerState> &workers, double now);
-    /// What a worker's line says: "gradient boosting, fold 3 of 5, round 240".
-    static QString describe(const WorkerState &worker);
+    /// What a worker's first line says, "gradient boosting", and its second, "fold 3 of 5, round
+    /// 240".
+    static QString titleOf(const WorkerState &worker);
+    static QString detailOf(const WorkerState &worker);
 
 private:
     struct Line {
         QProgressBar *bar;
         QLabel *icon;
         QLabel *text;
+        QLabel *detail;
     };
     void addLine();
+    void fitHeight();
 
     std::vector<Line> m_lines;
     QLabel *m_empty;
+    QWidget *m_list;
+    QGridLayout *m_grid;
+    QScrollArea *m_scroll;
 };
 
 } // namespace leptune

@@ -32,6 +32,7 @@ QString suffixOf(ExportFormat format)
 
 ExportPanel::ExportPanel(QWidget *parent)
     : Panel(tr("Export"), parent),
+      m_about(mutedLabel({}, this)),
       m_path(new QLineEdit(this)),
       m_save(new QPushButton(tr("Export"), this)),
       m_result(new QLabel(this)),
@@ -39,6 +40,9 @@ ExportPanel::ExportPanel(QWidget *parent)
 {
     setForm();
     body()->setSpacing(8);
+    m_about->setObjectName(QStringLiteral("exportAbout"));
+    m_about->setWordWrap(true);
+    body()->addWidget(m_about);
     addCard(ExportFormat::Onnx, tr("ONNX"),
             tr("Python, C++, C#, Java, JavaScript and phones, with onnxruntime. Preprocessing is "
                "inside."),
@@ -124,9 +128,12 @@ QString ExportPanel::path() const
     return QDir::fromNativeSeparators(m_path->text());
 }
 
-void ExportPanel::setModel(std::shared_ptr<const Model> model, const QString &proposal)
+void ExportPanel::setModel(std::shared_ptr<const Model> model, const QString &proposal,
+                           const QString &about)
 {
     m_model = std::move(model);
+    m_about->setText(about);
+    m_about->setVisible(!about.isEmpty());
     m_proposal = proposal;
     m_result->clear();
     proposeName();

@@ -22,8 +22,10 @@ class ExportPanel : public Panel {
     Q_OBJECT
 public:
     explicit ExportPanel(QWidget *parent = nullptr);
-    /// `proposal`: path without suffix. Null model: nothing can be exported yet.
-    void setModel(std::shared_ptr<const Model> model, const QString &proposal);
+    /// `proposal`: path without suffix; `about`: which model it is. Null model: nothing can be
+    /// exported yet.
+    void setModel(std::shared_ptr<const Model> model, const QString &proposal,
+                  const QString &about);
     ExportFormat format() const;
     void setFormat(ExportFormat format);
     QString path() const;
@@ -53,6 +55,7 @@ private:
     std::shared_ptr<const Model> m_model;
     QString m_proposal;
     std::vector<Card> m_cards;
+    QLabel *m_about;
     QLineEdit *m_path;
     QPushButton *m_save;
     QLabel *m_result;

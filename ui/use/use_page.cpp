@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace leptune {
 
@@ -37,16 +38,8 @@ QString homeOf(const QString &projectPath, const QString &dataPath)
     return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
 }
 
-const LeaderboardEntry *entryOf(const StudyRecord &record, const std::string &name)
-{
-    if (name.empty() || name == "best")
-        return record.find(record.best);
-    if (name == "single")
-        return record.find(record.single);
-    if (name == "smallest")
-        return record.find(record.smallest);
-    return record.find(name);
-}
+/// The entry behind a line of the chooser.
+constexpr int kEntryRole = Qt::UserRole + 1;
 
 } // namespace
 
@@ -124,7 +117,15 @@ QString UsePage::chosenModel() const
 
 void UsePage::chooseModel(const QString &name)
 {
-    const int index = m_models->findData(name);
+    const StudyRecord &record = session().study().record();
+    int index = m_models->findData(name);
+    // A model of several merits stands there once, under the first.
+    if (index < 0 && name == QStringLiteral("single"))
+        index = m_models->findData(QString::fromStdString(record.single), kEntryRole);
+    if (index < 0 && name == QStringLiteral("smallest"))
+        index = m_models->findData(QString::fromStdString(record.smallest), kEntryRole);
+    if (index < 0)
+        index = m_models->findData(name, kEntryRole);
     if (index >= 0)
         m_models->setCurrentIndex(index);
 }
@@ -141,34 +142,20 @@ void UsePage::predictFile(const QString &input, const QString &output)
 
 void UsePage::listModels()
 {
-    const StudyRecord &record = session().study().record();
-    const auto usable = [&](const std::string &name) {
-        const LeaderboardEntry *entry = name.empty() ? nullptr : record.find(name);
-        return entry && entry->model;
-    };
-    const auto add = [&](const QString &title, const QString &role, const std::string &name) {
-        if (usable(name))
-            m_models->addItem(title.arg(QString::fromStdString(name)), role);
-    };
     const QString before = chosenModel();
     const QSignalBlocker blocker(m_models);
     m_models->clear();
-    add(tr("Best: %1"), QStringLiteral("best"), record.best);
-    add(tr("Best single model: %1"), QStringLiteral("single"), record.single);
-    add(tr("Smallest: %1"), QStringLiteral("smallest"), record.smallest);
-    std::vector<const LeaderboardEntry *> kept;
-    for (const LeaderboardEntry &entry : record.entries) {
-        if (entry.model)
-            kept.push_back(&entry);
+    m_choices = modelChoices(session().study().record());
+    bool recommended = true;
+    for (const ModelChoice &choice : m_choices) {
+        if (std::exchange(recommended, choice.recommended) != choice.recommended)
+            m_models->insertSeparator(m_models->count());
+        m_models->addItem(choice.title, choice.role);
+        m_models->setItemData(m_models->count() - 1, QString::fromStdString(choice.entry.name),
+                              kEntryRole);
     }
-    std::stable_sort(kept.begin(), kept.end(), [&](auto *a, auto *b) {
-        return toScore(record.metric, a->validation) > toScore(record.metric, b->validation);
-    });
-    if (m_models->count() > 0 && !kept.empty())
-        m_models->insertSeparator(m_models->count());
-    for (const LeaderboardEntry *entry : kept)
-        add(QStringLiteral("%1"), QString::fromStdString(entry->name), entry->name);
-    m_models->setCurrentIndex(std::max(m_models->count() > 0 ? 0 : -1, m_models->findData(before)));
+    m_models->setCurrentIndex(m_models->count() > 0 ? 0 : -1);
+    chooseModel(before);
 }
 
 void UsePage::refresh()
@@ -192,23 +179,27 @@ QString UsePage::proposal() const
 void UsePage::showModel()
 {
     const StudyRecord &record = session().study().record();
-    const LeaderboardEntry *entry =
-        m_models->count() > 0 ? entryOf(record, chosenModel().toStdString()) : nullptr;
-    m_primary->setEnabled(entry && entry->model);
-    m_predict->setModel(entry ? entry->model : nullptr);
-    m_export->setModel(entry ? entry->model : nullptr, entry ? proposal() : QString());
-    if (!entry) {
+    const auto choice = std::find_if(m_choices.begin(), m_choices.end(),
+                                     [this](auto &one) { return one.role == chosenModel(); });
+    m_models->setEnabled(choice != m_choices.end());
+    m_primary->setEnabled(choice != m_choices.end());
+    if (choice == m_choices.end()) {
+        m_predict->setModel(nullptr);
+        m_export->setModel(nullptr, {}, {});
         m_about->setText(tr("There is no model yet. Tune first, then use the best one here."));
         return;
     }
+    const LeaderboardEntry &entry = choice->entry;
+    m_predict->setModel(entry.model);
+    m_export->setModel(entry.model, proposal(), tr("%1, %2.").arg(choice->title, choice->history));
     QStringList about{
-        familyStyle(entry->family).title,
-        QStringLiteral("%1 %2").arg(metricTitle(record.metric), scoreText(entry->validation))};
-    if (entry->sizeBytes > 0)
-        about << formatBytes(static_cast<double>(entry->sizeBytes));
-    if (entry->latencyMicroseconds > 0.0)
-        about << tr("%1 a row").arg(formatMicroseconds(entry->latencyMicroseconds));
-    m_about->setText(about.join(QStringLiteral(" · ")));
+        familyStyle(entry.family).title,
+        QStringLiteral("%1 %2").arg(metricTitle(record.metric), scoreText(entry.validation))};
+    if (entry.sizeBytes > 0)
+        about << formatBytes(static_cast<double>(entry.sizeBytes));
+    if (entry.latencyMicroseconds > 0.0)
+        about << tr("%1 a row").arg(formatMicroseconds(entry.latencyMicroseconds));
+    m_about->setText(about.join(QStringLiteral(" · ")) + u'\n' + choice->history);
 }
 
 } // namespace leptune

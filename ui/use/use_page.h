@@ -4,6 +4,7 @@
 #include "core/exporting/export_model.h"
 #include "ui/session/session.h"
 #include "ui/shared/page.h"
+#include "ui/use/model_choice.h"
 
 class QAction;
 class QComboBox;
@@ -50,6 +51,7 @@ private:
     QLabel *m_about;
     PredictPanel *m_predict;
     ExportPanel *m_export;
+    std::vector<ModelChoice> m_choices; ///< in the order of the chooser
     bool m_used = false;
 };
 

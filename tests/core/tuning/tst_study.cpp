@@ -4,12 +4,16 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/metrics/evaluation.h"
+#include "core/tuning/study_setup.h"
 #include "tests/support/made_tables.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <mutex>
+#include <optional>
 #include <thread>
 
 using namespace leptune;
@@ -76,7 +80,8 @@ private Q_SLOTS:
     {
         QString first;
         for (const int workers : {1, 2, 4}) {
-            StudyInput input = inputFor(binaryTable(400, 2), "answer", 9);
+            StudyInput input = inputFor(binaryTable(200, 2), "answer", 34); // more than are kept
+            input.options.families = {"linear", "knn"};
             input.options.threads = workers;
             input.options.seed = 5;
             const QString text = summary(run(std::move(input)));
@@ -125,7 +130,10 @@ private Q_SLOTS:
         QVERIFY(study.record().trials - trials <= 1);
         QVERIFY(study.isRunning());
         study.resume();
-        QVERIFY(study.wait().finished);
+        const StudyRecord record = study.wait();
+        QVERIFY(record.finished);
+        for (const LeaderboardEntry &entry : record.entries) // the pause is nobody's time
+            QVERIFY2(entry.kind == EntryKind::Ensemble || entry.seconds < 1.9, entry.name.c_str());
     }
     void tellsEventsInTheOrderThingsHappen()
     {
@@ -149,7 +157,7 @@ private Q_SLOTS:
     {
         const Table table = binaryTable(400, 7);
         const StudyRecord first = run(inputFor(table, "answer", 5));
-        StudyInput input = inputFor(table, "answer", 9);
+        StudyInput input = inputFor(table, "answer", 4); // four more
         input.continued = first;
         const StudyRecord second = run(std::move(input));
         QCOMPARE(second.trials, 9);
@@ -173,23 +181,75 @@ private Q_SLOTS:
         QCOMPARE(evaluateMetric(record.metric, scored), record.score.test);
         QVERIFY(!record.refitted);
     }
+    void aContinuedStudyKeepsEarlierModelsUntilItHasNewOnes()
+    {
+        const Table table = binaryTable(400, 12);
+        const StudyRecord first = run(inputFor(table, "answer", 5));
+        QVERIFY(first.refitted && first.find(first.best)->parent != "");
+        StudyInput input = inputFor(table, "answer", 0);
+        input.options.budgetSeconds = 600.0;
+        input.continued = first;
+        std::mutex mutex;
+        std::optional<StudyRecord> saved;
+        Study study(std::move(input), {}, [&](const StudyRecord &record) {
+            std::lock_guard lock(mutex);
+            if (!saved)
+                saved = record;
+        });
+        study.start();
+        QTRY_VERIFY_WITH_TIMEOUT((std::lock_guard(mutex), saved.has_value()), 30000);
+        study.stop();
+        const StudyRecord stopped = study.wait();
+        QVERIFY(saved->find(first.best) && saved->find(first.best)->model);
+        QVERIFY(saved->model("best") && saved->model("single"));
+        QVERIFY(stopped.find(first.best)->model);
+        if (stopped.score.validation == first.score.validation) {
+            QCOMPARE(stopped.best, first.best);
+            QVERIFY(stopped.refitted);
+        }
+    }
+    void continuesWithTheSameFoldsWhateverTheBudget()
+    {
+        const Table table = binaryTable(600, 13);
+        StudyInput input = inputFor(table, "answer", 4);
+        input.options.folds = 3;
+        StudyRecord first = run(std::move(input));
+        QCOMPARE(first.foldParts, 3);
+        first.options.folds = 0;
+        input = inputFor(table, "answer", 2);
+        input.continued = first;
+        QCOMPARE(run(std::move(input)).foldParts, 3);
+    }
     void lockedLabelsChooseNothing()
     {
-        // Another answer for a locked row changes the test score and nothing else.
-        Table table = regressionTable(600, 11);
-        StudyInput input = inputFor(table, "value", 5);
+        // The locked rows' answers change places within a stratum, so that the same rows are locked.
+        const Table table = regressionTable(600, 11);
+        StudyInput input = inputFor(table, "value", 6);
         input.options.refit = false;
-        std::vector<std::string> test(600);
-        Table testPart = table.gathered(std::vector<std::uint32_t>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
-        input.options.test.kind = TestChoice::Kind::File;
-        input.test = testPart;
+        const StudySetup setup = prepareStudy(table, std::nullopt, input.options);
+        QVERIFY(setup.lockedRows.size() > 50);
+        const std::vector<std::int32_t> strata = strataOf(setup.target);
+        std::vector<double> values(table.column("value").numbers().begin(), table.column("value").numbers().end());
+        std::map<std::int32_t, std::uint32_t> last;
+        for (const std::uint32_t row : setup.lockedRows) {
+            if (const auto found = last.find(strata[row]); found != last.end())
+                std::swap(values[found->second], values[row]);
+            last[strata[row]] = row;
+        }
         const StudyRecord honest = run(input);
-        std::vector<double> wrong(10, 1000.0);
-        input.test = testPart.with(Column::numeric("value", wrong));
+        input.table = table.with(Column::numeric("value", values));
         const StudyRecord other = run(input);
-        QCOMPARE(other.best, honest.best);
+        QVERIFY(other.score.test != honest.score.test);
         QCOMPARE(other.score.validation, honest.score.validation);
-        QVERIFY(other.score.test > honest.score.test + 100);
+        QCOMPARE(other.best + other.single + other.smallest, honest.best + honest.single + honest.smallest);
+        QCOMPARE(other.entries.size(), honest.entries.size());
+        for (std::size_t i = 0; i < other.entries.size(); ++i) {
+            QCOMPARE(other.entries[i].name, honest.entries[i].name);
+            QCOMPARE(other.entries[i].validation, honest.entries[i].validation);
+            QVERIFY(!other.entries[i].model || pack(*other.entries[i].model).size() == pack(*honest.entries[i].model).size());
+        }
+        const RawBatch batch = bindTable(honest.schema, setup.features);
+        QCOMPARE(other.model("best")->predict(batch).numbers, honest.model("best")->predict(batch).numbers);
     }
 };
 

@@ -3,6 +3,8 @@
 #include "ui/charts/curve_points.h"
 #include "ui/charts/line_chart.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QChart>
 #include <QElapsedTimer>
 #include <QFile>
@@ -11,6 +13,7 @@
 #include <QLineSeries>
 #include <QTemporaryDir>
 #include <QValueAxis>
+#include <QWheelEvent>
 #include <QtTest>
 
 #include <cmath>
@@ -143,6 +146,63 @@ private Q_SLOTS:
                          false}});
         chart.redraw();
         QVERIFY(axisOf(chart, Qt::Vertical)->min() < 0.5);
+    }
+
+    void zoomsByWheelDragAndKeysAndComesBack()
+    {
+        LineChart chart;
+        chart.resize(500, 300);
+        chart.setLines({{QStringLiteral("a"), wave(100), ChartLine::Form::Plain, {}, false}});
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        chart.redraw();
+        const QValueAxis &x = *axisOf(chart, Qt::Horizontal);
+        const QValueAxis &y = *axisOf(chart, Qt::Vertical);
+        const double xLow = x.min(), xHigh = x.max(), yLow = y.min(), yHigh = y.max();
+        const QRectF area = chart.chart()->plotArea();
+        const QPoint middle = area.center().toPoint();
+
+        QWheelEvent in(middle, chart.mapToGlobal(middle), {}, {0, 120}, Qt::NoButton,
+                       Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(chart.viewport(), &in);
+        QVERIFY(std::abs((x.max() - x.min()) - 0.8 * (xHigh - xLow)) < 1e-6);
+        QVERIFY(std::abs((y.max() - y.min()) - 0.8 * (yHigh - yLow)) < 1e-6);
+        QTest::keyClick(&chart, Qt::Key_Minus);
+        QVERIFY(std::abs(x.max() - xHigh) < 0.02 * (xHigh - xLow));
+        QTest::keyClick(&chart, Qt::Key_0);
+        QCOMPARE(x.max(), xHigh);
+
+        const QPoint from(static_cast<int>(area.left() + 0.2 * area.width()), 60);
+        const QPoint to(static_cast<int>(area.left() + 0.6 * area.width()), 160);
+        QTest::mousePress(chart.viewport(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(chart.viewport(), to);
+        QTest::mouseRelease(chart.viewport(), Qt::LeftButton, {}, to);
+        QVERIFY(std::abs(x.min() - (xLow + 0.2 * (xHigh - xLow))) < 0.01 * (xHigh - xLow));
+        QVERIFY(std::abs(x.max() - (xLow + 0.6 * (xHigh - xLow))) < 0.01 * (xHigh - xLow));
+        // It stays while the chart is fed.
+        chart.setLines({{QStringLiteral("a"), wave(120), ChartLine::Form::Plain, {}, false}});
+        chart.redraw();
+        QVERIFY(x.max() < 0.7 * xHigh);
+        QTest::mouseDClick(chart.viewport(), Qt::LeftButton);
+        QVERIFY(x.max() >= xHigh);
+        QCOMPARE(y.min(), yLow);
+    }
+
+    void offersTheWayBackOnceItIsZoomed()
+    {
+        LineChart chart;
+        chart.resize(500, 300);
+        chart.setLines({{QStringLiteral("a"), wave(100), ChartLine::Form::Plain, {}, false}});
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        chart.redraw();
+        QVERIFY(!chart.findChild<QAction *>(QStringLiteral("chartReset")));
+        QTest::keyClick(&chart, Qt::Key_Plus);
+        const double zoomed = axisOf(chart, Qt::Horizontal)->max();
+        auto *reset = chart.findChild<QAction *>(QStringLiteral("chartReset"));
+        QVERIFY(reset);
+        reset->trigger();
+        QVERIFY(axisOf(chart, Qt::Horizontal)->max() > zoomed);
     }
 
     void leavesOutWhatIsNoNumber()

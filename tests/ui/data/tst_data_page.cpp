@@ -64,6 +64,29 @@ private Q_SLOTS:
             QStringLiteral("blue")));
     }
 
+    void saysHowTheColumnIsLinkedWithTheTarget()
+    {
+        Session session;
+        DataPage page(session);
+        openTable(session, yesNoTable(2000));
+        auto *view = page.findChild<QTableView *>(QStringLiteral("dataTable"));
+        auto *panel = page.findChild<ColumnPanel *>();
+        const auto *words = page.findChild<QLabel *>(QStringLiteral("columnLink"));
+        const auto *plot = page.findChild<HistogramView *>(QStringLiteral("columnLinkPlot"));
+        QSignalSpy shown(panel, &ColumnPanel::linkShown);
+        view->setCurrentIndex(view->model()->index(0, 1));
+        QVERIFY(shown.wait());
+        QVERIFY2(words->text().contains(QStringLiteral("next to nothing")),
+                 qPrintable(words->text()));
+        view->setCurrentIndex(view->model()->index(0, 0));
+        QVERIFY(shown.wait());
+        QVERIFY2(words->text().contains(QStringLiteral("explains ")), qPrintable(words->text()));
+        QVERIFY(words->text().contains(QStringLiteral("share of “yes”")));
+        QVERIFY(plot->accessibleDescription().contains(QStringLiteral("%")));
+        view->setCurrentIndex(view->model()->index(0, 3)); // the target itself
+        QVERIFY(!plot->isVisibleTo(panel));
+    }
+
     void changingTheTypeReadsTheFileAgain()
     {
         Session session;

@@ -10,6 +10,8 @@
 #include <QTest>
 
 #include <atomic>
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace leptune;
 
@@ -191,6 +193,67 @@ private Q_SLOTS:
         session.save(m_sandbox.path(QStringLiteral("no/such/folder/p.leptune")));
         QVERIFY(failed.wait());
         QVERIFY(session.projectPath().isEmpty());
+    }
+
+    void aFullDiskIsToldInASentence()
+    {
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        session.open(m_sandbox.write(QStringLiteral("good.csv"), yesNoTable(60)));
+        QVERIFY(changed.wait());
+        QSignalSpy failed(&session, &Session::failed);
+        QSignalSpy finished(&session, &Session::savingFinished);
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before{};
+        getrlimit(RLIMIT_FSIZE, &before);
+        const rlimit tight{100, before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &tight);
+        session.save(m_sandbox.path(QStringLiteral("full.leptune")));
+        const bool ended = failed.wait();
+        setrlimit(RLIMIT_FSIZE, &before);
+        QVERIFY(ended);
+        QTRY_COMPARE(finished.size(), 1);
+        const QString text = failed[0][1].toString();
+        QVERIFY2(text.contains(QStringLiteral("full.leptune")) &&
+                     text.contains(QStringLiteral("free some space")),
+                 qPrintable(text));
+        QVERIFY(!QFile::exists(m_sandbox.path(QStringLiteral("full.leptune"))));
+    }
+
+    void aCancelledSaveLeavesNothing()
+    {
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        session.open(m_sandbox.write(QStringLiteral("long.csv"), yesNoTable(200'000)));
+        QVERIFY(changed.wait(20'000));
+        QSignalSpy saved(&session, &Session::saved);
+        QSignalSpy failed(&session, &Session::failed);
+        QSignalSpy finished(&session, &Session::savingFinished);
+        session.save(m_sandbox.path(QStringLiteral("long.leptune")));
+        QVERIFY(session.isSaving());
+        session.cancelSaving();
+        QVERIFY(finished.wait(20'000));
+        QVERIFY(!session.isSaving());
+        QCOMPARE(saved.size() + failed.size(), 0);
+        QVERIFY(!QFile::exists(m_sandbox.path(QStringLiteral("long.leptune"))));
+        QVERIFY(session.projectPath().isEmpty());
+    }
+
+    void whatChangesDuringASaveStaysUnsaved()
+    {
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        session.open(m_sandbox.write(QStringLiteral("good.csv"), yesNoTable(60)));
+        QVERIFY(changed.wait());
+        QSignalSpy saved(&session, &Session::saved);
+        session.save(m_sandbox.path(QStringLiteral("race.leptune")));
+        QVERIFY(saved.wait());
+        session.save(m_sandbox.path(QStringLiteral("race.leptune")));
+        TuneOptions options = session.options();
+        options.budgetSeconds = 77.0;
+        session.setOptions(options);
+        QVERIFY(saved.wait());
+        QVERIFY(session.hasUnsavedChanges());
     }
 
     void backgroundWorkNeverBlocksTheCaller()

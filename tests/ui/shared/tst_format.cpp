@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "ui/shared/error_messages.h"
+#include "ui/shared/score_text.h"
 
 #include <QLocale>
 #include <QTest>
@@ -23,7 +24,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::newRow("whole") << 12.0 << QStringLiteral("12");
         QTest::newRow("large") << 1234567.0 << QStringLiteral("1,234,567");
-        QTest::newRow("small") << 0.014159 << QStringLiteral("0.014");
+        QTest::newRow("small") << 0.014159 << QStringLiteral("0.01416");
+        QTest::newRow("very small") << 0.0012 << QStringLiteral("0.0012");
         QTest::newRow("tenth") << 0.1 << QStringLiteral("0.1");
         QTest::newRow("unknown") << double(NAN) << QStringLiteral("–");
         QTest::newRow("infinite") << double(-INFINITY) << QStringLiteral("−∞");
@@ -34,11 +36,29 @@ private Q_SLOTS:
         QTEST(formatNumber(value), "text");
     }
 
+    void fewDigitsNeverHideASmallFigure()
+    {
+        QCOMPARE(formatNumber(0.0012, 3), QStringLiteral("0.0012"));
+        QCOMPARE(formatNumber(0.9996, 3), QStringLiteral("1"));
+        QCOMPARE(formatMicroseconds(0.0412), QStringLiteral("0.041\u00A0µs"));
+        QCOMPARE(figureText(0.0012, 3), QStringLiteral("0.00120"));
+    }
+
+    void scoresKeepFourDecimalsBelowOne_data()
+    {
+        QTest::addColumn<double>("score");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("share") << 0.9 << QStringLiteral("0.9000");
+        QTest::newRow("tens") << 12.3456 << QStringLiteral("12.35");
+        QTest::newRow("thousands") << 23456.7 << QStringLiteral("23,457");
+        QTest::newRow("small error") << 0.000123 << QStringLiteral("0.000123");
+        QTest::newRow("none") << 0.0 << QStringLiteral("0.0000");
+        QTest::newRow("unknown") << double(NAN) << QStringLiteral("–");
+    }
     void scoresKeepFourDecimalsBelowOne()
     {
-        QCOMPARE(formatScore(0.9), QStringLiteral("0.9000"));
-        QCOMPARE(formatScore(12.3456), QStringLiteral("12.35"));
-        QCOMPARE(formatScore(23456.7), QStringLiteral("23,457"));
+        QFETCH(double, score);
+        QTEST(scoreText(score), "text");
     }
 
     void sizesAndTimesCarryTheirUnit_data()

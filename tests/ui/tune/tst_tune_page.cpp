@@ -103,7 +103,8 @@ private Q_SLOTS:
                 {4, 1, 2, 5, round, 100, 1.0 / round, 1.1 / round, 0.1 * round});
         page.redraw();
 
-        const QString line = label(page, "worker2")->text();
+        QCOMPARE(label(page, "worker2")->text(), QStringLiteral("gradient boosting"));
+        const QString line = label(page, "workerDetail2")->text();
         QVERIFY2(line.contains(QStringLiteral("fold 3 of 5")) &&
                      line.contains(QStringLiteral("30")),
                  qPrintable(line));

@@ -60,6 +60,31 @@ private Q_SLOTS:
                     .startsWith(QStringLiteral("linear model")));
     }
 
+    void aRefittedModelIsOneLineAndSaysWhatItIs()
+    {
+        Session session;
+        UsePage page(session);
+        StudyRecord record = sampleRecord();
+        LeaderboardEntry again = *record.find("ensemble");
+        again.name = "ensemble-all";
+        again.parent = "ensemble";
+        record.entries.push_back(again);
+        record.best = again.name;
+        session.study().setRecord(record);
+        const auto *models = page.findChild<QComboBox *>(QStringLiteral("modelChooser"));
+        QCOMPARE(models->itemText(0), QStringLiteral("Best: ensemble"));
+        int lines = 0;
+        for (int i = 0; i < models->count(); ++i)
+            lines += models->itemText(i).contains(QStringLiteral("ensemble")) ? 1 : 0;
+        QCOMPARE(lines, 1);
+        const QString said =
+            QStringLiteral("scored on 600 unseen rows, then refitted on all 3000");
+        for (const char *name : {"modelAbout", "exportAbout"})
+            QVERIFY2(page.findChild<QLabel *>(QLatin1String(name))->text().contains(said), name);
+        page.chooseModel(QStringLiteral("ensemble-all"));
+        QCOMPARE(page.chosenModel(), QStringLiteral("best"));
+    }
+
     void predictsAFileAndShowsTheFirstAnswers()
     {
         QTemporaryDir folder;

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+namespace leptune {
+
+/// Bytes that could be taken now without swapping (MemAvailable of /proc/meminfo); a lot where unknown.
+std::uint64_t availableMemoryBytes();
+
+} // namespace leptune

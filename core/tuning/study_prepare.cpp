@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/tuning/study_engine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+/// The beginning of a study: rows, folds, proposals and workers, and what an earlier sitting left.
+namespace leptune {
+
+namespace {
+
+DataShape shapeOf(const StudyData &data, const std::vector<Split> &splits)
+{
+    DataShape shape;
+    shape.task = data.target().task;
+    shape.rows = splits.front().train.size();
+    shape.rawColumns = data.schema().columns.size();
+    shape.denseFeatures = static_cast<std::size_t>(data.dense().plan->width());
+    shape.treeFeatures = static_cast<std::size_t>(data.tree().plan->width());
+    shape.classes = data.target().classes.size();
+    return shape;
+}
+
+/// Predicted seconds of one boosted fit, the yardstick for the number of folds.
+double boostedFitSeconds(const StudyData &data)
+{
+    constexpr double kSecondsPerCell = 4e-7; // 300 rounds of depth 6, one thread (reference/automl.md, 6)
+    const double trees = data.target().outputs() > 2 ? data.target().outputs() : 1.0;
+    return kSecondsPerCell * static_cast<double>(data.rows()) * data.tree().plan->width() * trees;
+}
+
+} // namespace
+
+void Study::Engine::prepare()
+{
+    const TuneOptions &options = m_input.options;
+    m_setup = prepareStudy(m_input.table, m_input.test, options);
+    const Rows rows = sampleRows(m_setup, m_setup.studyRows, kMostSearchRows, mixSeeds(options.seed, 2));
+    if (rows.size() < m_setup.studyRows.size())
+        m_setup.notes.push_back("the search uses " + std::to_string(rows.size()) + " of "
+                                + std::to_string(m_setup.studyRows.size()) + " rows");
+    const int workers = std::max(1, std::min(options.threads > 0 ? options.threads : availableCores(),
+                                             deterministic() ? kMostTrialsInFlight : 64));
+    auto data = std::make_shared<const StudyData>(m_setup.schema, m_setup.features.gathered(rows),
+                                                  m_setup.target.gathered(rows), gatherValues(m_setup.weights, rows), workers);
+    const double coreSeconds =
+        deterministic() ? std::numeric_limits<double>::infinity() : m_clock.remaining() * workers * 0.8;
+    m_choice = m_input.continued && m_input.continued->foldParts > 0
+                   ? FoldChoice{m_input.continued->foldParts, m_input.continued->foldRepeats}
+                   : chooseFolds(rows.size(), options.folds, boostedFitSeconds(*data), coreSeconds);
+    std::vector<Split> splits = makeFolds(m_setup, rows, m_choice, mixSeeds(options.seed, 3));
+    const DataShape shape = shapeOf(*data, splits);
+    m_plan = std::make_shared<const TrialPlan>(makeTrialPlan(std::move(data), std::move(splits), m_setup.metric));
+    m_proposer = std::make_unique<Proposer>(shape, static_cast<int>(m_plan->splits.size()), options.families,
+                                            mixSeeds(options.seed, 4));
+    StudyRecord start;
+    start.options = options;
+    start.schema = m_setup.schema;
+    start.metric = m_setup.metric;
+    start.rows = m_setup.usableRows();
+    start.lockedRows = m_setup.testFeatures ? m_setup.testFeatures->rows() : m_setup.lockedRows.size();
+    start.folds = static_cast<int>(m_plan->splits.size());
+    start.foldParts = m_choice.folds;
+    start.foldRepeats = m_choice.repeats;
+    start.dataRowsHash = m_setup.rowsHash;
+    start.baselineValidation = std::nan("");
+    start.score = {std::nan(""), std::nan(""), std::nan(""), std::nan("")};
+    start.notes = m_setup.notes;
+    for (const std::string &note : m_proposer->notes())
+        start.notes.push_back(note);
+    m_board = std::make_unique<StudyBoard>(m_setup, m_plan, std::move(start), m_events);
+    m_visibleBoard = m_board.get();
+    const auto push = [this](StudyEvent event) { m_events.push(std::move(event)); };
+    m_executor = makeThreadExecutor(
+        workers,
+        {[this, push](const TrialRequest &r, int worker) {
+             push(TrialStarted{r.trial, worker, r.name, r.family, r.why, r.parameters, studySeconds(), r.expectedSeconds});
+         },
+         [this, push](const TrialRequest &r, int worker, int fold, const FitProgress &p) {
+             push(TrialProgress{r.trial, worker, fold, static_cast<int>(m_plan->splits.size()), p.iteration, p.total,
+                                p.trainLoss, p.validationLoss, studySeconds()});
+         },
+         [this](TrialRequest r, TrialResult result, int worker) {
+             {
+                 std::lock_guard lock(m_mutex);
+                 m_results.push_back({std::move(r), std::move(result), worker});
+             }
+             m_changed.notify_all();
+         }});
+    m_visibleExecutor = m_executor.get();
+    if (m_paused)
+        m_executor->pause();
+    if (m_input.continued)
+        continueSaved(*m_input.continued);
+    announce();
+}
+
+void Study::Engine::announce()
+{
+    StudyStarted started;
+    const StudyRecord record = m_board->record();
+    started.task = m_setup.target.task;
+    started.metric = metricName(m_setup.metric);
+    started.higherIsBetter = higherIsBetter(m_setup.metric);
+    started.rows = record.rows;
+    started.lockedRows = record.lockedRows;
+    started.workers = m_executor->workers();
+    started.folds = record.folds;
+    started.families = m_proposer->families();
+    started.notes = record.notes;
+    m_events.push(std::move(started));
+}
+
+/// Takes over what an earlier sitting left, its refitted Models too: nothing is lost if this one is killed.
+void Study::Engine::continueSaved(const StudyRecord &saved)
+{
+    if (saved.dataRowsHash != m_setup.rowsHash)
+        throw Error(ErrorCode::BadInput, m_input.options.target,
+                    "the data are not the ones this project was tuned on; start a new project for them");
+    for (const LeaderboardEntry &entry : saved.entries)
+        if (entry.oof && (entry.oof->rows != m_plan->scoredRows.size()
+                          || entry.oof->columns != static_cast<std::size_t>(m_setup.target.outputs())))
+            throw Error(ErrorCode::BadFormat, entry.name,
+                        "the saved predictions do not belong to these rows; the project can be used but not continued");
+    m_earlierSeconds = saved.seconds;
+    m_board->edit([&](StudyRecord &record) {
+        const StudyRecord fresh = record;
+        record = saved;
+        record.options = fresh.options;
+        record.notes = fresh.notes;
+        record.finished = record.refitted = false;
+        // The scored Models lead again until a new best is found or this sitting ends.
+        for (std::string *name : {&record.best, &record.single, &record.smallest})
+            if (const LeaderboardEntry *entry = record.find(*name); entry && !entry->parent.empty())
+                *name = entry->parent;
+    });
+    for (const LeaderboardEntry &entry : saved.entries) {
+        if (entry.trial < 0 || !entry.parent.empty())
+            continue;
+        m_proposer->skipTo(entry.trial + 1);
+        if (entry.state != EntryState::Done)
+            continue;
+        TrialRequest request;
+        request.trial = entry.trial;
+        request.name = entry.name;
+        request.family = entry.family;
+        request.parameters = entry.parameters;
+        m_proposer->remember(request, toScore(m_setup.metric, entry.validation), entry.validationError);
+    }
+    m_told = m_proposer->trials();
+    m_trialGoal += m_told;
+    m_board->renewEnsemble(studySeconds());
+}
+
+} // namespace leptune

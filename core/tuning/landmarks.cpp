@@ -47,6 +47,8 @@ std::map<std::string, double> runLandmarks(const TrialPlan &plan, std::uint64_t 
         request.parameters = defaults.front();
         request.seed = mixSeeds(seed, 3);
         const TrialResult result = runTrial(request, quick, {stop, {}});
+        if (stop.stop_requested())
+            break;
         if (result.oof.rows == quick.scoredTruth.values.size() && result.oof.rows > 0)
             skills[learner->name()] = skillOf(quick.scoredTruth, result.oof);
     }

@@ -112,7 +112,9 @@ std::vector<std::string> namesFor(const GreedyChoice &choice, std::size_t option
     std::ranges::sort(merits);
     std::vector<std::string> names;
     for (const auto &[merit, table] : merits) {
-        const std::string &name = choice.table(table).name;
+        const MeasuredTable &measured = choice.table(table);
+        const std::string name =
+            measured.date.empty() ? measured.name : "your earlier run on " + measured.name;
         if (names.size() < kNamed && std::ranges::find(names, name) == names.end())
             names.push_back(name);
     }

@@ -207,6 +207,8 @@ private Q_SLOTS:
         QCOMPARE(known.candidates.size(), std::size_t{3});
         QCOMPARE(known.tables.back().candidates, (std::vector<int>{0, 2}));
         QCOMPARE(firstC(known, requestAt(0.0)), 100.0);
+        QCOMPARE(rankPortfolio(known, requestAt(0.0)).front().like.front(),
+                 std::string("your earlier run on answer"));
     }
 
     void keepsTheCandidatesThatEnsemblesGrowFrom()

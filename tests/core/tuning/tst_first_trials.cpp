@@ -127,7 +127,7 @@ private Q_SLOTS:
         const FirstTrials first = chooseFirstTrials(again.setup, again.rows, again.plan, wanted);
         QVERIFY(first.notes.empty());
         QVERIFY(!first.picks.empty());
-        QVERIFY(std::ranges::find(first.picks.front().like, "answer") !=
+        QVERIFY(std::ranges::find(first.picks.front().like, "your earlier run on answer") !=
                 first.picks.front().like.end());
     }
 

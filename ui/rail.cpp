@@ -161,6 +161,8 @@ void Rail::addStep(const QString &name, const QIcon &icon, const QString &title)
 void Rail::setCurrent(int step)
 {
     m_buttons[step]->setChecked(true);
+    for (RailButton *button : m_buttons) // an exclusive choice takes them from Tab's way
+        button->setFocusPolicy(Qt::StrongFocus);
 }
 
 void Rail::setProgress(int step, Page::Progress progress)

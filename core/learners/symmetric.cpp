@@ -199,7 +199,7 @@ public:
     SearchSpace space(const DataShape &) const override
     {
         return SearchSpace({
-            Parameter::real("learning_rate", 5e-3, 0.2, true),
+            Parameter::real("learning_rate", 3e-3, 0.2, true),
             Parameter::integer("depth", 3, 10),
             Parameter::real("l2", 0.03, 30.0, true),
             Parameter::real("row_share", 0.4, 1.0),

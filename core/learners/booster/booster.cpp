@@ -255,12 +255,13 @@ BoosterState boost(const BoosterOptions &options, const BoosterRows &train,
 
 double automaticLearningRate(BoosterLoss loss, std::size_t rows, int rounds)
 {
-    const double n = static_cast<double>(std::max<std::size_t>(rows, 10));
+    const double n = static_cast<double>(std::max<std::size_t>(rows, 10)) / 10000.0;
     const double forRounds = std::pow(1000.0 / std::max(rounds, 1), 0.6);
-    const double base = loss == BoosterLoss::Softmax    ? 0.08
-                        : loss == BoosterLoss::Logistic ? 0.05
-                                                        : 0.06;
-    return std::clamp(base * std::pow(n / 10000.0, 0.15) * forRounds, 0.005, 0.3);
+    // Few rows of two classes are learned by heart soonest.
+    const double rate = loss == BoosterLoss::Logistic  ? 0.027 * std::pow(n, 0.43)
+                        : loss == BoosterLoss::Softmax ? 0.09 * std::pow(n, 0.05)
+                                                       : 0.059 * std::pow(n, 0.16);
+    return std::clamp(rate * forRounds, 0.002, 0.3);
 }
 
 } // namespace leptune

@@ -73,7 +73,7 @@ float unitOf(double absoluteSum)
 
 std::int32_t whole(float value)
 {
-    return static_cast<std::int32_t>(__builtin_lrintf(value));
+    return static_cast<std::int32_t>(value + std::copysign(0.5F, value));
 }
 
 } // namespace

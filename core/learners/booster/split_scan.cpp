@@ -12,49 +12,19 @@ namespace {
 /// Keeps 0 / 0 away where there is no l2.
 constexpr float kLeastWeight = 1e-12F;
 
-struct LeafTotal {
-    std::int32_t weight, gradient;
-};
-
-/// Sums up to each bin: weights and gradients apart.
+/// Sums up to each bin; what lies behind the last one repeats the total.
 struct Prefix {
-    alignas(64) std::int32_t weight[256], gradient[256];
+    alignas(64) std::uint64_t sums[256 + 16];
 };
 
 void prefixSums(const std::int32_t *histogram, int bins, Prefix &prefix)
 {
-    std::int32_t weight = 0, gradient = 0;
-    for (int b = 0; b <= bins; ++b) {
-        weight += histogram[2 * b];
-        gradient += histogram[2 * b + 1];
-        prefix.weight[b] = weight;
-        prefix.gradient[b] = gradient;
-    }
-}
-
-/// `sign` 0: free. Rows without a value are subtracted from the left side (0 where they stay).
-void rateCuts(const ScanRules &rules, const Prefix &prefix, int bins, LeafTotal missing, int sign,
-              float *__restrict fit, float *__restrict square)
-{
-    const LeafTotal total{prefix.weight[bins], prefix.gradient[bins]};
-    const float wu = rules.weightUnit, gu = rules.gradientUnit;
-    const float l2 = rules.l2 + kLeastWeight;
-    const float all = static_cast<float>(total.gradient) * gu;
-    const float weightOfAll = static_cast<float>(total.weight) * wu;
-    const float whole = all / (weightOfAll + l2);
-    const float wholeFit = all * whole, wholeSquare = weightOfAll * whole * whole;
-    const float direction = static_cast<float>(sign);
-    for (int b = 0; b <= bins; ++b) {
-        const std::int32_t lw = prefix.weight[b] - missing.weight;
-        const std::int32_t lg = prefix.gradient[b] - missing.gradient;
-        const float wl = static_cast<float>(lw) * wu, gl = static_cast<float>(lg) * gu;
-        const float wr = static_cast<float>(total.weight - lw) * wu;
-        const float gr = static_cast<float>(total.gradient - lg) * gu;
-        const float left = gl / (wl + l2), right = gr / (wr + l2);
-        const bool against = direction * (right - left) < 0.0F;
-        fit[b] += against ? wholeFit : gl * left + gr * right;
-        square[b] += against ? wholeSquare : wl * left * left + wr * right * right;
-    }
+    typedef std::uint64_t Word __attribute__((aligned(4), may_alias));
+    const auto *const words = reinterpret_cast<const Word *>(histogram);
+    std::uint64_t sum = 0;
+    for (int b = 0; b <= bins; ++b)
+        prefix.sums[b] = sum += words[b];
+    std::fill_n(prefix.sums + bins + 1, 15, sum);
 }
 
 template <int Lanes>
@@ -148,10 +118,19 @@ void scanLeaf(const ScanRules &rules, const std::int32_t *histogram, int bins, b
     }
     Prefix prefix;
     prefixSums(histogram, bins, prefix);
-    rateCuts(rules, prefix, bins, {0, 0}, monotone, sums.leftFit, sums.leftSquare);
-    if (missing)
-        rateCuts(rules, prefix, bins, {prefix.weight[0], prefix.gradient[0]}, monotone,
-                 sums.rightFit, sums.rightSquare);
+    LeafSums leaf{prefix.sums,      prefix.sums[bins],  0,
+                  rules.weightUnit, rules.gradientUnit, rules.l2 + kLeastWeight};
+    const auto rate = [&](float *fit, float *square) {
+        if (monotone != 0)
+            rateMonotoneCuts(leaf, bins + 1, monotone, fit, square);
+        else
+            rules.rateCuts(leaf, bins + 1, fit, square);
+    };
+    rate(sums.leftFit, sums.leftSquare);
+    if (!missing)
+        return;
+    leaf.missing = prefix.sums[0];
+    rate(sums.rightFit, sums.rightSquare);
 }
 
 Cut bestCut(const ScanRules &rules, const CutSums &sums, int bins, bool missing)

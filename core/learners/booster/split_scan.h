@@ -3,6 +3,7 @@
 
 #include "core/learners/booster/booster_options.h"
 #include "core/learners/booster/histogram.h"
+#include "core/learners/booster/rate_cuts.h"
 
 namespace leptune {
 
@@ -14,6 +15,7 @@ struct ScanRules {
     float gradientUnit = 1.0F;
     float l2 = 1.0F;
     SplitScore score = SplitScore::Cosine;
+    RateCuts rateCuts = fastestRateCuts();
 };
 
 /// For every cut of one feature, summed over the leaves: gradients times answers, and squared

@@ -28,7 +28,7 @@ public:
             ::operator new (count * sizeof(std::int32_t), std::align_val_t{64})));
         m_count = count;
     }
-    std::int32_t *data() { return m_values.get(); }
+    std::int32_t *data() const { return m_values.get(); }
 
 private:
     struct Free {
@@ -78,12 +78,14 @@ std::optional<std::vector<SymmetricSplit>> TreeSearch::find(const TreeTask &task
 {
     prepare(task);
     std::vector<SymmetricSplit> splits;
-    float score = wholeScore(task);
+    float score = 0.0F;
     for (int level = 0; level < m_options.depth; ++level) {
         if (task.shouldEnd && task.shouldEnd())
             return std::nullopt;
         drawNoise(task, static_cast<std::size_t>(level));
         const Choice best = searchLevel(task);
+        if (level == 0)
+            score = wholeScore();
         if (!best.found || !(best.score > score * kLeastGain))
             break;
         score = best.score;
@@ -105,7 +107,8 @@ void TreeSearch::prepare(const TreeTask &task)
                gradients.weightUnit,
                gradients.gradientUnit,
                static_cast<float>(m_options.l2),
-               m_options.score};
+               m_options.score,
+               fastestRateCuts()};
     m_partition.reset(task.rows);
     m_slots.assign(1, 0);
     m_children.assign(1, {0, 0, 0});
@@ -133,20 +136,25 @@ void TreeSearch::prepare(const TreeTask &task)
             search->histograms.resize(search->size * (m_keep ? leaves : 1));
 }
 
-/// The first level holds all rows: their sums over any one feature.
-float TreeSearch::wholeScore(const TreeTask &task) const
+/// After the search of the first level: the sums over any feature's bins are those of all rows.
+float TreeSearch::wholeScore() const
 {
-    const GradientWords &gradients = *task.gradients;
-    const auto lanes = static_cast<std::size_t>(gradients.lanes);
-    std::vector<std::int64_t> total(lanes, 0);
-    for (const std::uint32_t row : task.rows)
-        for (std::size_t lane = 0; lane < lanes; ++lane)
-            total[lane] += gradients.values[row * lanes + lane];
-    const float weight = static_cast<float>(total[0]) * gradients.weightUnit;
-    float fit = 0.0F;
-    for (std::size_t lane = 1; lane < lanes; ++lane) {
-        const float sum = static_cast<float>(total[lane]) * gradients.gradientUnit;
-        fit += sum * sum;
+    const auto isActive = [](const auto &search) { return search->active; };
+    const auto search = std::ranges::find_if(m_searches, isActive);
+    if (search == m_searches.end())
+        return 0.0F;
+    const auto lanes = static_cast<std::size_t>(m_rules.lanes);
+    const std::int32_t *const histogram = (*search)->histograms.data();
+    const auto bins = static_cast<std::size_t>((*search)->block->stride);
+    float weight = 0.0F, fit = 0.0F;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        std::int32_t total = 0;
+        for (std::size_t bin = 0; bin < bins; ++bin)
+            total += histogram[bin * lanes + lane];
+        if (lane == 0)
+            weight = static_cast<float>(total) * m_rules.weightUnit;
+        else
+            fit += std::pow(static_cast<float>(total) * m_rules.gradientUnit, 2.0F);
     }
     const float answer = 1.0F / (weight + m_rules.l2 + 1e-12F);
     return scoreOf(m_rules, fit * answer, fit * answer * answer * weight);

@@ -53,7 +53,7 @@ private:
     void buildLeaves(const TreeTask &task, BlockSearch &block);
     void scanHistogram(BlockSearch &block, const std::int32_t *histogram);
     void planChildren();
-    float wholeScore(const TreeTask &task) const;
+    float wholeScore() const;
 
     const BinColumns &m_columns;
     const BoosterOptions &m_options;

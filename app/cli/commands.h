@@ -21,5 +21,7 @@ void addEvaluateCommand(CLI::App &app, Action &action);
 void addExportCommand(CLI::App &app, Action &action);
 void addProfileCommand(CLI::App &app, Action &action);
 void addOptimizeCommand(CLI::App &app, Action &action);
+void addExperienceCommand(CLI::App &app, Action &action);
+void addLearnPortfolioCommand(CLI::App &app, Action &action);
 
 } // namespace leptune

@@ -58,6 +58,8 @@ int parseAndRun(int argc, char **argv)
     addExportCommand(app, action);
     addProfileCommand(app, action);
     addOptimizeCommand(app, action);
+    addExperienceCommand(app, action);
+    addLearnPortfolioCommand(app, action);
     const std::string first = argc > 1 ? argv[1] : "";
     if (first.empty())
         return fail(kWrongUsage, "name a command; see leptune-cli --help");

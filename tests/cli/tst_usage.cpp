@@ -41,9 +41,10 @@ private Q_SLOTS:
         QCOMPARE(result.status, 0);
         QVERIFY(result.error.isEmpty());
         for (const char *command : {"tune", "resume", "leaderboard", "predict", "evaluate",
-                                    "export", "profile", "optimize"})
+                                    "export", "profile", "optimize", "experience",
+                                    "learn-portfolio"})
             QVERIFY2(result.out.contains(QByteArray("  ") + command + ' '), command);
-        for (const char *absent : {"compress", "report", "experience", "learn-portfolio"})
+        for (const char *absent : {"compress", "report"})
             QVERIFY2(!result.out.contains(absent), absent);
     }
 
@@ -58,6 +59,8 @@ private Q_SLOTS:
         QTest::newRow("export") << QByteArray("--format");
         QTest::newRow("profile") << QByteArray("--separator");
         QTest::newRow("optimize") << QByteArray("--space");
+        QTest::newRow("experience") << QByteArray("show");
+        QTest::newRow("learn-portfolio") << QByteArray("--output");
     }
     void everyCommandHasHelp()
     {

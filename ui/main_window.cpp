@@ -94,9 +94,12 @@ void MainWindow::build()
     auto *header = new QHBoxLayout;
     header->setContentsMargins(24, 16, 24, 8);
     header->setSpacing(16);
-    header->addWidget(m_title);
+    header->addWidget(m_title, 0, Qt::AlignBottom);
     header->addWidget(m_subtitle, 1, Qt::AlignBottom);
     header->addWidget(m_primary);
+    // One base line for both sizes of letters.
+    m_subtitle->setContentsMargins(
+        0, 0, 0, m_title->fontMetrics().descent() - m_subtitle->fontMetrics().descent());
     m_subtitle->setForegroundRole(QPalette::PlaceholderText);
     m_subtitle->setTextInteractionFlags(Qt::TextSelectableByMouse);
 

@@ -37,7 +37,7 @@ RailButton::RailButton(const QIcon &icon, const QString &title, QWidget *parent)
     setIcon(icon);
     setText(title);
     setCheckable(true);
-    setAutoExclusive(true);
+    // Not auto-exclusive: Qt would leave only one of them in the way of Tab.
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setProgress(Page::Progress::Empty);
@@ -160,7 +160,8 @@ void Rail::addStep(const QString &name, const QIcon &icon, const QString &title)
 
 void Rail::setCurrent(int step)
 {
-    m_buttons[step]->setChecked(true);
+    for (int i = 0; i < m_buttons.size(); ++i)
+        m_buttons[i]->setChecked(i == step);
 }
 
 void Rail::setProgress(int step, Page::Progress progress)

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kRefreshMilliseconds = 500;
 constexpr int kSteps = 1000;
+constexpr int kMargin = 12;
 
 /// Resident memory of this program in bytes, 0 where the kernel does not tell.
 double residentBytes()
@@ -58,6 +59,9 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(fontMetrics().height());
     m_progress->setMaximumWidth(fontMetrics().averageCharWidth() * 32);
+    auto *gap = new QWidget(this); // as wide as the margin of the pages
+    gap->setFixedWidth(kMargin);
+    addWidget(gap);
     addWidget(m_progress, 1);
     m_timer->setInterval(kRefreshMilliseconds);
     connect(m_timer, &QTimer::timeout, this, &StatusLine::refresh);

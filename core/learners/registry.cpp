@@ -9,6 +9,7 @@
 #include "core/learners/linear.h"
 #include "core/learners/network.h"
 #include "core/learners/svm.h"
+#include "core/learners/symmetric.h"
 
 #include <array>
 
@@ -17,8 +18,8 @@ namespace leptune {
 std::span<const Learner *const> allLearners()
 {
     static const std::array learners{
-        &baselineLearner(), &linearLearner(), &knnLearner(),     &svmLearner(),
-        &forestLearner(),   &boostingLearner(), &networkLearner(),
+        &baselineLearner(), &linearLearner(),   &knnLearner(),       &svmLearner(),
+        &forestLearner(),   &boostingLearner(), &symmetricLearner(), &networkLearner(),
     };
     return learners;
 }

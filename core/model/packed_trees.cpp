@@ -2,6 +2,7 @@
 #include "core/model/packed_trees.h"
 
 #include "core/model/compiled_trees.h"
+#include "core/model/symmetric_trees.h"
 
 #include <algorithm>
 #include <bit>
@@ -49,11 +50,27 @@ bool tablesAreShorter(const TreeEnsemble &ensemble, const Tables &tables)
     std::size_t without = 0;
     for (const auto &[feature, table] : tables)
         withTables += 6 + 4 * table.size();
-    for (const TreeNode &node : ensemble.nodes) {
-        if (node.feature < 0)
-            continue;
+    const auto count = [&](std::int32_t feature, float threshold) {
         without += 4;
-        withTables += varintBytes(placeOf(tables.at(node.feature), node.threshold));
+        withTables += varintBytes(placeOf(tables.at(feature), threshold));
+    };
+    std::vector<std::int32_t> open;
+    for (const std::int32_t root : ensemble.roots) {
+        if (const auto form = symmetricForm(ensemble, root)) {
+            for (const LevelQuestion &question : form->questions)
+                count(question.feature, question.threshold);
+            continue;
+        }
+        open.assign(1, root);
+        while (!open.empty()) {
+            const TreeNode &node = ensemble.nodes[static_cast<std::size_t>(open.back())];
+            open.pop_back();
+            if (node.feature < 0)
+                continue;
+            count(node.feature, node.threshold);
+            open.push_back(node.right);
+            open.push_back(node.left);
+        }
     }
     return withTables < without;
 }
@@ -92,6 +109,10 @@ private:
     void writeTree(std::int32_t root)
     {
         const int target = soleTarget(m_ensemble, root);
+        if (const auto form = symmetricForm(m_ensemble, root)) {
+            writeSymmetric(*form, target);
+            return;
+        }
         m_writer.varint(static_cast<std::uint64_t>(target + 1));
         std::vector<std::int32_t> open(1, root);
         while (!open.empty()) {
@@ -103,21 +124,46 @@ private:
             }
             m_writer.varint(1 + 2 * static_cast<std::uint64_t>(node.feature) +
                             static_cast<std::uint64_t>(node.missingLeft));
-            if (m_tables.empty())
-                m_writer.real(node.threshold);
-            else
-                m_writer.varint(placeOf(m_tables.at(node.feature), node.threshold));
+            writeThreshold(node.feature, node.threshold);
             open.push_back(node.right);
             open.push_back(node.left);
         }
     }
 
+    /// A target beyond the outputs says that the tree is symmetric: levels, one question each, then
+    /// the leaves without heads.
+    void writeSymmetric(const SymmetricForm &form, int target)
+    {
+        m_writer.varint(static_cast<std::uint64_t>(target + 1 + m_ensemble.outputs + 1));
+        m_writer.varint(form.questions.size());
+        for (const LevelQuestion &question : form.questions) {
+            m_writer.varint(2 * static_cast<std::uint64_t>(question.feature) +
+                            static_cast<std::uint64_t>(question.missingLeft));
+            writeThreshold(question.feature, question.threshold);
+        }
+        for (const std::int32_t leaf : form.leaves)
+            writeValues(leaf, target);
+    }
+
+    void writeThreshold(std::int32_t feature, float threshold)
+    {
+        if (m_tables.empty())
+            m_writer.real(threshold);
+        else
+            m_writer.varint(placeOf(m_tables.at(feature), threshold));
+    }
+
     void writeLeaf(const TreeNode &node, int target)
+    {
+        m_writer.varint(kLeaf);
+        writeValues(node.left, target);
+    }
+
+    void writeValues(std::int32_t leaf, int target)
     {
         const auto outputs = static_cast<std::size_t>(m_ensemble.outputs);
         const std::span<const float> values(
-            m_ensemble.leafValues.data() + static_cast<std::size_t>(node.left) * outputs, outputs);
-        m_writer.varint(kLeaf);
+            m_ensemble.leafValues.data() + static_cast<std::size_t>(leaf) * outputs, outputs);
         if (target < 0)
             m_writer.reals(values);
         else
@@ -159,9 +205,14 @@ private:
 
     void readTree()
     {
-        const int target = m_reader.number() - 1;
-        if (target >= m_ensemble.outputs)
-            m_reader.damaged("a tree adds to an output that does not exist");
+        int target = m_reader.number() - 1;
+        if (target > m_ensemble.outputs - 1) {
+            target -= m_ensemble.outputs + 1;
+            if (target < -1 || target >= m_ensemble.outputs)
+                m_reader.damaged("a tree adds to an output that does not exist");
+            readSymmetric(target);
+            return;
+        }
         m_ensemble.roots.push_back(static_cast<std::int32_t>(m_ensemble.nodes.size()));
         std::vector<std::size_t> rights;
         for (bool more = true; more;) {
@@ -178,6 +229,40 @@ private:
                 rights.pop_back();
             }
         }
+    }
+
+    void readSymmetric(int target)
+    {
+        const int levels = m_reader.number();
+        if (levels > kMostLevels)
+            m_reader.damaged("a symmetric tree has too many levels");
+        std::vector<LevelQuestion> questions;
+        for (int level = 0; level < levels; ++level) {
+            const int head = m_reader.number();
+            questions.push_back({head / 2, readThreshold(head / 2), head % 2 == 1});
+        }
+        std::vector<std::int32_t> leaves(std::size_t{1} << levels);
+        for (std::int32_t &leaf : leaves)
+            leaf = readLeaf(target);
+        m_ensemble.roots.push_back(static_cast<std::int32_t>(m_ensemble.nodes.size()));
+        appendLevels(questions, leaves, 0, 0);
+    }
+
+    void appendLevels(const std::vector<LevelQuestion> &questions,
+                      const std::vector<std::int32_t> &leaves, std::size_t level, std::size_t leaf)
+    {
+        const std::size_t place = m_ensemble.nodes.size();
+        m_ensemble.nodes.emplace_back();
+        if (level == questions.size()) {
+            m_ensemble.nodes[place].left = leaves[leaf];
+            return;
+        }
+        TreeNode node{questions[level].feature, questions[level].threshold,
+                      static_cast<std::int32_t>(place) + 1, 0, questions[level].missingLeft};
+        appendLevels(questions, leaves, level + 1, leaf);
+        node.right = static_cast<std::int32_t>(m_ensemble.nodes.size());
+        m_ensemble.nodes[place] = node;
+        appendLevels(questions, leaves, level + 1, leaf | (std::size_t{1} << level));
     }
 
     bool readNode(int target)

@@ -113,6 +113,8 @@ private:
 
 std::unique_ptr<Kernel> makeTreeKernel(const TreeEnsemble &op)
 {
+    if (auto symmetric = makeSymmetricKernel(op))
+        return symmetric;
     return std::make_unique<TreeKernel>(op);
 }
 

@@ -3,7 +3,7 @@
 
 #include "core/search/acquisition.h"
 #include "core/search/box_minimizer.h"
-#include "core/search/quasi_random.h"
+#include "core/search/space_filling.h"
 
 #include <algorithm>
 #include <cmath>
@@ -52,9 +52,15 @@ bool isBetter(const Candidate &a, const Candidate &b)
 } // namespace
 
 CandidateSearch::CandidateSearch(const GaussianProcess &process, const KernelEncoding &encoding,
-                                 double incumbent)
-    : m_process(process), m_encoding(encoding), m_incumbent(incumbent)
+                                 double incumbent, std::size_t family)
+    : m_process(process), m_encoding(encoding), m_incumbent(incumbent), m_family(family)
 {
+}
+
+void CandidateSearch::stayWithin(std::vector<double> low, std::vector<double> high)
+{
+    m_low = std::move(low);
+    m_high = std::move(high);
 }
 
 std::vector<double> CandidateSearch::gains(const std::vector<std::vector<double>> &units) const
@@ -118,10 +124,15 @@ void CandidateSearch::moveNumbers(Candidate &candidate) const
         return -gain.value;
     };
     Eigen::VectorXd start(count);
-    for (Eigen::Index i = 0; i < count; ++i)
-        start[i] = candidate.unit[movable[static_cast<std::size_t>(i)]];
-    const BoxMinimum best = minimizeInBox(function, start, Eigen::VectorXd::Zero(count),
-                                          Eigen::VectorXd::Ones(count), kClimbEvaluations, 1e-4);
+    Eigen::VectorXd low(count);
+    Eigen::VectorXd high(count);
+    for (Eigen::Index i = 0; i < count; ++i) {
+        const std::size_t parameter = movable[static_cast<std::size_t>(i)];
+        start[i] = candidate.unit[parameter];
+        low[i] = m_low[parameter];
+        high[i] = m_high[parameter];
+    }
+    const BoxMinimum best = minimizeInBox(function, start, low, high, kClimbEvaluations, 1e-4);
     std::vector<double> unit = candidate.unit;
     for (Eigen::Index i = 0; i < count; ++i)
         unit[movable[static_cast<std::size_t>(i)]] = best.point[i];
@@ -135,6 +146,8 @@ bool CandidateSearch::moveLevels(Candidate &candidate) const
     bool moved = false;
     for (std::size_t parameter = 0; parameter < candidate.unit.size(); ++parameter) {
         std::vector<std::vector<double>> units;
+        if (static_cast<int>(parameter) == m_encoding.familyParameter())
+            continue;
         for (const double level : m_encoding.neighbours(candidate.unit, parameter, kIntegerReach)) {
             units.push_back(candidate.unit);
             units.back()[parameter] = level;
@@ -164,12 +177,19 @@ std::vector<Candidate> CandidateSearch::run(const std::vector<std::vector<double
                                             RandomStream &random)
 {
     m_parameters = good.front().size();
-    const QuasiRandom scattered(m_parameters, random);
-    std::vector<std::vector<double>> units;
-    for (std::size_t i = 0; i < kScattered; ++i)
-        units.push_back(scattered.point(i));
+    if (m_low.empty())
+        stayWithin(std::vector<double>(m_parameters, 0.0), std::vector<double>(m_parameters, 1.0));
+    std::vector<std::vector<double>> units = latinHypercube(kScattered, m_parameters, random);
+    for (std::vector<double> &unit : units)
+        for (std::size_t i = 0; i < m_parameters; ++i)
+            unit[i] = m_low[i] + unit[i] * (m_high[i] - m_low[i]);
     for (std::size_t i = 0; i < kPerturbed; ++i)
         units.push_back(perturbed(good[i % good.size()], random));
+    for (std::vector<double> &unit : units) {
+        for (std::size_t i = 0; i < m_parameters; ++i)
+            unit[i] = std::clamp(unit[i], m_low[i], m_high[i]);
+        m_encoding.setFamily(unit, m_family);
+    }
     screen(units);
     std::vector<Candidate> climbed;
     for (const Candidate &start : starts())

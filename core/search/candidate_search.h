@@ -15,15 +15,17 @@ struct Candidate {
     double gain = 0.0;
 };
 
-/// Looks for the greatest log expected improvement: quasi-random points and perturbed good ones,
+/// Looks for the greatest log expected improvement: scattered points and perturbed good ones,
 /// then local descents from the best of them, by gradients in the numbers and value by value in the
 /// rest.
 class CandidateSearch {
 public:
-    /// `incumbent`: the mean to improve on. References have to outlive the search.
+    /// `incumbent`: the mean to improve on, in that family. References have to outlive the search.
     CandidateSearch(const GaussianProcess &process, const KernelEncoding &encoding,
-                    double incumbent);
+                    double incumbent, std::size_t family);
 
+    /// Numbers stay within `low` and `high` (unit cube, one a parameter); default everywhere.
+    void stayWithin(std::vector<double> low, std::vector<double> high);
     /// Best first. `good`: told points, best first.
     std::vector<Candidate> run(const std::vector<std::vector<double>> &good, RandomStream &random);
 
@@ -38,6 +40,9 @@ private:
     const GaussianProcess &m_process;
     const KernelEncoding &m_encoding;
     double m_incumbent;
+    std::size_t m_family;
+    std::vector<double> m_low;
+    std::vector<double> m_high;
     std::size_t m_parameters = 0;
     std::vector<Candidate> m_candidates;
 };

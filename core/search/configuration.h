@@ -13,13 +13,14 @@ using ParameterValue = std::variant<double, std::int64_t, std::string>;
 
 std::string parameterText(const ParameterValue &value);
 
-/// Active hyperparameters by name. What a trial was run with; ordered, so equal settings compare equal.
+/// Active hyperparameters by name. What a trial was run with; ordered, so equal settings compare
+/// equal.
 class Configuration {
 public:
     void set(const std::string &name, ParameterValue value) { m_values[name] = std::move(value); }
     bool has(const std::string &name) const { return m_values.contains(name); }
-    /// The value, or `fallback` where the parameter is absent. Integers read as floats and the reverse
-    /// where whole; another type throws Error(BadOption) naming the parameter.
+    /// The value, or `fallback` where the parameter is absent. Integers read as floats and the
+    /// reverse where whole; another type throws Error(BadOption) naming the parameter.
     double number(const std::string &name, double fallback) const;
     std::int64_t integer(const std::string &name, std::int64_t fallback) const;
     std::string choice(const std::string &name, const std::string &fallback) const;

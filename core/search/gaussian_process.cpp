@@ -12,8 +12,6 @@ namespace leptune {
 
 namespace {
 
-using Eigen::ArrayXd;
-using Eigen::ArrayXXd;
 using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
@@ -37,32 +35,30 @@ struct LogPrior {
     double slope(double value) const { return (value - mean) / (deviation * deviation); }
 };
 constexpr LogPrior kNoisePrior{-6.0, 2.0};
-constexpr LogPrior kSignalPrior{0.0, 1.0};
+constexpr double kSignalDeviation = 1.0;
 
-LogPrior lengthPrior(std::size_t terms)
+LogPrior lengthPrior(double terms)
 {
-    return {std::sqrt(2.0) + 0.5 * std::log(static_cast<double>(terms)) - 1.0, std::sqrt(3.0)};
+    return {std::sqrt(2.0) + 0.5 * std::log(terms) - 1.0, std::sqrt(3.0)};
 }
 
-double defaultLogLength(std::size_t terms)
+double defaultLogLength(double terms)
 {
-    return 0.5 * std::log(static_cast<double>(terms)) - std::log(2.0);
+    return 0.5 * std::log(terms) - std::log(2.0);
 }
 
-/// Matern-5/2 with signal variance 1 from squared scaled distances.
-template <typename Array>
-auto matern(const Array &squares)
+/// All points have the parts without a gate and one of those with one, which share the variance.
+double defaultLogSignal(std::size_t parts)
 {
-    const auto s = (5.0 * squares).sqrt().eval();
-    return ((1.0 + s + s.square() / 3.0) * (-s).exp()).eval();
+    return parts > 1 ? std::log(0.5) : 0.0;
 }
 
-/// -2 times its derivative by the squared distance.
-template <typename Array>
-auto maternSlope(const Array &squares)
+std::vector<KernelPart> wholePart(std::size_t terms)
 {
-    const auto s = (5.0 * squares).sqrt().eval();
-    return ((5.0 / 3.0) * (1.0 + s) * (-s).exp()).eval();
+    KernelPart part;
+    for (std::size_t i = 0; i < terms; ++i)
+        part.terms.push_back(static_cast<Index>(i));
+    return {part};
 }
 
 /// In-place lower factor; the diagonal is raised until there is one. False only for NaN.
@@ -88,10 +84,27 @@ VectorXd solveWith(const MatrixXd &factor, const VectorXd &right)
 
 } // namespace
 
-GaussianProcess::GaussianProcess(std::vector<TermKind> terms) : m_terms(std::move(terms))
+GaussianProcess::GaussianProcess(const std::vector<TermKind> &terms)
+    : GaussianProcess(terms, wholePart(terms.size()))
 {
-    m_parameters.logLengths =
-        VectorXd::Constant(static_cast<Index>(m_terms.size()), defaultLogLength(m_terms.size()));
+}
+
+GaussianProcess::GaussianProcess(std::vector<TermKind> terms, std::vector<KernelPart> parts)
+    : m_kernel(std::move(terms), std::move(parts)), m_parameters(defaults())
+{
+}
+
+GaussianProcessParameters GaussianProcess::defaults() const
+{
+    GaussianProcessParameters result;
+    result.logLengths.resize(m_kernel.lengths());
+    Index at = 0;
+    for (const KernelPart &part : m_kernel.parts())
+        for (std::size_t i = 0; i < part.terms.size(); ++i)
+            result.logLengths[at++] = defaultLogLength(static_cast<double>(part.terms.size()));
+    result.logSignals =
+        VectorXd::Constant(m_kernel.signals(), defaultLogSignal(m_kernel.parts().size()));
+    return result;
 }
 
 void GaussianProcess::setData(MatrixXd points, VectorXd targets, VectorXd noise)
@@ -99,58 +112,44 @@ void GaussianProcess::setData(MatrixXd points, VectorXd targets, VectorXd noise)
     m_points = std::move(points);
     m_targets = std::move(targets);
     m_noise = std::move(noise);
-    findDifferences();
-}
-
-void GaussianProcess::findDifferences()
-{
-    const Index n = rows();
-    m_differences.resize(n * (n - 1) / 2, m_points.cols());
-    for (Index term = 0; term < m_points.cols(); ++term) {
-        const auto column = m_points.col(term).array();
-        for (Index b = 0, at = 0; b < n; at += n - 1 - b, ++b) {
-            auto below = m_differences.col(term).segment(at, n - 1 - b).array();
-            if (m_terms[static_cast<std::size_t>(term)] == TermKind::Numeric)
-                below = (column.tail(n - 1 - b) - column[b]).square();
-            else
-                below = (column.tail(n - 1 - b) != column[b]).cast<double>();
-        }
-    }
+    m_kernel.setPoints(m_points);
 }
 
 double GaussianProcess::priorTerm(const VectorXd &packed, VectorXd &gradient) const
 {
-    const auto terms = static_cast<Index>(m_terms.size());
-    const LogPrior lengths = lengthPrior(m_terms.size());
     double penalty = 0.0;
-    for (Index i = 0; i < terms; ++i) {
-        penalty += lengths.penalty(packed[i]);
-        gradient[i] += lengths.slope(packed[i]);
+    Index at = 0;
+    const auto add = [&](const LogPrior &prior) {
+        penalty += prior.penalty(packed[at]);
+        gradient[at] += prior.slope(packed[at]);
+        ++at;
+    };
+    for (const KernelPart &part : m_kernel.parts()) {
+        const LogPrior lengths = lengthPrior(static_cast<double>(part.terms.size()));
+        for (std::size_t i = 0; i < part.terms.size(); ++i)
+            add(lengths);
     }
-    gradient[terms] += kNoisePrior.slope(packed[terms]);
-    gradient[terms + 1] += kSignalPrior.slope(packed[terms + 1]);
-    return penalty + kNoisePrior.penalty(packed[terms]) + kSignalPrior.penalty(packed[terms + 1]);
+    add(kNoisePrior);
+    const LogPrior signal{defaultLogSignal(m_kernel.parts().size()), kSignalDeviation};
+    for (Index i = 0; i < m_kernel.signals(); ++i)
+        add(signal);
+    return penalty;
 }
 
 double GaussianProcess::objective(const VectorXd &packed, VectorXd &gradient) const
 {
     const Index n = rows();
-    const auto terms = static_cast<Index>(m_terms.size());
-    const VectorXd inverseSquares = (-2.0 * packed.head(terms).array()).exp();
-    const double noise = std::exp(packed[terms]);
-    const double signal = std::exp(packed[terms + 1]);
+    const Index lengths = m_kernel.lengths();
+    const Index signals = m_kernel.signals();
+    const KernelParameters parameters{packed.head(lengths), packed.tail(signals)};
+    const double noise = std::exp(packed[lengths]);
 
-    const ArrayXd squares = m_differences * inverseSquares;
-    const ArrayXd roots = (5.0 * squares).sqrt();
-    const ArrayXd decay = signal * (-roots).exp();
-    const ArrayXd values = (1.0 + roots + roots.square() / 3.0) * decay;
-
-    MatrixXd covariance(n, n);
-    covariance.diagonal() = m_noise.array() + (signal + kMeanVariance + noise);
-    for (Index b = 0, at = 0; b < n; at += n - 1 - b, ++b)
-        covariance.col(b).tail(n - 1 - b) = values.segment(at, n - 1 - b) + kMeanVariance;
+    MatrixXd covariance = MatrixXd::Constant(n, n, kMeanVariance);
+    covariance.diagonal().array() += m_noise.array() + noise;
+    SumKernel::Pairs pairs;
+    m_kernel.addCovariance(parameters, covariance, pairs);
     MatrixXd factor;
-    gradient.setZero(terms + 2);
+    gradient.setZero(packed.size());
     if (!factorise(covariance, factor))
         return std::numeric_limits<double>::infinity();
     const VectorXd weights = solveWith(factor, m_targets);
@@ -158,53 +157,44 @@ double GaussianProcess::objective(const VectorXd &packed, VectorXd &gradient) co
     // Of the inverse only the lower half is needed: inverse = (L^-1)' L^-1.
     MatrixXd half = MatrixXd::Identity(n, n);
     factor.triangularView<Eigen::Lower>().solveInPlace(half);
-    MatrixXd inverse = MatrixXd::Zero(n, n);
-    inverse.selfadjointView<Eigen::Lower>().rankUpdate(half.transpose());
-    ArrayXd influence(squares.size());
-    for (Index b = 0, at = 0; b < n; at += n - 1 - b, ++b)
-        influence.segment(at, n - 1 - b) =
-            weights.tail(n - 1 - b).array() * weights[b] - inverse.col(b).tail(n - 1 - b).array();
-    const double trace = weights.squaredNorm() - inverse.diagonal().sum();
-
-    const ArrayXd slopes = (5.0 / 3.0) * (1.0 + roots) * decay * influence;
-    gradient.head(terms) =
-        -(m_differences.transpose() * slopes.matrix()).cwiseProduct(inverseSquares);
-    gradient[terms] = -0.5 * trace * noise;
-    gradient[terms + 1] = -0.5 * trace * signal - (influence * values).sum();
+    MatrixXd influence = MatrixXd::Zero(n, n);
+    influence.selfadjointView<Eigen::Lower>().rankUpdate(half.transpose(), -1.0);
+    influence.selfadjointView<Eigen::Lower>().rankUpdate(weights);
+    const KernelParameters slopes = m_kernel.gradient(parameters, pairs, influence);
+    gradient << slopes.lengths, -0.5 * influence.diagonal().sum() * noise, slopes.signals;
     const double fit = 0.5 * m_targets.dot(weights) + factor.diagonal().array().log().sum();
     return fit + priorTerm(packed, gradient);
 }
 
-VectorXd GaussianProcess::startingPoint() const
+VectorXd GaussianProcess::pack(const GaussianProcessParameters &parameters) const
 {
-    VectorXd packed(m_parameters.logLengths.size() + 2);
-    packed << m_parameters.logLengths, m_parameters.logNoise, m_parameters.logSignal;
+    VectorXd packed(m_kernel.lengths() + 1 + m_kernel.signals());
+    packed << parameters.logLengths, parameters.logNoise, parameters.logSignals;
     return packed;
 }
 
 void GaussianProcess::fit(int maxEvaluations, bool restart)
 {
-    const auto terms = static_cast<Index>(m_terms.size());
-    VectorXd low(terms + 2);
-    VectorXd high(terms + 2);
-    low << VectorXd::Constant(terms, kLogLengthLow), kLogNoiseLow, kLogSignalLow;
-    high << VectorXd::Constant(terms, kLogLengthHigh), kLogNoiseHigh, kLogSignalHigh;
+    const Index lengths = m_kernel.lengths();
+    const Index signals = m_kernel.signals();
+    const VectorXd low = pack({VectorXd::Constant(lengths, kLogLengthLow), kLogNoiseLow,
+                               VectorXd::Constant(signals, kLogSignalLow)});
+    const VectorXd high = pack({VectorXd::Constant(lengths, kLogLengthHigh), kLogNoiseHigh,
+                                VectorXd::Constant(signals, kLogSignalHigh)});
     const auto function = [this](const VectorXd &packed, VectorXd &gradient) {
         return objective(packed, gradient);
     };
     constexpr double kTolerance = 1e-3;
     BoxMinimum best =
-        minimizeInBox(function, startingPoint(), low, high, maxEvaluations, kTolerance);
+        minimizeInBox(function, pack(m_parameters), low, high, maxEvaluations, kTolerance);
     if (restart) {
-        VectorXd start(terms + 2);
-        start << VectorXd::Constant(terms, defaultLogLength(m_terms.size())), -4.0, 0.0;
         const BoxMinimum other =
-            minimizeInBox(function, start, low, high, maxEvaluations, kTolerance);
+            minimizeInBox(function, pack(defaults()), low, high, maxEvaluations, kTolerance);
         if (!(best.value <= other.value))
             best = other;
     }
     if (std::isfinite(best.value))
-        m_parameters = {best.point.head(terms), best.point[terms], best.point[terms + 1]};
+        m_parameters = {best.point.head(lengths), best.point[lengths], best.point.tail(signals)};
     condition();
 }
 
@@ -214,26 +204,17 @@ void GaussianProcess::setParameters(const GaussianProcessParameters &parameters)
     condition();
 }
 
-MatrixXd GaussianProcess::covariance(const MatrixXd &points) const
+KernelParameters GaussianProcess::kernelParameters() const
 {
-    ArrayXXd squares = ArrayXXd::Zero(rows(), points.rows());
-    for (Index term = 0; term < m_points.cols(); ++term) {
-        const double scale = std::exp(-2.0 * m_parameters.logLengths[term]);
-        const auto column = m_points.col(term).array();
-        for (Index i = 0; i < points.rows(); ++i) {
-            if (m_terms[static_cast<std::size_t>(term)] == TermKind::Numeric)
-                squares.col(i) += scale * (column - points(i, term)).square();
-            else
-                squares.col(i) += scale * (column != points(i, term)).cast<double>();
-        }
-    }
-    return std::exp(m_parameters.logSignal) * matern(squares) + kMeanVariance;
+    return {m_parameters.logLengths, m_parameters.logSignals};
 }
 
 void GaussianProcess::condition()
 {
-    MatrixXd matrix = covariance(m_points);
+    MatrixXd matrix = MatrixXd::Constant(rows(), rows(), kMeanVariance);
     matrix.diagonal().array() += m_noise.array() + std::exp(m_parameters.logNoise);
+    SumKernel::Pairs pairs;
+    m_kernel.addCovariance(kernelParameters(), matrix, pairs);
     if (!factorise(matrix, m_factor))
         m_factor = MatrixXd::Identity(rows(), rows());
     m_weights = solveWith(m_factor, m_targets);
@@ -242,10 +223,11 @@ void GaussianProcess::condition()
 void GaussianProcess::believe(const VectorXd &point)
 {
     const Index n = rows();
-    const MatrixXd cross = covariance(point.transpose());
+    const MatrixXd cross =
+        m_kernel.cross(kernelParameters(), m_points, point.transpose()).array() + kMeanVariance;
     const double expected = cross.col(0).dot(m_weights);
     const VectorXd row = m_factor.triangularView<Eigen::Lower>().solve(cross.col(0));
-    const double prior = std::exp(m_parameters.logSignal) + kMeanVariance;
+    const double prior = m_kernel.variance(kernelParameters(), point) + kMeanVariance;
     const double left =
         prior * (1.0 + kLeastJitter) + std::exp(m_parameters.logNoise) - row.squaredNorm();
     m_points.conservativeResize(n + 1, Eigen::NoChange);
@@ -261,44 +243,48 @@ void GaussianProcess::believe(const VectorXd &point)
     m_weights = solveWith(m_factor, m_targets);
 }
 
+VectorXd GaussianProcess::lengthsAt(const VectorXd &point) const
+{
+    VectorXd lengths = VectorXd::Constant(point.size(), HUGE_VAL);
+    Index at = 0;
+    for (const KernelPart &part : m_kernel.parts()) {
+        for (const Index term : part.terms) {
+            const double length = std::exp(m_parameters.logLengths[at++]);
+            if (part.gate < 0 || point[part.gate] == part.gateValue)
+                lengths[term] = std::min(lengths[term], length);
+        }
+    }
+    return lengths;
+}
+
 Posterior GaussianProcess::predict(const MatrixXd &points) const
 {
-    MatrixXd cross = covariance(points);
+    MatrixXd cross = m_kernel.cross(kernelParameters(), m_points, points).array() + kMeanVariance;
     Posterior posterior;
     posterior.mean = cross.transpose() * m_weights;
     m_factor.triangularView<Eigen::Lower>().solveInPlace(cross);
-    const double prior = std::exp(m_parameters.logSignal) + kMeanVariance;
-    posterior.variance =
-        (prior - cross.colwise().squaredNorm().transpose().array()).max(1e-12 * prior);
+    posterior.variance = -cross.colwise().squaredNorm().transpose();
+    for (Index i = 0; i < points.rows(); ++i) {
+        const double prior =
+            m_kernel.variance(kernelParameters(), points.row(i).transpose()) + kMeanVariance;
+        posterior.variance[i] = std::max(prior + posterior.variance[i], 1e-12 * prior);
+    }
     return posterior;
 }
 
 PosteriorGradient GaussianProcess::predictGradient(const VectorXd &point) const
 {
-    const auto terms = static_cast<Index>(m_terms.size());
-    const double signal = std::exp(m_parameters.logSignal);
-    ArrayXd squares = ArrayXd::Zero(rows());
-    MatrixXd offsets(rows(), terms); // scaled by 1 / length^2
-    for (Index term = 0; term < terms; ++term) {
-        const double scale = std::exp(-2.0 * m_parameters.logLengths[term]);
-        const auto column = m_points.col(term).array();
-        if (m_terms[static_cast<std::size_t>(term)] == TermKind::Numeric) {
-            offsets.col(term) = scale * (column - point[term]);
-            squares += offsets.col(term).array() * (column - point[term]);
-        } else {
-            offsets.col(term).setZero();
-            squares += scale * (column != point[term]).cast<double>();
-        }
-    }
-    const VectorXd cross = signal * matern(squares) + kMeanVariance;
+    MatrixXd slopes;
+    const KernelParameters parameters = kernelParameters();
+    const VectorXd cross =
+        m_kernel.crossGradient(parameters, m_points, point, slopes).array() + kMeanVariance;
     const VectorXd solved = solveWith(m_factor, cross);
-    const ArrayXd slopes = signal * maternSlope(squares);
     PosteriorGradient result;
     result.mean = cross.dot(m_weights);
-    const double prior = signal + kMeanVariance;
+    const double prior = m_kernel.variance(parameters, point) + kMeanVariance;
     result.variance = std::max(prior - cross.dot(solved), 1e-12 * prior);
-    result.meanGradient = offsets.transpose() * (slopes * m_weights.array()).matrix();
-    result.varianceGradient = -2.0 * offsets.transpose() * (slopes * solved.array()).matrix();
+    result.meanGradient = slopes.transpose() * m_weights;
+    result.varianceGradient = -2.0 * slopes.transpose() * solved;
     return result;
 }
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/search/sum_kernel.h"
+
 #include <Eigen/Core>
 
 #include <vector>
 
 namespace leptune {
-
-/// How a coordinate enters the distance: squared difference, or 1 where two values differ
-/// (categories, activity of conditional parameters).
-enum class TermKind { Numeric, Indicator };
 
 /// Mean and variance of the latent function (without noise) at some points.
 struct Posterior {
@@ -27,19 +25,21 @@ struct PosteriorGradient {
 
 /// Logarithms of the kernel's parameters.
 struct GaussianProcessParameters {
-    Eigen::VectorXd logLengths; ///< one a term
+    Eigen::VectorXd logLengths; ///< one a term of each part
     double logNoise = -4.0;     ///< variance
-    double logSignal = 0.0;     ///< variance
+    Eigen::VectorXd logSignals; ///< variances, see KernelParameters
 };
 
-/// Gaussian process regression on points in the unit cube and standardised targets. Matern-5/2 with
-/// one length scale a term, a constant with a normal prior, noise that is common plus known per
-/// point. Parameters are maximum a posteriori under log-normal priors whose length scales grow with
-/// the root of the number of terms (Hvarfner et al. 2024). Never throws for numerical reasons:
-/// where the matrix is not positive definite the diagonal is raised until it is.
+/// Gaussian process regression on points in the unit cube and standardised targets. A sum of
+/// Matern-5/2 kernels, a constant with a normal prior, noise that is common plus known per point.
+/// Parameters are maximum a posteriori under log-normal priors whose length scales grow with the
+/// root of the number of terms of a part (Hvarfner et al. 2024). Never throws for numerical
+/// reasons: where the matrix is not positive definite the diagonal is raised until it is.
 class GaussianProcess {
 public:
-    explicit GaussianProcess(std::vector<TermKind> terms);
+    /// One part with all terms.
+    explicit GaussianProcess(const std::vector<TermKind> &terms);
+    GaussianProcess(std::vector<TermKind> terms, std::vector<KernelPart> parts);
 
     /// `points` [n, terms], `noise` >= 0 the known variance of each target.
     void setData(Eigen::MatrixXd points, Eigen::VectorXd targets, Eigen::VectorXd noise);
@@ -55,28 +55,29 @@ public:
     Posterior predict(const Eigen::MatrixXd &points) const;
     PosteriorGradient predictGradient(const Eigen::VectorXd &point) const;
 
+    /// Shortest length of each term among the parts that hold at a point; infinite where none does.
+    Eigen::VectorXd lengthsAt(const Eigen::VectorXd &point) const;
     const GaussianProcessParameters &parameters() const { return m_parameters; }
     void setParameters(const GaussianProcessParameters &parameters);
     Eigen::Index rows() const { return m_points.rows(); }
 
-    /// Negative log posterior of the parameters (packed: lengths, noise, signal) and its gradient.
+    /// Negative log posterior of the parameters (packed: lengths, noise, signals) and its gradient.
     double objective(const Eigen::VectorXd &packed, Eigen::VectorXd &gradient) const;
 
 private:
     void condition();
-    void findDifferences();
-    Eigen::MatrixXd covariance(const Eigen::MatrixXd &points) const;
     double priorTerm(const Eigen::VectorXd &packed, Eigen::VectorXd &gradient) const;
-    Eigen::VectorXd startingPoint() const;
+    GaussianProcessParameters defaults() const;
+    Eigen::VectorXd pack(const GaussianProcessParameters &parameters) const;
+    KernelParameters kernelParameters() const;
 
-    std::vector<TermKind> m_terms;
+    SumKernel m_kernel;
     GaussianProcessParameters m_parameters;
     Eigen::MatrixXd m_points;
     Eigen::VectorXd m_targets;
     Eigen::VectorXd m_noise;
-    Eigen::MatrixXd m_differences; ///< [pairs a > b by columns of the lower triangle, terms]
-    Eigen::MatrixXd m_factor;      ///< lower Cholesky factor of the covariance
-    Eigen::VectorXd m_weights;     ///< inverse covariance times targets
+    Eigen::MatrixXd m_factor;  ///< lower Cholesky factor of the covariance
+    Eigen::VectorXd m_weights; ///< inverse covariance times targets
 };
 
 } // namespace leptune

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/search/acquisition.h"
 #include "core/search/candidate_search.h"
+#include "core/search/family_choice.h"
 #include "core/search/output_transform.h"
-#include "core/search/quasi_random.h"
 #include "core/search/sampler.h"
 #include "core/search/seen_configurations.h"
-
-#include "core/base/error.h"
+#include "core/search/space_filling.h"
+#include "core/search/told_trials.h"
+#include "core/search/trust_region.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,38 +18,44 @@ namespace leptune {
 
 namespace {
 
+/// Beyond so many told trials the Parzen estimator proposes.
+constexpr std::size_t kMostForModel = 500;
 /// Beyond these the model sees the best and the latest trials only.
 constexpr std::size_t kBestKept = 200;
 constexpr std::size_t kLatestKept = 100;
 constexpr std::size_t kGoodPoints = 8;
+/// A family with fewer values takes the transform of all.
+constexpr std::size_t kValuesToTransform = 4;
+/// Beyond these a trust region keeps the search near the best point.
+constexpr std::size_t kManyDimensions = 20;
+/// Latin hypercubes that the startup trials are chosen from.
+constexpr int kDesigns = 20;
 /// A failed trial counts as this much below the worst one, in deviations.
 constexpr double kFailurePenalty = 0.5;
-
-struct Told {
-    std::vector<double> unit;
-    std::optional<double> value;
-    double variance = 0.0;
-};
 
 class GaussianProcessSampler final : public Sampler {
 public:
     GaussianProcessSampler(SearchSpace space, std::uint64_t seed, int startupTrials)
         : m_space(std::move(space)),
           m_encoding(m_space),
-          m_process(m_encoding.terms()),
+          m_process(m_encoding.terms(), m_encoding.parts()),
           m_seed(seed),
           m_random(seed),
-          m_scattered(m_space.size(), m_random),
-          m_seen(m_space)
+          m_seen(m_space),
+          m_told(m_space),
+          m_tpe(makeTpeSampler(m_space, mixSeeds(seed, 1), 1))
     {
         m_startup =
             startupTrials > 0 ? static_cast<std::size_t>(startupTrials) : 8 + m_space.size() / 4;
+        m_scattered = spreadHypercube(m_startup, m_space.size(), kDesigns, m_random);
     }
 
     Configuration ask(std::uint64_t trial) override
     {
         RandomStream random(m_seed, trial, 1);
-        Configuration proposed = propose(random);
+        m_gain.reset();
+        const bool isLarge = m_told.size() > kMostForModel;
+        Configuration proposed = isLarge ? m_tpe->ask(trial) : propose(random);
         m_seen.insert(proposed);
         m_pending[trial] = m_space.encode(proposed);
         return proposed;
@@ -57,85 +65,137 @@ public:
               const Outcome &outcome) override
     {
         m_pending.erase(trial);
-        if (!fits(configuration))
+        if (!m_told.add(configuration, outcome))
             return;
         m_seen.insert(configuration);
-        Told told{m_space.encode(configuration), outcome.value, outcome.variance};
-        if (told.value && (std::isnan(*told.value) || *told.value == -HUGE_VAL))
-            told.value.reset();
-        if (!std::isfinite(told.variance) || told.variance < 0.0)
-            told.variance = 0.0;
-        m_successes += told.value && std::isfinite(*told.value) ? 1 : 0;
-        m_told.push_back(std::move(told));
         m_changed = true;
+        m_tpe->tell(trial, configuration, outcome);
     }
 
     std::optional<double> expectedGain() const override { return m_gain; }
 
 private:
-    /// Values outside the space (a trial of an older version of it) would distort the model.
-    bool fits(const Configuration &configuration) const
-    {
-        Configuration filled = m_space.decode(std::vector<double>(m_space.size(), 0.5));
-        Configuration whole = configuration;
-        for (const auto &[name, value] : filled.values())
-            if (!whole.has(name))
-                whole.set(name, value);
-        try {
-            m_space.validate(whole);
-        } catch (const Error &) {
-            return false;
-        }
-        return true;
-    }
-
     Configuration propose(RandomStream &random)
     {
-        m_gain.reset();
         if (m_space.size() == 0)
             return {};
-        if (m_told.size() < m_startup || m_successes < 2)
+        if (m_told.size() < m_startup || m_told.successes() < 2)
             return startup(random);
         renewModel();
+        const std::size_t family = chooseFamily();
+        findGood(family);
         GaussianProcess process = m_process;
         for (const auto &[trial, unit] : m_pending)
             process.believe(m_encoding.point(unit));
-        CandidateSearch search(process, m_encoding, m_incumbent);
+        CandidateSearch search(process, m_encoding, m_incumbent, family);
+        if (m_encoding.dimensions(family) > kManyDimensions)
+            confine(search, family);
         for (const Candidate &candidate : search.run(m_good, random)) {
             Configuration proposed = m_space.decode(candidate.unit);
             if (m_seen.contains(proposed))
                 continue;
-            m_gain = candidate.gain - m_logSlope;
+            m_gain = gainOf(process, candidate, family);
             return proposed;
         }
         return m_seen.drawUnseen(random);
     }
 
+    /// Around the best point of the family, farther along long length scales.
+    void confine(CandidateSearch &search, std::size_t family) const
+    {
+        TrustRegion region(m_encoding.dimensions(family));
+        double best = -HUGE_VAL;
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < m_told.size(); ++i) {
+            if (m_encoding.familyOf(m_told[i].unit) != family)
+                continue;
+            const double value = m_told[i].value.value_or(-HUGE_VAL);
+            if (count++ >= m_startup)
+                region.record(value > best);
+            best = std::max(best, value);
+        }
+        const std::vector<double> &centre = m_good.front();
+        const Eigen::VectorXd lengths = m_process.lengthsAt(m_encoding.point(centre));
+        const std::vector<std::size_t> movable = m_encoding.movableNumbers(centre);
+        double logMean = 0.0;
+        for (const std::size_t i : movable)
+            logMean += std::log(lengths[static_cast<Eigen::Index>(i)]) /
+                       static_cast<double>(movable.size());
+        std::vector<double> low(m_space.size(), 0.0);
+        std::vector<double> high(m_space.size(), 1.0);
+        for (const std::size_t i : movable) {
+            const double half =
+                0.5 * region.side() * lengths[static_cast<Eigen::Index>(i)] / std::exp(logMean);
+            low[i] = std::max(0.0, centre[i] - half);
+            high[i] = std::min(1.0, centre[i] + half);
+        }
+        search.stayWithin(std::move(low), std::move(high));
+    }
+
+    /// Values are made comparable by the trials that were scattered over the space.
+    std::size_t chooseFamily()
+    {
+        if (m_encoding.families() < 2)
+            return 0;
+        std::vector<double> early;
+        for (std::size_t i = 0; i < m_told.size() && early.size() < m_startup; ++i)
+            if (m_told[i].value && std::isfinite(*m_told[i].value))
+                early.push_back(*m_told[i].value);
+        const OutputTransform transform(early);
+        FamilyChoice choice(m_encoding.families());
+        for (std::size_t i = 0; i < m_told.size(); ++i) {
+            std::optional<double> value = m_told[i].value;
+            if (value)
+                value = transform.apply(*value);
+            choice.record(m_encoding.familyOf(m_told[i].unit), value);
+        }
+        std::vector<std::size_t> pending(m_encoding.families(), 0);
+        for (const auto &[trial, unit] : m_pending)
+            ++pending[m_encoding.familyOf(unit)];
+        return choice.choose(pending, m_rounds++);
+    }
+
+    /// Log of the expected improvement of the best value of all families, in its own units.
+    double gainOf(const GaussianProcess &process, const Candidate &candidate,
+                  std::size_t family) const
+    {
+        const OutputTransform &transform = m_transforms[family];
+        const Posterior posterior = process.predict(m_encoding.point(candidate.unit).transpose());
+        const double best = std::max(transform.apply(m_best), m_incumbent);
+        return logExpectedImprovement(posterior.mean[0], posterior.variance[0], best).value -
+               std::log(std::max(transform.slope(m_best), 1e-300));
+    }
+
     Configuration startup(RandomStream &random)
     {
-        constexpr int kTries = 16;
-        for (int i = 0; i < kTries; ++i) {
-            Configuration proposed = m_space.decode(m_scattered.point(m_scatteredCount++));
+        while (m_scatteredCount < m_scattered.size()) {
+            Configuration proposed = m_space.decode(m_scattered[m_scatteredCount++]);
             if (!m_seen.contains(proposed))
                 return proposed;
         }
         return m_seen.drawUnseen(random);
     }
 
-    /// Indices of the trials the model sees, in the order they were told.
-    std::vector<std::size_t> kept() const
+    /// One a family: what is good in one is told apart even where another one is far better.
+    void findTransforms(const std::vector<std::size_t> &rows)
     {
-        std::vector<std::size_t> all(m_told.size());
-        std::iota(all.begin(), all.end(), std::size_t{0});
-        if (all.size() <= kBestKept + kLatestKept)
-            return all;
-        const auto latest = all.end() - static_cast<std::ptrdiff_t>(kLatestKept);
-        const auto quality = [&](std::size_t i) { return m_told[i].value.value_or(-HUGE_VAL); };
-        std::stable_sort(all.begin(), latest,
-                         [&](std::size_t a, std::size_t b) { return quality(a) > quality(b); });
-        all.erase(all.begin() + static_cast<std::ptrdiff_t>(kBestKept), latest);
-        std::sort(all.begin(), all.end());
-        return all;
+        std::vector<std::vector<double>> finite(m_encoding.families());
+        std::vector<double> all;
+        for (const std::size_t row : rows) {
+            const ToldTrial &told = m_told[row];
+            if (!told.value || !std::isfinite(*told.value))
+                continue;
+            finite[m_encoding.familyOf(told.unit)].push_back(*told.value);
+            all.push_back(*told.value);
+        }
+        m_best = *std::max_element(all.begin(), all.end());
+        m_transforms.clear();
+        m_worst.clear();
+        for (const std::vector<double> &values : finite) {
+            const std::vector<double> &chosen = values.size() < kValuesToTransform ? all : values;
+            m_transforms.emplace_back(chosen);
+            m_worst.push_back(*std::min_element(chosen.begin(), chosen.end()));
+        }
     }
 
     void renewModel()
@@ -143,37 +203,33 @@ private:
         if (!m_changed)
             return;
         m_changed = false;
-        const std::vector<std::size_t> rows = kept();
-        std::vector<double> finite;
-        for (const std::size_t row : rows)
-            if (m_told[row].value && std::isfinite(*m_told[row].value))
-                finite.push_back(*m_told[row].value);
-        const OutputTransform transform(finite);
-        const double best = *std::max_element(finite.begin(), finite.end());
-        const double worst = *std::min_element(finite.begin(), finite.end());
-        const auto n = static_cast<Eigen::Index>(rows.size());
+        m_rows = m_told.bestAndLatest(kBestKept, kLatestKept);
+        findTransforms(m_rows);
+        const auto n = static_cast<Eigen::Index>(m_rows.size());
         Eigen::MatrixXd points(n, static_cast<Eigen::Index>(m_encoding.terms().size()));
         Eigen::VectorXd targets(n);
         Eigen::VectorXd noise = Eigen::VectorXd::Zero(n);
         for (Eigen::Index i = 0; i < n; ++i) {
-            const Told &told = m_told[rows[static_cast<std::size_t>(i)]];
+            const ToldTrial &told = m_told[m_rows[static_cast<std::size_t>(i)]];
+            const std::size_t family = m_encoding.familyOf(told.unit);
+            const OutputTransform &transform = m_transforms[family];
             points.row(i) = m_encoding.point(told.unit).transpose();
             if (!told.value) {
-                targets[i] = transform.apply(worst) - kFailurePenalty;
+                targets[i] = transform.apply(m_worst[family]) - kFailurePenalty;
                 continue;
             }
-            const double value = std::min(*told.value, best); // infinitely good is not believed
+            const double value = std::min(*told.value, m_best); // infinitely good is not believed
             const double slope = transform.slope(value);
             targets[i] = transform.apply(value);
             noise[i] = std::min(told.variance * slope * slope, 10.0);
         }
         m_process.setData(points, targets, noise);
         fitModel();
-        findGood(rows, m_process.predict(points).mean);
-        m_logSlope = std::log(std::max(transform.slope(best), 1e-300));
+        m_means = m_process.predict(points).mean;
     }
 
-    /// Every time while that is cheap, then every few trials; now and then from the defaults as well.
+    /// Every time while that is cheap, then every few trials; now and then from the defaults as
+    /// well.
     void fitModel()
     {
         const Eigen::Index n = m_process.rows();
@@ -188,20 +244,27 @@ private:
         ++m_fits;
     }
 
-    /// The incumbent is the best mean rather than the best value, which may be luck.
-    void findGood(const std::vector<std::size_t> &rows, const Eigen::VectorXd &means)
+    /// Of a family; the incumbent is the best mean rather than the best value, which may be luck.
+    void findGood(std::size_t family)
     {
         std::vector<std::size_t> order;
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            if (m_told[rows[i]].value)
+        for (std::size_t i = 0; i < m_rows.size(); ++i) {
+            const ToldTrial &told = m_told[m_rows[i]];
+            if (told.value && m_encoding.familyOf(told.unit) == family)
                 order.push_back(i);
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return means[static_cast<Eigen::Index>(a)] > means[static_cast<Eigen::Index>(b)];
-        });
-        m_incumbent = means[static_cast<Eigen::Index>(order.front())];
+        }
         m_good.clear();
+        m_incumbent = 0.0;
+        if (order.empty()) { // a family without a success yet: anywhere
+            m_good.push_back(std::vector<double>(m_space.size(), 0.5));
+            return;
+        }
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            return m_means[static_cast<Eigen::Index>(a)] > m_means[static_cast<Eigen::Index>(b)];
+        });
+        m_incumbent = m_means[static_cast<Eigen::Index>(order.front())];
         for (std::size_t i = 0; i < std::min(order.size(), kGoodPoints); ++i)
-            m_good.push_back(m_told[rows[order[i]]].unit);
+            m_good.push_back(m_told[m_rows[order[i]]].unit);
     }
 
     const SearchSpace m_space;
@@ -209,18 +272,23 @@ private:
     GaussianProcess m_process;
     std::uint64_t m_seed;
     RandomStream m_random;
-    QuasiRandom m_scattered;
-    std::uint64_t m_scatteredCount = 0;
+    std::vector<std::vector<double>> m_scattered;
+    std::size_t m_scatteredCount = 0;
     SeenConfigurations m_seen;
     std::size_t m_startup = 0;
-    std::vector<Told> m_told;
-    std::size_t m_successes = 0;
+    ToldTrials m_told;
+    std::unique_ptr<Sampler> m_tpe; ///< takes over where the model gets too expensive
     std::map<std::uint64_t, std::vector<double>> m_pending;
     bool m_changed = true;
     std::size_t m_fittedAt = 0;
     std::size_t m_fits = 0;
     double m_incumbent = 0.0;
-    double m_logSlope = 0.0;
+    std::vector<std::size_t> m_rows;           ///< of the trials that the model sees
+    Eigen::VectorXd m_means;                   ///< there
+    std::vector<OutputTransform> m_transforms; ///< a family
+    std::vector<double> m_worst;
+    double m_best = 0.0;
+    std::size_t m_rounds = 0;
     std::vector<std::vector<double>> m_good;
     std::optional<double> m_gain;
 };

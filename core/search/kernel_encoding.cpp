@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace leptune {
 
@@ -70,6 +71,111 @@ KernelEncoding::KernelEncoding(const SearchSpace &space)
             m_terms.push_back(TermKind::Indicator);
         m_axes[i].indicator = group->second;
     }
+    findParts(space);
+}
+
+/// The category that most parameters depend on, directly or through others, splits the space.
+void KernelEncoding::findParts(const SearchSpace &space)
+{
+    const std::size_t count = space.size();
+    std::vector<std::set<std::size_t>> ancestors(count);
+    std::vector<std::size_t> dependents(count, 0);
+    for (std::size_t i = 0; i < count; ++i) {
+        for (const Condition &condition : m_axes[i].conditions) {
+            ancestors[i].insert(condition.parent);
+            ancestors[i].insert(ancestors[condition.parent].begin(),
+                                ancestors[condition.parent].end());
+        }
+        for (const std::size_t ancestor : ancestors[i])
+            ++dependents[ancestor];
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool splits = m_axes[i].kind == ParameterKind::Categorical &&
+                            m_axes[i].conditions.empty() && dependents[i] >= 2;
+        if (splits &&
+            (m_family < 0 || dependents[i] > dependents[static_cast<std::size_t>(m_family)]))
+            m_family = static_cast<int>(i);
+    }
+    if (m_family < 0) {
+        m_parts = {KernelPart{}};
+        for (std::size_t i = 0; i < m_terms.size(); ++i)
+            m_parts[0].terms.push_back(static_cast<Eigen::Index>(i));
+        return;
+    }
+    const auto family = static_cast<std::size_t>(m_family);
+    KernelPart shared;
+    std::set<Eigen::Index> sharedTerms{static_cast<Eigen::Index>(family)};
+    for (std::size_t i = 0; i < count; ++i) {
+        if (ancestors[i].contains(family))
+            continue;
+        sharedTerms.insert(static_cast<Eigen::Index>(i));
+        if (m_axes[i].indicator >= 0)
+            sharedTerms.insert(m_axes[i].indicator);
+    }
+    shared.terms.assign(sharedTerms.begin(), sharedTerms.end());
+    m_parts.push_back(shared);
+    for (double level = 0.0; level < m_axes[family].categories; level += 1.0) {
+        std::set<Eigen::Index> terms = sharedTerms;
+        terms.erase(static_cast<Eigen::Index>(family));
+        std::vector<bool> possible(count, true);
+        bool own = false;
+        for (std::size_t i = 0; i < count; ++i) {
+            bool nested = false;
+            for (const Condition &condition : m_axes[i].conditions) {
+                const auto &allowed = condition.allowed;
+                if (condition.parent == family)
+                    possible[i] = possible[i] &&
+                                  std::find(allowed.begin(), allowed.end(), level) != allowed.end();
+                else
+                    nested = true;
+                possible[i] = possible[i] && possible[condition.parent];
+            }
+            if (!possible[i] || !ancestors[i].contains(family))
+                continue;
+            own = true;
+            terms.insert(static_cast<Eigen::Index>(i));
+            if (nested)
+                terms.insert(m_axes[i].indicator);
+        }
+        if (own)
+            m_parts.push_back(
+                {{terms.begin(), terms.end()}, static_cast<Eigen::Index>(family), level});
+    }
+}
+
+std::size_t KernelEncoding::families() const
+{
+    return m_family < 0
+               ? 1
+               : static_cast<std::size_t>(m_axes[static_cast<std::size_t>(m_family)].categories);
+}
+
+std::size_t KernelEncoding::dimensions(std::size_t family) const
+{
+    const KernelPart *own = &m_parts.front();
+    for (const KernelPart &part : m_parts)
+        if (part.gate >= 0 && part.gateValue == static_cast<double>(family))
+            own = &part;
+    return static_cast<std::size_t>(
+        std::count_if(own->terms.begin(), own->terms.end(), [&](Eigen::Index term) {
+            return term < static_cast<Eigen::Index>(m_axes.size());
+        }));
+}
+
+void KernelEncoding::setFamily(std::vector<double> &unit, std::size_t family) const
+{
+    if (m_family < 0)
+        return;
+    const auto parameter = static_cast<std::size_t>(m_family);
+    unit[parameter] = unitOf(m_axes[parameter], static_cast<double>(family));
+}
+
+std::size_t KernelEncoding::familyOf(const std::vector<double> &unit) const
+{
+    if (m_family < 0)
+        return 0;
+    const auto family = static_cast<std::size_t>(m_family);
+    return static_cast<std::size_t>(value(m_axes[family], unit[family]));
 }
 
 double KernelEncoding::value(const Axis &axis, double unit) const

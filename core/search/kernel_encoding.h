@@ -17,6 +17,17 @@ public:
     explicit KernelEncoding(const SearchSpace &space);
 
     const std::vector<TermKind> &terms() const { return m_terms; }
+    /// Where parameters depend on the choice of one unconditional category (a model family), a part
+    /// for what all families share and one a family; else a single one.
+    const std::vector<KernelPart> &parts() const { return m_parts; }
+    /// The parameter that chooses the family, -1: none.
+    int familyParameter() const { return m_family; }
+    /// Index of the family at a point of the unit cube, 0 where there are none.
+    std::size_t familyOf(const std::vector<double> &unit) const;
+    std::size_t families() const;
+    /// Numbers and categories that a family may have active.
+    std::size_t dimensions(std::size_t family) const;
+    void setFamily(std::vector<double> &unit, std::size_t family) const;
     /// From a point as SearchSpace::encode gives it, or any other in the unit cube.
     Eigen::VectorXd point(const std::vector<double> &unit) const;
     /// The parameters whose coordinate is free to move continuously at that point.
@@ -43,12 +54,15 @@ private:
         std::vector<Condition> conditions;
         int indicator = -1; ///< term that says whether it is active; -1: always
     };
+    void findParts(const SearchSpace &space);
     double value(const Axis &axis, double unit) const;
     double unitOf(const Axis &axis, double value) const;
     std::vector<bool> activity(const std::vector<double> &unit) const;
 
     std::vector<Axis> m_axes;
     std::vector<TermKind> m_terms;
+    std::vector<KernelPart> m_parts;
+    int m_family = -1;
 };
 
 } // namespace leptune

@@ -20,10 +20,12 @@ struct Parameter {
     double high = 1.0;
     bool log = false;
     std::vector<std::string> choices;
-    std::vector<std::pair<std::string, std::vector<std::string>>> when; ///< parent -> allowed values (as text)
+    std::vector<std::pair<std::string, std::vector<std::string>>>
+        when; ///< parent -> allowed values (as text)
 
     static Parameter real(std::string name, double low, double high, bool log = false);
-    static Parameter integer(std::string name, std::int64_t low, std::int64_t high, bool log = false);
+    static Parameter integer(std::string name, std::int64_t low, std::int64_t high,
+                             bool log = false);
     static Parameter categorical(std::string name, std::vector<std::string> choices);
     Parameter onlyWhen(std::string parent, std::vector<std::string> values) &&;
 };
@@ -32,8 +34,8 @@ struct Parameter {
 class SearchSpace {
 public:
     SearchSpace() = default;
-    /// Throws Error(BadOption) naming the parameter: bad range, log of a range not above 0, no choices,
-    /// a name that comes twice, an unknown or circular parent.
+    /// Throws Error(BadOption) naming the parameter: bad range, log of a range not above 0, no
+    /// choices, a name that comes twice, an unknown or circular parent.
     explicit SearchSpace(std::vector<Parameter> parameters);
 
     const std::vector<Parameter> &parameters() const { return m_parameters; }

@@ -73,7 +73,7 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at,
     entry.kind = m_plan->splits.size() > 1 ? EntryKind::Bag : EntryKind::Single;
     entry.state = result.state;
     entry.reason = result.state == EntryState::Done ? request.why : result.reason;
-    if (result.cutShort)
+    if (result.cutShort && result.state == EntryState::Done)
         entry.reason += ", ended early to keep the budget";
     entry.seconds = result.seconds;
     entry.finishedAt = at;

@@ -169,6 +169,10 @@ void Study::Engine::finish()
         for (const LeaderboardEntry &entry : record.entries)
             if (entry.model && entry.parent == record.smallest && entry.kind != EntryKind::Single)
                 record.smallest = entry.name; // refitted on all rows
+        std::erase_if(record.entries, [&](const LeaderboardEntry &entry) { // refits of what led once
+            const bool recommended = entry.name == record.best || entry.name == record.single || entry.name == record.smallest;
+            return !entry.parent.empty() && !recommended;
+        });
         record.finished = true;
         record.seconds = studySeconds();
     });

@@ -53,23 +53,6 @@
     </message>
 </context>
 <context>
-    <name>leptune::OverviewTab</name>
-    <message numerus="yes">
-        <source>%n fold(s)</source>
-        <translation>
-            <numerusform>%n fold</numerusform>
-            <numerusform>%n folds</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>leptune::StatusLine</name>
     <message numerus="yes">
         <source>%n worker(s)</source>
@@ -83,30 +66,6 @@
         <translation>
             <numerusform>%n trial</numerusform>
             <numerusform>%n trials</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>leptune::TuneControls</name>
-    <message numerus="yes">
-        <source>+%n minute(s)</source>
-        <translation>
-            <numerusform>+%n minute</numerusform>
-            <numerusform>+%n minutes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n model(s) tried</source>
-        <translation>
-            <numerusform>%n model tried</numerusform>
-            <numerusform>%n models tried</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>, %n failed</source>
-        <translation>
-            <numerusform>, %n failed</numerusform>
-            <numerusform>, %n failed</numerusform>
         </translation>
     </message>
 </context>

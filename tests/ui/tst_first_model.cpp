@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/parallel.h"
 #include "tests/support/drop_file.h"
 #include "tests/support/heartbeat.h"
 #include "tests/support/ui_sandbox.h"
@@ -12,12 +13,22 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cstdlib>
+
 using namespace leptune;
 
 namespace {
 
 constexpr double kBudgetSeconds = 10.0;
-constexpr qint64 kLongestSilence = 200; // milliseconds; 100 is the aim on a quiet machine
+constexpr qint64 kLongestSilence = 100; // milliseconds
+constexpr qint64 kLongestWhenBusy = 500;
+
+/// Others keep the cores busy: then a thread waits for its turn, whatever it does.
+bool machineIsBusy()
+{
+    double load = 0.0;
+    return getloadavg(&load, 1) == 1 && load > 1.5 * availableCores() + 1.0;
+}
 
 } // namespace
 
@@ -95,10 +106,13 @@ private Q_SLOTS:
 
     void theWindowAnsweredAllTheTime()
     {
-        qInfo("longest silence of the window: %lld ms in %d beats",
-              static_cast<long long>(m_heart.worstMilliseconds()), m_heart.beats());
+        qInfo("longest silence of the window: %lld ms, longest work %.0f ms, in %d beats",
+              static_cast<long long>(m_heart.worstMilliseconds()), m_heart.worstWorkMilliseconds(),
+              m_heart.beats());
         QVERIFY(m_heart.beats() > 300);
-        QVERIFY(m_heart.worstMilliseconds() < kLongestSilence);
+        QVERIFY(m_heart.worstWorkMilliseconds() < kLongestSilence);
+        QVERIFY(m_heart.worstMilliseconds() <
+                (machineIsBusy() ? kLongestWhenBusy : kLongestSilence));
     }
 
     void theSavedProjectOpensAgain()

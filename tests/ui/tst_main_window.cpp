@@ -12,15 +12,23 @@
 #include "ui/start/examples.h"
 #include "ui/start/start_page.h"
 
+#include <QAbstractItemView>
+#include <QAbstractSlider>
 #include <QAction>
 #include <QApplication>
+#include <QButtonGroup>
 #include <QClipboard>
+#include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QTabBar>
+#include <QTableView>
 #include <QTest>
 #include <QTimer>
 
@@ -70,6 +78,32 @@ private Q_SLOTS:
         QVERIFY2(bar->text().contains(QStringLiteral("gone.csv")), qPrintable(bar->text()));
     }
 
+    void whatIsNoTableIsToldInASentence_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("picture") << QStringLiteral("cat.png")
+                                 << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", 18) +
+                                        QByteArray(2000, '\x93');
+        QTest::newRow("zip") << QStringLiteral("notes.zip")
+                             << QByteArray("PK\x03\x04\x14\0\0\0", 8) + QByteArray(500, '\x01');
+        QTest::newRow("empty") << QStringLiteral("empty.csv") << QByteArray();
+    }
+    void whatIsNoTableIsToldInASentence()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, content);
+        MainWindow window;
+        window.show();
+        dropFile(window, m_sandbox.write(name, content));
+        auto *bar = window.findChild<MessageBar *>(QStringLiteral("messageBar"));
+        QTRY_VERIFY(bar->isVisible() || window.session().hasData());
+        QVERIFY2(!window.session().hasData(), "taken for a table");
+        QVERIFY2(bar->text().contains(name), qPrintable(bar->text()));
+        QVERIFY2(bar->text().size() > name.size() + 20, qPrintable(bar->text()));
+        QVERIFY(qobject_cast<StartPage *>(window.findChild<QStackedWidget *>()->currentWidget()));
+    }
+
     void pastedCellsAreOpened()
     {
         MainWindow window;
@@ -114,6 +148,41 @@ private Q_SLOTS:
         QCOMPARE(titles.size(), 5);
         window.findChild<QAbstractButton *>(QStringLiteral("rail_task"))->click();
         QCOMPARE(window.currentStep(), MainWindow::Step::Task);
+    }
+
+    void everyControlIsReachedByTab()
+    {
+        MainWindow window;
+        window.show();
+        window.openExample(QStringLiteral("flowers"));
+        QTRY_VERIFY(window.session().hasData());
+        for (int step = 0; step < 5; ++step) {
+            window.goTo(static_cast<MainWindow::Step>(step));
+            for (const QWidget *control : window.findChildren<QWidget *>()) {
+                const bool used = qobject_cast<const QAbstractButton *>(control) ||
+                                  qobject_cast<const QLineEdit *>(control) ||
+                                  qobject_cast<const QComboBox *>(control) ||
+                                  qobject_cast<const QAbstractSlider *>(control) ||
+                                  qobject_cast<const QAbstractItemView *>(control);
+                const bool inner = qobject_cast<const QScrollBar *>(control) ||
+                                   qobject_cast<const QHeaderView *>(control) ||
+                                   control->objectName().startsWith(QStringLiteral("qt_")) ||
+                                   qobject_cast<const QTabBar *>(control->parentWidget()) ||
+                                   qobject_cast<const QTableView *>(control->parentWidget()) ||
+                                   qobject_cast<const QLineEdit *>(control->parentWidget());
+                // Of buttons of which one is chosen, that one is reached; arrow keys lead on.
+                const auto *button = qobject_cast<const QAbstractButton *>(control);
+                const bool oneOfMany =
+                    button && !button->isChecked() && (button->autoExclusive() || button->group());
+                if (!used || inner || oneOfMany || !control->isVisible() || !control->isEnabled())
+                    continue;
+                QVERIFY2(control->focusPolicy() & Qt::TabFocus || control->focusProxy(),
+                         qPrintable(QStringLiteral("step %1: %2 %3")
+                                        .arg(step)
+                                        .arg(QLatin1String(control->metaObject()->className()),
+                                             control->objectName())));
+            }
+        }
     }
 
     void actionsHaveDifferentShortcuts()

@@ -6,6 +6,7 @@
 #include "ui/charts/family_style.h"
 
 #include <QChart>
+#include <QGraphicsLayout>
 #include <QLegend>
 #include <QLineSeries>
 #include <QValueAxis>
@@ -20,7 +21,8 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr int kLabelGap = 6;
-constexpr int kXTicks = 8, kYTicks = 5;
+constexpr int kMostXTicks = 8, kFewestXTicks = 3, kYTicks = 5;
+constexpr int kTickRoom = 50; ///< pixels for the label of an x tick
 
 /// What a line shows at `x`: of its points up to there, the last one, or what lies on the way to
 /// the next. Nothing where the line begins later.
@@ -56,6 +58,7 @@ LineChart::LineChart(QWidget *parent)
     chart()->legend()->hide();
     chart()->setLocalizeNumbers(true);
     chart()->setBackgroundRoundness(0);
+    chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->addAxis(m_x, Qt::AlignBottom);
     chart()->addAxis(m_y, Qt::AlignLeft);
     m_x->setTruncateLabels(false);
@@ -194,7 +197,8 @@ void LineChart::growRanges()
     if (m_unitSquare) {
         m_xRange = m_yRange = AxisRange{0.0, 1.0, 0.2};
     } else if (xLow <= xHigh && yLow <= yHigh) {
-        m_xRange = united(m_growing ? m_xRange : std::nullopt, xLow, xHigh, kXTicks);
+        const int xTicks = xTickCount();
+        m_xRange = united(m_growing ? m_xRange : std::nullopt, xLow, xHigh, xTicks);
         m_yRange = united(m_growing ? m_yRange : std::nullopt, yLow, yHigh, kYTicks);
     }
 }
@@ -221,8 +225,8 @@ void LineChart::fitAxes()
         apply(*m_y, y.low, y.high, y.step, true);
         return;
     }
-    apply(*m_x, m_zoom->left(), m_zoom->right(), tickStep(m_zoom->left(), m_zoom->right(), kXTicks),
-          false);
+    apply(*m_x, m_zoom->left(), m_zoom->right(),
+          tickStep(m_zoom->left(), m_zoom->right(), xTickCount()), false);
     apply(*m_y, m_zoom->top(), m_zoom->bottom(), tickStep(m_zoom->top(), m_zoom->bottom(), kYTicks),
           false);
 }
@@ -326,6 +330,7 @@ void LineChart::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
     fitMargins();
+    scheduleRedraw();
 }
 
 void LineChart::changeEvent(QEvent *event)
@@ -352,6 +357,12 @@ bool LineChart::isEmpty() const
 {
     return m_marks.empty() && std::all_of(m_lines.begin(), m_lines.end(),
                                           [](auto &line) { return line.points.isEmpty(); });
+}
+
+int LineChart::xTickCount() const
+{
+    return std::clamp(static_cast<int>(chart()->plotArea().width()) / kTickRoom, kFewestXTicks,
+                      kMostXTicks);
 }
 
 QRectF LineChart::plotArea() const

@@ -89,6 +89,7 @@ private:
     void fitAxes();
     void growRanges();
     bool isEmpty() const;
+    int xTickCount() const;
     QRectF plotArea() const;
     QPointF valueAt(QPointF scene) const;
     void zoomTo(const QRectF &box);

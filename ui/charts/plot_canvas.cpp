@@ -28,6 +28,22 @@ double backward(double value, bool log)
     return log ? std::pow(10.0, value) : value;
 }
 
+int xCount(const PlotFrame &frame)
+{
+    return std::clamp(static_cast<int>(frame.area.width() / 80.0), 2, 10);
+}
+
+std::vector<double> xTicks(const PlotFrame &frame)
+{
+    return frame.logX ? logTicks(frame.xLow, frame.xHigh, xCount(frame))
+                      : niceTicks(frame.xLow, frame.xHigh, xCount(frame));
+}
+
+double xTickStep(const PlotFrame &frame, double tick)
+{
+    return frame.logX ? tick : tickStep(frame.xLow, frame.xHigh, xCount(frame));
+}
+
 } // namespace
 
 QPointF PlotFrame::at(double x, double y) const
@@ -114,6 +130,14 @@ PlotFrame PlotCanvas::frameFor(const QRectF &target) const
     }
     const qreal bottom = metrics.height() * (m_xTitle.isEmpty() ? 1.0 : 2.0) + kGap;
     frame.area = target.adjusted(left, kGap + headHeight(), -1.5 * kGap, -bottom);
+    // The last label stands below the right end.
+    const std::vector<double> ticks = xTicks(frame);
+    if (!ticks.empty()) {
+        const QString text = tickText(ticks.back(), xTickStep(frame, ticks.back()));
+        const qreal over =
+            frame.at(ticks.back(), frame.yLow).x() + metrics.horizontalAdvance(text) / 2 + 2.0;
+        frame.area.setRight(frame.area.right() - std::max(0.0, over - target.right()));
+    }
     return frame;
 }
 
@@ -121,17 +145,13 @@ void PlotCanvas::paintAxes(QPainter &painter, const PlotFrame &frame) const
 {
     const QFontMetricsF metrics(painter.font());
     const QRectF &area = frame.area;
-    const int xCount = std::clamp(static_cast<int>(area.width() / 80.0), 2, 10);
     const int yCount = std::clamp(static_cast<int>(area.height() / 28.0), 3, 8);
-    const std::vector<double> xTicks = frame.logX ? logTicks(frame.xLow, frame.xHigh, xCount)
-                                                  : niceTicks(frame.xLow, frame.xHigh, xCount);
-    const double xStep = tickStep(frame.xLow, frame.xHigh, xCount);
-    for (const double tick : xTicks) {
+    for (const double tick : xTicks(frame)) {
         const qreal x = frame.at(tick, frame.yLow).x();
         painter.setPen(QPen(frame.theme.grid, 1.0));
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
         painter.setPen(frame.theme.muted);
-        const QString text = tickText(tick, frame.logX ? tick : xStep);
+        const QString text = tickText(tick, xTickStep(frame, tick));
         const qreal half = metrics.horizontalAdvance(text) / 2.0;
         painter.drawText(QPointF(x - half, area.bottom() + metrics.ascent() + 4.0), text);
     }

@@ -13,6 +13,9 @@ namespace leptune {
 
 namespace {
 
+constexpr qreal kLegendLeft = 8.0;
+constexpr qreal kLegendMark = 26.0; ///< a marker and the gaps beside a name
+
 /// The middle of the values, widened: one hopeless trial must not press the rest into a line.
 std::pair<double, double> robustEnds(std::vector<double> values)
 {
@@ -21,7 +24,9 @@ std::pair<double, double> robustEnds(std::vector<double> values)
     const double high = values.back();
     const double q1 = values[values.size() / 4];
     const double q3 = values[values.size() * 3 / 4];
-    const double reach = std::max(4.0 * (q3 - q1), 1e-9 * std::abs(q3));
+    if (q3 - q1 <= 1e-6 * (high - low)) // hardly any middle: nothing to stretch
+        return {low, high};
+    const double reach = 4.0 * (q3 - q1);
     return {std::max(low, q1 - reach), std::min(high, q3 + reach)};
 }
 
@@ -109,41 +114,48 @@ std::vector<std::string> ScatterPlot::families() const
     return names;
 }
 
+/// Where each name of the legend begins, and below them a last point for the bottom; nothing where
+/// the legend would leave too little room for what it explains.
+std::vector<QPointF> ScatterPlot::legendPlaces() const
+{
+    constexpr qreal kMostOfHeight = 0.34;
+    const QFontMetricsF metrics(font());
+    const qreal line = metrics.height() + 2.0;
+    std::vector<QPointF> places;
+    QPointF at(kLegendLeft, 0.0);
+    for (const std::string &name : families()) {
+        const qreal width = metrics.horizontalAdvance(familyStyle(name).title) + kLegendMark;
+        if (at.x() > kLegendLeft && at.x() + width > this->width())
+            at = {kLegendLeft, at.y() + line};
+        places.push_back(at);
+        at.rx() += width;
+    }
+    if (places.empty() || at.y() + line > kMostOfHeight * height())
+        return {};
+    places.push_back({kLegendLeft, at.y() + line});
+    return places;
+}
+
 qreal ScatterPlot::headHeight() const
 {
-    const std::vector<std::string> names = families();
-    if (names.empty())
-        return 0.0;
-    const QFontMetricsF metrics(font());
-    qreal x = 0.0;
-    int lines = 1;
-    for (const std::string &name : names) {
-        const qreal width = metrics.horizontalAdvance(familyStyle(name).title) + 26.0;
-        if (x > 0.0 && x + width > this->width() - 60.0) {
-            ++lines;
-            x = 0.0;
-        }
-        x += width;
-    }
+    const std::vector<QPointF> places = legendPlaces();
     // Half a line of an axis label stands above the plot area.
-    return lines * (metrics.height() + 2.0) + 0.5 * metrics.height() + 6.0;
+    return places.empty() ? 0.0 : places.back().y() + 0.5 * QFontMetricsF(font()).height() + 6.0;
 }
 
 void ScatterPlot::paintLegend(QPainter &painter, const PlotFrame &frame) const
 {
     const QFontMetricsF metrics(painter.font());
-    const qreal left = 8.0;
-    QPointF at(left, frame.area.top() - headHeight() + metrics.height() / 2.0);
-    for (const std::string &name : families()) {
-        const FamilyStyle style = familyStyle(name);
-        const qreal width = metrics.horizontalAdvance(style.title) + 26.0;
-        if (at.x() > left && at.x() - left + width > this->width() - 60.0)
-            at = {left, at.y() + metrics.height() + 2.0};
+    const std::vector<QPointF> places = legendPlaces();
+    const QPointF origin(0.0, frame.area.top() - headHeight() + metrics.height() / 2.0);
+    const std::vector<std::string> names = families();
+    for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+        const QPointF at = origin + places[i];
+        const FamilyStyle style = familyStyle(names[i]);
         drawMarker(painter, style.marker, at + QPointF(7.0, 0.0), 4.2, style.color,
                    blend(frame.theme.text, style.color, 0.35));
         painter.setPen(frame.theme.text);
         painter.drawText(at + QPointF(15.0, metrics.ascent() / 2.0 - 1.0), style.title);
-        at.rx() += width;
     }
 }
 

@@ -38,6 +38,7 @@ protected:
 
 private:
     void paintLegend(QPainter &painter, const PlotFrame &frame) const;
+    std::vector<QPointF> legendPlaces() const;
     std::vector<std::string> families() const;
 
     std::vector<ScatterPoint> m_points;

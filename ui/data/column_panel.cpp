@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/column_panel.h"
 
+#include "ui/data/link_view.h"
 #include "ui/session/session.h"
 #include "ui/shared/column_words.h"
 #include "ui/shared/format.h"
@@ -11,6 +12,7 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -42,6 +44,12 @@ const ColumnProfile *profileOf(const Session &session, const std::string &name)
     return found == columns.end() ? nullptr : &*found;
 }
 
+bool isBetterLeftOut(ColumnWarning kind)
+{
+    return kind == ColumnWarning::Constant || kind == ColumnWarning::Duplicate ||
+           kind == ColumnWarning::IdLike || kind == ColumnWarning::Leak;
+}
+
 void clearLayout(QLayout *layout)
 {
     while (QLayoutItem *item = layout->takeAt(0)) {
@@ -63,9 +71,7 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
       m_why(makeWords(this, "columnWhy")),
       m_used(new QCheckBox(tr("Models may use this column"), this)),
       m_histogram(new HistogramView(this)),
-      m_linkTitle(makeWords(this, "columnLinkTitle")),
-      m_linkWords(makeWords(this, "columnLink")),
-      m_link(new HistogramView(this)),
+      m_link(new LinkView(this)),
       m_waiting(makeWords(this, "columnWaiting")),
       m_figures(new QFormLayout),
       m_warnings(new QVBoxLayout)
@@ -95,16 +101,8 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
     layout->addWidget(m_waiting);
     layout->addWidget(m_histogram);
     layout->addLayout(m_figures);
-    layout->addSpacing(8);
-    layout->addWidget(m_linkTitle);
-    layout->addWidget(m_linkWords);
     layout->addWidget(m_link);
     layout->addStretch(1);
-    m_link->setObjectName(QStringLiteral("columnLinkPlot"));
-    m_linkWords->setForegroundRole(QPalette::PlaceholderText);
-    QFont strong = font();
-    strong.setBold(true);
-    m_linkTitle->setFont(strong);
 
     connect(m_type, &QComboBox::activated, this, [this] {
         Q_EMIT typeChosen(m_name, static_cast<ColumnType>(m_type->currentData().toInt()));
@@ -204,6 +202,14 @@ void ColumnPanel::showWarnings(const ColumnProfile &profile)
                                 warningAdvice(note.kind).toHtmlEscaped()));
         m_warnings->addWidget(label);
     }
+    const bool bad = std::ranges::any_of(
+        profile.warnings, [](const WarningNote &note) { return isBetterLeftOut(note.kind); });
+    if (!bad || !m_used->isEnabled() || !m_used->isChecked())
+        return;
+    auto *fix = new QPushButton(tr("Leave this column out"), this);
+    fix->setObjectName(QStringLiteral("columnFix"));
+    connect(fix, &QPushButton::clicked, this, [this] { setUsed(false); });
+    m_warnings->addWidget(fix, 0, Qt::AlignLeft);
 }
 
 void ColumnPanel::askForLink()
@@ -219,7 +225,7 @@ void ColumnPanel::askForLink()
     m_linkedTarget = options.target;
     m_linkedPositive = options.positive;
     m_linkedTask = options.task;
-    showLink({}, ColumnType::Numeric);
+    m_link->clear();
     if (column == options.target || !m_linkedTable->find(options.target)) {
         m_linking.cancel();
         return;
@@ -232,50 +238,10 @@ void ColumnPanel::askForLink()
             return Background::Deliver(); // stopped: another column is asked for
         }
         return Background::Deliver([this, link, type = table->column(column).type()] {
-            showLink(link, type);
+            m_link->showLink(link, type, QString::fromStdString(m_linkedTarget));
             Q_EMIT linkShown();
         });
     });
-}
-
-void ColumnPanel::showLink(const TargetLink &link, ColumnType type)
-{
-    constexpr double kNothing = 0.005;
-    const bool known = std::isfinite(link.explained) && !link.groups.empty();
-    m_linkTitle->setVisible(known);
-    m_linkWords->setVisible(known);
-    m_link->setVisible(known);
-    if (!known)
-        return;
-    const QString target = QString::fromStdString(m_session.options().target);
-    m_linkTitle->setText(tr("Link with “%1”").arg(target));
-    m_linkWords->setText(
-        (link.explained < kNothing
-             ? tr("By itself it says next to nothing about “%1”.").arg(target)
-             : tr("By itself it explains %1 of how “%2” varies.")
-                   .arg(formatPercent(link.explained, link.explained < 0.1 ? 1 : 0), target)) +
-        u' ' +
-        (link.ofClass.empty()
-             ? tr("Shown is the mean of “%1”.").arg(target)
-             : tr("Shown is the share of “%1”.").arg(QString::fromStdString(link.ofClass))));
-    std::vector<HistogramBar> parts;
-    std::vector<double> values;
-    QStringList texts;
-    for (const TargetLink::Group &group : link.groups) {
-        const bool coded = type != ColumnType::Numeric && type != ColumnType::DateTime;
-        if (group.missing && !coded)
-            continue; // it has no place among the numbers
-        parts.push_back(group.where);
-        if (group.missing)
-            parts.back().label = tr("(missing)").toStdString();
-        values.push_back(group.value);
-        texts << (link.ofClass.empty() ? formatNumber(group.value, 3) : formatPercent(group.value));
-    }
-    if (parts.empty())
-        return;
-    const auto [low, high] = std::minmax_element(values.begin(), values.end());
-    m_link->setDots(std::move(parts), type, values, texts, link.ofClass.empty() ? *low : 0.0,
-                    *high);
 }
 
 void ColumnPanel::setUsed(bool used)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/data/profile.h"
-#include "ui/data/target_link.h"
+#include "core/tuning/tune_options.h"
 #include "ui/session/background.h"
 
 #include <QWidget>
@@ -16,6 +16,7 @@ class QVBoxLayout;
 namespace leptune {
 
 class HistogramView;
+class LinkView;
 class Session;
 
 /// Everything about one column: its type (changeable), distribution, figures and warnings, and
@@ -37,7 +38,6 @@ private:
     void showFigures(const ColumnProfile &profile);
     void showWarnings(const ColumnProfile &profile);
     void askForLink();
-    void showLink(const TargetLink &link, ColumnType type);
     void setUsed(bool used);
     QString whyType(ColumnType type) const;
     void addFigure(const QString &title, const QString &value);
@@ -49,9 +49,7 @@ private:
     QLabel *m_why;
     QCheckBox *m_used;
     HistogramView *m_histogram;
-    QLabel *m_linkTitle;
-    QLabel *m_linkWords;
-    HistogramView *m_link;
+    LinkView *m_link;
     QLabel *m_waiting;
     QFormLayout *m_figures;
     QVBoxLayout *m_warnings;

@@ -55,8 +55,8 @@ void LeaderboardModel::setRecord(const StudyRecord &record)
     m_rows.clear();
     for (std::size_t i = 0; i < m_entries.size(); ++i)
         m_rows[m_entries[i].name] = static_cast<int>(i);
-    refreshDecimals();
     endResetModel();
+    refreshDecimals();
 }
 
 void LeaderboardModel::update(const LeaderboardEntry &entry)
@@ -65,15 +65,15 @@ void LeaderboardModel::update(const LeaderboardEntry &entry)
     if (known != m_rows.end()) {
         m_entries[static_cast<std::size_t>(known->second)] = entry;
         Q_EMIT dataChanged(index(known->second, 0), index(known->second, ColumnCount - 1));
+        refreshDecimals();
         return;
     }
     const int row = rowCount();
     beginInsertRows({}, row, row);
     m_entries.push_back(entry);
     m_rows[entry.name] = row;
-    if (row == 0)
-        refreshDecimals();
     endInsertRows();
+    refreshDecimals();
 }
 
 void LeaderboardModel::setBest(const std::string &name)
@@ -97,14 +97,16 @@ void LeaderboardModel::setMetric(MetricKind metric)
 /// One number of decimals for the column, so that points stand below each other.
 void LeaderboardModel::refreshDecimals()
 {
-    m_decimals = 4;
+    int decimals = 4;
     double smallest = std::numeric_limits<double>::infinity();
     for (const LeaderboardEntry &entry : m_entries) {
         if (std::isfinite(entry.validation))
             smallest = std::min(smallest, std::abs(entry.validation));
     }
     if (std::isfinite(smallest))
-        m_decimals = scoreDecimals(smallest);
+        decimals = scoreDecimals(smallest);
+    if (std::exchange(m_decimals, decimals) != decimals && !m_entries.empty())
+        Q_EMIT dataChanged(index(0, Score), index(rowCount() - 1, Test));
 }
 
 int LeaderboardModel::rowCount(const QModelIndex &parent) const

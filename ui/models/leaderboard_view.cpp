@@ -46,8 +46,7 @@ void LeaderboardView::setRecord(const StudyRecord &record)
 {
     m_model.setRecord(record);
     setMetric(record.metric);
-    if (m_model.rowCount() > 0)
-        selectRow(0);
+    selectEntry(record.best);
 }
 
 void LeaderboardView::setMetric(MetricKind metric)
@@ -65,7 +64,7 @@ void LeaderboardView::fitColumns()
     };
     setColumnWidth(LeaderboardModel::Name, width("boosting-12-single"));
     setColumnWidth(LeaderboardModel::Family, width("gradient boosting") + 20);
-    setColumnWidth(LeaderboardModel::Score, width("0.9141 + 0.0020"));
+    setColumnWidth(LeaderboardModel::Score, width("0.00351 + 0.00020"));
     setColumnWidth(LeaderboardModel::Test, width("0.914128"));
     setColumnWidth(LeaderboardModel::Time, width("12 min 30"));
     setColumnWidth(LeaderboardModel::Size, width("999 MB"));

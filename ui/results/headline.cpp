@@ -31,8 +31,8 @@ QString classesPart(const ResultAnalysis &analysis)
     const int decimals = analysis.evaluation.rows < 200 ? 0 : 1;
     return Words::tr("it is right in %1 (%2 to %3); always answering “%4” gives %5.")
         .arg(formatPercent(analysis.plain, decimals),
-             figureText(100.0 * analysis.plainRange.low, 3),
-             figureText(100.0 * analysis.plainRange.high, 3),
+             scoreText(100.0 * analysis.plainRange.low, decimals),
+             scoreText(100.0 * analysis.plainRange.high, decimals),
              QString::fromStdString(analysis.constantAnswer),
              formatPercent(analysis.constantPlain, decimals));
 }
@@ -44,7 +44,8 @@ QString numbersPart(const ResultAnalysis &analysis)
                      "%5 would be off by %6.")
         .arg(figureText(analysis.plain, 3), figureText(analysis.plainRange.low, 3),
              figureText(analysis.plainRange.high, 3), figureText(analysis.medianError, 3),
-             figureText(std::atof(analysis.constantAnswer.c_str()), 3),
+             scoreText(std::atof(analysis.constantAnswer.c_str()),
+                       significantDecimals(analysis.constantPlain, 2)),
              figureText(analysis.constantPlain, 3));
 }
 

@@ -21,14 +21,18 @@ namespace {
 constexpr int kCardsALine = 4;
 constexpr std::size_t kShortBoard = 12;
 
-/// The record with only its best lines, for the short board.
+/// The record with only its best lines, for the short board. What was refitted stands for the
+/// scored model that it was made from.
 StudyRecord topOf(const StudyRecord &record)
 {
     StudyRecord top;
     top.metric = record.metric;
     top.best = record.best;
+    const LeaderboardEntry *best = record.find(record.best);
+    const std::string replaced = record.refitted && best ? best->parent : std::string();
     for (const LeaderboardEntry &entry : record.entries) {
-        if (entry.state == EntryState::Done && std::isfinite(entry.validation))
+        if (entry.state == EntryState::Done && std::isfinite(entry.validation) &&
+            (replaced.empty() || entry.name != replaced))
             top.entries.push_back(entry);
     }
     std::stable_sort(top.entries.begin(), top.entries.end(), [&](auto &a, auto &b) {

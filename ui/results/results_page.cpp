@@ -6,6 +6,7 @@
 #include "ui/results/headline.h"
 #include "ui/results/models_tab.h"
 #include "ui/results/overview_tab.h"
+#include "ui/shared/empty_state.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/panel.h"
@@ -25,6 +26,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     : Page(session, parent),
       m_primary(new QAction(tr("Continue"), this)),
       m_message(new MessageBar(this)),
+      m_empty(new EmptyState(QStringLiteral("results"), {}, {}, this)),
       m_headline(largeLabel(1.3, this)),
       m_detail(mutedLabel({}, this)),
       m_tabs(new QTabWidget(this)),
@@ -47,6 +49,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(8);
     layout->addWidget(m_message);
+    layout->addWidget(m_empty, 1);
     layout->addWidget(m_headline);
     layout->addWidget(m_detail);
     layout->addWidget(m_tabs, 1);
@@ -55,7 +58,11 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     connect(m_overview, &OverviewTab::allModelsRequested, this,
             [this] { m_tabs->setCurrentWidget(m_models); });
     connect(&session.study(), &StudyController::recordChanged, this, &ResultsPage::refresh);
-    connect(&session.study(), &StudyController::stateChanged, this, &Page::progressChanged);
+    connect(&session.study(), &StudyController::stateChanged, this, [this] {
+        showEmpty();
+        Q_EMIT progressChanged();
+    });
+    connect(&session.study(), &StudyController::bestChanged, this, &ResultsPage::showEmpty);
     refresh();
 }
 
@@ -105,8 +112,7 @@ void ResultsPage::refresh()
 {
     const StudyRecord &record = session().study().record();
     m_message->clear();
-    m_primary->setEnabled(!record.best.empty());
-    m_tabs->setVisible(!record.best.empty());
+    showEmpty();
     m_overview->setRecord(record);
     m_models->setRecord(record);
     showImportance();
@@ -141,6 +147,34 @@ void ResultsPage::showAnalysis(const ResultAnalysis &analysis)
     m_detail->setText(resultDetail(record));
     m_errors->setAnalysis(analysis, record.schema.positive,
                           QString::fromStdString(record.schema.target));
+}
+
+/// Before there are results, and while a first study makes them.
+void ResultsPage::showEmpty()
+{
+    const StudyRecord &record = session().study().record();
+    const bool active = session().study().isActive();
+    const bool empty = record.best.empty() || (active && record.resultTruth.values.empty());
+    const LeaderboardEntry *best = empty ? record.find(record.best) : nullptr;
+    if (best)
+        m_empty->setWords(
+            tr("Tuning is still running"),
+            tr("Best so far: %1 %2 in cross-validation. How good it is on rows it has never seen "
+               "is measured at the end.")
+                .arg(metricTitle(record.metric), scoreText(best->validation)));
+    else if (active)
+        m_empty->setWords(tr("Tuning is running"),
+                          tr("How good the best model is, shows here when tuning has ended."));
+    else
+        m_empty->setWords(
+            tr("There are no results yet"),
+            tr("Start on the Tune page. How good the best model is, where it errs and "
+               "what it looks at then shows here."));
+    m_primary->setEnabled(!empty);
+    m_empty->setVisible(empty);
+    for (QWidget *part : {static_cast<QWidget *>(m_headline), static_cast<QWidget *>(m_detail),
+                          static_cast<QWidget *>(m_tabs)})
+        part->setVisible(!empty);
 }
 
 void ResultsPage::showImportance()

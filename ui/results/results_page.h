@@ -13,6 +13,7 @@ class QTabWidget;
 namespace leptune {
 
 class BarList;
+class EmptyState;
 class ErrorsTab;
 class MessageBar;
 class ModelsTab;
@@ -39,9 +40,11 @@ private:
     void refresh();
     void showAnalysis(const ResultAnalysis &analysis);
     void showImportance();
+    void showEmpty();
 
     QAction *m_primary;
     MessageBar *m_message;
+    EmptyState *m_empty;
     QLabel *m_headline, *m_detail, *m_partial;
     QTabWidget *m_tabs;
     OverviewTab *m_overview;

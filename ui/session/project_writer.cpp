@@ -81,6 +81,13 @@ void ProjectWriter::setCheckpointPath(std::string path)
 {
     std::lock_guard lock(m_settings);
     m_checkpointPath = std::move(path);
+    m_finishedPath.clear();
+}
+
+bool ProjectWriter::wroteFinished(const std::string &path) const
+{
+    std::lock_guard lock(m_settings);
+    return !path.empty() && m_finishedPath == path;
 }
 
 std::string ProjectWriter::checkpointPath() const
@@ -121,6 +128,8 @@ void ProjectWriter::save(const StudyRecord &record, const std::string &path,
         throw;
     }
     note();
+    std::lock_guard settings(m_settings);
+    m_finishedPath = record.finished ? path : std::string();
 }
 
 bool ProjectWriter::checkpoint(const StudyRecord &record)

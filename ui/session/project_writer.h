@@ -24,6 +24,9 @@ public:
     void setCheckpointPath(std::string path);
     std::string checkpointPath() const;
 
+    /// Whether the last file that was written, since setCheckpointPath(), holds a finished study.
+    bool wroteFinished(const std::string &path) const;
+
     /// Packs the data ahead of the first save, on `threads` threads (0 = all cores).
     void prepare(int threads = 0);
     /// Throws Error(Unwritable), and Error(Stopped) where `stop` came before the file was begun;
@@ -41,7 +44,7 @@ private:
     mutable std::mutex m_settings;
     std::mutex m_writing;
     std::shared_ptr<Source> m_source;
-    std::string m_checkpointPath;
+    std::string m_checkpointPath, m_finishedPath;
     double m_lastEnd = 0.0;
     double m_lastCost = 0.0;
 };

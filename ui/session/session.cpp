@@ -29,8 +29,10 @@ Session::Session(QObject *parent) : QObject(parent), m_worker(std::make_unique<W
     connect(&m_worker->reading, &Background::ended, this, &Session::readingFinished);
     connect(&m_worker->saving, &Background::ended, this, &Session::savingFinished);
     connect(&m_study, &StudyController::entryChanged, this, [this] { setUnsaved(true); });
-    connect(&m_study, &StudyController::finished, this,
-            [this] { setUnsaved(m_projectPath.isEmpty() || m_unsaved); });
+    // The last checkpoint is written before a study says that it has finished.
+    connect(&m_study, &StudyController::finished, this, [this] {
+        setUnsaved(!m_worker->writer->wroteFinished(m_projectPath.toStdString()));
+    });
     connect(&m_study, &StudyController::failed, this, [this](const QString &reason) {
         Q_EMIT failed(tr("Tuning ended without a model"), reason);
     });

@@ -8,6 +8,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace leptune {
 
 namespace {
@@ -46,8 +48,7 @@ EmptyState::EmptyState(const QString &icon, const QString &title, const QString 
     m_title->setAlignment(Qt::AlignCenter);
     m_detail->setAlignment(Qt::AlignCenter);
     m_detail->setWordWrap(true);
-    m_detail->setMaximumWidth(fontMetrics().averageCharWidth() * 72);
-    m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 40);
+    m_detail->setFixedWidth(fontMetrics().averageCharWidth() * 64);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(8);
     layout->addStretch(2);
@@ -62,6 +63,8 @@ void EmptyState::setWords(const QString &title, const QString &detail)
 {
     m_title->setText(title);
     m_detail->setText(detail);
+    // An aligned item of a layout is not asked for its height at its width.
+    m_detail->setMinimumHeight(std::max(0, m_detail->heightForWidth(m_detail->width())));
     setAccessibleName(title);
     setAccessibleDescription(detail);
 }

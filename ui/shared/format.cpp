@@ -100,6 +100,10 @@ QString formatDuration(double seconds)
 {
     if (!std::isfinite(seconds))
         return unknown();
+    if (seconds > 0.0 && seconds < 0.005)
+        return Words::tr("< %1 s").arg(QLocale().toString(0.01, 'f', 2));
+    if (seconds > 0.0 && seconds < 0.095)
+        return Words::tr("%1 s").arg(QLocale().toString(seconds, 'f', 2));
     if (seconds < 10.0)
         return Words::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
     const auto whole = static_cast<long long>(std::llround(seconds));

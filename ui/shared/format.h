@@ -15,7 +15,7 @@ QString formatCount(std::uint64_t count);              ///< 1,234,567
 QString formatPercent(double share, int decimals = 1); ///< 0.141 -> "14.1 %"
 QString formatBytes(double bytes);                     ///< "64 kB", "1.2 MB" (powers of 1000)
 QString formatMicroseconds(double value);              ///< "2.1 µs", "0.3 ms"
-QString formatDuration(double seconds); ///< "0.4 s", "41 s", "2 min 5 s", "1 h 20 min"
+QString formatDuration(double seconds); ///< "< 0.01 s", "0.03 s", "0.4 s", "41 s", "2 min 5 s", "1 h 20 min"
 QString formatClock(double seconds);    ///< "00:41", "1:02:03"; counts down, rounds up
 
 } // namespace leptune

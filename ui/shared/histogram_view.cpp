@@ -15,7 +15,7 @@ namespace leptune {
 namespace {
 
 constexpr double kNameShare = 0.38; ///< of the width, for names of categories
-constexpr double kFigureCharacters = 8;
+constexpr double kFigureCharacters = 10;
 constexpr double kDot = 2.5; ///< radius
 
 } // namespace
@@ -69,6 +69,14 @@ bool HistogramView::lying() const
     return m_type != ColumnType::Numeric && m_type != ColumnType::DateTime;
 }
 
+bool HistogramView::counting() const
+{
+    return m_shares.empty() && m_type == ColumnType::Numeric &&
+           std::ranges::all_of(m_bars, [](const HistogramBar &bar) {
+               return bar.low == std::floor(bar.low) && bar.high - bar.low == 1.0;
+           });
+}
+
 QSize HistogramView::sizeHint() const
 {
     const int line = fontMetrics().height();
@@ -87,8 +95,9 @@ QString HistogramView::partText(const HistogramBar &bar) const
 {
     if (lying())
         return QString::fromStdString(bar.label);
-    return bar.low == bar.high ? endText(bar.low)
-                               : tr("%1 to %2").arg(endText(bar.low), endText(bar.high));
+    return bar.low == bar.high || counting()
+               ? endText(bar.low)
+               : tr("%1 to %2").arg(endText(bar.low), endText(bar.high));
 }
 
 QString HistogramView::tipOf(std::size_t index) const
@@ -151,7 +160,8 @@ void HistogramView::paintEnds(QPainter &painter) const
     painter.setPen(palette().color(QPalette::WindowText));
     const QRect below(0, height() - line - 1, width(), line + 1);
     painter.drawText(below, Qt::AlignLeft | Qt::AlignBottom, endText(m_bars.front().low));
-    painter.drawText(below, Qt::AlignRight | Qt::AlignBottom, endText(m_bars.back().high));
+    painter.drawText(below, Qt::AlignRight | Qt::AlignBottom,
+                     endText(counting() ? m_bars.back().low : m_bars.back().high));
 }
 
 void HistogramView::paintUpright(QPainter &painter) const

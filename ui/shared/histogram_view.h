@@ -29,6 +29,8 @@ protected:
 
 private:
     bool lying() const;
+    /// Bars of one whole number each.
+    bool counting() const;
     QRectF barRect(std::size_t index) const;
     QString endText(double value) const;
     QString tipOf(std::size_t index) const;

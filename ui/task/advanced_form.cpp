@@ -2,6 +2,7 @@
 #include "ui/task/advanced_form.h"
 
 #include "core/learners/registry.h"
+#include "ui/charts/family_style.h"
 #include "ui/models/column_list_model.h"
 #include "ui/shared/format.h"
 
@@ -23,6 +24,7 @@ namespace {
 
 constexpr std::array kTestShares{0.1, 0.2, 0.3, 0.4};
 constexpr int kVisibleLines = 7;
+constexpr int kIconSide = 14;
 
 /// Keeps `none` as the first entry and chooses `name`.
 void fillColumns(QComboBox *box, const Table *table)
@@ -74,14 +76,14 @@ void AdvancedForm::makeFamilies(QFormLayout *form)
     m_families->setObjectName(QStringLiteral("families"));
     m_families->setAccessibleName(tr("Families of models"));
     for (const Learner *learner : allLearners()) {
-        QString title = QString::fromStdString(learner->title());
-        if (!title.isEmpty())
-            title[0] = title[0].toUpper();
-        auto *item = new QListWidgetItem(title, m_families);
+        auto *item = new QListWidgetItem(
+            familyIcon(learner->name(), palette().color(QPalette::Text), kIconSide),
+            familyStyle(learner->name()).title, m_families);
         item->setData(Qt::UserRole, QString::fromStdString(learner->name()));
         item->setCheckState(Qt::Checked);
     }
-    m_families->setMaximumHeight(fontMetrics().height() * (kVisibleLines + 1));
+    m_families->setFixedHeight(m_families->sizeHintForRow(0) * m_families->count() +
+                               2 * m_families->frameWidth());
     form->addRow(tr("Families of models"), m_families);
     connect(m_families, &QListWidget::itemChanged, this, [this] {
         if (!m_setting)

@@ -48,6 +48,7 @@ BudgetSlider::BudgetSlider(QWidget *parent)
     m_value->setFont(words);
     m_value->setMinimumWidth(QFontMetrics(words).averageCharWidth() * 14);
     m_expectation->setObjectName(QStringLiteral("budgetExpectation"));
+    m_expectation->setWordWrap(true);
     m_expectation->setForegroundRole(QPalette::PlaceholderText);
     auto *line = new QHBoxLayout;
     line->setSpacing(16);

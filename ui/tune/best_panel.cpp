@@ -50,7 +50,7 @@ void BestPanel::setRecord(const StudyRecord &record)
     m_score->setVisible(best != nullptr);
     if (!best) {
         m_score->clear();
-        m_family->setText(tr("The first model comes within seconds."));
+        m_family->setText(tr("The best model is shown here, from seconds after the start."));
         m_family->setWordWrap(true);
         m_cost->clear();
         return;

@@ -134,6 +134,8 @@ QString TuneControls::statusText() const
     if (!m_failure.isEmpty())
         return tr("Tuning ended: %1").arg(m_failure);
     if (!study.isActive()) {
+        if (!m_session.hasData() && record.entries.empty())
+            return tr("Open a table on the Data page first; models for it are then tried here.");
         if (record.entries.empty())
             return tr(
                 "Press Start: models are tried, and the best one so far is always ready to use.");

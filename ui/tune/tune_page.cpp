@@ -50,6 +50,7 @@ TunePage::TunePage(Session &session, QWidget *parent)
     right->addWidget(makeTrials());
     right->setStretchFactor(0, 5);
     right->setStretchFactor(1, 2);
+    right->setSizes({5000, 2000}); // shares, whatever the parts would like
     content->addWidget(right, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(8);
@@ -139,26 +140,26 @@ QWidget *TunePage::makeTrials()
 {
     auto *tabs = new QTabWidget(this);
     tabs->setDocumentMode(true);
-    auto *trials = new QWidget(tabs);
-    m_filter = new QLineEdit(trials);
+    m_filter = new QLineEdit(tabs);
     m_filter->setObjectName(QStringLiteral("trialFilter"));
     m_filter->setPlaceholderText(tr("Filter by any word"));
+    m_filter->setAccessibleName(tr("Filter of the trials"));
     m_filter->setClearButtonEnabled(true);
-    m_table = new LeaderboardView(trials);
+    m_filter->setFixedWidth(fontMetrics().averageCharWidth() * 32);
+    m_table = new LeaderboardView(tabs);
+    m_table->setMinimumHeight(fontMetrics().height() * 6);
     m_table->setObjectName(QStringLiteral("trialTable"));
     m_table->setColumnHidden(LeaderboardModel::Test, true);
     connect(m_filter, &QLineEdit::textChanged, &m_table->proxy(), &LeaderboardProxy::setFilterText);
-    auto *layout = new QVBoxLayout(trials);
-    layout->setContentsMargins(0, 4, 0, 0);
-    layout->setSpacing(4);
-    layout->addWidget(m_filter);
-    layout->addWidget(m_table);
     m_lanes = new LanesView(tabs);
     m_lanes->setObjectName(QStringLiteral("lanes"));
     m_lanes->setName(tr("Workers over time"));
     m_lanes->setEmptyText(tr("Which worker tried what, and for how long, while a study runs."));
-    tabs->addTab(trials, tr("Trials"));
+    tabs->setCornerWidget(m_filter);
+    tabs->addTab(m_table, tr("Trials"));
     tabs->addTab(m_lanes, tr("Workers over time"));
+    connect(tabs, &QTabWidget::currentChanged, m_filter,
+            [this](int tab) { m_filter->setVisible(tab == 0); });
     return tabs;
 }
 

@@ -18,6 +18,7 @@ namespace {
 constexpr int kIcon = 14;
 constexpr int kBarSteps = 1000;
 constexpr int kBarHeight = 4;
+constexpr int kGap = 4;      ///< below a bar
 constexpr int kRowsEach = 3; ///< of the grid: title, detail, bar
 constexpr std::size_t kMostDetailed = 4, kMostShown = 6;
 
@@ -80,7 +81,8 @@ void WorkersPanel::addLine()
     m_grid->addWidget(line.icon, row, 1);
     m_grid->addWidget(line.text, row, 2);
     m_grid->addWidget(line.detail, row + 1, 2);
-    m_grid->addWidget(line.bar, row + 2, 2);
+    m_grid->addWidget(line.bar, row + 2, 2, Qt::AlignTop);
+    m_grid->setRowMinimumHeight(row + 2, kBarHeight + kGap);
     m_lines.push_back(line);
 }
 
@@ -127,7 +129,7 @@ void WorkersPanel::fitHeight()
         line.detail->setVisible(detailed);
     }
     const int spacing = m_grid->verticalSpacing();
-    const int each = words + kBarHeight + 2 * spacing + (detailed ? words + spacing : 0);
+    const int each = words + kBarHeight + kGap + 2 * spacing + (detailed ? words + spacing : 0);
     m_scroll->setFixedHeight(each * static_cast<int>(std::min(m_lines.size(), kMostShown)) +
                              spacing);
 }

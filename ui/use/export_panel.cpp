@@ -82,6 +82,7 @@ ExportPanel::ExportPanel(QWidget *parent)
     connect(choose, &QPushButton::clicked, this, &ExportPanel::chooseFile);
     connect(m_save, &QPushButton::clicked, this, &ExportPanel::exportNow);
     connect(m_path, &QLineEdit::textChanged, this, &ExportPanel::refresh);
+    connect(m_path, &QLineEdit::textChanged, m_path, &QWidget::setToolTip);
     connect(copy, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_code->toPlainText()); });
     connect(&m_background, &Background::ended, this, &ExportPanel::refresh);

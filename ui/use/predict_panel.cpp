@@ -52,8 +52,8 @@ QLineEdit *fileField(const QString &name, const QString &placeholder, QWidget *p
 
 PredictPanel::PredictPanel(QWidget *parent)
     : Panel(tr("Predict a file"), parent),
-      m_input(fileField(QStringLiteral("predictInput"),
-                        tr("A table with the columns of the training data"), this)),
+      m_input(
+          fileField(QStringLiteral("predictInput"), tr("A table like the training data"), this)),
       m_output(fileField(QStringLiteral("predictOutput"), tr("The answers, as CSV"), this)),
       m_go(new QPushButton(tr("Predict"), this)),
       m_cancel(new QPushButton(tr("Cancel"), this)),
@@ -103,6 +103,7 @@ PredictPanel::PredictPanel(QWidget *parent)
     body()->addLayout(buttons);
     body()->addWidget(m_result);
     body()->addWidget(m_preview, 1);
+    body()->addStretch();
 
     connect(chooseInput, &QPushButton::clicked, this, &PredictPanel::chooseInput);
     connect(chooseOutput, &QPushButton::clicked, this, &PredictPanel::chooseOutput);

@@ -2,7 +2,7 @@
 #include "ui/use/use_page.h"
 
 #include "ui/charts/family_style.h"
-#include "ui/shared/error_messages.h"
+#include "ui/shared/empty_state.h"
 #include "ui/shared/format.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/panel.h"
@@ -47,6 +47,8 @@ UsePage::UsePage(Session &session, QWidget *parent)
     : Page(session, parent),
       m_primary(new QAction(tr("Export"), this)),
       m_message(new MessageBar(this)),
+      m_empty(new EmptyState(QStringLiteral("use"), {}, {}, this)),
+      m_content(new QWidget(this)),
       m_models(new QComboBox(this)),
       m_about(mutedLabel({}, this)),
       m_predict(new PredictPanel(this)),
@@ -68,17 +70,23 @@ UsePage::UsePage(Session &session, QWidget *parent)
     panels->setSpacing(8);
     panels->addWidget(m_predict, 1);
     panels->addWidget(m_export, 1);
+    auto *content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->setSpacing(8);
+    content->addLayout(chooser);
+    content->addLayout(panels, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(8);
     layout->addWidget(m_message);
-    layout->addLayout(chooser);
-    layout->addLayout(panels, 1);
+    layout->addWidget(m_empty, 1);
+    layout->addWidget(m_content, 1);
     m_message->hide();
 
     connect(m_primary, &QAction::triggered, m_export, &ExportPanel::exportNow);
     connect(m_models, &QComboBox::currentIndexChanged, this, &UsePage::showModel);
     connect(&session.study(), &StudyController::recordChanged, this, &UsePage::refresh);
     connect(&session, &Session::projectChanged, this, &UsePage::showModel);
+    connect(&session.study(), &StudyController::stateChanged, this, &UsePage::showEmpty);
     const auto clear = [this] { m_message->clear(); };
     connect(m_predict, &PredictPanel::started, this, clear);
     connect(m_export, &ExportPanel::started, this, clear);
@@ -158,6 +166,21 @@ void UsePage::listModels()
     chooseModel(before);
 }
 
+void UsePage::showEmpty()
+{
+    if (session().study().isActive())
+        m_empty->setWords(tr("Tuning is running"),
+                          tr("Its models can be used here when it has ended. “Stop & keep best” on "
+                             "the Tune page ends it now."));
+    else
+        m_empty->setWords(
+            tr("There is no model yet"),
+            tr("Start on the Tune page. The best model can then answer new rows here, "
+               "or be exported to run elsewhere."));
+    m_empty->setVisible(m_choices.empty());
+    m_content->setVisible(!m_choices.empty());
+}
+
 void UsePage::refresh()
 {
     m_used = false;
@@ -181,12 +204,11 @@ void UsePage::showModel()
     const StudyRecord &record = session().study().record();
     const auto choice = std::find_if(m_choices.begin(), m_choices.end(),
                                      [this](auto &one) { return one.role == chosenModel(); });
-    m_models->setEnabled(choice != m_choices.end());
+    showEmpty();
     m_primary->setEnabled(choice != m_choices.end());
     if (choice == m_choices.end()) {
         m_predict->setModel(nullptr);
         m_export->setModel(nullptr, {}, {});
-        m_about->setText(tr("There is no model yet. Tune first, then use the best one here."));
         return;
     }
     const LeaderboardEntry &entry = choice->entry;

@@ -12,6 +12,7 @@ class QLabel;
 
 namespace leptune {
 
+class EmptyState;
 class ExportPanel;
 class MessageBar;
 class PredictPanel;
@@ -43,10 +44,13 @@ private:
     void refresh();
     void listModels();
     void showModel();
+    void showEmpty();
     QString proposal() const;
 
     QAction *m_primary;
     MessageBar *m_message;
+    EmptyState *m_empty;
+    QWidget *m_content;
     QComboBox *m_models;
     QLabel *m_about;
     PredictPanel *m_predict;

@@ -64,6 +64,15 @@ struct Mixed {
         process.setData(points, targets, VectorXd::Zero(30));
         return process;
     }
+    /// The third coordinate is the family: all share the others, two of them have their own part.
+    GaussianProcess families() const
+    {
+        GaussianProcess process(
+            {TermKind::Numeric, TermKind::Numeric, TermKind::Indicator, TermKind::Indicator},
+            {{{0, 1, 2}}, {{0, 1, 3}, 2, 0.0}, {{0, 1, 3}, 2, 1.0}});
+        process.setData(points, targets, VectorXd::Zero(30));
+        return process;
+    }
 };
 
 VectorXd finiteDifferences(const std::function<double(const VectorXd &)> &function,
@@ -94,17 +103,27 @@ private Q_SLOTS:
                         vectorOf(values["noise"]));
         process.setParameters({vectorOf(values["lengths"]).array().log(),
                                std::log(values["common"].get<double>()),
-                               std::log(values["signal"].get<double>())});
+                               VectorXd::Constant(1, std::log(values["signal"].get<double>()))});
         const Posterior posterior = process.predict(matrixOf(values["queries"]));
         QVERIFY((posterior.mean - vectorOf(values["mean"])).cwiseAbs().maxCoeff() < 1e-6);
         QVERIFY((posterior.variance - vectorOf(values["variance"])).cwiseAbs().maxCoeff() < 1e-6);
     }
 
+    void hasTheGradientOfItsObjective_data()
+    {
+        QTest::addColumn<bool>("families");
+        QTest::newRow("one kernel") << false;
+        QTest::newRow("shared and family kernels") << true;
+    }
     void hasTheGradientOfItsObjective()
     {
-        const GaussianProcess process = Mixed().process();
-        VectorXd packed(6);
-        packed << -0.7, 0.4, 0.1, -0.2, -3.0, 0.3;
+        QFETCH(bool, families);
+        const GaussianProcess process = families ? Mixed().families() : Mixed().process();
+        VectorXd packed(families ? 12 : 6);
+        if (families)
+            packed << -0.7, 0.4, 0.1, -0.2, 0.3, -0.4, 0.2, 0.5, -0.6, -3.0, 0.3, -0.2;
+        else
+            packed << -0.7, 0.4, 0.1, -0.2, -3.0, 0.3;
         VectorXd gradient;
         process.objective(packed, gradient);
         const VectorXd expected = finiteDifferences(
@@ -117,9 +136,11 @@ private Q_SLOTS:
                  "analytic and numeric gradients differ");
     }
 
+    void hasTheGradientOfItsPosterior_data() { hasTheGradientOfItsObjective_data(); }
     void hasTheGradientOfItsPosterior()
     {
-        GaussianProcess process = Mixed().process();
+        QFETCH(bool, families);
+        GaussianProcess process = families ? Mixed().families() : Mixed().process();
         process.fit(40, true);
         const VectorXd point = (VectorXd(4) << 0.33, 0.61, 1.0, 0.0).finished();
         const auto at = [&](double a, double b) {
@@ -148,6 +169,30 @@ private Q_SLOTS:
         QVERIFY2(lengths[1] > lengths[0] + 1.0, "the idle number has to get the longer scale");
         QVERIFY2(lengths[3] > lengths[2] + 1.0, "the idle indicator has to get the longer scale");
         QVERIFY2(process.parameters().logNoise < -4.0, "the noise is small");
+    }
+
+    void learnsOfAFamilyFromOthersOnlyWhatTheyShare()
+    {
+        // Both families fall in x; only the first one depends on y.
+        RandomStream random(3);
+        MatrixXd points(40, 3);
+        VectorXd targets(40);
+        for (Index i = 0; i < 40; ++i) {
+            const bool first = i < 34;
+            points.row(i) << random.uniform(), random.uniform(), first ? 0.0 : 1.0;
+            targets[i] = -2.0 * points(i, 0) + (first ? std::sin(6 * points(i, 1)) : 0.0);
+        }
+        targets.array() -= targets.mean();
+        const std::vector<TermKind> terms{TermKind::Numeric, TermKind::Numeric,
+                                          TermKind::Indicator};
+        GaussianProcess process(terms, {{{0, 2}}, {{0, 1}, 2, 0.0}, {{0}, 2, 1.0}});
+        process.setData(points, targets, VectorXd::Zero(40));
+        process.fit(80, true);
+        MatrixXd queries(4, 3);
+        queries << 0.1, 0.1, 1.0, 0.9, 0.1, 1.0, 0.5, 0.25, 1.0, 0.5, 0.75, 1.0;
+        const VectorXd mean = process.predict(queries).mean;
+        QVERIFY(mean[0] > mean[1] + 0.8);
+        QVERIFY(std::abs(mean[2] - mean[3]) < 1e-9);
     }
 
     void keepsTheMeanAndLosesVarianceWhereItBelieves()
@@ -201,7 +246,7 @@ private Q_SLOTS:
         const MatrixXd points = (MatrixXd(2, 1) << 0.1, 0.9).finished();
         process.setData(points, (VectorXd(2) << 1.0, -1.0).finished(),
                         (VectorXd(2) << 0.0, 2.0).finished());
-        process.setParameters({VectorXd::Constant(1, std::log(0.1)), -8.0, 0.0});
+        process.setParameters({VectorXd::Constant(1, std::log(0.1)), -8.0, VectorXd::Zero(1)});
         const Posterior posterior = process.predict(points);
         QVERIFY(posterior.mean[0] > 0.95);
         QVERIFY(posterior.mean[1] > -0.5);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/output_transform.h"
-#include "core/search/quasi_random.h"
+#include "core/search/space_filling.h"
 
 #include <QFile>
 #include <QTest>
+
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -68,18 +70,19 @@ private Q_SLOTS:
         }
     }
 
-    void fillsTheCubeEvenly()
+    void putsOnePointInEverySlice()
     {
         RandomStream random(1);
-        const QuasiRandom sequence(2, random);
-        int counts[4][4] = {};
-        for (int i = 0; i < 160; ++i) {
-            const std::vector<double> point = sequence.point(static_cast<std::uint64_t>(i));
-            ++counts[static_cast<int>(point[0] * 4)][static_cast<int>(point[1] * 4)];
+        for (const auto &points :
+             {latinHypercube(20, 3, random), spreadHypercube(20, 3, 5, random)}) {
+            for (std::size_t axis = 0; axis < 3; ++axis) {
+                std::set<int> slices;
+                for (const std::vector<double> &point : points)
+                    slices.insert(static_cast<int>(point[axis] * 20));
+                QCOMPARE(slices.size(), std::size_t{20});
+                QVERIFY(*slices.begin() == 0 && *slices.rbegin() == 19);
+            }
         }
-        for (const auto &row : counts)
-            for (const int count : row)
-                QVERIFY2(count >= 7 && count <= 13, qPrintable(QString::number(count)));
     }
 };
 

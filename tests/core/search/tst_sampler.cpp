@@ -19,6 +19,11 @@ std::unique_ptr<Sampler> makeGaussian(SearchSpace space, std::uint64_t seed)
     return makeGaussianProcessSampler(std::move(space), seed);
 }
 
+std::unique_ptr<Sampler> makeTpe(SearchSpace space, std::uint64_t seed)
+{
+    return makeTpeSampler(std::move(space), seed);
+}
+
 SearchSpace mixedSpace()
 {
     return SearchSpace({Parameter::categorical("model", {"tree", "net"}),
@@ -76,6 +81,7 @@ private:
         QTest::addColumn<void *>("maker");
         QTest::newRow("random") << reinterpret_cast<void *>(&makeRandomSampler);
         QTest::newRow("gaussian process") << reinterpret_cast<void *>(&makeGaussian);
+        QTest::newRow("tpe") << reinterpret_cast<void *>(&makeTpe);
     }
     static std::unique_ptr<Sampler> make(void *maker, SearchSpace space, std::uint64_t seed)
     {
@@ -145,6 +151,46 @@ private Q_SLOTS:
         QVERIFY(bestAfter(*sampler, 40, mixedValue) > -0.01);
         QVERIFY(sampler->expectedGain().has_value());
         QVERIFY(*sampler->expectedGain() < std::log(0.1));
+    }
+
+    void tpeFindsGoodBranches()
+    {
+        const auto sampler = makeTpe(mixedSpace(), 5);
+        QVERIFY(bestAfter(*sampler, 80, mixedValue) > -0.05);
+    }
+
+    void goesOnWithTpeBeyondFiveHundredTrials()
+    {
+        const auto sampler = makeGaussian(braninSpace(), 6);
+        RandomStream random(2);
+        for (std::uint64_t trial = 0; trial < 520; ++trial) {
+            const Configuration drawn = braninSpace().sample(random);
+            sampler->tell(trial, drawn, {branin(drawn)});
+        }
+        double sum = 0.0;
+        for (std::uint64_t trial = 1000; trial < 1040; ++trial) {
+            const Configuration asked = sampler->ask(trial);
+            sum += branin(asked) / 40;
+            sampler->tell(trial, asked, {branin(asked)});
+        }
+        QVERIFY2(sum > -15.0, qPrintable(QString::number(sum))); // random draws: -54
+        QVERIFY(!sampler->expectedGain().has_value());
+    }
+
+    void searchesManyDimensions()
+    {
+        std::vector<Parameter> parameters;
+        for (int i = 0; i < 24; ++i)
+            parameters.push_back(Parameter::real("x" + std::to_string(i), 0, 1));
+        const auto value = [](const Configuration &c) {
+            double sum = 0.0;
+            for (const auto &[name, x] : c.values())
+                sum -= (std::get<double>(x) - 0.3) * (std::get<double>(x) - 0.3);
+            return sum;
+        };
+        const auto gaussian = makeGaussian(SearchSpace(parameters), 2);
+        const auto random = makeRandomSampler(SearchSpace(parameters), 2);
+        QVERIFY(bestAfter(*gaussian, 60, value) > 0.3 * bestAfter(*random, 60, value));
     }
 
     void spreadsPendingTrials()

@@ -202,11 +202,9 @@ private Q_SLOTS:
         const StudyRecord stopped = study.wait();
         QVERIFY(saved->find(first.best) && saved->find(first.best)->model);
         QVERIFY(saved->model("best") && saved->model("single"));
-        QVERIFY(stopped.find(first.best)->model);
-        if (stopped.score.validation == first.score.validation) {
-            QCOMPARE(stopped.best, first.best);
-            QVERIFY(stopped.refitted);
-        }
+        QVERIFY(stopped.model("best") && stopped.model("single") && stopped.model("smallest"));
+        QCOMPARE(stopped.refitted, stopped.score.validation == first.score.validation);
+        QCOMPARE(stopped.best == first.best, stopped.refitted);
     }
     void continuesWithTheSameFoldsWhateverTheBudget()
     {

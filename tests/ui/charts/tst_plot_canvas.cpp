@@ -68,6 +68,17 @@ private Q_SLOTS:
         QCOMPARE(plot.now().yHigh, whole.yHigh);
     }
 
+    void tellsEqualScoresFromAWorseOne()
+    {
+        OpenScatter plot;
+        plot.resize(400, 300);
+        plot.setPoints({{1, 0.79, "linear", {}},
+                        {2, 0.79, "linear", {}},
+                        {3, 0.79, "linear", {}},
+                        {4, 0.74, "knn", {}}});
+        QVERIFY(plot.now().yLow <= 0.74 && plot.now().yHigh >= 0.79);
+    }
+
     void mapsPixelsBackOnALogAxis()
     {
         PlotFrame frame;

@@ -40,7 +40,10 @@ class TestProjectWriter : public QObject {
 private:
     QTemporaryDir m_folder;
 
-    std::string path(const char *name) const { return m_folder.filePath(QLatin1String(name)).toStdString(); }
+    std::string path(const char *name) const
+    {
+        return m_folder.filePath(QLatin1String(name)).toStdString();
+    }
     static std::shared_ptr<const Table> table(std::size_t rows = 400)
     {
         return std::make_shared<const Table>(sampleTable(TaskKind::Binary, rows));
@@ -86,8 +89,14 @@ private Q_SLOTS:
         ProjectWriter writer;
         writer.setData(table(), {}, {});
         writer.setCheckpointPath(path("d.leptune"));
+        QVERIFY(!writer.wroteFinished(path("d.leptune")));
         QVERIFY(writer.checkpoint(sampleRecord())); // neither packed yet
         QVERIFY(writer.checkpoint(sampleRecord())); // nor long ago
+        QVERIFY(writer.wroteFinished(path("d.leptune")));
+        StudyRecord running = sampleRecord();
+        running.finished = false;
+        writer.save(running, path("d.leptune"));
+        QVERIFY(!writer.wroteFinished(path("d.leptune")));
     }
 
     void writesNoCheckpointWithoutAPlace()

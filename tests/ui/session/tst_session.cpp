@@ -143,6 +143,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("target");
         QTest::newRow("last") << QByteArray("a,b,c") << QStringLiteral("c");
         QTest::newRow("by name") << QByteArray("a,Class,c") << QStringLiteral("Class");
+        QTest::newRow("a word of it")
+            << QByteArray("SubClass,Sale_Price,latitude") << QStringLiteral("Sale_Price");
+        QTest::newRow("survivors")
+            << QByteArray("Survived,Pclass,Embarked") << QStringLiteral("Survived");
         QTest::newRow("better name first") << QByteArray("y,b,target") << QStringLiteral("target");
     }
 

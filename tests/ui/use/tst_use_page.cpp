@@ -3,6 +3,7 @@
 #include "core/project/prediction_file.h"
 #include "tests/support/record_samples.h"
 #include "tests/support/ui_sandbox.h"
+#include "ui/shared/empty_state.h"
 #include "ui/shared/message_bar.h"
 #include "ui/use/code_snippet.h"
 #include "ui/use/use_page.h"
@@ -48,12 +49,16 @@ private Q_SLOTS:
         UsePage page(session);
         QCOMPARE(page.progress(), Page::Progress::Empty);
         QVERIFY(!page.primaryAction()->isEnabled());
+        auto *empty = page.findChild<EmptyState *>();
+        QVERIFY(empty->isVisibleTo(&page));
+        QVERIFY(empty->accessibleDescription().contains(QStringLiteral("Tune page")));
         StudyRecord record = sampleRecord();
         session.study().setRecord(record);
         const auto *models = page.findChild<QComboBox *>(QStringLiteral("modelChooser"));
         QCOMPARE(models->itemText(0), QStringLiteral("Best: ensemble"));
         QVERIFY(models->findData(QStringLiteral("single")) > 0);
         QCOMPARE(models->findData(QStringLiteral("baseline-0")), -1); // its graph was not kept
+        QVERIFY(!empty->isVisibleTo(&page));
         page.chooseModel(QStringLiteral("smallest"));
         QVERIFY(page.findChild<QLabel *>(QStringLiteral("modelAbout"))
                     ->text()
@@ -77,8 +82,7 @@ private Q_SLOTS:
         for (int i = 0; i < models->count(); ++i)
             lines += models->itemText(i).contains(QStringLiteral("ensemble")) ? 1 : 0;
         QCOMPARE(lines, 1);
-        const QString said =
-            QStringLiteral("scored on 600 unseen rows, then refitted on all 3000");
+        const QString said = QStringLiteral("scored on 600 unseen rows, then refitted on all 3000");
         for (const char *name : {"modelAbout", "exportAbout"})
             QVERIFY2(page.findChild<QLabel *>(QLatin1String(name))->text().contains(said), name);
         page.chooseModel(QStringLiteral("ensemble-all"));

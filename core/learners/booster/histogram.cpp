@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/booster/histogram.h"
+
+#include <cstring>
+#include <utility>
+
+namespace leptune {
+
+namespace {
+
+/// Rows ahead whose words are fetched: the rows of a leaf are ascending, but not neighbours.
+constexpr std::size_t kAhead = 16;
+
+/// The sums of one bin. Two lanes are one 64-bit number: the low half, a sum of weights, never
+/// overflows into the upper.
+template <int Lanes>
+struct Lane {
+    typedef std::int32_t Type __attribute__((vector_size(Lanes * 4), aligned(4), may_alias));
+};
+template <>
+struct Lane<2> {
+    typedef std::uint64_t Type __attribute__((aligned(4), may_alias));
+};
+
+template <int Lanes, int Stride, int Count>
+void addRowsOf(const std::uint64_t *words, const std::uint32_t *rows, std::size_t count,
+               const std::int32_t *gradients, std::int32_t *histogram)
+{
+    using Sums = typename Lane<Lanes>::Type;
+    Sums *const sums = reinterpret_cast<Sums *>(histogram);
+    const Sums *const addends = reinterpret_cast<const Sums *>(gradients);
+    const std::size_t last = count - 1;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t row = rows[i];
+        const std::uint32_t later = rows[i + kAhead < last ? i + kAhead : last];
+        __builtin_prefetch(words + later);
+        __builtin_prefetch(addends + later);
+        const std::uint64_t word = words[row];
+        const Sums addend = addends[row];
+#pragma GCC unroll 8
+        for (int f = 0; f < Count; ++f)
+            sums[f * Stride + static_cast<int>((word >> (8 * f)) & 0xFF)] += addend;
+    }
+}
+
+using AddRows = void (*)(const std::uint64_t *, const std::uint32_t *, std::size_t,
+                         const std::int32_t *, std::int32_t *);
+
+template <int Lanes, int Stride>
+AddRows addRowsFor(int count)
+{
+    static constexpr AddRows kByCount[] = {
+        addRowsOf<Lanes, Stride, 1>, addRowsOf<Lanes, Stride, 2>, addRowsOf<Lanes, Stride, 3>,
+        addRowsOf<Lanes, Stride, 4>, addRowsOf<Lanes, Stride, 5>, addRowsOf<Lanes, Stride, 6>,
+        addRowsOf<Lanes, Stride, 7>, addRowsOf<Lanes, Stride, 8>};
+    return kByCount[count - 1];
+}
+
+template <int Lanes>
+AddRows addRowsFor(int stride, int count)
+{
+    switch (stride) {
+    case 4:
+        return addRowsFor<Lanes, 4>(count);
+    case 16:
+        return addRowsFor<Lanes, 16>(count);
+    case 64:
+        return addRowsFor<Lanes, 64>(count);
+    default:
+        return addRowsFor<Lanes, 256>(count);
+    }
+}
+
+AddRows addRowsFor(int lanes, int stride, int count)
+{
+    switch (lanes) {
+    case 2:
+        return addRowsFor<2>(stride, count);
+    case 4:
+        return addRowsFor<4>(stride, count);
+    case 8:
+        return addRowsFor<8>(stride, count);
+    default:
+        return addRowsFor<16>(stride, count);
+    }
+}
+
+} // namespace
+
+std::size_t histogramSize(const BinBlock &block, int lanes)
+{
+    return static_cast<std::size_t>(BinBlock::kFeatures * block.stride * lanes);
+}
+
+void addRows(const BinBlock &block, std::size_t version, std::span<const std::uint32_t> rows,
+             const GradientWords &gradients, std::int32_t *histogram)
+{
+    if (rows.empty())
+        return;
+    addRowsFor(gradients.lanes, block.stride, block.count)(
+        block.words(version), rows.data(), rows.size(), gradients.data(), histogram);
+}
+
+void subtract(std::int32_t *from, const std::int32_t *part, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        from[i] -= part[i];
+}
+
+} // namespace leptune

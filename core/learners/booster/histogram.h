@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/learners/booster/bin_blocks.h"
+
+namespace leptune {
+
+/// Gradients of one tree as whole numbers, so that sums are exact, do not depend on their order,
+/// and siblings follow by subtraction. A row holds `lanes` int32 (2, 4, 8 or 16): its weight, then
+/// one gradient an output, then zeros. No lane overflows when all rows are added.
+struct GradientWords {
+    int lanes = 2;
+    int outputs = 1;
+    float weightUnit = 1.0F;          ///< what a 1 in the first lane is worth
+    float gradientUnit = 1.0F;        ///< what a 1 in the others is worth
+    std::vector<std::int32_t> values; ///< [rows, lanes]
+
+    const std::int32_t *data() const { return values.data(); }
+};
+
+/// int32 that the histograms of a block take: [8 features, stride, lanes].
+std::size_t histogramSize(const BinBlock &block, int lanes);
+
+/// Adds the rows' gradients to the histograms of a block (which the caller has cleared).
+void addRows(const BinBlock &block, std::size_t version, std::span<const std::uint32_t> rows,
+             const GradientWords &gradients, std::int32_t *histogram);
+
+/// from -= part
+void subtract(std::int32_t *from, const std::int32_t *part, std::size_t count);
+
+} // namespace leptune

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/booster/split_scan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace leptune {
+
+namespace {
+
+/// Keeps 0 / 0 away where there is no l2.
+constexpr float kLeastWeight = 1e-12F;
+
+/// Sums up to each bin; what lies behind the last one repeats the total.
+struct Prefix {
+    alignas(64) std::uint64_t sums[256 + 16];
+};
+
+void prefixSums(const std::int32_t *histogram, int bins, Prefix &prefix)
+{
+    typedef std::uint64_t Word __attribute__((aligned(4), may_alias));
+    const auto *const words = reinterpret_cast<const Word *>(histogram);
+    std::uint64_t sum = 0;
+    for (int b = 0; b <= bins; ++b)
+        prefix.sums[b] = sum += words[b];
+    std::fill_n(prefix.sums + bins + 1, 15, sum);
+}
+
+template <int Lanes>
+struct Vector {
+    typedef std::int32_t Whole __attribute__((vector_size(Lanes * 4), aligned(4), may_alias));
+    typedef float Real __attribute__((vector_size(Lanes * 4)));
+};
+
+template <int Lanes>
+float sumOf(typename Vector<Lanes>::Real values)
+{
+    alignas(64) float list[Lanes];
+    std::memcpy(list, &values, sizeof list);
+    for (int half = Lanes / 2; half > 0; half /= 2)
+        for (int i = 0; i < half; ++i)
+            list[i] += list[i + half];
+    return list[0];
+}
+
+/// Several outputs: lane 0 is the weight, squares of the others are summed.
+template <int Lanes>
+void rateOutputs(const ScanRules &rules, const std::int32_t *histogram, int bins, bool missingRight,
+                 float *fit, float *square)
+{
+    using Whole = typename Vector<Lanes>::Whole;
+    using Real = typename Vector<Lanes>::Real;
+    const Whole *rows = reinterpret_cast<const Whole *>(histogram);
+    Whole total = rows[0];
+    for (int b = 1; b <= bins; ++b)
+        total += rows[b];
+    Real unit = {};
+    unit += rules.gradientUnit;
+    unit[0] = 0.0F;
+    const float l2 = rules.l2 + kLeastWeight;
+    Whole left = {};
+    for (int b = missingRight ? 1 : 0; b <= bins; ++b) {
+        left += rows[b];
+        const Whole right = total - left;
+        const Real gl = __builtin_convertvector(left, Real) * unit;
+        const Real gr = __builtin_convertvector(right, Real) * unit;
+        const float wl = static_cast<float>(left[0]) * rules.weightUnit;
+        const float wr = static_cast<float>(right[0]) * rules.weightUnit;
+        const float answerLeft = 1.0F / (wl + l2), answerRight = 1.0F / (wr + l2);
+        const float fitLeft = sumOf<Lanes>(gl * gl) * answerLeft;
+        const float fitRight = sumOf<Lanes>(gr * gr) * answerRight;
+        fit[b] += fitLeft + fitRight;
+        square[b] += fitLeft * wl * answerLeft + fitRight * wr * answerRight;
+    }
+}
+
+void rateOutputs(const ScanRules &rules, const std::int32_t *histogram, int bins, bool missingRight,
+                 float *fit, float *square)
+{
+    if (rules.lanes == 4)
+        rateOutputs<4>(rules, histogram, bins, missingRight, fit, square);
+    else if (rules.lanes == 8)
+        rateOutputs<8>(rules, histogram, bins, missingRight, fit, square);
+    else
+        rateOutputs<16>(rules, histogram, bins, missingRight, fit, square);
+}
+
+void pickBest(const ScanRules &rules, const float *fit, const float *square, int first, int last,
+              bool missingLeft, Cut &best)
+{
+    for (int b = first; b <= last; ++b) {
+        const float score = scoreOf(rules, fit[b], square[b]);
+        if (score > best.score)
+            best = {score, b, missingLeft};
+    }
+}
+
+} // namespace
+
+void CutSums::clear(int bins)
+{
+    const auto count = static_cast<std::size_t>(bins) + 1;
+    std::fill_n(leftFit, count, 0.0F);
+    std::fill_n(leftSquare, count, 0.0F);
+    std::fill_n(rightFit, count, 0.0F);
+    std::fill_n(rightSquare, count, 0.0F);
+}
+
+void scanLeaf(const ScanRules &rules, const std::int32_t *histogram, int bins, bool missing,
+              int monotone, CutSums &sums)
+{
+    if (rules.lanes > 2) {
+        rateOutputs(rules, histogram, bins, false, sums.leftFit, sums.leftSquare);
+        if (missing)
+            rateOutputs(rules, histogram, bins, true, sums.rightFit, sums.rightSquare);
+        return;
+    }
+    Prefix prefix;
+    prefixSums(histogram, bins, prefix);
+    LeafSums leaf{prefix.sums,      prefix.sums[bins],  0,
+                  rules.weightUnit, rules.gradientUnit, rules.l2 + kLeastWeight};
+    const auto rate = [&](float *fit, float *square) {
+        if (monotone != 0)
+            rateMonotoneCuts(leaf, bins + 1, monotone, fit, square);
+        else
+            rules.rateCuts(leaf, bins + 1, fit, square);
+    };
+    rate(sums.leftFit, sums.leftSquare);
+    if (!missing)
+        return;
+    leaf.missing = prefix.sums[0];
+    rate(sums.rightFit, sums.rightSquare);
+}
+
+Cut bestCut(const ScanRules &rules, const CutSums &sums, int bins, bool missing)
+{
+    Cut best;
+    pickBest(rules, sums.leftFit, sums.leftSquare, 1, bins - 1, true, best);
+    if (missing)
+        pickBest(rules, sums.rightFit, sums.rightSquare, 1, bins, false, best);
+    return best;
+}
+
+float scoreOf(const ScanRules &rules, float fit, float square)
+{
+    if (rules.score == SplitScore::SquaredError)
+        return std::sqrt(std::max(fit, 0.0F));
+    return square > 0.0F ? fit / std::sqrt(square) : 0.0F;
+}
+
+} // namespace leptune

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/learners/learner.h"
+
+namespace leptune {
+
+/// "symmetric": our own gradient boosting on symmetric trees (core/learners/booster), made to be
+/// compressed: a tree of depth d is d questions and 2^d values.
+///
+/// learning_rate: step a round. depth: levels of a tree. l2: rows of average weight that answer 0
+/// in every leaf. row_share: rows a tree's structure is searched on, those of large gradients more
+/// often. column_share: features a tree may use. random_strength: noise on split scores, in
+/// deviations of a gradient, fading as the model grows. leaf_iterations: Newton steps a leaf. The
+/// number of rounds is found by early stopping on the validation rows.
+const Learner &symmetricLearner();
+
+} // namespace leptune

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/graph.h"
+
+#include <optional>
+
+namespace leptune {
+
+/// One question for a whole level: right where x >= threshold, NaN as `missingLeft` says.
+struct LevelQuestion {
+    std::int32_t feature = 0;
+    float threshold = 0.0F;
+    bool missingLeft = true;
+};
+
+/// A complete tree whose levels ask one question each. Leaf i is the one whose answers are the bits
+/// of i (bit l = 1: right at level l); `leaves` are indices into leafValues (times outputs).
+struct SymmetricForm {
+    std::vector<LevelQuestion> questions;
+    std::vector<std::int32_t> leaves;
+};
+
+/// Levels that a symmetric form may have.
+constexpr int kMostLevels = 16;
+
+/// The tree at `root` in symmetric form, nothing where it has none.
+std::optional<SymmetricForm> symmetricForm(const TreeEnsemble &ensemble, std::int32_t root);
+
+/// All trees at once; nothing where one is not symmetric.
+std::optional<std::vector<SymmetricForm>> symmetricForms(const TreeEnsemble &ensemble);
+
+} // namespace leptune

@@ -34,7 +34,7 @@ struct Vector {
 };
 
 template <int Lanes>
-float sumOf(typename Vector<Lanes>::Real values)
+float sumOf(const typename Vector<Lanes>::Real &values) // by value would change the ABI below AVX-512
 {
     alignas(64) float list[Lanes];
     std::memcpy(list, &values, sizeof list);

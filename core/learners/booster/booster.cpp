@@ -258,7 +258,7 @@ double automaticLearningRate(BoosterLoss loss, std::size_t rows, int rounds)
     const double n = static_cast<double>(std::max<std::size_t>(rows, 10)) / 10000.0;
     const double forRounds = std::pow(1000.0 / std::max(rounds, 1), 0.6);
     // Few rows of two classes are learned by heart soonest.
-    const double rate = loss == BoosterLoss::Logistic  ? 0.027 * std::pow(n, 0.43)
+    const double rate = loss == BoosterLoss::Logistic  ? 0.055 * std::pow(n, 0.5)
                         : loss == BoosterLoss::Softmax ? 0.09 * std::pow(n, 0.05)
                                                        : 0.059 * std::pow(n, 0.16);
     return std::clamp(rate * forRounds, 0.002, 0.3);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <immintrin.h>
 
 namespace leptune {
 
@@ -86,13 +87,31 @@ void rateOutputs(const ScanRules &rules, const std::int32_t *histogram, int bins
         rateOutputs<16>(rules, histogram, bins, missingRight, fit, square);
 }
 
-void pickBest(const ScanRules &rules, const float *fit, const float *square, int first, int last,
-              bool missingLeft, Cut &best)
+/// Scores of all cuts, eight at a time.
+void scoreCuts(const ScanRules &rules, const float *fit, const float *square, int count,
+               float *scores)
 {
+    const __m256 zero = _mm256_setzero_ps();
+    const bool cosine = rules.score == SplitScore::Cosine;
+    for (int b = 0; b < count; b += 8) {
+        const __m256 f = _mm256_max_ps(_mm256_load_ps(fit + b), zero);
+        const __m256 s = _mm256_load_ps(square + b);
+        const __m256 known = _mm256_cmp_ps(s, zero, _CMP_GT_OQ);
+        const __m256 score =
+            cosine ? _mm256_and_ps(_mm256_div_ps(f, _mm256_sqrt_ps(s)), known) : _mm256_sqrt_ps(f);
+        _mm256_store_ps(scores + b, score);
+    }
+}
+
+void pickBest(const ScanRules &rules, const float *fit, const float *square, int first, int last,
+              bool missingLeft, const float *noise, float deviation, Cut &best)
+{
+    alignas(32) float scores[256];
+    scoreCuts(rules, fit, square, last + 1, scores);
     for (int b = first; b <= last; ++b) {
-        const float score = scoreOf(rules, fit[b], square[b]);
-        if (score > best.score)
-            best = {score, b, missingLeft};
+        const float noisy = noise ? scores[b] + deviation * noise[b] : scores[b];
+        if (best.score < 0.0F || noisy > best.noisy)
+            best = {scores[b], noisy, b, missingLeft};
     }
 }
 
@@ -133,12 +152,14 @@ void scanLeaf(const ScanRules &rules, const std::int32_t *histogram, int bins, b
     rate(sums.rightFit, sums.rightSquare);
 }
 
-Cut bestCut(const ScanRules &rules, const CutSums &sums, int bins, bool missing)
+Cut bestCut(const ScanRules &rules, const CutSums &sums, int bins, bool missing, const float *noise,
+            float deviation)
 {
     Cut best;
-    pickBest(rules, sums.leftFit, sums.leftSquare, 1, bins - 1, true, best);
+    pickBest(rules, sums.leftFit, sums.leftSquare, 1, bins - 1, true, noise, deviation, best);
     if (missing)
-        pickBest(rules, sums.rightFit, sums.rightSquare, 1, bins, false, best);
+        pickBest(rules, sums.rightFit, sums.rightSquare, 1, bins, false,
+                 noise ? noise + 256 : nullptr, deviation, best);
     return best;
 }
 

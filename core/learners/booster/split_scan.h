@@ -34,11 +34,14 @@ void scanLeaf(const ScanRules &rules, const std::int32_t *histogram, int bins, b
 
 struct Cut {
     float score = -1.0F; ///< negative: there is none
+    float noisy = 0.0F;  ///< with the noise
     int bin = 0;
     bool missingLeft = true;
 };
-/// The best cut of a feature (the first of equals).
-Cut bestCut(const ScanRules &rules, const CutSums &sums, int bins, bool missing);
+/// The best cut of a feature after noise, which is `deviation` times the numbers at `noise` (512 of
+/// them; null: none); the first of equals.
+Cut bestCut(const ScanRules &rules, const CutSums &sums, int bins, bool missing, const float *noise,
+            float deviation);
 /// The score of sums: the fit, or the cosine.
 float scoreOf(const ScanRules &rules, float fit, float square);
 

@@ -15,7 +15,7 @@ struct TreeTask {
     const GradientWords *gradients = nullptr;
     std::span<const std::uint32_t> rows; ///< drawn for this tree, ascending
     std::size_t version = 0;             ///< of the columns that have several
-    double noise = 0.0;                  ///< deviation of what is added to a feature's score
+    double noise = 0.0;                  ///< deviation of what is added to the score of a cut
     std::uint64_t seed = 0;              ///< of this tree
     std::function<bool()> shouldEnd;     ///< asked once a level
 };
@@ -62,11 +62,11 @@ private:
     std::vector<std::unique_ptr<BlockSearch>> m_searches;
     RowPartition m_partition;
     ScanRules m_rules;
-    std::vector<float> m_noise;        ///< a feature
-    std::vector<std::uint8_t> m_drawn; ///< a feature: may this tree use it?
-    std::vector<std::size_t> m_slots;  ///< histogram of each leaf
-    std::vector<Child> m_children;     ///< smaller children of this level
-    bool m_keep = true;                ///< histograms from level to level
+    std::vector<std::uint32_t> m_noise; ///< a feature's place in the table of noise
+    std::vector<std::uint8_t> m_drawn;  ///< a feature: may this tree use it?
+    std::vector<std::size_t> m_slots;   ///< histogram of each leaf
+    std::vector<Child> m_children;      ///< smaller children of this level
+    bool m_keep = true;                 ///< histograms from level to level
 };
 
 } // namespace leptune

@@ -9,6 +9,8 @@ namespace {
 
 /// About 20 microseconds: the usual gap between two loops of a tree.
 constexpr int kSpins = 500;
+constexpr int kTaskBits = 20;
+constexpr std::uint64_t kTaskMask = (std::uint64_t{1} << kTaskBits) - 1;
 
 void waitWhile(const std::atomic<std::uint32_t> &value, std::uint32_t old)
 {
@@ -32,8 +34,8 @@ WorkerTeam::WorkerTeam(int threads)
 WorkerTeam::~WorkerTeam()
 {
     m_end = true;
-    m_generation.fetch_add(1, std::memory_order_release);
-    m_generation.notify_all();
+    m_loop.fetch_add(1, std::memory_order_release);
+    m_loop.notify_all();
     for (std::thread &thread : m_threads)
         thread.join();
 }
@@ -45,17 +47,20 @@ void WorkerTeam::run(std::size_t count, const std::function<void(std::size_t)> &
             task(i);
         return;
     }
-    m_task = &task;
-    m_count = count;
-    m_next.store(0, std::memory_order_relaxed);
+    const auto tasks = static_cast<std::uint32_t>(count);
+    m_task.store(&task, std::memory_order_relaxed);
+    m_done.store(0, std::memory_order_relaxed);
     m_failure = nullptr;
-    m_busy.store(static_cast<std::uint32_t>(m_threads.size()), std::memory_order_relaxed);
-    m_generation.fetch_add(1, std::memory_order_release);
-    m_generation.notify_all();
+    // Nobody holds a task of the last loop, so only those who read this ticket see what is new.
+    const std::uint64_t loop = (m_ticket.load(std::memory_order_relaxed) >> (2 * kTaskBits)) + 1;
+    m_ticket.store((loop << (2 * kTaskBits)) | (std::uint64_t{tasks} << kTaskBits),
+                   std::memory_order_release);
+    m_loop.fetch_add(1, std::memory_order_release);
+    m_loop.notify_all();
     takeTasks();
-    for (std::uint32_t busy = m_busy.load(std::memory_order_acquire); busy != 0;
-         busy = m_busy.load(std::memory_order_acquire))
-        waitWhile(m_busy, busy);
+    for (std::uint32_t done = m_done.load(std::memory_order_acquire); done != tasks;
+         done = m_done.load(std::memory_order_acquire))
+        waitWhile(m_done, done);
     if (m_failure)
         std::rethrow_exception(m_failure);
 }
@@ -63,28 +68,35 @@ void WorkerTeam::run(std::size_t count, const std::function<void(std::size_t)> &
 void WorkerTeam::work()
 {
     std::uint32_t seen = 0;
-    for (;;) {
-        waitWhile(m_generation, seen);
-        ++seen;
-        if (m_end)
-            return;
+    while (!m_end) {
         takeTasks();
-        if (m_busy.fetch_sub(1, std::memory_order_acq_rel) == 1)
-            m_busy.notify_one();
+        waitWhile(m_loop, seen);
+        seen = m_loop.load(std::memory_order_acquire);
     }
 }
 
 void WorkerTeam::takeTasks()
 {
-    for (std::size_t i = m_next++; i < m_count; i = m_next++) {
+    std::uint64_t ticket = m_ticket.load(std::memory_order_acquire);
+    for (;;) {
+        const std::uint64_t next = ticket & kTaskMask;
+        const std::uint64_t count = (ticket >> kTaskBits) & kTaskMask;
+        if (next >= count)
+            return;
+        if (!m_ticket.compare_exchange_weak(ticket, ticket + 1, std::memory_order_acq_rel,
+                                            std::memory_order_acquire))
+            continue;
+        ++ticket;
         try {
-            (*m_task)(i);
+            (*m_task.load(std::memory_order_relaxed))(next);
         } catch (...) {
             const std::lock_guard lock(m_mutex);
             if (!m_failure)
                 m_failure = std::current_exception();
-            m_next = m_count;
         }
+        // The last one to be done ends the loop, so this is the last touch of it.
+        m_done.fetch_add(1, std::memory_order_acq_rel);
+        m_done.notify_one();
     }
 }
 

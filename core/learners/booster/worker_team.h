@@ -13,8 +13,9 @@
 namespace leptune {
 
 /// Threads that stay for a whole fit: a tree needs a dozen short parallel loops, and starting
-/// threads for each would cost more than the loops. Idle workers sleep after some microseconds, so
-/// a busy machine loses nothing to them.
+/// threads for each would cost more than the loops. Nobody waits for a worker that has not begun a
+/// task: where the machine is busy, the caller does them all. Idle workers sleep after some
+/// microseconds.
 class WorkerTeam {
 public:
     explicit WorkerTeam(int threads);
@@ -23,8 +24,8 @@ public:
     WorkerTeam &operator=(const WorkerTeam &) = delete;
 
     int size() const { return static_cast<int>(m_threads.size()) + 1; }
-    /// task(i) for every i below `count`, the caller's thread included; returns when all are done.
-    /// The first exception is rethrown.
+    /// task(i) for every i below `count` (at most 2^20), the caller's thread included; returns when
+    /// all are done. The first exception is rethrown.
     void run(std::size_t count, const std::function<void(std::size_t)> &task);
 
 private:
@@ -32,12 +33,11 @@ private:
     void takeTasks();
 
     std::vector<std::thread> m_threads;
-    const std::function<void(std::size_t)> *m_task = nullptr;
-    std::size_t m_count = 0;
-    std::atomic<std::size_t> m_next = 0;
-    std::atomic<std::uint32_t> m_generation = 0; ///< a new loop, or the end
-    std::atomic<std::uint32_t> m_busy = 0;       ///< workers still in the loop
-    bool m_end = false;
+    std::atomic<const std::function<void(std::size_t)> *> m_task = nullptr;
+    std::atomic<std::uint64_t> m_ticket = 0; ///< number of the loop, its tasks, the next one
+    std::atomic<std::uint32_t> m_loop = 0;   ///< what idle workers wait for
+    std::atomic<std::uint32_t> m_done = 0;   ///< tasks of this loop
+    std::atomic<bool> m_end = false;
     std::mutex m_mutex;
     std::exception_ptr m_failure;
 };

@@ -28,6 +28,8 @@ constexpr std::size_t kGoodPoints = 8;
 constexpr std::size_t kValuesToTransform = 4;
 /// Beyond these a trust region keeps the search near the best point.
 constexpr std::size_t kManyDimensions = 20;
+/// Trials closer than this (root mean square over the unit cube) stand for one.
+constexpr double kClose = 0.01;
 /// Latin hypercubes that the startup trials are chosen from.
 constexpr int kDesigns = 20;
 /// A failed trial counts as this much below the worst one, in deviations.
@@ -176,17 +178,43 @@ private:
         return m_seen.drawUnseen(random);
     }
 
+    /// Successful trials, one for each cluster of close ones. A search that has settled would else
+    /// stretch the differences there until it sees nothing else any more.
+    std::vector<std::size_t> scatteredRows(std::vector<std::size_t> rows) const
+    {
+        rows.erase(std::remove_if(rows.begin(), rows.end(),
+                                  [&](std::size_t row) {
+                                      return !m_told[row].value ||
+                                             !std::isfinite(*m_told[row].value);
+                                  }),
+                   rows.end());
+        std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
+            return *m_told[a].value > *m_told[b].value;
+        });
+        std::vector<std::size_t> scattered;
+        const auto isClose = [&](std::size_t a, std::size_t b) {
+            const std::vector<double> &x = m_told[a].unit;
+            const std::vector<double> &y = m_told[b].unit;
+            double square = 0.0;
+            for (std::size_t i = 0; i < x.size(); ++i)
+                square += (x[i] - y[i]) * (x[i] - y[i]);
+            return square < kClose * kClose * static_cast<double>(x.size());
+        };
+        for (const std::size_t row : rows)
+            if (std::none_of(scattered.begin(), scattered.end(),
+                             [&](std::size_t other) { return isClose(row, other); }))
+                scattered.push_back(row);
+        return scattered;
+    }
+
     /// One a family: what is good in one is told apart even where another one is far better.
     void findTransforms(const std::vector<std::size_t> &rows)
     {
         std::vector<std::vector<double>> finite(m_encoding.families());
         std::vector<double> all;
-        for (const std::size_t row : rows) {
-            const ToldTrial &told = m_told[row];
-            if (!told.value || !std::isfinite(*told.value))
-                continue;
-            finite[m_encoding.familyOf(told.unit)].push_back(*told.value);
-            all.push_back(*told.value);
+        for (const std::size_t row : scatteredRows(rows)) {
+            finite[m_encoding.familyOf(m_told[row].unit)].push_back(*m_told[row].value);
+            all.push_back(*m_told[row].value);
         }
         m_best = *std::max_element(all.begin(), all.end());
         m_transforms.clear();

@@ -108,6 +108,17 @@ double meanOf(std::span<const float> values, std::span<const float> weights)
     return mass > 0.0 ? sum / mass : 0.0;
 }
 
+/// The prior weighs as much as an average row.
+std::vector<float> meanOne(std::vector<float> weights)
+{
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    const auto factor = static_cast<float>(static_cast<double>(weights.size()) / total);
+    if (total > 0.0 && std::isfinite(factor))
+        for (float &weight : weights)
+            weight *= factor;
+    return weights;
+}
+
 /// Bins that serve what training rows see as well as what new rows will get.
 std::vector<float> cutsFor(const std::vector<std::vector<float>> &lists)
 {
@@ -179,7 +190,7 @@ std::vector<CategoryStatistic> orderedStatistics(const View &train, const View &
         std::iota(orders[v].begin(), orders[v].end(), 0U);
         RandomStream(seed, v, 0x0de7).shuffle(std::span(orders[v]));
     }
-    const std::vector<float> weights = train.weights();
+    const std::vector<float> weights = meanOne(train.weights());
     const auto outputs = outputsOf(train, columns.size());
     for (const CodedColumn &column : columns) {
         const std::vector<std::uint32_t> categories = categoriesOf(train, column);

@@ -94,8 +94,7 @@ std::vector<float> newtonValues(const BoosterOptions &options, const LeafRows &r
         for (std::size_t i = 0; i < values.size(); ++i) {
             const double divisor = total[i].curvature + options.l2;
             if (divisor > 1e-12)
-                values[i] +=
-                    static_cast<float>((total[i].gradient - options.l2 * values[i]) / divisor);
+                values[i] += static_cast<float>(total[i].gradient / divisor);
         }
     }
     return values;

@@ -17,8 +17,9 @@ struct LeafRows {
     std::size_t leaves = 0;
 };
 
-/// Values [leaves, outputs] of a whole step: penalised Newton steps G / (H + l2) over all rows, or
-/// the quantile of the rest for the absolute and quantile losses (drawn to 0 by W / (W + l2)).
+/// Values [leaves, outputs] of a whole step: Newton steps G / (H + l2) over all rows (l2 damps each
+/// step, so several of them trust the rows more than one does), or the quantile of the rest for the
+/// absolute and quantile losses (drawn to 0 by W / (W + l2)).
 std::vector<float> leafValues(const BoosterOptions &options, const LeafRows &rows,
                               WorkerTeam &team);
 

@@ -62,13 +62,17 @@ private Q_SLOTS:
         QVERIFY(near(sample.values(2)[0], std::log(3.0)));
     }
 
-    void penalisedLogisticStepsEndAtThePenalisedBest()
+    void l2DampsEachStep()
     {
         Case sample = makeCase(BoosterLoss::Logistic, {1, 1, 1, 0}, {0, 0, 0, 0}, 0.7);
-        sample.options.leafIterations = 20;
-        const double v = sample.values(1)[0];
-        // The derivative of sum of log losses + 0.35 v^2 is 0.
-        QVERIFY(near(3.0 - 4.0 / (1.0 + std::exp(-v)), 0.7 * v));
+        sample.options.leafIterations = 1;
+        const double first = sample.values(1)[0];
+        QVERIFY(near(first, 1.0 / (1.0 + 0.7)));
+        const double p = 1.0 / (1.0 + std::exp(-first));
+        sample.options.leafIterations = 2;
+        QVERIFY(near(sample.values(1)[0], first + (3.0 - 4.0 * p) / (4.0 * p * (1.0 - p) + 0.7)));
+        sample.options.leafIterations = 40;
+        QVERIFY(near(sample.values(1)[0], std::log(3.0)));
     }
 
     void softmaxStepMatchesItsClosedForm()

@@ -23,6 +23,9 @@ namespace leptune {
 namespace {
 
 constexpr std::size_t kKeptPerTask = 24;
+constexpr double kLongestTrial = 4.0;  // times a configuration's mean share of the hours
+constexpr double kLeastLimit = 2.0;    // CPU seconds a trial always gets
+constexpr double kWorthRetrying = 1.5; // a limit so much longer than the one that ended a trial
 
 class PortfolioLearner {
 public:
@@ -50,6 +53,8 @@ private:
     void measureCandidate(const PreparedTable &table, const PortfolioCandidate &candidate);
     void reportTable(std::size_t index, double seconds);
     bool isComplete(const std::string &name) const;
+    double trialLimit(int fits) const;
+    bool isOpen(const PortfolioLog::Table &table, const PortfolioCandidate &candidate) const;
     MeasuredTable measuredTable(const PortfolioLog::Table &table) const;
     void build();
     std::string provenance(const Portfolio &all) const;
@@ -67,12 +72,28 @@ private:
     std::mutex m_mutex; ///< guards m_log while fits run
 };
 
+/// CPU seconds a trial may take: one that would eat what many others could use is not worth it.
+double PortfolioLearner::trialLimit(int fits) const
+{
+    const double share =
+        m_options.coreHours * 3600.0 / static_cast<double>(m_sources.size() * m_candidates.size());
+    return std::min(m_options.fitSeconds * fits, std::max(kLeastLimit, kLongestTrial * share));
+}
+
+bool PortfolioLearner::isOpen(const PortfolioLog::Table &table,
+                              const PortfolioCandidate &candidate) const
+{
+    const MeasuredRow *row = table.find(candidate);
+    return !row ||
+           (row->state == "slow" && trialLimit(table.head.fits) > kWorthRetrying * row->seconds);
+}
+
 bool PortfolioLearner::isComplete(const std::string &name) const
 {
     const auto found = m_log.tables().find(name);
     return found != m_log.tables().end() &&
-           std::ranges::all_of(m_candidates,
-                               [&](const PortfolioCandidate &c) { return found->second.find(c); });
+           std::ranges::none_of(
+               m_candidates, [&](const PortfolioCandidate &c) { return isOpen(found->second, c); });
 }
 
 void PortfolioLearner::measure(std::size_t index)
@@ -96,7 +117,7 @@ void PortfolioLearner::measure(std::size_t index)
         (m_options.coreHours * 3600.0 - before) / static_cast<double>(m_sources.size() - index);
     std::vector<PortfolioCandidate> open;
     for (const PortfolioCandidate &candidate : m_candidates)
-        if (!m_log.tables().at(source.name).find(candidate))
+        if (isOpen(m_log.tables().at(source.name), candidate))
             open.push_back(candidate);
     parallelFor(open.size(), m_options.workers, [&](std::size_t i) {
         checkStop();
@@ -121,7 +142,7 @@ void PortfolioLearner::measureCandidate(const PreparedTable &table,
         request.family = candidate.family;
         request.parameters = *configuration;
         request.seed = mixSeeds(m_options.seed, hash64(candidate.text()));
-        const CpuLimit limit(m_options.fitSeconds * table.head.fits, m_options.stop);
+        const CpuLimit limit(trialLimit(table.head.fits), m_options.stop);
         result = runTrial(request, *table.plan, {limit.token(), {}});
         row.seconds = limit.seconds();
         checkStop();

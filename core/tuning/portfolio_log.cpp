@@ -91,6 +91,15 @@ const MeasuredRow *PortfolioLog::Table::find(const PortfolioCandidate &candidate
     return found == rows.end() ? nullptr : &*found;
 }
 
+void PortfolioLog::Table::put(MeasuredRow row)
+{
+    const auto found = std::ranges::find(rows, row.candidate, &MeasuredRow::candidate);
+    if (found == rows.end())
+        rows.push_back(std::move(row));
+    else
+        *found = std::move(row);
+}
+
 PortfolioLog::PortfolioLog(const std::string &path, const std::string &settings)
     : m_path(path + ".rows"),
       m_folder(path + ".oof"),
@@ -130,8 +139,7 @@ void PortfolioLog::load(const std::string &settings)
             } else if (json.is_object() && json.contains("row")) {
                 MeasuredRow row = rowFrom(json);
                 Table &table = m_tables.at(json["row"].get<std::string>());
-                if (!table.find(row.candidate))
-                    table.rows.push_back(std::move(row));
+                table.put(std::move(row));
             }
         } catch (const Error &error) {
             if (error.code() != ErrorCode::BadFormat)
@@ -198,7 +206,7 @@ void PortfolioLog::addRow(const std::string &table, const MeasuredRow &row,
     if (row.state == "done")
         writeMatrix(fileOf(known, row.candidate.text()), prediction);
     append(fields::textOf(rowJson(table, row)));
-    known.rows.push_back(row);
+    known.put(row);
 }
 
 std::optional<Target> PortfolioLog::truth(const std::string &name) const

@@ -36,6 +36,8 @@ public:
         MeasuredTable head;
         std::vector<MeasuredRow> rows;
         const MeasuredRow *find(const PortfolioCandidate &candidate) const;
+        /// Adds the row, or replaces the one of its candidate (measured again).
+        void put(MeasuredRow row);
     };
     /// By name.
     const std::map<std::string, Table> &tables() const { return m_tables; }

@@ -180,8 +180,8 @@ PortfolioReview reviewPortfolio(const Portfolio &shipped, const PortfolioLog &lo
                                 const std::stop_token &stop)
 {
     std::vector<const PortfolioLog::Table *> tables;
-    for (const auto &[name, table] : log.tables())
-        tables.push_back(&table);
+    for (const MeasuredTable &table : shipped.tables)
+        tables.push_back(&log.tables().at(table.name));
     std::vector<std::vector<Reached>> results(tables.size());
     parallelFor(tables.size(), workers, [&](std::size_t i) {
         if (stop.stop_requested())

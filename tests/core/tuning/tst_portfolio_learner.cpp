@@ -228,6 +228,22 @@ private Q_SLOTS:
         QCOMPARE(learnPortfolio(hasty).rows, std::size_t{28});
     }
 
+    void whatWasTooSlowIsTriedAgainWithMoreTime()
+    {
+        PortfolioLearnOptions hasty = options("slow.json");
+        hasty.families = {"forest"};
+        hasty.configurations = 3;
+        hasty.tables = {"values", "answers", "more"};
+        hasty.fitSeconds = 1e-3;
+        try {
+            QVERIFY(learnPortfolio(hasty).rows < 9);
+        } catch (const Error &error) {
+            QCOMPARE(error.code(), ErrorCode::TooLittleData); // nothing was quick enough
+        }
+        hasty.fitSeconds = 20.0;
+        QCOMPARE(learnPortfolio(hasty).rows, std::size_t{9});
+    }
+
     void aStopKeepsFinishedRows()
     {
         std::stop_source source;

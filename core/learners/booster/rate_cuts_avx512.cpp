@@ -2,8 +2,10 @@
 #include "core/learners/booster/rate_cuts.h"
 
 // GCC 12 takes the deliberately undefined operands of its own header for mistakes (bug 105593).
+#ifndef __clang__
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
 #include <immintrin.h>
 
 namespace leptune {

@@ -28,6 +28,7 @@ struct Entry {
 constexpr QRgb kOrange = 0xFFE69F00, kSky = 0xFF56B4E9, kGreen = 0xFF009E73, kYellow = 0xFFF0E442,
                kBlue = 0xFF0072B2, kVermilion = 0xFFD55E00, kPurple = 0xFFCC79A7,
                kGrey = 0xFF8C8C8C;
+constexpr QRgb kIndigo = 0xFF5B4BC4; // apart from the blue of its sibling in light and dark
 
 constexpr std::array kTable{
     Entry{"baseline", QT_TRANSLATE_NOOP("leptune::Family", "constant answer"), kGrey, Marker::Plus},
@@ -40,6 +41,8 @@ constexpr std::array kTable{
           Marker::TriangleUp},
     Entry{"boosting", QT_TRANSLATE_NOOP("leptune::Family", "gradient boosting"), kBlue,
           Marker::Circle},
+    Entry{"symmetric", QT_TRANSLATE_NOOP("leptune::Family", "symmetric boosting"), kIndigo,
+          Marker::Cross},
     Entry{"nn", QT_TRANSLATE_NOOP("leptune::Family", "neural network"), kVermilion,
           Marker::Hexagon},
     Entry{"ensemble", QT_TRANSLATE_NOOP("leptune::Family", "ensemble"), kOrange, Marker::Star},

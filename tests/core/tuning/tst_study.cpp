@@ -119,6 +119,7 @@ private Q_SLOTS:
     void standsStillWhilePaused()
     {
         StudyInput input = inputFor(binaryTable(1500, 5), "answer", 0);
+        input.options.threads = 2;
         input.options.budgetSeconds = 3.0;
         Study study(std::move(input));
         study.start();
@@ -132,8 +133,11 @@ private Q_SLOTS:
         study.resume();
         const StudyRecord record = study.wait();
         QVERIFY(record.finished);
-        for (const LeaderboardEntry &entry : record.entries) // the pause is nobody's time
-            QVERIFY2(entry.kind == EntryKind::Ensemble || entry.seconds < 1.9, entry.name.c_str());
+        double fitting = 0.0; // the pause is nobody's time: two workers can't have used more than this
+        for (const LeaderboardEntry &entry : record.entries)
+            if (entry.trial >= 0 && entry.kind != EntryKind::Ensemble)
+                fitting += entry.seconds;
+        QVERIFY2(fitting < 2.0 * record.seconds + 0.5, qPrintable(QString::number(fitting)));
     }
     void tellsEventsInTheOrderThingsHappen()
     {

@@ -2,6 +2,7 @@
 #include "core/tuning/study_engine.h"
 
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/base/parallel.h"
 #include "core/learners/registry.h"
 
@@ -16,6 +17,7 @@ namespace {
 constexpr double kEnsembleShare = 0.05; // of the time since the last choice
 constexpr int kStopEarlyTrials = 40;
 constexpr double kStragglerSeconds = 0.25;
+constexpr double kMemoryShare = 0.6; // of the machine's
 
 void checkOptions(const Table &table, const TuneOptions &options)
 {
@@ -39,6 +41,8 @@ Study::Engine::Engine(StudyInput input, std::function<void()> wakeUp,
 {
     checkOptions(m_input.table, m_input.options);
     m_trialGoal = m_input.options.trials;
+    m_memoryLimit = m_input.options.memoryBytes > 0.0 ? m_input.options.memoryBytes
+                                                      : kMemoryShare * static_cast<double>(totalMemoryBytes());
 }
 
 Study::Engine::~Engine()
@@ -129,8 +133,11 @@ void Study::Engine::search()
     bool moreToTry = true;
     while (!searchIsOver()) {
         moreToTry = submitMore();
-        if (!moreToTry && m_inFlight == 0)
+        if (!moreToTry && m_inFlight == 0) {
+            if (bytesLeft() <= 0.0)
+                say("the memory limit leaves no room for another model; allow more with --memory");
             break;
+        }
         for (Finished &finished : collect(std::clamp(searchSecondsLeft(), 0.005, 0.1)))
             process(std::move(finished));
         if (!searching && m_proposer->trials() > static_cast<int>(m_proposer->families().size())) {
@@ -173,9 +180,10 @@ bool Study::Engine::submitMore()
             return true;
         if (deterministic() && progressHasEnded()) // what runs is finished: the same trials at any thread count
             return false;
-        auto request = m_proposer->next(searchSecondsLeft());
+        auto request = m_proposer->next({searchSecondsLeft(), bytesLeft()});
         if (!request)
             return false;
+        m_bytesInFlight += request->expectedBytes;
         m_executor->submit(std::move(*request), m_plan);
         ++m_inFlight;
     }
@@ -189,6 +197,8 @@ std::vector<Study::Engine::Finished> Study::Engine::collect(double timeoutSecond
     std::vector<Finished> finished(std::make_move_iterator(m_results.begin()), std::make_move_iterator(m_results.end()));
     m_results.clear();
     m_inFlight -= static_cast<int>(finished.size());
+    for (const Finished &trial : finished)
+        m_bytesInFlight -= trial.request.expectedBytes;
     return finished;
 }
 
@@ -242,6 +252,14 @@ double Study::Engine::searchSecondsLeft() const
     return m_clock.limited() ? m_clock.remaining() - finishSeconds() : std::numeric_limits<double>::infinity();
 }
 
+/// What one more fit may take. With --trials always the same, whatever is running.
+double Study::Engine::bytesLeft() const
+{
+    if (deterministic())
+        return m_memoryLimit / (kMostTrialsInFlight + 1);
+    return m_memoryLimit - static_cast<double>(residentMemoryBytes()) - std::max(0.0, m_bytesInFlight);
+}
+
 bool Study::Engine::searchIsOver()
 {
     if (m_stop)
@@ -261,6 +279,7 @@ std::vector<TrialResult> Study::Engine::runAll(const std::vector<TrialRequest> &
     for (const TrialRequest &request : requests) {
         byName[request.name]; // a trial that ended too late must not pass for one of these
         m_executor->submit(request, plan);
+        m_bytesInFlight += request.expectedBytes;
         ++m_inFlight;
     }
     std::size_t arrived = 0;

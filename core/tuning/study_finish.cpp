@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/metalearn/experience.h"
 #include "core/model/merge_graphs.h"
 #include "core/tuning/importance.h"
 #include "core/tuning/study_engine.h"
@@ -177,7 +178,16 @@ void Study::Engine::finish()
         record.seconds = studySeconds();
     });
     saveCheckpoint(true);
+    if (m_input.options.experience)
+        orSay("later runs will not learn from this one", [this] { keepExperience(); });
     enter(StudyPhase::Done);
+}
+
+void Study::Engine::keepExperience()
+{
+    const Portfolio run = experienceOf(m_board->record(), m_features, *m_plan, todayText());
+    if (!run.empty())
+        ExperienceFile().append(run);
 }
 
 /// Scores on the locked rows, once. What it learns changes nothing but the reported score.

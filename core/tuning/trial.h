@@ -40,6 +40,7 @@ struct TrialRequest {
     int fixedIterations = 0;
     double rowShare = 1.0; ///< of the training rows, a stratified sample
     double expectedSeconds = 0.0;
+    double expectedBytes = 0.0; ///< beyond the shared data
     double seconds = 0.0;  ///< it may take; fits then end with what they have; 0 = no limit
 };
 

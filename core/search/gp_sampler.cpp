@@ -69,9 +69,19 @@ public:
         m_pending.erase(trial);
         if (!m_told.add(configuration, outcome))
             return;
+        m_placeOf[trial] = m_told.size() - 1;
         m_seen.insert(configuration);
         m_changed = true;
         m_tpe->tell(trial, configuration, outcome);
+    }
+
+    void retell(std::uint64_t trial, const Outcome &outcome) override
+    {
+        const auto place = m_placeOf.find(trial);
+        if (place == m_placeOf.end())
+            return;
+        m_told.change(place->second, outcome);
+        m_changed = true; // the Parzen estimator of later trials keeps what it was told first
     }
 
     std::optional<double> expectedGain() const override { return m_gain; }
@@ -307,6 +317,7 @@ private:
     ToldTrials m_told;
     std::unique_ptr<Sampler> m_tpe; ///< takes over where the model gets too expensive
     std::map<std::uint64_t, std::vector<double>> m_pending;
+    std::map<std::uint64_t, std::size_t> m_placeOf; ///< of a told trial in m_told
     bool m_changed = true;
     std::size_t m_fittedAt = 0;
     std::size_t m_fits = 0;

@@ -29,6 +29,9 @@ public:
     /// as failed; a configuration with values outside the space is not learned from.
     virtual void tell(std::uint64_t trial, const Configuration &configuration,
                       const Outcome &outcome) = 0;
+    /// A told trial counts otherwise now (what it is worth depends on the others). Ignored where the
+    /// trial is unknown or the sampler can't.
+    virtual void retell(std::uint64_t, const Outcome &) {}
     /// Log of expected gain of the best unseen candidate at the last ask; nothing where unknown.
     virtual std::optional<double> expectedGain() const { return std::nullopt; }
 };

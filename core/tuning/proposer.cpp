@@ -94,7 +94,8 @@ void Proposer::planStarts(const std::vector<PortfolioPick> &picks)
                  m_families[start.family].learner->name() == "baseline"
                      ? "what always answering the same would reach"
                  : start.rank == 0 ? "the family's usual settings"
-                                   : "settings that often do well");
+                                   : "settings that often do well",
+                 false);
     };
     constexpr std::size_t kQuickOnes = 2; // the baseline is the cheapest
     for (std::size_t i = 0; i < std::min(kQuickOnes, defaults.size()); ++i)
@@ -104,7 +105,7 @@ void Proposer::planStarts(const std::vector<PortfolioPick> &picks)
             Family &family = m_families[i];
             if (family.learner->name() != pick.family)
                 continue;
-            addStart(i, pick.configuration, pick.why);
+            addStart(i, pick.configuration, pick.why, true);
             const double operations = family.learner->cost(m_shape, pick.configuration).operations * m_fitsPerTrial;
             if (family.earlierRate <= 0.0 && pick.expectedSeconds > 0.0 && operations > 0.0)
                 family.earlierRate = pick.expectedSeconds / operations;
@@ -114,11 +115,14 @@ void Proposer::planStarts(const std::vector<PortfolioPick> &picks)
             add(start);
 }
 
-void Proposer::addStart(std::size_t family, const Configuration &configuration, const std::string &why)
+void Proposer::addStart(std::size_t family, const Configuration &configuration, const std::string &why, bool isPick)
 {
-    for (const Start &known : m_starts)
-        if (known.family == family && known.configuration == configuration)
+    for (Start &known : m_starts)
+        if (known.family == family && known.configuration == configuration) {
+            if (isPick) // the better reason
+                known.why = why;
             return;
+        }
     m_starts.push_back({family, configuration, why, false});
 }
 
@@ -233,6 +237,7 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
     }
     if (Family *family = pickSearch(means)) {
         Configuration configuration = family->sampler->ask(static_cast<std::uint64_t>(m_nextTrial));
+        m_expectedGain = family->sampler->expectedGain();
         TrialRequest trial = request(*family, std::move(configuration), "proposed by Bayesian optimisation");
         limit(trial, affordableRows(*family, trial.parameters, shareOf(means, kSearchShare), kLeastSearchRows),
               kSearchPatience * means.seconds);
@@ -243,44 +248,92 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
 
 void Proposer::remember(const TrialRequest &request, double score, double error)
 {
-    TrialResult result;
-    result.state = EntryState::Done;
-    result.score = score;
-    result.error = error;
     skipTo(request.trial + 1);
-    for (Family &family : m_families) {
-        if (family.learner->name() != request.family)
-            continue;
-        ++family.asked;
-    }
+    for (Family &family : m_families)
+        if (family.learner->name() == request.family)
+            ++family.asked;
     for (Start &start : m_starts)
         if (m_families[start.family].learner->name() == request.family && start.configuration == request.parameters)
             start.used = true;
-    tell(request, result);
+    tell(request, {EntryState::Done, score, score, error, 0.0, false, false});
 }
 
-void Proposer::tell(const TrialRequest &request, const TrialResult &result)
+void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
 {
+    TrialLesson lesson = told;
+    if (lesson.pruned)
+        lesson.value = valueOfPruned(lesson.score);
     for (Family &family : m_families) {
         if (family.learner->name() != request.family)
             continue;
-        const bool done = result.state == EntryState::Done;
-        if (result.state == EntryState::Failed)
+        const bool done = lesson.state == EntryState::Done;
+        if (lesson.state == EntryState::Failed)
             ++family.failures;
         if (done) {
             family.failures = 0;
-            family.best = family.scored ? std::max(family.best, result.score) : result.score;
-            family.scored = true;
             const double operations =
                 family.learner->cost(m_shape, request.parameters).operations * m_fitsPerTrial * request.rowShare;
-            if (operations > 0.0 && result.seconds > 0.0 && !result.cutShort)
-                family.secondsPerOperation = result.seconds / operations;
+            if (operations > 0.0 && lesson.seconds > 0.0 && !lesson.cutShort)
+                family.secondsPerOperation = lesson.seconds / operations;
         }
+        if (done || lesson.pruned)
+            learn(family, request.trial, lesson);
         if (family.sampler) // a stopped one was too dear: as bad as a failed one
             family.sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters,
-                                 {done ? std::optional(result.score) : std::nullopt, result.error * result.error,
-                                  result.seconds});
+                                 {done || lesson.pruned ? std::optional(lesson.value) : std::nullopt,
+                                  lesson.error * lesson.error, lesson.seconds});
     }
+}
+
+void Proposer::learn(Family &family, int trial, const TrialLesson &lesson)
+{
+    if (!lesson.pruned) {
+        family.best = family.scored ? std::max(family.best, lesson.value) : lesson.value;
+        family.scored = true;
+    }
+    family.lessons[trial] = lesson;
+}
+
+/// The least squares line through scores and values of complete trials, never falling.
+double Proposer::valueOfPruned(double score) const
+{
+    double n = 0.0, meanScore = 0.0, meanValue = 0.0, covariance = 0.0, variance = 0.0;
+    for (const bool second : {false, true})
+        for (const Family &family : m_families)
+            for (const auto &[trial, lesson] : family.lessons) {
+                if (lesson.pruned || family.learner->name() == "baseline")
+                    continue;
+                if (second) {
+                    covariance += (lesson.score - meanScore) * (lesson.value - meanValue);
+                    variance += std::pow(lesson.score - meanScore, 2);
+                } else {
+                    n += 1.0;
+                    meanScore += (lesson.score - meanScore) / n;
+                    meanValue += (lesson.value - meanValue) / n;
+                }
+            }
+    const double slope = variance > 0.0 ? std::max(0.0, covariance / variance) : 1.0;
+    return n > 0.0 ? meanValue + slope * (score - meanScore) : score;
+}
+
+void Proposer::revalue(const std::map<int, double> &values)
+{
+    for (Family &family : m_families) {
+        family.scored = false;
+        for (auto &[trial, lesson] : family.lessons) {
+            if (const auto value = values.find(trial); value != values.end())
+                lesson.value = value->second;
+            learn(family, trial, lesson);
+        }
+    }
+    for (Family &family : m_families)
+        for (auto &[trial, lesson] : family.lessons) {
+            if (lesson.pruned)
+                lesson.value = valueOfPruned(lesson.score);
+            if (family.sampler)
+                family.sampler->retell(static_cast<std::uint64_t>(trial),
+                                       {lesson.value, lesson.error * lesson.error, lesson.seconds});
+        }
 }
 
 } // namespace leptune

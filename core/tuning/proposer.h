@@ -15,6 +15,18 @@
 
 namespace leptune {
 
+/// What is learned from a trial. `value`, higher is better: its score, or what it is worth to the
+/// ensemble once there is one.
+struct TrialLesson {
+    EntryState state = EntryState::Failed;
+    double score = 0.0; ///< of a pruned trial what it promised
+    double value = 0.0;
+    double error = 0.0;   ///< standard error of the value
+    double seconds = 0.0; ///< 0 = unknown
+    bool cutShort = false;
+    bool pruned = false;
+};
+
 /// What the next trial may take.
 struct TrialMeans {
     double seconds = std::numeric_limits<double>::infinity(); ///< left, of one worker
@@ -35,7 +47,12 @@ public:
     /// The next trial, or nothing where no family fits in these means.
     std::optional<TrialRequest> next(const TrialMeans &means);
     /// Results in the order they are to be learned from. `seconds` calibrates predicted costs.
-    void tell(const TrialRequest &request, const TrialResult &result);
+    void tell(const TrialRequest &request, const TrialLesson &lesson);
+    /// Other values of told trials, by number; those of pruned ones follow from their scores, as the
+    /// values of the others do on average.
+    void revalue(const std::map<int, double> &values);
+    /// Log of the gain that the latest proposal promised, in units of the value; nothing where unknown.
+    std::optional<double> expectedGain() const { return m_expectedGain; }
     /// The next trial's number is at least this one.
     void skipTo(int trial) { m_nextTrial = std::max(m_nextTrial, trial); }
     /// A trial of an earlier sitting.
@@ -56,6 +73,7 @@ private:
         bool scored = false;
         double secondsPerOperation = 0.0; ///< of its last finished trial, 0 = none yet
         double earlierRate = 0.0;         ///< the same, on earlier data sets; 0 = unknown
+        std::map<int, TrialLesson> lessons; ///< by trial
     };
     /// A configuration known before anything was tried here.
     struct Start {
@@ -64,8 +82,10 @@ private:
         std::string why;
         bool used = false;
     };
+    static void learn(Family &family, int trial, const TrialLesson &lesson);
+    double valueOfPruned(double score) const;
     void planStarts(const std::vector<PortfolioPick> &picks);
-    void addStart(std::size_t family, const Configuration &configuration, const std::string &why);
+    void addStart(std::size_t family, const Configuration &configuration, const std::string &why, bool isPick);
     Start *pickStart(const TrialMeans &means);
     Family *pickSearch(const TrialMeans &means);
     double affordableRows(const Family &family, const Configuration &configuration, const TrialMeans &means,
@@ -84,6 +104,7 @@ private:
     std::vector<std::string> m_names;
     std::vector<std::string> m_notes;
     int m_nextTrial = 0;
+    std::optional<double> m_expectedGain;
 };
 
 } // namespace leptune

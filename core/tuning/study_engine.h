@@ -54,7 +54,8 @@ private:
     bool learnedEnough();
     void process(Finished finished);
     void renewEnsembleSometimes();
-    void countProgress(const TrialResult &result);
+    void countProgress(const TrialLesson &lesson);
+    bool gainIsNegligible();
     bool progressHasEnded() const;
     bool searchIsOver();
     double searchSecondsLeft() const;
@@ -110,7 +111,10 @@ private:
     std::atomic<Executor *> m_visibleExecutor = nullptr;
     std::atomic<bool> m_running = false;
 
-    std::map<int, Finished> m_outOfOrder; ///< trials that finished before an earlier one (--trials)
+    /// Trials that finished before an earlier one (--trials).
+    std::map<int, std::pair<TrialRequest, TrialLesson>> m_outOfOrder;
+    FoldHistory m_folds;
+    int m_negligibleGains = 0; ///< proposals in a row that promised less than the folds' noise
     int m_told = 0;                       ///< trials 0..m_told-1 were learned from
     double m_memoryLimit = 0.0;           ///< bytes of this process
     double m_bytesInFlight = 0.0;         ///< predicted for the running trials

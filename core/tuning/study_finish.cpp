@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/metalearn/experience.h"
 #include "core/model/merge_graphs.h"
+#include "core/tuning/calibration.h"
 #include "core/tuning/importance.h"
 #include "core/tuning/study_engine.h"
 
@@ -323,6 +324,7 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
     for (const StudyBoard::Member &member : members) {
         const LeaderboardEntry &entry = *m_board->find(member.name);
         requests.push_back(requestFor(entry, mixSeeds(m_input.options.seed, 4)));
+        requests.back().calibration = calibrationOf(entry.model->graph());
         if (mode == RefitPlan::Mode::Once)
             requests.back().fixedIterations = entry.iterations;
     }
@@ -346,8 +348,10 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
     entry.reason = "refitted on all rows after it was scored";
     entry.rows = all->rows();
     entry.finishedAt = studySeconds();
-    entry.model = m_board->makeModel(entry.name, entry.family, mergeGraphs(graphs, weights), best.model->threshold(),
-                                     entry.rows);
+    Graph graph = mergeGraphs(graphs, weights);
+    if (const auto map = calibrationOf(best.model->graph()); map && best.kind == EntryKind::Ensemble)
+        graph = withCalibration(std::move(graph), *map);
+    entry.model = m_board->makeModel(entry.name, entry.family, std::move(graph), best.model->threshold(), entry.rows);
     m_board->measure(entry);
     m_board->addEntry(entry);
     m_board->edit([&](StudyRecord &record) { record.best = entry.name; });
@@ -358,6 +362,7 @@ void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)
 {
     const LeaderboardEntry member = *m_board->bestMember();
     TrialRequest request = requestFor(member, mixSeeds(m_input.options.seed, 4));
+    request.calibration = calibrationOf(member.model->graph());
     const double folds = m_choice.folds;
     request.fixedIterations = static_cast<int>(std::lround(member.iterations * folds / std::max(1.0, folds - 1.0)));
     auto plan = std::make_shared<const TrialPlan>(makeRefitPlan(all, m_setup.metric));

@@ -95,6 +95,7 @@ FirstTrials Study::Engine::firstTrials(const Rows &rows)
     options.families = m_input.options.families;
     options.seed = m_input.options.seed;
     options.experience = m_input.options.experience && !deterministic();
+    options.landmarks = m_input.options.experience || !builtInPortfolio().empty();
     if (!deterministic())
         options.coreSeconds = m_clock.remaining() * std::max(1, m_input.options.threads > 0 ? m_input.options.threads : availableCores());
     FirstTrials first = chooseFirstTrials(m_setup, rows, *m_plan, options);

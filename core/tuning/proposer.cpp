@@ -23,6 +23,7 @@ constexpr double kSearchShare = 0.6;
 constexpr double kSearchPatience = 0.95;
 constexpr double kLeastSearchRows = 0.25;
 constexpr int kFailuresToGiveUp = 3;
+constexpr double kPriceWeight = 0.5; // predicted costs are rough, and gains flatter than costs
 
 /// A proposal that turns out dearer than the family's usual one gets the least share.
 void limit(TrialRequest &trial, double rowShare, double seconds)
@@ -227,6 +228,8 @@ TrialRequest Proposer::request(Family &family, Configuration configuration, std:
 
 std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
 {
+    if (std::isfinite(means.seconds))
+        m_mostSeconds = std::max(m_mostSeconds, means.seconds);
     if (Start *start = pickStart(means)) {
         start->used = true;
         Family &family = m_families[start->family];
@@ -236,6 +239,11 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
         return trial;
     }
     if (Family *family = pickSearch(means)) {
+        // Late in the search there is no time left that a cheap trial would save.
+        const double share = std::isfinite(means.seconds) && m_mostSeconds > 0.0 ? means.seconds / m_mostSeconds : 0.0;
+        family->sampler->priceBy([&shape = m_shape, learner = family->learner](const Configuration &c) {
+            return learner->cost(shape, c).operations;
+        }, kPriceWeight * share);
         Configuration configuration = family->sampler->ask(static_cast<std::uint64_t>(m_nextTrial));
         m_expectedGain = family->sampler->expectedGain();
         TrialRequest trial = request(*family, std::move(configuration), "proposed by Bayesian optimisation");

@@ -104,6 +104,7 @@ private:
     std::vector<std::string> m_names;
     std::vector<std::string> m_notes;
     int m_nextTrial = 0;
+    double m_mostSeconds = 0.0; ///< of the means so far
     std::optional<double> m_expectedGain;
 };
 

@@ -3,10 +3,9 @@
 
 #include "core/base/error.h"
 #include "core/learners/booster/booster.h"
-#include "core/learners/booster/category_statistics.h"
+#include "core/learners/booster/features.h"
 #include "core/learners/booster/symmetric_ensemble.h"
 #include "core/learners/booster/tree_search.h"
-#include "core/learners/early_stopping.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,15 +15,6 @@ namespace leptune {
 namespace {
 
 constexpr int kUsualRounds = 1000;
-/// Orders of the rows for target statistics.
-constexpr int kVersions = 4;
-
-BoosterLoss lossOf(TaskKind task)
-{
-    return task == TaskKind::Binary       ? BoosterLoss::Logistic
-           : task == TaskKind::MultiClass ? BoosterLoss::Softmax
-                                          : BoosterLoss::Squared;
-}
 
 double learningRateOf(const Configuration &configuration, TaskKind task, std::size_t rows)
 {
@@ -41,98 +31,6 @@ int mostRounds(double learningRate)
 int patienceOf(double learningRate)
 {
     return std::clamp(static_cast<int>(std::lround(20.0 + 3.0 / learningRate)), 30, 300);
-}
-
-/// Regression is boosted on standardised targets.
-struct TargetUnit {
-    double offset = 0.0, scale = 1.0;
-};
-
-TargetUnit unitOf(const View &train)
-{
-    if (train.target().isClassification())
-        return {};
-    const std::vector<float> labels = train.labels(), weights = train.weights();
-    double sum = 0.0, mass = 0.0, squares = 0.0;
-    const auto weight = [&](std::size_t i) { return weights.empty() ? 1.0 : double{weights[i]}; };
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        sum += weight(i) * labels[i];
-        mass += weight(i);
-    }
-    TargetUnit unit;
-    unit.offset = mass > 0.0 ? sum / mass : 0.0;
-    for (std::size_t i = 0; i < labels.size(); ++i)
-        squares += weight(i) * std::pow(labels[i] - unit.offset, 2);
-    const double deviation = mass > 0.0 ? std::sqrt(squares / mass) : 0.0;
-    unit.scale = deviation > 0.0 && std::isfinite(deviation) ? deviation : 1.0;
-    return unit;
-}
-
-BoosterLabels labelsOf(const View &view, const TargetUnit &unit)
-{
-    BoosterLabels labels{view.labels(), view.weights()};
-    if (!view.target().isClassification())
-        for (float &value : labels.values)
-            value = static_cast<float>((value - unit.offset) / unit.scale);
-    return labels;
-}
-
-/// Weights of mean 1, so that l2 has one meaning.
-void normaliseWeights(BoosterLabels &labels)
-{
-    const double total = labels.totalWeight();
-    const auto factor = static_cast<float>(static_cast<double>(labels.rows()) / total);
-    if (total > 0.0 && std::isfinite(factor))
-        for (float &weight : labels.weights)
-            weight *= factor;
-}
-
-/// Features of both parts, with what new rows pass through to get them.
-struct Features {
-    std::shared_ptr<const FeaturePlan> plan;
-    BinCuts cuts;
-    BinColumns train, validation;
-};
-
-BinColumns gatherColumns(const BinnedMatrix &bins, const View &view)
-{
-    BinColumns columns;
-    columns.rows = view.size();
-    for (std::size_t f = 0; f < bins.features; ++f) {
-        BinColumn column;
-        column.bins = bins.cuts.bins(f) - 1;
-        std::vector<std::uint8_t> values(columns.rows);
-        const auto from = bins.feature(f);
-        for (std::size_t i = 0; i < columns.rows; ++i)
-            values[i] = from[view.rows()[i]];
-        column.missing = std::ranges::find(values, std::uint8_t{0}) != values.end();
-        column.versions.push_back(std::move(values));
-        columns.features.push_back(std::move(column));
-    }
-    return columns;
-}
-
-Features featuresFor(const FitParts &parts, const TargetUnit &unit, std::uint64_t seed)
-{
-    const StudyData &data = parts.train.data();
-    const BinnedMatrix &bins = data.bins();
-    Features features{data.treeOrdinal().plan, bins.cuts, gatherColumns(bins, parts.train), {}};
-    if (!parts.validation.empty())
-        features.validation = gatherColumns(bins, parts.validation);
-    auto statistics =
-        orderedStatistics(parts.train, parts.validation, unit.offset, unit.scale, kVersions, seed);
-    if (statistics.empty())
-        return features;
-    auto plan = std::make_shared<FeaturePlan>(*features.plan);
-    for (CategoryStatistic &statistic : statistics) {
-        plan->chains.push_back(std::move(statistic.chain));
-        features.cuts.cuts.push_back(std::move(statistic.cuts));
-        features.validation.features.push_back(
-            {statistic.train.bins, false, {std::move(statistic.validation)}});
-        features.train.features.push_back(std::move(statistic.train));
-    }
-    features.plan = std::move(plan);
-    return features;
 }
 
 class SymmetricTrees final : public Predictor {
@@ -257,12 +155,12 @@ public:
             return nullptr;
         const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, context);
         const Target &target = parts.train.target();
-        const TargetUnit unit = unitOf(parts.train);
-        Features features = featuresFor(parts, unit, context.seed);
+        const TargetUnit unit = targetUnit(parts.train);
+        BoosterFeatures features = boosterFeatures(parts, unit, context.seed);
         if (features.train.features.empty())
             throw Error(ErrorCode::TooLittleData, "symmetric",
                         "no column holds anything to learn from; all are constant or empty");
-        BoosterLabels labels = labelsOf(parts.train, unit);
+        BoosterLabels labels = boosterLabels(parts.train, unit);
         normaliseWeights(labels);
         const BoosterOptions options = optionsFrom(configuration, target, parts.train.size(),
                                                    !parts.validation.empty(), context);
@@ -270,7 +168,7 @@ public:
         BoosterLabels validationLabels;
         BoosterRows validation;
         if (!parts.validation.empty()) {
-            validationLabels = labelsOf(parts.validation, unit);
+            validationLabels = boosterLabels(parts.validation, unit);
             validation = {&features.validation, &validationLabels};
         }
         BoosterWatch watch;

@@ -2,10 +2,10 @@
 #include "core/learners/booster/tree_search.h"
 
 #include "core/base/random.h"
+#include "core/learners/booster/aligned_sums.h"
 
 #include <algorithm>
 #include <cmath>
-#include <new>
 #include <numeric>
 
 namespace leptune {
@@ -31,30 +31,6 @@ const std::vector<float> &noiseTable()
     }();
     return table;
 }
-
-class AlignedSums {
-public:
-    void resize(std::size_t count)
-    {
-        if (count <= m_count)
-            return;
-        m_values.reset();
-        m_values.reset(static_cast<std::int32_t *>(
-            ::operator new (count * sizeof(std::int32_t), std::align_val_t{64})));
-        m_count = count;
-    }
-    std::int32_t *data() const { return m_values.get(); }
-
-private:
-    struct Free {
-        void operator()(std::int32_t *values) const
-        {
-            ::operator delete (values, std::align_val_t{64});
-        }
-    };
-    std::unique_ptr<std::int32_t, Free> m_values;
-    std::size_t m_count = 0;
-};
 
 } // namespace
 

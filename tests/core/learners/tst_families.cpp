@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/learners/boosting.h"
 #include "core/learners/forest.h"
+#include "core/learners/leafwise.h"
 #include "core/learners/network.h"
 #include "tests/core/learners/fit_harness.h"
 
@@ -24,6 +25,7 @@ private:
         QTest::addColumn<const Learner *>("learner");
         QTest::newRow("boosting") << &boostingLearner();
         QTest::newRow("forest") << &forestLearner();
+        QTest::newRow("leafwise") << &leafwiseLearner();
         QTest::newRow("nn") << &networkLearner();
     }
     static Configuration quick(const Learner &learner, const View &view)
@@ -54,6 +56,7 @@ private Q_SLOTS:
             double binary, several, numbers;
         } rows[] = {{&boostingLearner(), 0.86, 0.65, 0.84},
                     {&forestLearner(), 0.78, 0.47, 0.55},
+                    {&leafwiseLearner(), 0.86, 0.65, 0.84},
                     {&networkLearner(), 0.90, 0.78, 0.93}};
         for (const auto &row : rows) {
             const QByteArray name = QByteArray::fromStdString(row.learner->name());

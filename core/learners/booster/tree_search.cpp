@@ -28,6 +28,25 @@ float normOf(const ScanRules &rules, const std::int32_t *sums)
     return norm;
 }
 
+/// Cycles that one feature takes on one level, measured: histograms cost by leaves times bins, a
+/// walk over sorted rows by rows.
+struct LevelCost {
+    double allRows, busyRows, busyLeaves; ///< busy: leaves of two rows or more
+
+    double histograms(int lanes, bool missing, int bins) const
+    {
+        const double both = missing ? 2.0 : 1.0;
+        const double perRate = lanes == 2 ? 1.5 : lanes == 4 ? 9.0 : lanes == 8 ? 12.0 : 38.0;
+        const double perBin = (lanes == 2 ? 1.5 : 2.0) + perRate * both;
+        return busyLeaves * (40.0 + perBin * bins) + busyRows * (0.5 + lanes / 8.0);
+    }
+    double walk(int lanes, bool missing) const
+    {
+        const double perRow = lanes == 2 ? 24.0 : lanes == 4 ? 28.0 : lanes == 8 ? 36.0 : 20.0;
+        return 250.0 + 2.0 * allRows + perRow * (missing ? 2.0 : 1.0) * busyRows;
+    }
+};
+
 /// Standard normal numbers: a cut's noise is read at a place drawn for its feature and level, which
 /// costs a fraction of drawing a number a cut.
 constexpr std::uint32_t kNoiseValues = 1U << 15;
@@ -107,6 +126,18 @@ TreeSearch::TreeSearch(const BinColumns &columns, const BoosterOptions &options,
 }
 
 TreeSearch::~TreeSearch() = default;
+
+double TreeSearch::cycles(std::size_t rows, double rowShare, int depth, int lanes, int bins)
+{
+    double sum = 0.0;
+    for (int level = 0; level < depth; ++level) {
+        const double drawn = rowShare * static_cast<double>(rows);
+        const LevelCost cost{static_cast<double>(rows), drawn,
+                             std::min(std::exp2(level), drawn / 4.0)};
+        sum += 1.5 * bins + std::min(cost.walk(lanes, false), cost.histograms(lanes, false, bins));
+    }
+    return sum;
+}
 
 std::size_t TreeSearch::bytes(std::size_t features, int depth, int lanes)
 {
@@ -210,26 +241,15 @@ void TreeSearch::planConstants(const TreeTask &task)
     }
 }
 
-/// By cycles a feature, measured: histograms cost by leaves times bins, the walk by rows. Once
-/// histograms are left, they can't be taken up again in this tree.
+/// Once histograms are left, they can't be taken up again in this tree.
 void TreeSearch::chooseWay(BlockSearch &search) const
 {
     if (search.walks || !search.canWalk)
         return;
-    const int lanes = m_rules.lanes;
-    const double both = search.missing ? 2.0 : 1.0;
-    const double perBin = lanes == 2 ? 1.5 + 1.5 * both
-                                     : 2.0 + (lanes == 4   ? 9.0
-                                              : lanes == 8 ? 12.0
-                                                           : 38.0) *
-                                                 both;
-    const double perRow = lanes == 2 ? 24.0 : lanes == 4 ? 28.0 : lanes == 8 ? 36.0 : 20.0;
-    const double rows = static_cast<double>(m_busyRows);
-    const double histograms =
-        static_cast<double>(m_busyLeaves) * (40.0 + perBin * search.block->stride) +
-        rows * (0.5 + lanes / 8.0);
-    const double walk = 250.0 + 2.0 * static_cast<double>(m_columns.rows) + perRow * both * rows;
-    search.walks = walk < histograms;
+    const LevelCost cost{static_cast<double>(m_columns.rows), static_cast<double>(m_busyRows),
+                         static_cast<double>(m_busyLeaves)};
+    search.walks = cost.walk(m_rules.lanes, search.missing) <
+                   cost.histograms(m_rules.lanes, search.missing, search.block->stride);
 }
 
 void TreeSearch::drawNoise(const TreeTask &task, std::size_t level)

@@ -32,6 +32,8 @@ public:
 
     /// Empty where no split helps; nothing where it was told to end.
     std::optional<std::vector<SymmetricSplit>> find(const TreeTask &task);
+    /// Processor cycles that a tree of data without gaps takes a feature, about.
+    static double cycles(std::size_t rows, double rowShare, int depth, int lanes, int bins);
     /// Memory that the histograms will take at most.
     static std::size_t bytes(std::size_t features, int depth, int lanes);
 

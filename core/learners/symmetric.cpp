@@ -33,6 +33,14 @@ int patienceOf(double learningRate)
     return std::clamp(static_cast<int>(std::lround(20.0 + 3.0 / learningRate)), 30, 300);
 }
 
+/// Rounds until early stopping ends a fit, about: measured between a fifth and twice of it.
+double usualRounds(double learningRate, double rows)
+{
+    const double path = 55.0 * std::min(1.0, std::sqrt(rows / 2000.0));
+    return std::min<double>(mostRounds(learningRate),
+                            path / learningRate + patienceOf(learningRate));
+}
+
 class SymmetricTrees final : public Predictor {
 public:
     SymmetricTrees(std::shared_ptr<const FeaturePlan> plan, TreeEnsemble trees, TaskKind task,
@@ -123,23 +131,29 @@ public:
         const double rate = learningRateOf(configuration, shape.task, shape.rows);
         const double depth = static_cast<double>(configuration.integer("depth", 6));
         const double share = configuration.number("row_share", 0.8);
-        const double rounds = std::min<double>(mostRounds(rate), 30.0 / rate + patienceOf(rate));
         const double outputs = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
         const double rows = static_cast<double>(shape.rows);
         const double features = static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures)) *
                                 configuration.number("column_share", 1.0);
-        // Measured: half a nanosecond a cell of the smaller children, one a bin of every leaf.
-        const double width = 1.0 + std::min(outputs, 15.0) / 4.0;
-        const double cells = rows * share * features * (1.0 + (depth - 1.0) / 2.0) * 0.5 * width;
-        const double bins = std::exp2(depth) * features * std::min(254.0, rows) * width;
-        const double answers = rows * outputs * 12.0 *
-                               static_cast<double>(configuration.integer("leaf_iterations", 1));
         const int lanes = outputs > 7.0 ? 16 : outputs > 3.0 ? 8 : outputs > 1.0 ? 4 : 2;
+        const double rounds = usualRounds(rate, rows);
+        // What is beyond the raw columns are mostly categories one by one: two bins each.
+        const double all = static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures));
+        const double wide =
+            shape.rawColumns > 0 ? std::min(1.0, static_cast<double>(shape.rawColumns) / all) : 1.0;
+        const auto perFeature = [&](int bins) {
+            return TreeSearch::cycles(shape.rows, share, static_cast<int>(depth), lanes, bins);
+        };
+        const int bins = static_cast<int>(std::min<std::size_t>(254, shape.rows / 2 + 1));
+        const double search = features * (wide * perFeature(bins) + (1.0 - wide) * perFeature(3));
+        // A row costs some 60 cycles (drawing, partition) and 25 an output (gradients, answers).
+        const double steps = static_cast<double>(configuration.integer("leaf_iterations", 1));
+        const double answers = rows * (60.0 + outputs * (10.0 + 15.0 * steps));
         const double memory =
             static_cast<double>(TreeSearch::bytes(static_cast<std::size_t>(features) + 1,
                                                   static_cast<int>(depth), lanes)) +
             rows * (features * 2.0 + outputs * 16.0 + 64.0);
-        return {rounds * (cells + bins + answers), memory};
+        return {rounds * (search + answers), memory};
     }
 
     std::string whyNot(const DataShape &shape) const override

@@ -21,9 +21,12 @@ struct GradientWords {
 /// int32 that the histograms of a block take: [8 features, stride, lanes].
 std::size_t histogramSize(const BinBlock &block, int lanes);
 
-/// Adds the rows' gradients to the histograms of a block (which the caller has cleared).
+/// Adds the rows' gradients to the histograms of a block (which the caller has cleared), or takes
+/// them out.
 void addRows(const BinBlock &block, std::size_t version, std::span<const std::uint32_t> rows,
              const GradientWords &gradients, std::int32_t *histogram);
+void takeRows(const BinBlock &block, std::size_t version, std::span<const std::uint32_t> rows,
+              const GradientWords &gradients, std::int32_t *histogram);
 
 /// Some features of a block, told by the bits that their bins start at in a word.
 struct BlockPart {

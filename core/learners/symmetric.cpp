@@ -6,6 +6,7 @@
 #include "core/learners/booster/category_statistics.h"
 #include "core/learners/booster/symmetric_ensemble.h"
 #include "core/learners/booster/tree_search.h"
+#include "core/learners/derived/derived_features.h"
 #include "core/learners/early_stopping.h"
 
 #include <algorithm>
@@ -92,7 +93,36 @@ struct Features {
     std::shared_ptr<const FeaturePlan> plan;
     BinCuts cuts;
     BinColumns train, validation;
+
+    void add(const DerivedColumn &column);
 };
+
+std::vector<std::uint8_t> binned(const std::vector<float> &values, const BinCuts &cuts)
+{
+    FloatMatrix matrix(values.size(), 1);
+    matrix.values = values;
+    return std::move(binFeatures(matrix, cuts).values);
+}
+
+void Features::add(const DerivedColumn &column)
+{
+    std::vector<float> all;
+    for (const std::vector<float> &version : column.train)
+        all.insert(all.end(), version.begin(), version.end());
+    FloatMatrix matrix(all.size(), 1);
+    matrix.values = std::move(all);
+    const BinCuts own = findCuts(matrix);
+    BinColumn added;
+    added.bins = own.bins(0) - 1;
+    for (const std::vector<float> &version : column.train)
+        added.versions.push_back(binned(version, own));
+    added.missing = std::ranges::any_of(added.versions, [](const auto &version) {
+        return std::ranges::find(version, std::uint8_t{0}) != version.end();
+    });
+    validation.features.push_back({added.bins, added.missing, {binned(column.validation, own)}});
+    train.features.push_back(std::move(added));
+    cuts.cuts.push_back(own.cuts.front());
+}
 
 BinColumns gatherColumns(const BinnedMatrix &bins, const View &view)
 {
@@ -133,6 +163,18 @@ Features featuresFor(const FitParts &parts, const TargetUnit &unit, std::uint64_
     }
     features.plan = std::move(plan);
     return features;
+}
+
+/// Appends features that are searched for in the training rows.
+void addDerived(Features &features, const FitParts &parts, int most, const FitContext &context)
+{
+    DerivedFeatures derived =
+        deriveFeatures(parts.train, parts.validation, features.plan,
+                       {most, kVersions, context.seed, std::max(1, context.threads),
+                        [&context] { return context.shouldEnd(); }});
+    for (DerivedColumn &column : derived.columns)
+        features.add(column);
+    features.plan = std::move(derived.plan);
 }
 
 class SymmetricTrees final : public Predictor {
@@ -206,6 +248,7 @@ public:
             Parameter::real("column_share", 0.3, 1.0),
             Parameter::real("random_strength", 0.0, 4.0),
             Parameter::integer("leaf_iterations", 1, 10, true),
+            Parameter::integer("derived", 0, 64),
         });
     }
 
@@ -228,8 +271,10 @@ public:
         const double rounds = std::min<double>(mostRounds(rate), 30.0 / rate + patienceOf(rate));
         const double outputs = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
         const double rows = static_cast<double>(shape.rows);
-        const double features = static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures)) *
-                                configuration.number("column_share", 1.0);
+        const double features =
+            (static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures)) +
+             static_cast<double>(configuration.integer("derived", 0))) *
+            configuration.number("column_share", 1.0);
         // Measured: half a nanosecond a cell of the smaller children, one a bin of every leaf.
         const double width = 1.0 + std::min(outputs, 15.0) / 4.0;
         const double cells = rows * share * features * (1.0 + (depth - 1.0) / 2.0) * 0.5 * width;
@@ -259,6 +304,7 @@ public:
         const Target &target = parts.train.target();
         const TargetUnit unit = unitOf(parts.train);
         Features features = featuresFor(parts, unit, context.seed);
+        addDerived(features, parts, static_cast<int>(configuration.integer("derived", 0)), context);
         if (features.train.features.empty())
             throw Error(ErrorCode::TooLittleData, "symmetric",
                         "no column holds anything to learn from; all are constant or empty");
@@ -283,10 +329,12 @@ public:
             boost(options, train, parts.validation.empty() ? nullptr : &validation, {}, watch);
         if (state.best == 0 && state.cutShort)
             return nullptr;
-        return std::make_unique<SymmetricTrees>(
-            features.plan,
-            symmetricEnsemble(state, features.cuts, options.outputs(), unit.offset, unit.scale),
-            target.task, std::max(1, state.best), state.cutShort);
+        TreeEnsemble trees =
+            symmetricEnsemble(state, features.cuts, options.outputs(), unit.offset, unit.scale);
+        TreeEnsemble *const all[] = {&trees};
+        auto plan = withoutUnusedDerived(features.plan, all);
+        return std::make_unique<SymmetricTrees>(std::move(plan), std::move(trees), target.task,
+                                                std::max(1, state.best), state.cutShort);
     }
 
 private:

@@ -121,6 +121,7 @@ public:
     OnnxName operator()(const Calibrate &op) { return writeCalibrate(m_to, op, input()); }
     OnnxName operator()(const Normalize &) { return writeNormalize(m_to, input(), node().width); }
     OnnxName operator()(const Clip &op) { return writeLimits(m_to, input(), op.low, op.high); }
+    OnnxName operator()(const Derive &op) { return writeDerive(m_to, op, input()); }
 
 private:
     static std::string prefix(const Schema &schema)

@@ -23,6 +23,9 @@ OnnxName writeLimits(OnnxWriter &to, const OnnxName &x, float low, float high);
 // onnx_dates.cpp
 OnnxName writeDateParts(OnnxWriter &to, const DateParts &op, const OnnxName &days);
 
+// onnx_derive.cpp
+OnnxName writeDerive(OnnxWriter &to, const Derive &op, const OnnxName &x);
+
 // onnx_network.cpp
 OnnxName writeDense(OnnxWriter &to, const Dense &op, const OnnxName &x);
 OnnxName writeActivation(OnnxWriter &to, ActivationKind kind, const OnnxName &x);

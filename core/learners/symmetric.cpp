@@ -6,6 +6,7 @@
 #include "core/learners/booster/features.h"
 #include "core/learners/booster/symmetric_ensemble.h"
 #include "core/learners/booster/tree_search.h"
+#include "core/learners/derived/derived_features.h"
 
 #include <algorithm>
 #include <cmath>
@@ -97,33 +98,42 @@ BoosterOptions optionsFrom(const Configuration &configuration, const Target &tar
     return options;
 }
 
+/// A tree of more leaves than half the rows is only larger.
+int mostDepth(std::size_t rows)
+{
+    return std::clamp(static_cast<int>(std::log2(static_cast<double>(rows + 1) / 2.0)), 4, 10);
+}
+
 class SymmetricLearner final : public Learner {
 public:
     std::string name() const override { return "symmetric"; }
     std::string title() const override { return "gradient boosting on symmetric trees"; }
 
-    SearchSpace space(const DataShape &) const override
+    SearchSpace space(const DataShape &shape) const override
     {
         return SearchSpace({
             Parameter::real("learning_rate", 3e-3, 0.2, true),
-            Parameter::integer("depth", 3, 10),
+            Parameter::integer("depth", 3, mostDepth(shape.rows)),
             Parameter::real("l2", 0.03, 30.0, true),
             Parameter::real("row_share", 0.4, 1.0),
             Parameter::real("column_share", 0.3, 1.0),
             Parameter::real("random_strength", 0.0, 4.0),
             Parameter::integer("leaf_iterations", 1, 10, true),
+            Parameter::integer("derived", 0, 64),
         });
     }
 
-    /// The usual one; then a shallow, a deep and a much regularised one (depths and penalties of
-    /// AutoGluon's CatBoost portfolio, reference/automl.md 5.3).
+    /// The usual one; then a shallow, a deep and a much regularised one with derived features (depths
+    /// and penalties of AutoGluon's CatBoost portfolio, reference/automl.md 5.3).
     std::vector<Configuration> defaults(const DataShape &shape) const override
     {
         const double rate = std::clamp(
             automaticLearningRate(lossOf(shape.task), shape.rows, kUsualRounds), 5e-3, 0.2);
-        return {make(rate, 6, 3.0, 0.8, 1.0, 1.0, 1),
-                make(std::min(0.2, 1.6 * rate), 4, 4.5, 0.9, 1.0, 0.5, 1),
-                make(rate, 8, 3.3, 0.8, 0.7, 0.8, 1), make(rate, 7, 1.0, 0.6, 0.85, 2.0, 3)};
+        const int deep = std::min(8, mostDepth(shape.rows));
+        return {make(rate, std::min(6, deep), 3.0, 0.8, 1.0, 1.0, 1, 0),
+                make(std::min(0.2, 1.6 * rate), std::min(4, deep), 4.5, 0.9, 1.0, 0.5, 1, 0),
+                make(rate, deep, 3.3, 0.8, 0.7, 0.8, 1, 0),
+                make(rate, std::min(7, deep), 1.0, 0.6, 0.85, 2.0, 3, 24)};
     }
 
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override
@@ -133,8 +143,10 @@ public:
         const double share = configuration.number("row_share", 0.8);
         const double outputs = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
         const double rows = static_cast<double>(shape.rows);
-        const double features = static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures)) *
-                                configuration.number("column_share", 1.0);
+        const double features =
+            (static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures)) +
+             static_cast<double>(configuration.integer("derived", 0))) *
+            configuration.number("column_share", 1.0);
         const int lanes = outputs > 7.0 ? 16 : outputs > 3.0 ? 8 : outputs > 1.0 ? 4 : 2;
         const double rounds = usualRounds(rate, rows);
         // What is beyond the raw columns are mostly categories one by one: two bins each.
@@ -171,6 +183,8 @@ public:
         const Target &target = parts.train.target();
         const TargetUnit unit = targetUnit(parts.train);
         BoosterFeatures features = boosterFeatures(parts, unit, context.seed);
+        addDerivedFeatures(features, parts, static_cast<int>(configuration.integer("derived", 0)),
+                           context);
         if (features.train.features.empty())
             throw Error(ErrorCode::TooLittleData, "symmetric",
                         "no column holds anything to learn from; all are constant or empty");
@@ -195,15 +209,18 @@ public:
             boost(options, train, parts.validation.empty() ? nullptr : &validation, {}, watch);
         if (state.best == 0 && state.cutShort)
             return nullptr;
-        return std::make_unique<SymmetricTrees>(
-            features.plan,
-            symmetricEnsemble(state, features.cuts, options.outputs(), unit.offset, unit.scale),
-            target.task, std::max(1, state.best), state.cutShort);
+        TreeEnsemble trees =
+            symmetricEnsemble(state, features.cuts, options.outputs(), unit.offset, unit.scale);
+        TreeEnsemble *const all[] = {&trees};
+        auto plan = withoutUnusedDerived(features.plan, all);
+        return std::make_unique<SymmetricTrees>(std::move(plan), std::move(trees), target.task,
+                                                std::max(1, state.best), state.cutShort);
     }
 
 private:
     static Configuration make(double rate, int depth, double l2, double rowShare,
-                              double columnShare, double randomStrength, int leafIterations)
+                              double columnShare, double randomStrength, int leafIterations,
+                              int derived)
     {
         Configuration configuration;
         configuration.set("learning_rate", rate);
@@ -213,6 +230,7 @@ private:
         configuration.set("column_share", columnShare);
         configuration.set("random_strength", randomStrength);
         configuration.set("leaf_iterations", std::int64_t{leafIterations});
+        configuration.set("derived", std::int64_t{derived});
         return configuration;
     }
 };

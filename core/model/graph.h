@@ -119,7 +119,7 @@ struct Clip {
 /// An operation's place here is its tag in files: new ones go last.
 using Op = std::variant<InputColumn, InputMatrix, LookUp, OneHot, Impute, MissingIndicator, Scale, SmoothClip,
                         CleanRange, DateParts, Concat, Select, Dense, Activation, TreeEnsemble, KernelSum,
-                        Neighbours, WeightedSum, Softmax, Logistic, Calibrate, Normalize, Clip>;
+                        Neighbours, WeightedSum, Softmax, Logistic, Calibrate, Normalize, Clip, Derive>;
 
 /// Short lower-case name of the operation ("dense", "tree_ensemble").
 const char *opName(const Op &op);

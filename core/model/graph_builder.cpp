@@ -137,12 +137,8 @@ NodeId GraphBuilder::addColumn(int column)
     return m_columns[column] = add(InputColumn{column, asNumber}, {});
 }
 
-NodeId GraphBuilder::addPlan(const std::shared_ptr<const FeaturePlan> &plan)
+NodeId GraphBuilder::addChains(const std::vector<FeatureChain> &chains)
 {
-    const auto known = m_plans.find(plan.get());
-    if (known != m_plans.end())
-        return known->second;
-    const std::vector<FeatureChain> &chains = plan->chains;
     std::vector<NodeId> parts;
     std::vector<std::size_t> order;
     std::vector<int> widths(chains.size());
@@ -172,6 +168,21 @@ NodeId GraphBuilder::addPlan(const std::shared_ptr<const FeaturePlan> &plan)
             for (int j = 0; j < widths[i]; ++j)
                 select.columns.push_back(start[i] + j);
         id = add(std::move(select), {id});
+    }
+    return id;
+}
+
+NodeId GraphBuilder::addPlan(const std::shared_ptr<const FeaturePlan> &plan)
+{
+    const auto known = m_plans.find(plan.get());
+    if (known != m_plans.end())
+        return known->second;
+    const NodeId chains = addChains(plan->chains);
+    NodeId id = chains;
+    if (!plan->derived.features.empty()) {
+        const NodeId read =
+            plan->sources.empty() ? chains : add(Concat{}, {chains, addChains(plan->sources)});
+        id = add(Concat{}, {chains, add(plan->derived, {read})});
     }
     m_keptPlans.push_back(plan);
     return m_plans[plan.get()] = id;

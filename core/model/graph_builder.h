@@ -23,6 +23,8 @@ public:
     Graph finish(NodeId output) &&;
 
 private:
+    NodeId addChains(const std::vector<FeatureChain> &chains);
+
     const Schema &m_schema;
     Graph m_graph;
     std::map<int, NodeId> m_columns;

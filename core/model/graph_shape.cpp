@@ -219,6 +219,15 @@ public:
     }
     NodeShape operator()(const Normalize &) const { return inputs(1).shape(width()); }
     NodeShape operator()(const Clip &) const { return inputs(1).shape(width()); }
+    NodeShape operator()(const Derive &op) const
+    {
+        Checker check = inputs(1);
+        for (const DerivedFeature &feature : op.features) {
+            const std::string fault = derivedProblem(feature, static_cast<int>(width()));
+            check.require(fault.empty(), fault);
+        }
+        return check.shape(static_cast<std::int64_t>(op.features.size()));
+    }
 
 private:
     const InputColumn *rawInput(std::size_t index) const

@@ -55,5 +55,6 @@ std::unique_ptr<Kernel> makeLogisticKernel();
 std::unique_ptr<Kernel> makeCalibrateKernel(const Calibrate &op);
 std::unique_ptr<Kernel> makeNormalizeKernel();
 std::unique_ptr<Kernel> makeClipKernel(const Clip &op);
+std::unique_ptr<Kernel> makeDeriveKernel(const Derive &op);
 
 } // namespace leptune

@@ -65,6 +65,20 @@ private:
     const std::vector<int> &m_columns;
 };
 
+class DeriveKernel : public Kernel {
+public:
+    explicit DeriveKernel(const Derive &op) : m_op(op) {}
+
+    void run(const Block &block, std::span<const KernelInput> inputs, std::span<const float>,
+             float *out) const override
+    {
+        applyDerive(m_op, inputs[0].values, inputs[0].width, block.rows, out);
+    }
+
+private:
+    const Derive &m_op;
+};
+
 } // namespace
 
 std::unique_ptr<Kernel> makeStepKernel(const Step &step)
@@ -80,6 +94,11 @@ std::unique_ptr<Kernel> makeConcatKernel()
 std::unique_ptr<Kernel> makeSelectKernel(const Select &op)
 {
     return std::make_unique<SelectKernel>(op);
+}
+
+std::unique_ptr<Kernel> makeDeriveKernel(const Derive &op)
+{
+    return std::make_unique<DeriveKernel>(op);
 }
 
 } // namespace leptune

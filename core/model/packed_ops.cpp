@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/packed_ops.h"
 
+#include "core/model/packed_derive.h"
 #include "core/model/packed_trees.h"
 
 #include <array>
@@ -100,6 +101,7 @@ struct OpWriter {
         to.real(op.low);
         to.real(op.high);
     }
+    void operator()(const Derive &op) const { writeDerive(to, op); }
 };
 
 template <typename T>
@@ -276,6 +278,12 @@ Clip readParameters(ByteReader &from)
     op.low = from.real();
     op.high = from.real();
     return op;
+}
+
+template <>
+Derive readParameters(ByteReader &from)
+{
+    return readDerive(from);
 }
 
 template <std::size_t... Tags>

@@ -59,18 +59,47 @@ int runChain(const FeatureChain &chain, const RawCells &cells, std::size_t begin
     return width;
 }
 
-void applyBlock(const FeaturePlan &plan, const RawBatch &batch, std::size_t begin, std::size_t rows,
-                FloatMatrix &out)
+/// Writes the chains' outputs side by side, rows `stride` apart; returns their width.
+std::size_t runChains(const std::vector<FeatureChain> &chains, const RawBatch &batch,
+                      std::size_t begin, std::size_t rows, float *out, std::size_t stride)
 {
     Scratch scratch;
     std::size_t at = 0;
-    for (const FeatureChain &chain : plan.chains) {
+    for (const FeatureChain &chain : chains) {
         const RawCells &cells = batch.columns[static_cast<std::size_t>(chain.column)];
         const auto width = static_cast<std::size_t>(runChain(chain, cells, begin, rows, scratch));
         for (std::size_t row = 0; row < rows; ++row)
-            std::copy_n(scratch.from.data() + row * width, width,
-                        out.values.data() + (begin + row) * out.columns + at);
+            std::copy_n(scratch.from.data() + row * width, width, out + row * stride + at);
         at += width;
+    }
+    return at;
+}
+
+std::size_t widthOf(const std::vector<FeatureChain> &chains)
+{
+    std::size_t total = 0;
+    for (const FeatureChain &chain : chains)
+        total += static_cast<std::size_t>(chainWidth(chain));
+    return total;
+}
+
+void applyBlock(const FeaturePlan &plan, const RawBatch &batch, std::size_t begin, std::size_t rows,
+                FloatMatrix &out)
+{
+    float *to = out.values.data() + begin * out.columns;
+    if (plan.derived.features.empty()) {
+        runChains(plan.chains, batch, begin, rows, to, out.columns);
+        return;
+    }
+    FloatMatrix read(rows, widthOf(plan.chains) + widthOf(plan.sources));
+    const std::size_t width =
+        runChains(plan.chains, batch, begin, rows, read.values.data(), read.columns);
+    runChains(plan.sources, batch, begin, rows, read.values.data() + width, read.columns);
+    FloatMatrix made(rows, plan.derived.features.size());
+    applyDerive(plan.derived, read.values.data(), read.columns, rows, made.values.data());
+    for (std::size_t row = 0; row < rows; ++row, to += out.columns) {
+        std::copy_n(read.row(row).data(), width, to);
+        std::ranges::copy(made.row(row), to + width);
     }
 }
 
@@ -86,10 +115,7 @@ int chainWidth(const FeatureChain &chain)
 
 int FeaturePlan::width() const
 {
-    int total = 0;
-    for (const FeatureChain &chain : chains)
-        total += chainWidth(chain);
-    return total;
+    return static_cast<int>(widthOf(chains) + derived.features.size());
 }
 
 std::vector<std::string> FeaturePlan::names() const
@@ -97,6 +123,7 @@ std::vector<std::string> FeaturePlan::names() const
     std::vector<std::string> all;
     for (const FeatureChain &chain : chains)
         all.insert(all.end(), chain.names.begin(), chain.names.end());
+    all.insert(all.end(), derivedNames.begin(), derivedNames.end());
     return all;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/preprocess/derived.h"
 #include "core/preprocess/steps.h"
 
 #include <memory>
@@ -17,10 +18,13 @@ struct FeatureChain {
     std::vector<std::string> names; ///< one a column out, for importances
 };
 
-/// Raw columns -> float32 features: the chains' outputs side by side. Fitted once, then frozen into
-/// the Model.
+/// Raw columns -> float32 features: the chains' outputs side by side, then the derived ones. Fitted
+/// once, then frozen into the Model.
 struct FeaturePlan {
     std::vector<FeatureChain> chains;
+    std::vector<FeatureChain> sources = {}; ///< read by `derived` only
+    Derive derived = {};                    ///< from the chains' outputs, then those of `sources`
+    std::vector<std::string> derivedNames = {};
     int width() const;
     std::vector<std::string> names() const;
 };

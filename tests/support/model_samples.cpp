@@ -95,6 +95,38 @@ std::shared_ptr<const FeaturePlan> treePlan()
     return plan;
 }
 
+/// Every kind of derived feature; one reads a code that is no feature itself.
+std::shared_ptr<const FeaturePlan> derivedPlan()
+{
+    auto plan = std::make_shared<FeaturePlan>();
+    plan->chains = {{Width, {CleanRange{}}, {}},
+                    {Size, {CleanRange{}}, {}},
+                    {Color, {colorIndex(), OneHot{5}}, {}},
+                    {Code, {codeIndex()}, {}}};
+    plan->sources = {{Color, {colorIndex()}, {}}};
+    constexpr int kCode = 7, kColor = 8;
+    RandomStream random(71);
+    const auto table = [&](DerivedKind kind, int a, int b, int codesA, int codesB) {
+        DerivedFeature feature{kind, a, b, codesA, codesB, {}, {}};
+        feature.values = randomFloats(9, random, 3.0);
+        feature.values[2] = 0.0F;
+        for (std::size_t i = tablePlaces(feature); i > 0; --i)
+            feature.cells.push_back(
+                static_cast<std::uint8_t>(random.below(3) == 0 ? random.below(9) : 0));
+        return feature;
+    };
+    plan->derived.features = {{DerivedKind::Divide, Width, Size, 0, 0, {}, {}},
+                              table(DerivedKind::Cross, kColor, kCode, 4, 3),
+                              {DerivedKind::Add, Width, Size, 0, 0, {}, {}},
+                              table(DerivedKind::GroupRatio, Width, kColor, 0, 4),
+                              {DerivedKind::Multiply, Width, Width, 0, 0, {}, {}},
+                              table(DerivedKind::Cross, kCode, kColor, 2, 5),
+                              {DerivedKind::Subtract, Size, Width, 0, 0, {}, {}},
+                              table(DerivedKind::GroupDifference, Size, kCode, 0, 2),
+                              {DerivedKind::Divide, Size, kCode, 0, 0, {}, {}}};
+    return plan;
+}
+
 /// Few distinct values, so that many rows are equal and many distances too.
 std::shared_ptr<const FeaturePlan> gridPlan()
 {
@@ -215,6 +247,12 @@ void addTrees(std::vector<Sample> &to)
     }));
     to.push_back(shown("forest", 3, [&](GraphBuilder &b) {
         return b.add(Normalize{}, {trees(b, randomTrees(width, 25, 7, 3, 13))});
+    }));
+    to.push_back(shown("derived features", derivedPlan()->width(),
+                       [](GraphBuilder &b) { return b.addPlan(derivedPlan()); }));
+    to.push_back(regression("trees of derived features", [](GraphBuilder &b) {
+        const NodeId features = b.addPlan(derivedPlan());
+        return b.add(randomTrees(derivedPlan()->width(), 30, 5, 1, 15), {features});
     }));
     to.push_back(regression("tree regression", [&](GraphBuilder &b) {
         TreeEnsemble op = randomTrees(width, 20, 6, 1, 14);

@@ -2,6 +2,7 @@
 #include "core/learners/booster/features.h"
 
 #include "core/learners/booster/category_statistics.h"
+#include "core/learners/derived/derived_features.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,6 +30,34 @@ BinColumns gatherColumns(const BinnedMatrix &bins, const View &view)
         columns.features.push_back(std::move(column));
     }
     return columns;
+}
+
+std::vector<std::uint8_t> binned(const std::vector<float> &values, const BinCuts &cuts)
+{
+    FloatMatrix matrix(values.size(), 1);
+    matrix.values = values;
+    return std::move(binFeatures(matrix, cuts).values);
+}
+
+void append(BoosterFeatures &features, const DerivedColumn &column)
+{
+    std::vector<float> all;
+    for (const std::vector<float> &version : column.train)
+        all.insert(all.end(), version.begin(), version.end());
+    FloatMatrix matrix(all.size(), 1);
+    matrix.values = std::move(all);
+    const BinCuts own = findCuts(matrix);
+    BinColumn added;
+    added.bins = own.bins(0) - 1;
+    for (const std::vector<float> &version : column.train)
+        added.versions.push_back(binned(version, own));
+    added.missing = std::ranges::any_of(added.versions, [](const auto &version) {
+        return std::ranges::find(version, std::uint8_t{0}) != version.end();
+    });
+    features.validation.features.push_back(
+        {added.bins, added.missing, {binned(column.validation, own)}});
+    features.train.features.push_back(std::move(added));
+    features.cuts.cuts.push_back(own.cuts.front());
 }
 
 } // namespace
@@ -100,6 +129,20 @@ BoosterFeatures boosterFeatures(const FitParts &parts, const TargetUnit &unit, s
     }
     features.plan = std::move(plan);
     return features;
+}
+
+void addDerivedFeatures(BoosterFeatures &features, const FitParts &parts, int most,
+                        const FitContext &context)
+{
+    if (most <= 0)
+        return;
+    DerivedFeatures derived =
+        deriveFeatures(parts.train, parts.validation, features.plan,
+                       {most, kVersions, context.seed, std::max(1, context.threads),
+                        [&context] { return context.shouldEnd(); }});
+    for (const DerivedColumn &column : derived.columns)
+        append(features, column);
+    features.plan = std::move(derived.plan);
 }
 
 } // namespace leptune

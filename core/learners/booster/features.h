@@ -30,5 +30,8 @@ struct BoosterFeatures {
 };
 /// The study's bins, and ordered statistics (four orders) for columns of many categories.
 BoosterFeatures boosterFeatures(const FitParts &parts, const TargetUnit &unit, std::uint64_t seed);
+/// Appends up to `most` features that are searched for in the training rows (deriveFeatures).
+void addDerivedFeatures(BoosterFeatures &features, const FitParts &parts, int most,
+                        const FitContext &context);
 
 } // namespace leptune

@@ -123,8 +123,8 @@ public:
         });
     }
 
-    /// The usual one; then a shallow, a deep and a much regularised one with derived features (depths
-    /// and penalties of AutoGluon's CatBoost portfolio, reference/automl.md 5.3).
+    /// The usual one; then a shallow, a deep and a much regularised one with derived features
+    /// (depths and penalties of AutoGluon's CatBoost portfolio, reference/automl.md 5.3).
     std::vector<Configuration> defaults(const DataShape &shape) const override
     {
         const double rate = std::clamp(
@@ -143,10 +143,9 @@ public:
         const double share = configuration.number("row_share", 0.8);
         const double outputs = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
         const double rows = static_cast<double>(shape.rows);
-        const double features =
-            (static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures)) +
-             static_cast<double>(configuration.integer("derived", 0))) *
-            configuration.number("column_share", 1.0);
+        const double features = (static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures)) +
+                                 static_cast<double>(configuration.integer("derived", 0))) *
+                                configuration.number("column_share", 1.0);
         const int lanes = outputs > 7.0 ? 16 : outputs > 3.0 ? 8 : outputs > 1.0 ? 4 : 2;
         const double rounds = usualRounds(rate, rows);
         // What is beyond the raw columns are mostly categories one by one: two bins each.

@@ -176,8 +176,8 @@ void addRows(const BlockPart &part, const std::uint64_t *words, std::span<const 
     for (int f = 0; f < part.count; ++f)
         side = side && part.shifts[f] == 8 * f;
     if (side)
-        addRowsFor(2, part.stride, part.count)(words, rows.data(), rows.size(), gradients.data(),
-                                               histogram);
+        addRowsFor<false>(2, part.stride, part.count)(words, rows.data(), rows.size(),
+                                                      gradients.data(), histogram);
     else
         addPartFor(part)(words, part.shifts, rows.data(), rows.size(), gradients.data(), histogram);
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/learners/derived/derived_features.h"
 #include "core/learners/early_stopping.h"
 #include "core/learners/standardizer.h"
 #include "core/learners/xgboost_handle.h"
@@ -156,6 +157,39 @@ Boosted boost(XgbBooster &booster, const XgbMatrix &train, const XgbMatrix *vali
     return result;
 }
 
+/// `features` and columns behind them, one a derived feature.
+FloatMatrix widened(const FloatMatrix &features,
+                    const std::vector<const std::vector<float> *> &more)
+{
+    FloatMatrix result(features.rows, features.columns + more.size());
+    for (std::size_t row = 0; row < result.rows; ++row) {
+        const std::span<float> to = result.row(row);
+        std::ranges::copy(features.row(row), to.begin());
+        for (std::size_t i = 0; i < more.size(); ++i)
+            to[features.columns + i] = (*more[i])[row];
+    }
+    return result;
+}
+
+/// Appends features that are searched for in the training rows.
+void addDerived(TreeFeatures &features, const FitParts &parts, int most, const FitContext &context)
+{
+    const DerivedFeatures derived =
+        deriveFeatures(parts.train, parts.validation, features.plan,
+                       {most, 1, context.seed, std::max(1, context.threads),
+                        [&context] { return context.shouldEnd(); }});
+    if (derived.columns.empty())
+        return;
+    std::vector<const std::vector<float> *> train, validation;
+    for (const DerivedColumn &column : derived.columns) {
+        train.push_back(&column.train.front());
+        validation.push_back(&column.validation);
+    }
+    features.plan = derived.plan;
+    features.train = widened(features.train, train);
+    features.validation = widened(features.validation, validation);
+}
+
 class BoostedTrees final : public Predictor {
 public:
     BoostedTrees(std::shared_ptr<const FeaturePlan> plan, std::vector<TreeEnsemble> groups,
@@ -200,6 +234,7 @@ public:
             Parameter::real("colsample", 0.4, 1.0),
             Parameter::real("reg_alpha", 1e-4, 5.0, true),
             Parameter::real("reg_lambda", 1e-4, 10.0, true),
+            Parameter::integer("derived", 0, 64),
         });
     }
 
@@ -225,7 +260,8 @@ public:
             mostRounds(rate), 30.0 / rate * std::sqrt(5.0 / depth) + patienceOf(rate));
         const double groups = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
         const double rows = static_cast<double>(shape.rows);
-        const double features = static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures));
+        const double features = static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures)) +
+                                static_cast<double>(configuration.integer("derived", 0));
         // Measured: a level adds every cell to a histogram, a node has 256 bins a feature to scan.
         const double nodes = std::min(std::exp2(depth), rows / 4.0 + 1.0);
         const double aRound = rows * (features * depth * 0.5 + 20.0) + nodes * features * 128.0;
@@ -245,7 +281,8 @@ public:
             return nullptr;
         const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, context);
         const Target &target = parts.train.target();
-        const TreeFeatures features = makeTreeFeatures(parts.train, parts.validation, context.seed);
+        TreeFeatures features = makeTreeFeatures(parts.train, parts.validation, context.seed);
+        addDerived(features, parts, static_cast<int>(configuration.integer("derived", 0)), context);
         if (features.train.columns == 0)
             throw Error(ErrorCode::TooLittleData, "boosting",
                         "no column holds anything to learn from; all are constant or empty");
@@ -265,8 +302,13 @@ public:
             boost(booster, *train, validation.get(), learningRateOf(configuration), context);
         if (boosted.rounds == 0)
             return nullptr;
-        return std::make_unique<BoostedTrees>(features.plan, treesOf(booster, boosted, start),
-                                              target.task, boosted);
+        std::vector<TreeEnsemble> groups = treesOf(booster, boosted, start);
+        std::vector<TreeEnsemble *> ensembles;
+        for (TreeEnsemble &group : groups)
+            ensembles.push_back(&group);
+        auto plan = withoutUnusedDerived(features.plan, ensembles);
+        return std::make_unique<BoostedTrees>(std::move(plan), std::move(groups), target.task,
+                                              boosted);
     }
 
 private:

@@ -180,6 +180,7 @@ BoosterProbe::Outcome BoosterProbe::run(int depth, std::span<const std::vector<f
     outcome.residuals.rows = m_rows.size();
     outcome.residuals.half = m_half;
     outcome.residuals.values.assign(m_rows.size() * outputs, 0.0F);
+    outcome.losses.assign(m_rows.size(), 0.0);
     outcome.use.assign(bins.features, 0.0);
     outcome.extra.assign(extra.size(), 0.0);
     outcome.byColumn.assign(m_data->schema().columns.size(), 0.0);
@@ -226,7 +227,6 @@ BoosterProbe::Outcome BoosterProbe::run(int depth, std::span<const std::vector<f
         extraBins.push_back(binFeatures(matrix, std::move(cuts)).values);
     }
 
-    double loss = 0.0;
     for (std::uint8_t half = 0; half < 2; ++half) {
         Side side = sideOf(half);
         const std::size_t statistics = side.train.features.size();
@@ -269,7 +269,9 @@ BoosterProbe::Outcome BoosterProbe::run(int depth, std::span<const std::vector<f
             addUse(tree, counts, outputs, use);
         }
         lossGradients(options, side.heldOutLabels.values, scores.data(), rows, gradients.data());
-        loss += lossSum(options, side.heldOutLabels.values, {}, scores.data(), rows);
+        for (std::size_t i = 0; i < rows; ++i)
+            outcome.losses[m_places[1U - half][i]] = lossSum(
+                options, std::span(side.heldOutLabels.values).subspan(i, 1), {}, &scores[i], rows);
         for (std::size_t k = 0; k < outputs; ++k)
             for (std::size_t i = 0; i < rows; ++i)
                 outcome.residuals.values[k * m_rows.size() + m_places[1U - half][i]] =
@@ -284,7 +286,6 @@ BoosterProbe::Outcome BoosterProbe::run(int depth, std::span<const std::vector<f
         for (std::size_t i = 0; i < extra.size(); ++i)
             outcome.extra[i] += use[statistics + chosen.size() + i];
     }
-    outcome.loss = loss / static_cast<double>(m_rows.size());
     return outcome;
 }
 

@@ -17,7 +17,7 @@ public:
 
     struct Outcome {
         Residuals residuals;
-        double loss = 0.0;            ///< a row held out
+        std::vector<double> losses;   ///< a row held out
         std::vector<double> use;      ///< of every column of StudyData::treeOrdinal()
         std::vector<double> extra;    ///< of every extra feature
         std::vector<double> byColumn; ///< of every raw column, target statistics included

@@ -17,6 +17,8 @@ constexpr std::uint32_t kSampleRows = 8'000;
 constexpr std::size_t kFewestRows = 100;
 constexpr std::size_t kMostNumbers = 16;
 constexpr std::size_t kMostCodeColumns = 10;
+/// Numbers of so few values are no measures.
+constexpr int kFewValues = 24;
 constexpr std::size_t kMostGroupNumbers = 8;
 constexpr std::size_t kMostGroupCodeColumns = 6;
 /// Target means of a pair are tried for the most frequent classes.
@@ -25,6 +27,8 @@ constexpr std::size_t kMostCrossClasses = 4;
 constexpr std::size_t kMostCandidates = 96;
 /// A gain counts from so many of its standard deviations on.
 constexpr double kLeastDeviations = 2.5;
+/// A lower loss counts from so many of its standard deviations on.
+constexpr double kSureDeviations = 2.0;
 /// Levels of the trees whose residuals are searched: main effects and some pairs are known then.
 constexpr int kShallow = 2;
 /// Levels of the trees that have to become better.
@@ -105,6 +109,19 @@ bool saysNothing(const std::vector<std::uint8_t> &bins)
            *std::ranges::max_element(counts) * 100 > bins.size() * 99;
 }
 
+/// How much lower the second losses are in all, and the standard deviation of that sum.
+ColumnGain lossDrop(const std::vector<double> &before, const std::vector<double> &after)
+{
+    ColumnGain drop;
+    double squares = 0.0;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        drop.gain += before[i] - after[i];
+        squares += std::pow(before[i] - after[i], 2);
+    }
+    drop.deviation = std::sqrt(squares);
+    return drop;
+}
+
 class Search {
 public:
     Search(const std::shared_ptr<const StudyData> &data, const Rows &rows,
@@ -137,7 +154,7 @@ public:
         addGroups();
         if (shouldEnd())
             return found;
-        found.features = confirmed(choose(), deep.loss);
+        found.features = confirmed(choose(), deep.losses);
         found.inputs = std::move(m_inputs);
         return found;
     }
@@ -269,9 +286,17 @@ private:
         classes.resize(std::min(classes.size(), kMostCrossClasses));
         return {classes.begin(), classes.end()};
     }
+    /// A number whose mean is worth comparing with.
+    bool isMeasure(const DeriveInput &input) const
+    {
+        return isNumber(input) &&
+               m_data->bins().cuts.bins(static_cast<std::size_t>(input.feature)) > kFewValues;
+    }
     void addGroups()
     {
-        const auto numbers = mostUseful(m_inputs, kMostGroupNumbers, isNumber);
+        const auto numbers =
+            mostUseful(m_inputs, kMostGroupNumbers,
+                       [this](const DeriveInput &input) { return isMeasure(input); });
         const auto codes = mostUseful(m_inputs, kMostGroupCodeColumns, isCode);
         for (std::size_t i = 0; i < numbers.size() && !shouldEnd(); ++i)
             for (const std::size_t code : codes)
@@ -326,20 +351,22 @@ private:
     }
 
     /// Those that a booster uses, as many of the first as let it answer held-out rows best.
-    std::vector<FoundFeature> confirmed(const std::vector<FoundFeature> &chosen, double loss) const
+    std::vector<FoundFeature> confirmed(const std::vector<FoundFeature> &chosen,
+                                        const std::vector<double> &losses) const
     {
         std::vector<std::vector<float>> values;
         for (const FoundFeature &feature : chosen)
             values.push_back(valuesOf(feature));
         std::vector<FoundFeature> result;
-        double least = loss;
+        double most = 0.0;
         for (std::size_t count = chosen.size(); count > 0; count /= 3) {
             const BoosterProbe::Outcome with = m_probe.run(kDeep, std::span(values).first(count));
             if (with.ended)
                 return {};
-            if (with.loss >= least)
+            const ColumnGain drop = lossDrop(losses, with.losses);
+            if (drop.gain <= most || drop.gain < kSureDeviations * drop.deviation)
                 continue;
-            least = with.loss;
+            most = drop.gain;
             result.clear();
             for (std::size_t i = 0; i < count; ++i)
                 if (with.extra[i] > 0.0)

@@ -7,6 +7,8 @@
 #include "core/learners/booster/symmetric_ensemble.h"
 #include "core/learners/booster/tree_search.h"
 #include "core/learners/early_stopping.h"
+#include "core/model/quantised_leaves.h"
+#include "core/model/symmetric_trees.h"
 
 #include <algorithm>
 #include <cmath>
@@ -137,7 +139,7 @@ Features featuresFor(const FitParts &parts, const TargetUnit &unit, std::uint64_
 
 class SymmetricTrees final : public Predictor {
 public:
-    SymmetricTrees(std::shared_ptr<const FeaturePlan> plan, TreeEnsemble trees, TaskKind task,
+    SymmetricTrees(std::shared_ptr<const FeaturePlan> plan, SymmetricEnsemble trees, TaskKind task,
                    int rounds, bool cutShort)
         : m_plan(std::move(plan)),
           m_trees(std::move(trees)),
@@ -160,7 +162,7 @@ public:
 
 private:
     std::shared_ptr<const FeaturePlan> m_plan;
-    TreeEnsemble m_trees;
+    SymmetricEnsemble m_trees;
     TaskKind m_task;
     int m_rounds;
     bool m_cutShort;
@@ -283,10 +285,11 @@ public:
             boost(options, train, parts.validation.empty() ? nullptr : &validation, {}, watch);
         if (state.best == 0 && state.cutShort)
             return nullptr;
+        SymmetricEnsemble trees = toSymmetric(
+            symmetricEnsemble(state, features.cuts, options.outputs(), unit.offset, unit.scale));
+        quantiseLeaves(trees);
         return std::make_unique<SymmetricTrees>(
-            features.plan,
-            symmetricEnsemble(state, features.cuts, options.outputs(), unit.offset, unit.scale),
-            target.task, std::max(1, state.best), state.cutShort);
+            features.plan, std::move(trees), target.task, std::max(1, state.best), state.cutShort);
     }
 
 private:

@@ -36,6 +36,7 @@ struct KernelMaker {
     Made operator()(const Calibrate &op) const { return makeCalibrateKernel(op); }
     Made operator()(const Normalize &) const { return makeNormalizeKernel(); }
     Made operator()(const Clip &op) const { return makeClipKernel(op); }
+    Made operator()(const SymmetricEnsemble &op) const { return makeSymmetricKernel(op); }
 };
 
 } // namespace

@@ -7,6 +7,8 @@
 #include "core/learners/booster/symmetric_ensemble.h"
 #include "core/learners/booster/tree_search.h"
 #include "core/learners/derived/derived_features.h"
+#include "core/model/quantised_leaves.h"
+#include "core/model/symmetric_trees.h"
 
 #include <algorithm>
 #include <cmath>
@@ -44,7 +46,7 @@ double usualRounds(double learningRate, double rows)
 
 class SymmetricTrees final : public Predictor {
 public:
-    SymmetricTrees(std::shared_ptr<const FeaturePlan> plan, TreeEnsemble trees, TaskKind task,
+    SymmetricTrees(std::shared_ptr<const FeaturePlan> plan, SymmetricEnsemble trees, TaskKind task,
                    int rounds, bool cutShort)
         : m_plan(std::move(plan)),
           m_trees(std::move(trees)),
@@ -67,7 +69,7 @@ public:
 
 private:
     std::shared_ptr<const FeaturePlan> m_plan;
-    TreeEnsemble m_trees;
+    SymmetricEnsemble m_trees;
     TaskKind m_task;
     int m_rounds;
     bool m_cutShort;
@@ -212,7 +214,9 @@ public:
             symmetricEnsemble(state, features.cuts, options.outputs(), unit.offset, unit.scale);
         TreeEnsemble *const all[] = {&trees};
         auto plan = withoutUnusedDerived(features.plan, all);
-        return std::make_unique<SymmetricTrees>(std::move(plan), std::move(trees), target.task,
+        SymmetricEnsemble compact = toSymmetric(trees);
+        quantiseLeaves(compact);
+        return std::make_unique<SymmetricTrees>(std::move(plan), std::move(compact), target.task,
                                                 std::max(1, state.best), state.cutShort);
     }
 

@@ -5,6 +5,7 @@
 #include "core/learners/booster/features.h"
 #include "core/learners/leafwise/leaf_grower.h"
 #include "core/learners/leafwise/leafwise_boosting.h"
+#include "core/model/quantised_leaves.h"
 
 #include <algorithm>
 #include <cmath>
@@ -45,6 +46,8 @@ public:
           m_rounds(rounds),
           m_cutShort(cutShort)
     {
+        for (TreeEnsemble &ensemble : m_trees)
+            quantiseLeaves(ensemble);
     }
     std::shared_ptr<const FeaturePlan> plan() const override { return m_plan; }
     NodeId lower(GraphBuilder &builder, NodeId features) const override

@@ -10,7 +10,7 @@ namespace leptune {
 namespace {
 
 /// Largest codes that are tried, few first: 1 is enough where a tree knows one value only.
-constexpr std::array<std::int32_t, 6> kMostCodes{1, 31, 63, 127, 1023, 32767};
+constexpr std::array<std::int32_t, 6> kMostLeafCodes{1, 31, 63, 127, 1023, 32767};
 constexpr int kFewTrees = 20;
 constexpr int kManyTrees = 200;
 /// Mantissa bits of a float32 that a step does not have.
@@ -158,7 +158,7 @@ std::optional<LeafCodes> leafCodes(std::span<const float> values)
         return codesFor(values, 1.0F, 0);
     if (!std::isfinite(limit))
         return std::nullopt;
-    for (const std::int32_t most : kMostCodes) {
+    for (const std::int32_t most : kMostLeafCodes) {
         // The largest value may have been rounded down by half a step.
         const float step = stepFrom(limit / static_cast<float>(most));
         const float next = std::bit_cast<float>(std::bit_cast<std::uint32_t>(step) +

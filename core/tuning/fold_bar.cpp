@@ -8,7 +8,7 @@ namespace leptune {
 
 namespace {
 
-constexpr std::size_t kFewestTrials = 5;
+constexpr std::size_t kFewestTrials = 8;
 constexpr std::size_t kFewestFolds = 3;
 constexpr double kDeviations = 2.0;
 

@@ -25,10 +25,13 @@ constexpr double kLeastSearchRows = 0.25;
 constexpr int kFailuresToGiveUp = 3;
 constexpr double kPriceWeight = 0.5; // predicted costs are rough, and gains flatter than costs
 
-/// A proposal that turns out dearer than the family's usual one gets the least share.
-void limit(TrialRequest &trial, double rowShare, double seconds)
+/// A proposal that turns out dearer than the family's usual one gets the least share, or what the memory
+/// allows.
+void limit(TrialRequest &trial, double rowShare, double seconds, double bytes)
 {
     trial.rowShare = rowShare > 0.0 ? rowShare : kLeastSearchRows;
+    if (trial.rowShare * trial.expectedBytes > bytes)
+        trial.rowShare = bytes / trial.expectedBytes;
     trial.expectedSeconds *= trial.rowShare;
     trial.expectedBytes *= trial.rowShare;
     trial.seconds = std::isfinite(seconds) ? std::max(0.05, seconds) : 0.0;
@@ -222,7 +225,7 @@ TrialRequest Proposer::request(Family &family, Configuration configuration, std:
     request.seed = mixSeeds(m_seed, static_cast<std::uint64_t>(request.trial));
     request.expectedSeconds = predict(family, request.parameters);
     request.expectedBytes = family.learner->cost(m_shape, request.parameters).bytes;
-    ++family.asked;
+    request.prunable = family.asked++ > 0; // every family shows once what it can do
     return request;
 }
 
@@ -235,7 +238,7 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
         Family &family = m_families[start->family];
         TrialRequest trial = request(family, start->configuration, start->why);
         limit(trial, affordableRows(family, trial.parameters, shareOf(means, kDefaultShare), leastShareOfDefaults()),
-              kDefaultPatience * means.seconds);
+              kDefaultPatience * means.seconds, means.bytes);
         return trial;
     }
     if (Family *family = pickSearch(means)) {
@@ -248,7 +251,7 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
         m_expectedGain = family->sampler->expectedGain();
         TrialRequest trial = request(*family, std::move(configuration), "proposed by Bayesian optimisation");
         limit(trial, affordableRows(*family, trial.parameters, shareOf(means, kSearchShare), kLeastSearchRows),
-              kSearchPatience * means.seconds);
+              kSearchPatience * means.seconds, means.bytes);
         return trial;
     }
     return std::nullopt;

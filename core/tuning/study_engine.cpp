@@ -185,7 +185,7 @@ bool Study::Engine::submitMore()
             return false;
         if (m_input.options.stopEarly && gainIsNegligible())
             m_sinceBest = kStopEarlyTrials;
-        if (const LeaderboardEntry *best = m_board->best(); best && !deterministic())
+        if (const LeaderboardEntry *best = m_board->best(); best && request->prunable && !deterministic())
             request->bar = m_folds.bar(best->oof);
         m_bytesInFlight += request->expectedBytes;
         m_executor->submit(std::move(*request), m_plan);

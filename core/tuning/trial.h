@@ -45,6 +45,7 @@ struct TrialRequest {
     double expectedSeconds = 0.0;
     double expectedBytes = 0.0; ///< beyond the shared data
     double seconds = 0.0;  ///< it may take; fits then end with what they have; 0 = no limit
+    bool prunable = true; ///< may be ended after some folds
     std::shared_ptr<const FoldBar> bar; ///< what its first folds have to promise; null = all are fitted
 };
 

@@ -14,11 +14,11 @@ private:
     {
         return std::make_shared<const FloatMatrix>(10, 1);
     }
-    /// Five trials whose folds go up and down together, apart from differences of about 0.02.
+    /// Eight trials whose folds go up and down together, apart from differences of about 0.02.
     static FoldHistory history()
     {
         FoldHistory history;
-        for (int i = 0; i < 5; ++i) {
+        for (int i = 0; i < 8; ++i) {
             const double drop = 0.01 * i, jitter = i % 2 == 0 ? 0.02 : -0.02;
             history.record(0.8 - drop, {0.9 - drop + (i > 0 ? jitter : 0.0), 0.7 - drop, 0.8 - drop - (i > 0 ? jitter : 0.0)});
         }
@@ -29,7 +29,7 @@ private Q_SLOTS:
     void fewTrialsSetNoBar()
     {
         FoldHistory history;
-        for (int i = 0; i < 4; ++i)
+        for (int i = 0; i < 7; ++i)
             history.record(0.8, {0.8, 0.8, 0.8});
         QVERIFY(!history.bar(ensemble()));
         history.record(0.8, {0.8, 0.8, 0.8});
@@ -62,7 +62,7 @@ private Q_SLOTS:
     void scoresThatAreNoNumbersAreLeftOut()
     {
         FoldHistory history;
-        for (int i = 0; i < 6; ++i)
+        for (int i = 0; i < 9; ++i)
             history.record(0.8, {0.8, std::nan(""), 0.8});
         QVERIFY(!history.bar(ensemble()));
     }

@@ -159,7 +159,13 @@ void scanCuts(const GainRules &rules, const LeafTotals &leaf, int feature,
             --last;
         if (first > last)
             return;
-        const Best found = mostFit(rules, leaf, prefix, off, first, last);
+        Best found = mostFit(rules, leaf, prefix, off, first, last);
+        // Of cuts that part the leaf's rows alike, the middle one.
+        int end = found.bin;
+        while (end < last && prefix.curvature[end + 1] == prefix.curvature[found.bin] &&
+               prefix.gradient[end + 1] == prefix.gradient[found.bin])
+            ++end;
+        found.bin += (end - found.bin) / 2;
         const std::uint64_t left =
             wordOf(prefix.curvature[found.bin], prefix.gradient[found.bin]) - off;
         rateCut(rules, leaf, {feature, static_cast<std::uint8_t>(found.bin), missingLeft}, left,

@@ -258,9 +258,9 @@ public:
     {
         const double rate = std::clamp(
             automaticLearningRate(lossOf(shape.task), shape.rows, kUsualRounds), 5e-3, 0.2);
-        return {make(rate, 6, 3.0, 0.8, 1.0, 1.0, 1),
-                make(std::min(0.2, 1.6 * rate), 4, 4.5, 0.9, 1.0, 0.5, 1),
-                make(rate, 8, 3.3, 0.8, 0.7, 0.8, 1), make(rate, 7, 1.0, 0.6, 0.85, 2.0, 3)};
+        return {make(rate, 6, 3.0, 0.8, 1.0, 1.0, 1, 0),
+                make(std::min(0.2, 1.6 * rate), 4, 4.5, 0.9, 1.0, 0.5, 1, 24),
+                make(rate, 8, 3.3, 0.8, 0.7, 0.8, 1, 0), make(rate, 7, 1.0, 0.6, 0.85, 2.0, 3, 24)};
     }
 
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override
@@ -271,10 +271,9 @@ public:
         const double rounds = std::min<double>(mostRounds(rate), 30.0 / rate + patienceOf(rate));
         const double outputs = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
         const double rows = static_cast<double>(shape.rows);
-        const double features =
-            (static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures)) +
-             static_cast<double>(configuration.integer("derived", 0))) *
-            configuration.number("column_share", 1.0);
+        const double features = (static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures)) +
+                                 static_cast<double>(configuration.integer("derived", 0))) *
+                                configuration.number("column_share", 1.0);
         // Measured: half a nanosecond a cell of the smaller children, one a bin of every leaf.
         const double width = 1.0 + std::min(outputs, 15.0) / 4.0;
         const double cells = rows * share * features * (1.0 + (depth - 1.0) / 2.0) * 0.5 * width;
@@ -339,7 +338,8 @@ public:
 
 private:
     static Configuration make(double rate, int depth, double l2, double rowShare,
-                              double columnShare, double randomStrength, int leafIterations)
+                              double columnShare, double randomStrength, int leafIterations,
+                              int derived)
     {
         Configuration configuration;
         configuration.set("learning_rate", rate);
@@ -349,6 +349,7 @@ private:
         configuration.set("column_share", columnShare);
         configuration.set("random_strength", randomStrength);
         configuration.set("leaf_iterations", std::int64_t{leafIterations});
+        configuration.set("derived", std::int64_t{derived});
         return configuration;
     }
 };

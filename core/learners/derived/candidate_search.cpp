@@ -28,7 +28,7 @@ constexpr std::size_t kMostCandidates = 96;
 /// A gain counts from so many of its standard deviations on.
 constexpr double kLeastDeviations = 2.5;
 /// A lower loss counts from so many of its standard deviations on.
-constexpr double kSureDeviations = 2.0;
+constexpr double kSureDeviations = 1.0;
 /// Levels of the trees whose residuals are searched: main effects and some pairs are known then.
 constexpr int kShallow = 2;
 /// Levels of the trees that have to become better.

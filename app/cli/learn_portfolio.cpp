@@ -14,7 +14,6 @@
 #include <CLI/CLI.hpp>
 
 #include <cmath>
-#include <ctime>
 #include <filesystem>
 #include <limits>
 #include <memory>
@@ -36,13 +35,6 @@ double positiveNumber(const std::string &option, const std::string &text)
     if (!value || !std::isfinite(*value) || *value <= 0.0)
         throw Error(ErrorCode::BadOption, option, "'" + text + "' is not a number above 0");
     return *value;
-}
-
-/// "2026-03-01", UTC.
-std::string today()
-{
-    constexpr double kDaysTo2000 = 10957.0; // since 1970
-    return dateText(std::floor(static_cast<double>(std::time(nullptr)) / 86400.0) - kDaysTo2000);
 }
 
 /// What to type to make the file again; the folder by its last name only.
@@ -81,7 +73,7 @@ PortfolioLearnOptions resolve(const LearnWords &words)
     options.seed = parseSeed("--seed", words.seed);
     options.command = commandOf(words);
     options.version = LEPTUNE_VERSION;
-    options.date = today();
+    options.date = todayText();
     return options;
 }
 

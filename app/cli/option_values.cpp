@@ -2,12 +2,14 @@
 #include "app/cli/option_values.h"
 
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/base/number_text.h"
 #include "core/metrics/metric.h"
 
 #include <cmath>
 #include <limits>
 #include <set>
+#include <utility>
 
 namespace leptune {
 
@@ -44,6 +46,23 @@ double parseDuration(const std::string &option, const std::string &text)
     if (!value || !std::isfinite(*value * unit) || *value <= 0.0)
         fail(option, text, "a duration such as 60s, 1.5m or 2h");
     return *value * unit;
+}
+
+double parseBytes(const std::string &option, const std::string &text)
+{
+    constexpr double kLeast = 1e8;
+    std::optional<double> bytes;
+    if (!text.empty() && text.back() == '%') {
+        if (const auto share = parseShare(text); share && *share <= 1.0)
+            bytes = *share * static_cast<double>(totalMemoryBytes());
+    }
+    for (const auto &[unit, factor] : {std::pair("GB", 1e9), std::pair("MB", 1e6)})
+        if (text.ends_with(unit))
+            if (const auto number = parseNumber(text.substr(0, text.size() - 2)))
+                bytes = *number * factor;
+    if (!bytes || !std::isfinite(*bytes) || *bytes < kLeast)
+        fail(option, text, "a size of at least 100 MB such as 8GB, 500MB or 50%");
+    return *bytes;
 }
 
 std::int64_t parseInteger(const std::string &option, const std::string &text, std::int64_t low,

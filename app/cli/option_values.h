@@ -13,6 +13,8 @@ namespace leptune {
 
 /// Seconds of "90s", "1.5m", "2h" or "90"; above 0 and finite.
 double parseDuration(const std::string &option, const std::string &text);
+/// Bytes of "8GB", "500MB", or a share of the machine's memory as "50%"; at least 100 MB.
+double parseBytes(const std::string &option, const std::string &text);
 /// A whole number in [low, high].
 std::int64_t parseInteger(const std::string &option, const std::string &text, std::int64_t low,
                           std::int64_t high);

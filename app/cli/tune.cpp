@@ -28,7 +28,8 @@ struct TuneWords {
     std::string data, task = "auto", budget = "60s", trials, threads, seed = "0", folds, test;
     std::vector<std::string> families, ignore;
     TuneOptions options; ///< what needs no reading
-    bool noRefit = false;
+    std::string memory;
+    bool noRefit = false, noExperience = false;
     std::string project;
     bool overwrite = false, json = false, quiet = false;
     ReadingOptions reading;
@@ -55,6 +56,9 @@ TuneOptions resolve(const TuneWords &words)
     if (!words.test.empty())
         options.test = parseTest(words.test);
     options.refit = !words.noRefit;
+    options.experience = !words.noExperience;
+    if (!words.memory.empty())
+        options.memoryBytes = parseBytes("--memory", words.memory);
     if (options.device != "auto" && options.device != "cpu")
         throw Error(ErrorCode::BadOption, "--device",
                     "'" + options.device + "' is neither auto nor cpu");
@@ -205,9 +209,15 @@ void addSearchOptions(CLI::App &command, TuneWords &words)
     option("--families", words.families, "A,B", "Model families to try (default: all)")
         ->expected(1)
         ->take_all();
+    option("--memory", words.memory, "SIZE",
+           "Fits are planned to stay below it, such as 4GB or 50% (default: 60% of the machine's)");
     option("--device", words.options.device, "NAME", "auto or cpu");
     command
         .add_flag("--no-refit", words.noRefit, "Keep the scored models, do not refit on all rows")
+        ->group(kGroup);
+    command
+        .add_flag("--no-experience", words.noExperience,
+                  "Neither learn from earlier runs nor let later ones learn from this one")
         ->group(kGroup);
     command
         .add_flag("--stop-early", words.options.stopEarly, "Stop where more time promises no gain")

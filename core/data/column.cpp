@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 #include <limits>
 #include <unordered_map>
 
@@ -70,6 +71,12 @@ std::string dateText(double days)
         length += std::snprintf(buffer + length, sizeof buffer - static_cast<std::size_t>(length),
                                 " %02ld:%02ld:%02ld", seconds / 3600, seconds / 60 % 60, seconds % 60);
     return {buffer, static_cast<std::size_t>(length)};
+}
+
+std::string todayText()
+{
+    constexpr double kDaysTo2000 = 10957.0; // since 1970
+    return dateText(std::floor(static_cast<double>(std::time(nullptr)) / 86400.0) - kDaysTo2000);
 }
 
 Column Column::numeric(std::string name, std::vector<double> values)

@@ -58,5 +58,7 @@ private:
 
 /// "2024-03-01", or "2024-03-01 13:45:00" where there is a time of day; `days` since 2000-01-01.
 std::string dateText(double days);
+/// The same of today, UTC.
+std::string todayText();
 
 } // namespace leptune

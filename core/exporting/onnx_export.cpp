@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "core/exporting/export_model.h"
 #include "core/exporting/onnx_ops.h"
+#include "core/model/symmetric_trees.h"
 
 #include <nlohmann/json.hpp>
 #include <onnx/checker.h>
@@ -113,6 +114,7 @@ public:
         const OnnxName x = input().empty() ? m_to.repeated(std::vector<float>(1)) : input();
         return writeTrees(m_to, op, x);
     }
+    OnnxName operator()(const SymmetricEnsemble &op) { return (*this)(toTrees(op)); }
     OnnxName operator()(const KernelSum &op) { return writeKernelSum(m_to, op, input()); }
     OnnxName operator()(const Neighbours &op) { return writeNeighbours(m_to, op, input()); }
     OnnxName operator()(const WeightedSum &op) { return writeWeightedSum(m_to, op, inputs()); }

@@ -8,6 +8,7 @@
 #include "core/learners/standardizer.h"
 #include "core/learners/xgboost_handle.h"
 #include "core/learners/xgboost_trees.h"
+#include "core/model/quantised_leaves.h"
 #include "core/preprocess/target_encoding.h"
 
 #include <algorithm>
@@ -340,6 +341,7 @@ private:
             if (start.unit.deviation != 1.0)
                 for (float &value : groups[g].leafValues)
                     value = static_cast<float>(value * start.unit.deviation);
+            quantiseLeaves(groups[g]);
         }
         return groups;
     }

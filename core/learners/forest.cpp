@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/learners/tree_grower.h"
+#include "core/model/quantised_leaves.h"
 
 #include <algorithm>
 #include <cmath>
@@ -104,7 +105,11 @@ public:
         for (const float value : tree.leafValues)
             m_ensemble.leafValues.push_back(value * m_share);
     }
-    TreeEnsemble finish() && { return std::move(m_ensemble); }
+    TreeEnsemble finish() &&
+    {
+        quantiseLeaves(m_ensemble);
+        return std::move(m_ensemble);
+    }
 
 private:
     const BinCuts &m_cuts;

@@ -6,6 +6,7 @@
 #include "core/learners/boosting.h"
 #include "core/learners/forest.h"
 #include "core/learners/knn.h"
+#include "core/learners/leafwise.h"
 #include "core/learners/linear.h"
 #include "core/learners/network.h"
 #include "core/learners/svm.h"
@@ -18,8 +19,9 @@ namespace leptune {
 std::span<const Learner *const> allLearners()
 {
     static const std::array learners{
-        &baselineLearner(), &linearLearner(),   &knnLearner(),       &svmLearner(),
-        &forestLearner(),   &boostingLearner(), &symmetricLearner(), &networkLearner(),
+        &baselineLearner(),  &linearLearner(),   &knnLearner(),
+        &svmLearner(),       &forestLearner(),   &boostingLearner(),
+        &symmetricLearner(), &leafwiseLearner(), &networkLearner(),
     };
     return learners;
 }

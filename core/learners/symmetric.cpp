@@ -3,11 +3,12 @@
 
 #include "core/base/error.h"
 #include "core/learners/booster/booster.h"
-#include "core/learners/booster/category_statistics.h"
+#include "core/learners/booster/features.h"
 #include "core/learners/booster/symmetric_ensemble.h"
 #include "core/learners/booster/tree_search.h"
 #include "core/learners/derived/derived_features.h"
-#include "core/learners/early_stopping.h"
+#include "core/model/quantised_leaves.h"
+#include "core/model/symmetric_trees.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,15 +18,6 @@ namespace leptune {
 namespace {
 
 constexpr int kUsualRounds = 1000;
-/// Orders of the rows for target statistics.
-constexpr int kVersions = 4;
-
-BoosterLoss lossOf(TaskKind task)
-{
-    return task == TaskKind::Binary       ? BoosterLoss::Logistic
-           : task == TaskKind::MultiClass ? BoosterLoss::Softmax
-                                          : BoosterLoss::Squared;
-}
 
 double learningRateOf(const Configuration &configuration, TaskKind task, std::size_t rows)
 {
@@ -44,142 +36,17 @@ int patienceOf(double learningRate)
     return std::clamp(static_cast<int>(std::lround(20.0 + 3.0 / learningRate)), 30, 300);
 }
 
-/// Regression is boosted on standardised targets.
-struct TargetUnit {
-    double offset = 0.0, scale = 1.0;
-};
-
-TargetUnit unitOf(const View &train)
+/// Rounds until early stopping ends a fit, about: measured between a fifth and twice of it.
+double usualRounds(double learningRate, double rows)
 {
-    if (train.target().isClassification())
-        return {};
-    const std::vector<float> labels = train.labels(), weights = train.weights();
-    double sum = 0.0, mass = 0.0, squares = 0.0;
-    const auto weight = [&](std::size_t i) { return weights.empty() ? 1.0 : double{weights[i]}; };
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        sum += weight(i) * labels[i];
-        mass += weight(i);
-    }
-    TargetUnit unit;
-    unit.offset = mass > 0.0 ? sum / mass : 0.0;
-    for (std::size_t i = 0; i < labels.size(); ++i)
-        squares += weight(i) * std::pow(labels[i] - unit.offset, 2);
-    const double deviation = mass > 0.0 ? std::sqrt(squares / mass) : 0.0;
-    unit.scale = deviation > 0.0 && std::isfinite(deviation) ? deviation : 1.0;
-    return unit;
-}
-
-BoosterLabels labelsOf(const View &view, const TargetUnit &unit)
-{
-    BoosterLabels labels{view.labels(), view.weights()};
-    if (!view.target().isClassification())
-        for (float &value : labels.values)
-            value = static_cast<float>((value - unit.offset) / unit.scale);
-    return labels;
-}
-
-/// Weights of mean 1, so that l2 has one meaning.
-void normaliseWeights(BoosterLabels &labels)
-{
-    const double total = labels.totalWeight();
-    const auto factor = static_cast<float>(static_cast<double>(labels.rows()) / total);
-    if (total > 0.0 && std::isfinite(factor))
-        for (float &weight : labels.weights)
-            weight *= factor;
-}
-
-/// Features of both parts, with what new rows pass through to get them.
-struct Features {
-    std::shared_ptr<const FeaturePlan> plan;
-    BinCuts cuts;
-    BinColumns train, validation;
-
-    void add(const DerivedColumn &column);
-};
-
-std::vector<std::uint8_t> binned(const std::vector<float> &values, const BinCuts &cuts)
-{
-    FloatMatrix matrix(values.size(), 1);
-    matrix.values = values;
-    return std::move(binFeatures(matrix, cuts).values);
-}
-
-void Features::add(const DerivedColumn &column)
-{
-    std::vector<float> all;
-    for (const std::vector<float> &version : column.train)
-        all.insert(all.end(), version.begin(), version.end());
-    FloatMatrix matrix(all.size(), 1);
-    matrix.values = std::move(all);
-    const BinCuts own = findCuts(matrix);
-    BinColumn added;
-    added.bins = own.bins(0) - 1;
-    for (const std::vector<float> &version : column.train)
-        added.versions.push_back(binned(version, own));
-    added.missing = std::ranges::any_of(added.versions, [](const auto &version) {
-        return std::ranges::find(version, std::uint8_t{0}) != version.end();
-    });
-    validation.features.push_back({added.bins, added.missing, {binned(column.validation, own)}});
-    train.features.push_back(std::move(added));
-    cuts.cuts.push_back(own.cuts.front());
-}
-
-BinColumns gatherColumns(const BinnedMatrix &bins, const View &view)
-{
-    BinColumns columns;
-    columns.rows = view.size();
-    for (std::size_t f = 0; f < bins.features; ++f) {
-        BinColumn column;
-        column.bins = bins.cuts.bins(f) - 1;
-        std::vector<std::uint8_t> values(columns.rows);
-        const auto from = bins.feature(f);
-        for (std::size_t i = 0; i < columns.rows; ++i)
-            values[i] = from[view.rows()[i]];
-        column.missing = std::ranges::find(values, std::uint8_t{0}) != values.end();
-        column.versions.push_back(std::move(values));
-        columns.features.push_back(std::move(column));
-    }
-    return columns;
-}
-
-Features featuresFor(const FitParts &parts, const TargetUnit &unit, std::uint64_t seed)
-{
-    const StudyData &data = parts.train.data();
-    const BinnedMatrix &bins = data.bins();
-    Features features{data.treeOrdinal().plan, bins.cuts, gatherColumns(bins, parts.train), {}};
-    if (!parts.validation.empty())
-        features.validation = gatherColumns(bins, parts.validation);
-    auto statistics =
-        orderedStatistics(parts.train, parts.validation, unit.offset, unit.scale, kVersions, seed);
-    if (statistics.empty())
-        return features;
-    auto plan = std::make_shared<FeaturePlan>(*features.plan);
-    for (CategoryStatistic &statistic : statistics) {
-        plan->chains.push_back(std::move(statistic.chain));
-        features.cuts.cuts.push_back(std::move(statistic.cuts));
-        features.validation.features.push_back(
-            {statistic.train.bins, false, {std::move(statistic.validation)}});
-        features.train.features.push_back(std::move(statistic.train));
-    }
-    features.plan = std::move(plan);
-    return features;
-}
-
-/// Appends features that are searched for in the training rows.
-void addDerived(Features &features, const FitParts &parts, int most, const FitContext &context)
-{
-    DerivedFeatures derived =
-        deriveFeatures(parts.train, parts.validation, features.plan,
-                       {most, kVersions, context.seed, std::max(1, context.threads),
-                        [&context] { return context.shouldEnd(); }});
-    for (DerivedColumn &column : derived.columns)
-        features.add(column);
-    features.plan = std::move(derived.plan);
+    const double path = 55.0 * std::min(1.0, std::sqrt(rows / 2000.0));
+    return std::min<double>(mostRounds(learningRate),
+                            path / learningRate + patienceOf(learningRate));
 }
 
 class SymmetricTrees final : public Predictor {
 public:
-    SymmetricTrees(std::shared_ptr<const FeaturePlan> plan, TreeEnsemble trees, TaskKind task,
+    SymmetricTrees(std::shared_ptr<const FeaturePlan> plan, SymmetricEnsemble trees, TaskKind task,
                    int rounds, bool cutShort)
         : m_plan(std::move(plan)),
           m_trees(std::move(trees)),
@@ -202,7 +69,7 @@ public:
 
 private:
     std::shared_ptr<const FeaturePlan> m_plan;
-    TreeEnsemble m_trees;
+    SymmetricEnsemble m_trees;
     TaskKind m_task;
     int m_rounds;
     bool m_cutShort;
@@ -233,16 +100,22 @@ BoosterOptions optionsFrom(const Configuration &configuration, const Target &tar
     return options;
 }
 
+/// A tree of more leaves than half the rows is only larger.
+int mostDepth(std::size_t rows)
+{
+    return std::clamp(static_cast<int>(std::log2(static_cast<double>(rows + 1) / 2.0)), 4, 10);
+}
+
 class SymmetricLearner final : public Learner {
 public:
     std::string name() const override { return "symmetric"; }
     std::string title() const override { return "gradient boosting on symmetric trees"; }
 
-    SearchSpace space(const DataShape &) const override
+    SearchSpace space(const DataShape &shape) const override
     {
         return SearchSpace({
             Parameter::real("learning_rate", 3e-3, 0.2, true),
-            Parameter::integer("depth", 3, 10),
+            Parameter::integer("depth", 3, mostDepth(shape.rows)),
             Parameter::real("l2", 0.03, 30.0, true),
             Parameter::real("row_share", 0.4, 1.0),
             Parameter::real("column_share", 0.3, 1.0),
@@ -252,15 +125,17 @@ public:
         });
     }
 
-    /// The usual one; then a shallow, a deep and a much regularised one (depths and penalties of
-    /// AutoGluon's CatBoost portfolio, reference/automl.md 5.3).
+    /// The usual one; then a shallow, a deep and a much regularised one with derived features
+    /// (depths and penalties of AutoGluon's CatBoost portfolio, reference/automl.md 5.3).
     std::vector<Configuration> defaults(const DataShape &shape) const override
     {
         const double rate = std::clamp(
             automaticLearningRate(lossOf(shape.task), shape.rows, kUsualRounds), 5e-3, 0.2);
-        return {make(rate, 6, 3.0, 0.8, 1.0, 1.0, 1, 0),
-                make(std::min(0.2, 1.6 * rate), 4, 4.5, 0.9, 1.0, 0.5, 1, 24),
-                make(rate, 8, 3.3, 0.8, 0.7, 0.8, 1, 0), make(rate, 7, 1.0, 0.6, 0.85, 2.0, 3, 24)};
+        const int deep = std::min(8, mostDepth(shape.rows));
+        return {make(rate, std::min(6, deep), 3.0, 0.8, 1.0, 1.0, 1, 0),
+                make(std::min(0.2, 1.6 * rate), std::min(4, deep), 4.5, 0.9, 1.0, 0.5, 1, 0),
+                make(rate, deep, 3.3, 0.8, 0.7, 0.8, 1, 0),
+                make(rate, std::min(7, deep), 1.0, 0.6, 0.85, 2.0, 3, 24)};
     }
 
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override
@@ -268,24 +143,30 @@ public:
         const double rate = learningRateOf(configuration, shape.task, shape.rows);
         const double depth = static_cast<double>(configuration.integer("depth", 6));
         const double share = configuration.number("row_share", 0.8);
-        const double rounds = std::min<double>(mostRounds(rate), 30.0 / rate + patienceOf(rate));
         const double outputs = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
         const double rows = static_cast<double>(shape.rows);
         const double features = (static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures)) +
                                  static_cast<double>(configuration.integer("derived", 0))) *
                                 configuration.number("column_share", 1.0);
-        // Measured: half a nanosecond a cell of the smaller children, one a bin of every leaf.
-        const double width = 1.0 + std::min(outputs, 15.0) / 4.0;
-        const double cells = rows * share * features * (1.0 + (depth - 1.0) / 2.0) * 0.5 * width;
-        const double bins = std::exp2(depth) * features * std::min(254.0, rows) * width;
-        const double answers = rows * outputs * 12.0 *
-                               static_cast<double>(configuration.integer("leaf_iterations", 1));
         const int lanes = outputs > 7.0 ? 16 : outputs > 3.0 ? 8 : outputs > 1.0 ? 4 : 2;
+        const double rounds = usualRounds(rate, rows);
+        // What is beyond the raw columns are mostly categories one by one: two bins each.
+        const double all = static_cast<double>(std::max<std::size_t>(1, shape.treeFeatures));
+        const double wide =
+            shape.rawColumns > 0 ? std::min(1.0, static_cast<double>(shape.rawColumns) / all) : 1.0;
+        const auto perFeature = [&](int bins) {
+            return TreeSearch::cycles(shape.rows, share, static_cast<int>(depth), lanes, bins);
+        };
+        const int bins = static_cast<int>(std::min<std::size_t>(254, shape.rows / 2 + 1));
+        const double search = features * (wide * perFeature(bins) + (1.0 - wide) * perFeature(3));
+        // A row costs some 60 cycles (drawing, partition) and 25 an output (gradients, answers).
+        const double steps = static_cast<double>(configuration.integer("leaf_iterations", 1));
+        const double answers = rows * (60.0 + outputs * (10.0 + 15.0 * steps));
         const double memory =
             static_cast<double>(TreeSearch::bytes(static_cast<std::size_t>(features) + 1,
                                                   static_cast<int>(depth), lanes)) +
             rows * (features * 2.0 + outputs * 16.0 + 64.0);
-        return {rounds * (cells + bins + answers), memory};
+        return {rounds * (search + answers), memory};
     }
 
     std::string whyNot(const DataShape &shape) const override
@@ -301,13 +182,14 @@ public:
             return nullptr;
         const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, context);
         const Target &target = parts.train.target();
-        const TargetUnit unit = unitOf(parts.train);
-        Features features = featuresFor(parts, unit, context.seed);
-        addDerived(features, parts, static_cast<int>(configuration.integer("derived", 0)), context);
+        const TargetUnit unit = targetUnit(parts.train);
+        BoosterFeatures features = boosterFeatures(parts, unit, context.seed);
+        addDerivedFeatures(features, parts, static_cast<int>(configuration.integer("derived", 0)),
+                           context);
         if (features.train.features.empty())
             throw Error(ErrorCode::TooLittleData, "symmetric",
                         "no column holds anything to learn from; all are constant or empty");
-        BoosterLabels labels = labelsOf(parts.train, unit);
+        BoosterLabels labels = boosterLabels(parts.train, unit);
         normaliseWeights(labels);
         const BoosterOptions options = optionsFrom(configuration, target, parts.train.size(),
                                                    !parts.validation.empty(), context);
@@ -315,7 +197,7 @@ public:
         BoosterLabels validationLabels;
         BoosterRows validation;
         if (!parts.validation.empty()) {
-            validationLabels = labelsOf(parts.validation, unit);
+            validationLabels = boosterLabels(parts.validation, unit);
             validation = {&features.validation, &validationLabels};
         }
         BoosterWatch watch;
@@ -332,7 +214,9 @@ public:
             symmetricEnsemble(state, features.cuts, options.outputs(), unit.offset, unit.scale);
         TreeEnsemble *const all[] = {&trees};
         auto plan = withoutUnusedDerived(features.plan, all);
-        return std::make_unique<SymmetricTrees>(std::move(plan), std::move(trees), target.task,
+        SymmetricEnsemble compact = toSymmetric(trees);
+        quantiseLeaves(compact);
+        return std::make_unique<SymmetricTrees>(std::move(plan), std::move(compact), target.task,
                                                 std::max(1, state.best), state.cutShort);
     }
 

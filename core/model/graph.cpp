@@ -14,7 +14,8 @@ constexpr std::array kOpNames{"input_column", "input_matrix",      "look_up",   
                               "clean_range",  "date_parts",        "concat",        "select",
                               "dense",        "activation",        "tree_ensemble", "kernel_sum",
                               "neighbours",   "weighted_sum",      "softmax",       "logistic",
-                              "calibrate",    "normalize",         "clip",          "derive"};
+                              "calibrate",    "normalize",         "clip",          "derive",
+                              "symmetric_ensemble"};
 static_assert(kOpNames.size() == std::variant_size_v<Op>);
 
 std::vector<bool> liveNodes(const Graph &graph)

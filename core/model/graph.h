@@ -65,6 +65,23 @@ struct TreeEnsemble {
     std::vector<float> base;       ///< outputs floats, added to the sum
     bool operator==(const TreeEnsemble &) const = default;
 };
+/// One question for a whole level: right where x >= threshold, NaN as `missingLeft` says.
+struct LevelQuestion {
+    std::int32_t feature = 0;
+    float threshold = 0.0F;
+    bool missingLeft = true;
+    bool operator==(const LevelQuestion &) const = default;
+};
+/// As TreeEnsemble, of complete trees whose levels ask one question each. Leaf i of a tree is the
+/// one whose answers are the bits of i (bit l = 1: right at level l).
+struct SymmetricEnsemble {
+    int outputs = 1;
+    std::vector<int> levels;              ///< a tree
+    std::vector<LevelQuestion> questions; ///< tree after tree, the first level first
+    std::vector<float> leafValues;        ///< tree after tree, [2^levels, outputs]
+    std::vector<float> base;              ///< outputs floats, added to the sum
+    bool operator==(const SymmetricEnsemble &) const = default;
+};
 /// sum_i coefficients[i,o] * exp(-gamma |x - s_i|^2) + bias[o] (SVM and Nystroem machines).
 struct KernelSum {
     int inputs = 0;
@@ -119,7 +136,8 @@ struct Clip {
 /// An operation's place here is its tag in files: new ones go last.
 using Op = std::variant<InputColumn, InputMatrix, LookUp, OneHot, Impute, MissingIndicator, Scale, SmoothClip,
                         CleanRange, DateParts, Concat, Select, Dense, Activation, TreeEnsemble, KernelSum,
-                        Neighbours, WeightedSum, Softmax, Logistic, Calibrate, Normalize, Clip, Derive>;
+                        Neighbours, WeightedSum, Softmax, Logistic, Calibrate, Normalize, Clip, Derive,
+                        SymmetricEnsemble>;
 
 /// Short lower-case name of the operation ("dense", "tree_ensemble").
 const char *opName(const Op &op);

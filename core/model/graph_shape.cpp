@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/graph_shape.h"
 
+#include "core/model/symmetric_trees.h"
+
 #include <cmath>
 #include <limits>
 
@@ -77,6 +79,29 @@ std::string treeProblem(const TreeEnsemble &trees, int inputWidth)
             open.push_back(node.right);
             open.push_back(node.left);
         }
+    }
+    return {};
+}
+
+/// Sizes that fit the levels, features that exist.
+std::string symmetricProblem(const SymmetricEnsemble &trees, int inputWidth)
+{
+    std::size_t questions = 0, leaves = 0;
+    for (const int levels : trees.levels) {
+        if (levels < 0 || levels > kMostLevels)
+            return "a symmetric tree has " + std::to_string(levels) + " levels";
+        questions += static_cast<std::size_t>(levels);
+        leaves += std::size_t{1} << levels;
+    }
+    if (questions != trees.questions.size() ||
+        leaves * static_cast<std::size_t>(trees.outputs) != trees.leafValues.size())
+        return "its questions or leaves do not fit its levels";
+    for (const LevelQuestion &question : trees.questions) {
+        if (question.feature < 0 || question.feature >= inputWidth)
+            return "a tree asks for feature " + std::to_string(question.feature) + " of " +
+                   std::to_string(inputWidth);
+        if (std::isnan(question.threshold))
+            return "a tree has a threshold that is not a number";
     }
     return {};
 }
@@ -169,6 +194,15 @@ public:
         if (!check.shape(op.outputs).problem.empty())
             return check.shape(op.outputs);
         const std::string fault = treeProblem(op, static_cast<int>(width()));
+        return check.require(fault.empty(), fault).shape(op.outputs);
+    }
+    NodeShape operator()(const SymmetricEnsemble &op) const
+    {
+        Checker check = inputs(1);
+        check.require(op.outputs > 0, "no output").equal("base values", op.base.size(), op.outputs);
+        if (!check.shape(op.outputs).problem.empty())
+            return check.shape(op.outputs);
+        const std::string fault = symmetricProblem(op, static_cast<int>(width()));
         return check.require(fault.empty(), fault).shape(op.outputs);
     }
     NodeShape operator()(const KernelSum &op) const

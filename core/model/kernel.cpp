@@ -37,6 +37,7 @@ struct KernelMaker {
     Made operator()(const Normalize &) const { return makeNormalizeKernel(); }
     Made operator()(const Clip &op) const { return makeClipKernel(op); }
     Made operator()(const Derive &op) const { return makeDeriveKernel(op); }
+    Made operator()(const SymmetricEnsemble &op) const { return makeSymmetricKernel(op); }
 };
 
 } // namespace

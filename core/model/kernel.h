@@ -45,8 +45,7 @@ std::unique_ptr<Kernel> makeSelectKernel(const Select &op);
 std::unique_ptr<Kernel> makeDenseKernel(const Dense &op);
 std::unique_ptr<Kernel> makeActivationKernel(const Activation &op);
 std::unique_ptr<Kernel> makeTreeKernel(const TreeEnsemble &op);
-/// For ensembles whose trees are all symmetric, null for others.
-std::unique_ptr<Kernel> makeSymmetricKernel(const TreeEnsemble &op);
+std::unique_ptr<Kernel> makeSymmetricKernel(const SymmetricEnsemble &op);
 std::unique_ptr<Kernel> makeKernelSumKernel(const KernelSum &op);
 std::unique_ptr<Kernel> makeNeighboursKernel(const Neighbours &op);
 std::unique_ptr<Kernel> makeWeightedSumKernel(const WeightedSum &op);

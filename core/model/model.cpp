@@ -126,24 +126,16 @@ double measureLatencyMicroseconds(const Model &model, const RawBatch &batch, dou
     constexpr std::size_t kMostRows = 200;
     if (batch.rows == 0)
         return std::numeric_limits<double>::quiet_NaN();
+    constexpr std::size_t kFewestRows = 3; // even where they take longer than that
+    model.predict(batch.slice(0, 1));      // the first call prepares and fills the caches
     const Deadline deadline = Deadline::inSeconds(maxSeconds);
     std::vector<double> seconds;
-    // The first call fills the caches and is not counted, unless it takes all the time there is.
-    seconds.push_back(std::numeric_limits<double>::infinity());
-    for (std::size_t i = 0; seconds.size() <= kMostRows; ++i) {
-        const RawBatch row = batch.slice(i % batch.rows, 1);
+    while (seconds.size() < kFewestRows || (seconds.size() < kMostRows && !deadline.passed())) {
+        const RawBatch row = batch.slice(seconds.size() % batch.rows, 1);
         const Stopwatch watch;
         model.predict(row);
-        const double taken = watch.seconds();
-        if (i == 0)
-            seconds[0] = taken;
-        else
-            seconds.push_back(taken);
-        if (deadline.passed())
-            break;
+        seconds.push_back(watch.seconds());
     }
-    if (seconds.size() > 1)
-        seconds.erase(seconds.begin());
     const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
     std::ranges::nth_element(seconds, middle);
     return *middle * 1e6;

@@ -33,9 +33,10 @@ void writeSchema(ByteWriter &to, const Schema &schema)
 void writeGraph(ByteWriter &to, const Graph &graph)
 {
     to.varint(graph.nodes.size());
+    TreePacker trees(graph);
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
         const Node &node = graph.nodes[i];
-        writeOp(to, node.op);
+        writeOp(to, node.op, trees);
         to.varint(node.inputs.size());
         for (const NodeId input : node.inputs)
             to.varint(i - static_cast<std::size_t>(input));
@@ -85,9 +86,9 @@ Schema readSchema(ByteReader &from)
     return schema;
 }
 
-Node readNode(ByteReader &from, const Graph &graph)
+Node readNode(ByteReader &from, TreeUnpacker &trees, const Graph &graph)
 {
-    Node node{readOp(from), {}, 0};
+    Node node{readOp(from, trees), {}, 0};
     const std::size_t inputs = from.count();
     for (std::size_t i = 0; i < inputs; ++i) {
         const std::uint64_t back = from.varint();
@@ -105,9 +106,10 @@ Node readNode(ByteReader &from, const Graph &graph)
 Graph readGraph(ByteReader &from)
 {
     Graph graph;
+    TreeUnpacker trees;
     const std::size_t nodes = from.count(2);
     for (std::size_t i = 0; i < nodes; ++i)
-        graph.nodes.push_back(readNode(from, graph));
+        graph.nodes.push_back(readNode(from, trees, graph));
     graph.output = from.number();
     return graph;
 }

@@ -129,6 +129,14 @@ std::vector<float> ByteReader::reals(std::size_t count)
     return values;
 }
 
+void ByteReader::needMemory(std::size_t bytes)
+{
+    constexpr std::size_t kMost = std::size_t{4} << 30;
+    m_memory += bytes;
+    if (m_memory > kMost)
+        damaged("it would not fit in memory");
+}
+
 void ByteReader::damaged(const std::string &detail) const
 {
     throw Error(ErrorCode::BadFormat, m_subject,

@@ -50,6 +50,11 @@ public:
     std::string text();
     std::vector<float> reals(std::size_t count);
     std::vector<float> countedReals() { return reals(count(sizeof(float))); }
+    /// As many bytes, which nobody else may read.
+    std::span<const std::uint8_t> part(std::size_t count) { return take(count); }
+    /// To be called before memory is taken that the bytes do not bound; ends in an error where a
+    /// file asks for more than any real one.
+    void needMemory(std::size_t bytes);
     std::size_t left() const { return m_bytes.size(); }
     [[noreturn]] void damaged(const std::string &detail) const;
 
@@ -58,6 +63,7 @@ private:
 
     std::span<const std::uint8_t> m_bytes;
     std::string m_subject;
+    std::size_t m_memory = 0;
 };
 
 } // namespace leptune

@@ -2,9 +2,9 @@
 #include "core/model/packed_ops.h"
 
 #include "core/model/packed_derive.h"
-#include "core/model/packed_trees.h"
 
 #include <array>
+#include <concepts>
 
 namespace leptune {
 namespace {
@@ -16,6 +16,7 @@ std::uint64_t unsignedOf(int value)
 
 struct OpWriter {
     ByteWriter &to;
+    TreePacker &trees;
 
     void operator()(const InputColumn &op) const
     {
@@ -69,7 +70,8 @@ struct OpWriter {
         to.reals(op.bias);
     }
     void operator()(const Activation &op) const { to.byte(static_cast<std::uint8_t>(op.kind)); }
-    void operator()(const TreeEnsemble &op) const { writeTrees(to, op); }
+    void operator()(const TreeEnsemble &op) const { trees.write(to, op); }
+    void operator()(const SymmetricEnsemble &op) const { trees.write(to, op); }
     void operator()(const KernelSum &op) const
     {
         to.varint(unsignedOf(op.inputs));
@@ -221,12 +223,6 @@ Activation readParameters(ByteReader &from)
 }
 
 template <>
-TreeEnsemble readParameters(ByteReader &from)
-{
-    return readTrees(from);
-}
-
-template <>
 KernelSum readParameters(ByteReader &from)
 {
     KernelSum op;
@@ -286,30 +282,40 @@ Derive readParameters(ByteReader &from)
     return readDerive(from);
 }
 
-template <std::size_t... Tags>
-Op readTagged(ByteReader &from, std::size_t tag, std::index_sequence<Tags...>)
+template <typename T>
+Op readOne(ByteReader &from, TreeUnpacker &trees)
 {
-    using Reader = Op (*)(ByteReader &);
-    constexpr std::array<Reader, sizeof...(Tags)> readers{[](ByteReader &reader) -> Op {
-        return readParameters<std::variant_alternative_t<Tags, Op>>(reader);
-    }...};
-    return readers[tag](from);
+    if constexpr (std::same_as<T, TreeEnsemble>)
+        return trees.readTrees(from);
+    else if constexpr (std::same_as<T, SymmetricEnsemble>)
+        return trees.readSymmetric(from);
+    else
+        return readParameters<T>(from);
+}
+
+template <std::size_t... Tags>
+Op readTagged(ByteReader &from, TreeUnpacker &trees, std::size_t tag, std::index_sequence<Tags...>)
+{
+    using Reader = Op (*)(ByteReader &, TreeUnpacker &);
+    constexpr std::array<Reader, sizeof...(Tags)> readers{
+        readOne<std::variant_alternative_t<Tags, Op>>...};
+    return readers[tag](from, trees);
 }
 
 } // namespace
 
-void writeOp(ByteWriter &writer, const Op &op)
+void writeOp(ByteWriter &writer, const Op &op, TreePacker &trees)
 {
     writer.byte(static_cast<std::uint8_t>(op.index()));
-    std::visit(OpWriter{writer}, op);
+    std::visit(OpWriter{writer, trees}, op);
 }
 
-Op readOp(ByteReader &reader)
+Op readOp(ByteReader &reader, TreeUnpacker &trees)
 {
     const std::uint8_t tag = reader.byte();
     if (tag >= std::variant_size_v<Op>)
         reader.damaged("it holds an operation that does not exist");
-    return readTagged(reader, tag, std::make_index_sequence<std::variant_size_v<Op>>());
+    return readTagged(reader, trees, tag, std::make_index_sequence<std::variant_size_v<Op>>());
 }
 
 } // namespace leptune

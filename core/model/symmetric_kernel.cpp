@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/model/compiled_trees.h"
 #include "core/model/kernel.h"
-#include "core/model/symmetric_trees.h"
 
 #include <algorithm>
 #include <immintrin.h>
@@ -23,7 +21,6 @@ struct Level {
 struct Tree {
     std::size_t firstLevel = 0, firstLeaf = 0;
     int levels = 0;
-    int target = -1; ///< the one output it adds to, -1: all
 };
 
 /// A level asks one question of all rows, so answers are comparisons of whole registers and a leaf
@@ -31,30 +28,22 @@ struct Tree {
 /// as in the kernel for other trees: the same bits.
 class SymmetricKernel : public Kernel {
 public:
-    SymmetricKernel(const TreeEnsemble &op, const std::vector<SymmetricForm> &forms)
+    explicit SymmetricKernel(const SymmetricEnsemble &op)
         : m_op(op), m_outputs(static_cast<std::size_t>(op.outputs))
     {
         std::map<std::int32_t, std::uint32_t> columns;
-        for (std::size_t i = 0; i < forms.size(); ++i) {
-            const SymmetricForm &form = forms[i];
-            const int target = soleTarget(op, op.roots[i]);
-            m_trees.push_back({m_levels.size(), m_leaves.size(),
-                               static_cast<int>(form.questions.size()), target});
-            for (const LevelQuestion &question : form.questions) {
-                const auto [place, fresh] = columns.emplace(
-                    question.feature, static_cast<std::uint32_t>(m_features.size()));
-                if (fresh)
-                    m_features.push_back(static_cast<std::size_t>(question.feature));
-                m_levels.push_back({place->second, question.threshold, !question.missingLeft});
-            }
-            for (const std::int32_t leaf : form.leaves) {
-                const float *values =
-                    op.leafValues.data() + static_cast<std::size_t>(leaf) * m_outputs;
-                if (target >= 0)
-                    m_leaves.push_back(values[target]);
-                else
-                    m_leaves.insert(m_leaves.end(), values, values + m_outputs);
-            }
+        for (const LevelQuestion &question : op.questions) {
+            const auto [place, fresh] =
+                columns.emplace(question.feature, static_cast<std::uint32_t>(m_features.size()));
+            if (fresh)
+                m_features.push_back(static_cast<std::size_t>(question.feature));
+            m_levels.push_back({place->second, question.threshold, !question.missingLeft});
+        }
+        std::size_t firstLevel = 0, firstLeaf = 0;
+        for (const int levels : op.levels) {
+            m_trees.push_back({firstLevel, firstLeaf, levels});
+            firstLevel += static_cast<std::size_t>(levels);
+            firstLeaf += m_outputs << levels;
         }
     }
 
@@ -93,13 +82,10 @@ private:
         else
             for (std::size_t row = 0; row < rows; row += kLanes)
                 answer<1>(tree, columns + row, leaf + row);
-        const float *const leaves = m_leaves.data() + tree.firstLeaf;
+        const float *const leaves = m_op.leafValues.data() + tree.firstLeaf;
         if (m_outputs == 1) {
             for (std::size_t row = 0; row < rows; ++row)
                 out[row] += leaves[leaf[row]];
-        } else if (tree.target >= 0) {
-            for (std::size_t row = 0; row < rows; ++row)
-                out[row * m_outputs + static_cast<std::size_t>(tree.target)] += leaves[leaf[row]];
         } else {
             for (std::size_t row = 0; row < rows; ++row)
                 for (std::size_t i = 0; i < m_outputs; ++i)
@@ -139,22 +125,18 @@ private:
             _mm256_storeu_si256(reinterpret_cast<__m256i *>(leaf + i * kLanes), at[i]);
     }
 
-    const TreeEnsemble &m_op;
+    const SymmetricEnsemble &m_op;
     std::size_t m_outputs;
     std::vector<Tree> m_trees;
     std::vector<Level> m_levels;
-    std::vector<float> m_leaves;
     std::vector<std::size_t> m_features; ///< in use, by column
 };
 
 } // namespace
 
-std::unique_ptr<Kernel> makeSymmetricKernel(const TreeEnsemble &op)
+std::unique_ptr<Kernel> makeSymmetricKernel(const SymmetricEnsemble &op)
 {
-    const auto forms = symmetricForms(op);
-    if (!forms || forms->empty())
-        return nullptr;
-    return std::make_unique<SymmetricKernel>(op, *forms);
+    return std::make_unique<SymmetricKernel>(op);
 }
 
 } // namespace leptune

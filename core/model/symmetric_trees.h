@@ -7,13 +7,6 @@
 
 namespace leptune {
 
-/// One question for a whole level: right where x >= threshold, NaN as `missingLeft` says.
-struct LevelQuestion {
-    std::int32_t feature = 0;
-    float threshold = 0.0F;
-    bool missingLeft = true;
-};
-
 /// A complete tree whose levels ask one question each. Leaf i is the one whose answers are the bits
 /// of i (bit l = 1: right at level l); `leaves` are indices into leafValues (times outputs).
 struct SymmetricForm {
@@ -27,7 +20,9 @@ constexpr int kMostLevels = 16;
 /// The tree at `root` in symmetric form, nothing where it has none.
 std::optional<SymmetricForm> symmetricForm(const TreeEnsemble &ensemble, std::int32_t root);
 
-/// All trees at once; nothing where one is not symmetric.
-std::optional<std::vector<SymmetricForm>> symmetricForms(const TreeEnsemble &ensemble);
+/// The ensemble in symmetric form; throws Error(Internal) where a tree has none.
+SymmetricEnsemble toSymmetric(const TreeEnsemble &ensemble);
+/// The same trees question by question.
+TreeEnsemble toTrees(const SymmetricEnsemble &ensemble);
 
 } // namespace leptune

@@ -113,8 +113,6 @@ private:
 
 std::unique_ptr<Kernel> makeTreeKernel(const TreeEnsemble &op)
 {
-    if (auto symmetric = makeSymmetricKernel(op))
-        return symmetric;
     return std::make_unique<TreeKernel>(op);
 }
 

@@ -106,11 +106,13 @@ template <typename Archive>
 void describe(Archive &archive, TuneOptions &options)
 {
     auto &[target, task, metric, budgetSeconds, trials, threads, seed, folds, families, ignore,
-           group, time, weight, positive, test, refit, stopEarly, memoryBytes, device] = options;
+           group, time, weight, positive, test, refit, stopEarly, experience, memoryBytes,
+           device] = options;
     describe(archive, target);
     describeChoice(archive, task, TaskChoice::Regression);
     describeAll(archive, metric, budgetSeconds, trials, threads, seed, folds, families, ignore,
-                group, time, weight, positive, test, refit, stopEarly, memoryBytes, device);
+                group, time, weight, positive, test, refit, stopEarly, experience, memoryBytes,
+                device);
 }
 
 template <typename Archive>

@@ -69,14 +69,55 @@ public:
         m_pending.erase(trial);
         if (!m_told.add(configuration, outcome))
             return;
+        m_placeOf[trial] = m_told.size() - 1;
         m_seen.insert(configuration);
         m_changed = true;
         m_tpe->tell(trial, configuration, outcome);
     }
 
+    void retell(std::uint64_t trial, const Outcome &outcome) override
+    {
+        const auto place = m_placeOf.find(trial);
+        if (place == m_placeOf.end())
+            return;
+        m_told.change(place->second, outcome);
+        m_changed = true; // the Parzen estimator of later trials keeps what it was told first
+    }
+
+    void priceBy(std::function<double(const Configuration &)> cost, double weight) override
+    {
+        m_cost = std::move(cost);
+        m_costWeight = weight;
+    }
+
     std::optional<double> expectedGain() const override { return m_gain; }
 
 private:
+    struct Offer {
+        Configuration configuration;
+        double gain = 0.0, merit = 0.0;
+    };
+    /// Unseen candidates; the search climbed by gain alone, the price decides among what it found.
+    std::optional<Offer> bestOffer(const std::vector<Candidate> &candidates) const
+    {
+        constexpr std::size_t kCompared = 24;
+        std::optional<Offer> best;
+        std::size_t compared = 0;
+        for (const Candidate &candidate : candidates) {
+            Offer offer{m_space.decode(candidate.unit), candidate.gain, candidate.gain};
+            if (m_seen.contains(offer.configuration))
+                continue;
+            const double cost = m_cost && m_costWeight > 0.0 ? m_cost(offer.configuration) : 1.0;
+            if (cost > 0.0 && std::isfinite(cost))
+                offer.merit -= m_costWeight * std::log(cost);
+            if (!best || offer.merit > best->merit)
+                best = std::move(offer);
+            if (m_costWeight <= 0.0 || !m_cost || ++compared == kCompared)
+                break;
+        }
+        return best;
+    }
+
     Configuration propose(RandomStream &random)
     {
         if (m_space.size() == 0)
@@ -92,14 +133,11 @@ private:
         CandidateSearch search(process, m_encoding, m_incumbent, family);
         if (m_encoding.dimensions(family) > kManyDimensions)
             confine(search, family);
-        for (const Candidate &candidate : search.run(m_good, random)) {
-            Configuration proposed = m_space.decode(candidate.unit);
-            if (m_seen.contains(proposed))
-                continue;
-            m_gain = gainOf(process, candidate, family);
-            return proposed;
-        }
-        return m_seen.drawUnseen(random);
+        const auto offer = bestOffer(search.run(m_good, random));
+        if (!offer)
+            return m_seen.drawUnseen(random);
+        m_gain = gainOf(process, m_space.encode(offer->configuration), family);
+        return offer->configuration;
     }
 
     /// Around the best point of the family, farther along long length scales.
@@ -158,11 +196,11 @@ private:
     }
 
     /// Log of the expected improvement of the best value of all families, in its own units.
-    double gainOf(const GaussianProcess &process, const Candidate &candidate,
+    double gainOf(const GaussianProcess &process, const std::vector<double> &unit,
                   std::size_t family) const
     {
         const OutputTransform &transform = m_transforms[family];
-        const Posterior posterior = process.predict(m_encoding.point(candidate.unit).transpose());
+        const Posterior posterior = process.predict(m_encoding.point(unit).transpose());
         const double best = std::max(transform.apply(m_best), m_incumbent);
         return logExpectedImprovement(posterior.mean[0], posterior.variance[0], best).value -
                std::log(std::max(transform.slope(m_best), 1e-300));
@@ -307,6 +345,7 @@ private:
     ToldTrials m_told;
     std::unique_ptr<Sampler> m_tpe; ///< takes over where the model gets too expensive
     std::map<std::uint64_t, std::vector<double>> m_pending;
+    std::map<std::uint64_t, std::size_t> m_placeOf; ///< of a told trial in m_told
     bool m_changed = true;
     std::size_t m_fittedAt = 0;
     std::size_t m_fits = 0;
@@ -319,6 +358,8 @@ private:
     std::size_t m_rounds = 0;
     std::vector<std::vector<double>> m_good;
     std::optional<double> m_gain;
+    std::function<double(const Configuration &)> m_cost;
+    double m_costWeight = 0.0;
 };
 
 } // namespace

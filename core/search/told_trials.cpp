@@ -24,20 +24,34 @@ bool ToldTrials::fits(const Configuration &configuration) const
     return true;
 }
 
+void ToldTrials::setOutcome(ToldTrial &told, const Outcome &outcome)
+{
+    told.value = outcome.value;
+    if (told.value && (std::isnan(*told.value) || *told.value == -HUGE_VAL))
+        told.value.reset();
+    const auto known = [](double x) { return std::isfinite(x) && x >= 0.0 ? x : 0.0; };
+    told.variance = known(outcome.variance);
+    told.seconds = known(outcome.seconds);
+}
+
 bool ToldTrials::add(const Configuration &configuration, const Outcome &outcome)
 {
     if (!fits(configuration))
         return false;
-    ToldTrial told{m_space.encode(configuration), outcome.value, outcome.variance, outcome.seconds};
-    if (told.value && (std::isnan(*told.value) || *told.value == -HUGE_VAL))
-        told.value.reset();
-    if (!std::isfinite(told.variance) || told.variance < 0.0)
-        told.variance = 0.0;
-    if (!std::isfinite(told.seconds) || told.seconds < 0.0)
-        told.seconds = 0.0;
+    ToldTrial told{m_space.encode(configuration), std::nullopt, 0.0, 0.0};
+    setOutcome(told, outcome);
     m_successes += told.value && std::isfinite(*told.value) ? 1 : 0;
     m_trials.push_back(std::move(told));
     return true;
+}
+
+void ToldTrials::change(std::size_t place, const Outcome &outcome)
+{
+    ToldTrial &told = m_trials.at(place);
+    const auto succeeded = [&] { return told.value && std::isfinite(*told.value) ? 1U : 0U; };
+    m_successes -= succeeded();
+    setOutcome(told, outcome);
+    m_successes += succeeded();
 }
 
 std::vector<std::size_t> ToldTrials::bestFirst() const

@@ -25,6 +25,8 @@ public:
 
     /// False where refused.
     bool add(const Configuration &configuration, const Outcome &outcome);
+    /// Another outcome for the trial at that place.
+    void change(std::size_t place, const Outcome &outcome);
     std::size_t size() const { return m_trials.size(); }
     const ToldTrial &operator[](std::size_t i) const { return m_trials[i]; }
     /// With a finite value.
@@ -36,6 +38,7 @@ public:
     std::vector<std::size_t> bestAndLatest(std::size_t best, std::size_t latest) const;
 
 private:
+    static void setOutcome(ToldTrial &told, const Outcome &outcome);
     bool fits(const Configuration &configuration) const;
 
     const SearchSpace &m_space;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
+#include <tuple>
 
 namespace leptune {
 
@@ -62,13 +62,40 @@ bool mayJoin(std::size_t candidate, const GreedySelection &selection,
         return true;
     int members = 0;
     int ofFamily = 0;
+    double bytes = candidates[candidate].bytes;
+    double microseconds = candidates[candidate].microseconds;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (!selection.holds(i))
             continue;
         ++members;
         ofFamily += candidates[i].family == candidates[candidate].family ? 1 : 0;
+        bytes += candidates[i].bytes;
+        microseconds += candidates[i].microseconds;
     }
-    return members < limits.maxMembers && ofFamily < limits.membersPerFamily;
+    return members < limits.maxMembers && ofFamily < limits.membersPerFamily && bytes <= limits.maxBytes
+           && microseconds <= limits.maxMicroseconds;
+}
+
+/// The candidate to add next, candidates.size() where none may join; `reached` receives the score.
+std::size_t chooseNext(GreedySelection &selection, const std::vector<EnsembleCandidate> &candidates,
+                       const EnsembleLimits &limits, double &reached)
+{
+    const double none = -std::numeric_limits<double>::infinity();
+    std::vector<double> scores(candidates.size(), none);
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        if (mayJoin(i, selection, candidates, limits))
+            scores[i] = selection.scoreWith(i);
+    const double best = *std::ranges::max_element(scores);
+    std::size_t taken = candidates.size();
+    const auto price = [&](std::size_t i) {
+        return std::tuple(!selection.holds(i), limits.tolerance > 0.0 ? candidates[i].bytes : 0.0, -scores[i]);
+    };
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        if (scores[i] > none && scores[i] >= best - std::max(limits.tolerance, kTie)
+            && (taken == candidates.size() || price(i) < price(taken)))
+            taken = i;
+    reached = taken < candidates.size() ? scores[taken] : none;
+    return taken;
 }
 
 } // namespace
@@ -86,28 +113,21 @@ EnsembleChoice selectEnsemble(MetricKind metric, const Target &truth, std::span<
     if (candidates.empty())
         return choice;
     GreedySelection selection(metric, truth, weights, candidates);
-    std::vector<int> bestCounts;
-    double bestScore = -std::numeric_limits<double>::infinity();
+    std::vector<std::pair<double, std::vector<int>>> prefixes;
     for (int step = 0; step < limits.steps; ++step) {
-        std::size_t taken = candidates.size();
-        double reached = -std::numeric_limits<double>::infinity();
-        for (std::size_t i = 0; i < candidates.size(); ++i) {
-            if (!mayJoin(i, selection, candidates, limits))
-                continue;
-            const double score = selection.scoreWith(i);
-            const bool tiePreferred = taken < candidates.size() && std::abs(score - reached) <= kTie
-                                      && selection.holds(i) && !selection.holds(taken);
-            if (taken == candidates.size() || score > reached + kTie || tiePreferred) {
-                reached = score;
-                taken = i;
-            }
-        }
+        double reached = 0.0;
+        const std::size_t taken = chooseNext(selection, candidates, limits, reached);
+        if (taken == candidates.size())
+            break;
         selection.take(taken);
-        if (bestCounts.empty() || reached > bestScore + kTie) {
-            bestScore = reached;
-            bestCounts = selection.counts();
-        }
+        prefixes.emplace_back(reached, selection.counts());
     }
+    if (prefixes.empty())
+        return choice;
+    const double best = std::ranges::max_element(prefixes, {}, [](const auto &prefix) { return prefix.first; })->first;
+    const auto &[bestScore, bestCounts] = *std::ranges::find_if(prefixes, [&](const auto &prefix) {
+        return prefix.first >= best - std::max(limits.tolerance, kTie);
+    });
     int total = 0;
     for (const int count : bestCounts)
         total += count;

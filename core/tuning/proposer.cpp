@@ -23,19 +23,29 @@ constexpr double kSearchShare = 0.6;
 constexpr double kSearchPatience = 0.95;
 constexpr double kLeastSearchRows = 0.25;
 constexpr int kFailuresToGiveUp = 3;
+constexpr double kPriceWeight = 0.5; // predicted costs are rough, and gains flatter than costs
 
-/// A proposal that turns out dearer than the family's usual one gets the least share.
-void limit(TrialRequest &trial, double rowShare, double seconds)
+/// A proposal that turns out dearer than the family's usual one gets the least share, or what the memory
+/// allows.
+void limit(TrialRequest &trial, double rowShare, double seconds, double bytes)
 {
-    trial.expectedSeconds *= rowShare > 0.0 ? rowShare : kLeastSearchRows;
     trial.rowShare = rowShare > 0.0 ? rowShare : kLeastSearchRows;
+    if (trial.rowShare * trial.expectedBytes > bytes)
+        trial.rowShare = bytes / trial.expectedBytes;
+    trial.expectedSeconds *= trial.rowShare;
+    trial.expectedBytes *= trial.rowShare;
     trial.seconds = std::isfinite(seconds) ? std::max(0.05, seconds) : 0.0;
+}
+
+TrialMeans shareOf(const TrialMeans &means, double ofTheSeconds)
+{
+    return {ofTheSeconds * means.seconds, means.bytes};
 }
 
 } // namespace
 
 Proposer::Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<std::string> &families,
-                   std::uint64_t seed)
+                   const std::vector<PortfolioPick> &picks, std::uint64_t seed)
     : m_shape(shape), m_fitsPerTrial(fitsPerTrial), m_seed(seed)
 {
     for (const std::string &name : families)
@@ -51,7 +61,8 @@ Proposer::Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<s
         }
         Family family;
         family.learner = learner;
-        family.defaults = learner->defaults(shape);
+        if (const auto defaults = learner->defaults(shape); !defaults.empty())
+            family.usual = defaults.front();
         if (learner->space(shape).size() > 0)
             family.sampler = makeGaussianProcessSampler(learner->space(shape), mixSeeds(seed, hash64(learner->name())), 4);
         m_families.push_back(std::move(family));
@@ -61,36 +72,97 @@ Proposer::Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<s
     if (m_names.empty())
         throw Error(ErrorCode::BadOption, "families",
                     "none of them can learn from this data: " + (m_notes.empty() ? "" : m_notes.front()));
+    planStarts(picks);
 }
 
-/// A family that has not finished a trial is as far off its usual speed as the others are: a slow or busy machine.
-double Proposer::firstGuess() const
+/// The baseline, the cheapest family's usual settings (a model at once), the picks, and then every
+/// family's defaults: the first ones, cheapest first, then the second ones.
+void Proposer::planStarts(const std::vector<PortfolioPick> &picks)
+{
+    struct Default {
+        std::size_t rank, family;
+        double cost;
+        Configuration configuration;
+    };
+    std::vector<Default> defaults;
+    for (std::size_t i = 0; i < m_families.size(); ++i) {
+        const auto list = m_families[i].learner->defaults(m_shape);
+        for (std::size_t rank = 0; rank < list.size(); ++rank)
+            defaults.push_back({rank, i, m_families[i].learner->cost(m_shape, list[rank]).operations, list[rank]});
+    }
+    std::ranges::stable_sort(defaults, [](const Default &a, const Default &b) {
+        return std::pair(a.rank, a.cost) < std::pair(b.rank, b.cost);
+    });
+    const auto add = [this](const Default &start) {
+        addStart(start.family, start.configuration,
+                 m_families[start.family].learner->name() == "baseline"
+                     ? "what always answering the same would reach"
+                 : start.rank == 0 ? "the family's usual settings"
+                                   : "settings that often do well",
+                 false);
+    };
+    constexpr std::size_t kQuickOnes = 2; // the baseline is the cheapest
+    for (std::size_t i = 0; i < std::min(kQuickOnes, defaults.size()); ++i)
+        add(defaults[i]);
+    for (const PortfolioPick &pick : picks)
+        for (std::size_t i = 0; i < m_families.size(); ++i) {
+            Family &family = m_families[i];
+            if (family.learner->name() != pick.family)
+                continue;
+            addStart(i, pick.configuration, pick.why, true);
+            const double operations = family.learner->cost(m_shape, pick.configuration).operations * m_fitsPerTrial;
+            if (family.earlierRate <= 0.0 && pick.expectedSeconds > 0.0 && operations > 0.0)
+                family.earlierRate = pick.expectedSeconds / operations;
+        }
+    for (const Default &start : defaults) // where the portfolio speaks, it has spoken of the later ones
+        if (start.rank == 0 || picks.empty())
+            add(start);
+}
+
+void Proposer::addStart(std::size_t family, const Configuration &configuration, const std::string &why, bool isPick)
+{
+    for (Start &known : m_starts)
+        if (known.family == family && known.configuration == configuration) {
+            if (isPick) // the better reason
+                known.why = why;
+            return;
+        }
+    m_starts.push_back({family, configuration, why, false});
+}
+
+/// How much slower than usual the families were that have finished a trial: a slow or busy machine.
+double Proposer::slowness() const
 {
     double sum = 0.0;
     int known = 0;
     for (const Family &family : m_families)
         if (family.secondsPerOperation > 0.0 && family.learner->name() != "baseline") {
-            sum += std::log(std::clamp(family.secondsPerOperation / kUsualSecondsPerOperation, 0.3, 10.0));
+            sum += std::log(std::clamp(family.secondsPerOperation / usualRate(family), 0.3, 10.0));
             ++known;
         }
-    return kUsualSecondsPerOperation * (known > 0 ? std::exp(sum / known) : 1.0);
+    return known > 0 ? std::exp(sum / known) : 1.0;
+}
+
+double Proposer::usualRate(const Family &family) const
+{
+    return family.earlierRate > 0.0 ? family.earlierRate : kUsualSecondsPerOperation;
 }
 
 double Proposer::predict(const Family &family, const Configuration &configuration) const
 {
-    const double rate = family.secondsPerOperation > 0.0 ? family.secondsPerOperation : firstGuess();
+    const double rate = family.secondsPerOperation > 0.0 ? family.secondsPerOperation : usualRate(family) * slowness();
     return rate * family.learner->cost(m_shape, configuration).operations * m_fitsPerTrial;
 }
 
-/// The share of the training rows that a trial can learn from in `seconds`; 0 = not even `leastShare`.
-double Proposer::affordableRows(const Family &family, const Configuration &configuration, double seconds,
+/// The share of the training rows that a trial can learn from with `means`; 0 = not even `leastShare`.
+double Proposer::affordableRows(const Family &family, const Configuration &configuration, const TrialMeans &means,
                                 double leastShare) const
 {
-    const double predicted = predict(family, configuration);
-    if (!(predicted > seconds))
-        return 1.0;
-    const double share = seconds / predicted;
-    return share >= leastShare ? share : 0.0;
+    const double seconds = predict(family, configuration);
+    const double bytes = family.learner->cost(m_shape, configuration).bytes;
+    const double share = std::min({1.0, seconds > means.seconds ? means.seconds / seconds : 1.0,
+                                   bytes > means.bytes ? means.bytes / bytes : 1.0});
+    return share >= std::min(1.0, leastShare) ? share : 0.0;
 }
 
 /// A first look at a family needs some rows, however large the data are.
@@ -100,29 +172,20 @@ double Proposer::leastShareOfDefaults() const
     return std::clamp(kFewestRows / static_cast<double>(m_shape.rows + 1), 0.02, 1.0);
 }
 
-/// First every family's first default, cheapest first, then the second ones.
-Proposer::Family *Proposer::pickDefault(double secondsLeft)
+/// The first one left that the time allows; what is too dear now may not be once its family was timed.
+Proposer::Start *Proposer::pickStart(const TrialMeans &means)
 {
-    Family *picked = nullptr;
-    double price = 0.0;
-    for (Family &family : m_families) {
-        if (family.nextDefault >= family.defaults.size() || family.failures >= kFailuresToGiveUp)
+    for (Start &start : m_starts) {
+        const Family &family = m_families[start.family];
+        if (start.used || family.failures >= kFailuresToGiveUp)
             continue;
-        const Configuration &configuration = family.defaults[family.nextDefault];
-        if (affordableRows(family, configuration, kDefaultShare * secondsLeft, leastShareOfDefaults()) <= 0.0)
-            continue;
-        const double cost = family.learner->cost(m_shape, configuration).operations;
-        const bool better = !picked || family.nextDefault < picked->nextDefault
-                            || (family.nextDefault == picked->nextDefault && cost < price);
-        if (better) {
-            picked = &family;
-            price = cost;
-        }
+        if (affordableRows(family, start.configuration, shareOf(means, kDefaultShare), leastShareOfDefaults()) > 0.0)
+            return &start;
     }
-    return picked;
+    return nullptr;
 }
 
-Proposer::Family *Proposer::pickSearch(double secondsLeft)
+Proposer::Family *Proposer::pickSearch(const TrialMeans &means)
 {
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
@@ -139,8 +202,7 @@ Proposer::Family *Proposer::pickSearch(double secondsLeft)
     for (Family &family : m_families) {
         if (!family.sampler || family.failures >= kFailuresToGiveUp)
             continue;
-        if (!family.defaults.empty()
-            && affordableRows(family, family.defaults.front(), kSearchShare * secondsLeft, kLeastSearchRows) <= 0.0)
+        if (affordableRows(family, family.usual, shareOf(means, kSearchShare), kLeastSearchRows) <= 0.0)
             continue;
         const double merit = family.scored && high > low ? (family.best - low) / (high - low) : 0.5;
         const double bound = merit + kExploration * std::sqrt(std::log(asked + 1.0) / (family.asked + 1.0));
@@ -162,28 +224,34 @@ TrialRequest Proposer::request(Family &family, Configuration configuration, std:
     request.parameters = std::move(configuration);
     request.seed = mixSeeds(m_seed, static_cast<std::uint64_t>(request.trial));
     request.expectedSeconds = predict(family, request.parameters);
-    ++family.asked;
+    request.expectedBytes = family.learner->cost(m_shape, request.parameters).bytes;
+    request.prunable = family.asked++ > 0; // every family shows once what it can do
     return request;
 }
 
-std::optional<TrialRequest> Proposer::next(double secondsLeft)
+std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
 {
-    if (Family *family = pickDefault(secondsLeft)) {
-        Configuration configuration = family->defaults[family->nextDefault];
-        const bool first = family->nextDefault++ == 0;
-        const std::string why = family->learner->name() == "baseline" ? "what always answering the same would reach"
-                                : first ? "the family's usual settings"
-                                        : "settings that often do well";
-        TrialRequest trial = request(*family, std::move(configuration), why);
-        limit(trial, affordableRows(*family, trial.parameters, kDefaultShare * secondsLeft, leastShareOfDefaults()),
-              kDefaultPatience * secondsLeft);
+    if (std::isfinite(means.seconds))
+        m_mostSeconds = std::max(m_mostSeconds, means.seconds);
+    if (Start *start = pickStart(means)) {
+        start->used = true;
+        Family &family = m_families[start->family];
+        TrialRequest trial = request(family, start->configuration, start->why);
+        limit(trial, affordableRows(family, trial.parameters, shareOf(means, kDefaultShare), leastShareOfDefaults()),
+              kDefaultPatience * means.seconds, means.bytes);
         return trial;
     }
-    if (Family *family = pickSearch(secondsLeft)) {
+    if (Family *family = pickSearch(means)) {
+        // Late in the search there is no time left that a cheap trial would save.
+        const double share = std::isfinite(means.seconds) && m_mostSeconds > 0.0 ? means.seconds / m_mostSeconds : 0.0;
+        family->sampler->priceBy([&shape = m_shape, learner = family->learner](const Configuration &c) {
+            return learner->cost(shape, c).operations;
+        }, kPriceWeight * share);
         Configuration configuration = family->sampler->ask(static_cast<std::uint64_t>(m_nextTrial));
+        m_expectedGain = family->sampler->expectedGain();
         TrialRequest trial = request(*family, std::move(configuration), "proposed by Bayesian optimisation");
-        limit(trial, affordableRows(*family, trial.parameters, kSearchShare * secondsLeft, kLeastSearchRows),
-              kSearchPatience * secondsLeft);
+        limit(trial, affordableRows(*family, trial.parameters, shareOf(means, kSearchShare), kLeastSearchRows),
+              kSearchPatience * means.seconds, means.bytes);
         return trial;
     }
     return std::nullopt;
@@ -191,43 +259,92 @@ std::optional<TrialRequest> Proposer::next(double secondsLeft)
 
 void Proposer::remember(const TrialRequest &request, double score, double error)
 {
-    TrialResult result;
-    result.state = EntryState::Done;
-    result.score = score;
-    result.error = error;
     skipTo(request.trial + 1);
-    for (Family &family : m_families) {
-        if (family.learner->name() != request.family)
-            continue;
-        ++family.asked;
-        if (family.nextDefault < family.defaults.size() && family.defaults[family.nextDefault] == request.parameters)
-            ++family.nextDefault;
-    }
-    tell(request, result);
+    for (Family &family : m_families)
+        if (family.learner->name() == request.family)
+            ++family.asked;
+    for (Start &start : m_starts)
+        if (m_families[start.family].learner->name() == request.family && start.configuration == request.parameters)
+            start.used = true;
+    tell(request, {EntryState::Done, score, score, error, 0.0, false, false});
 }
 
-void Proposer::tell(const TrialRequest &request, const TrialResult &result)
+void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
 {
+    TrialLesson lesson = told;
+    if (lesson.pruned)
+        lesson.value = valueOfPruned(lesson.score);
     for (Family &family : m_families) {
         if (family.learner->name() != request.family)
             continue;
-        const bool done = result.state == EntryState::Done;
-        if (result.state == EntryState::Failed)
+        const bool done = lesson.state == EntryState::Done;
+        if (lesson.state == EntryState::Failed)
             ++family.failures;
         if (done) {
             family.failures = 0;
-            family.best = family.scored ? std::max(family.best, result.score) : result.score;
-            family.scored = true;
             const double operations =
                 family.learner->cost(m_shape, request.parameters).operations * m_fitsPerTrial * request.rowShare;
-            if (operations > 0.0 && result.seconds > 0.0 && !result.cutShort)
-                family.secondsPerOperation = result.seconds / operations;
+            if (operations > 0.0 && lesson.seconds > 0.0 && !lesson.cutShort)
+                family.secondsPerOperation = lesson.seconds / operations;
         }
+        if (done || lesson.pruned)
+            learn(family, request.trial, lesson);
         if (family.sampler) // a stopped one was too dear: as bad as a failed one
             family.sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters,
-                                 {done ? std::optional(result.score) : std::nullopt, result.error * result.error,
-                                  result.seconds});
+                                 {done || lesson.pruned ? std::optional(lesson.value) : std::nullopt,
+                                  lesson.error * lesson.error, lesson.seconds});
     }
+}
+
+void Proposer::learn(Family &family, int trial, const TrialLesson &lesson)
+{
+    if (!lesson.pruned) {
+        family.best = family.scored ? std::max(family.best, lesson.value) : lesson.value;
+        family.scored = true;
+    }
+    family.lessons[trial] = lesson;
+}
+
+/// The least squares line through scores and values of complete trials, never falling.
+double Proposer::valueOfPruned(double score) const
+{
+    double n = 0.0, meanScore = 0.0, meanValue = 0.0, covariance = 0.0, variance = 0.0;
+    for (const bool second : {false, true})
+        for (const Family &family : m_families)
+            for (const auto &[trial, lesson] : family.lessons) {
+                if (lesson.pruned || family.learner->name() == "baseline")
+                    continue;
+                if (second) {
+                    covariance += (lesson.score - meanScore) * (lesson.value - meanValue);
+                    variance += std::pow(lesson.score - meanScore, 2);
+                } else {
+                    n += 1.0;
+                    meanScore += (lesson.score - meanScore) / n;
+                    meanValue += (lesson.value - meanValue) / n;
+                }
+            }
+    const double slope = variance > 0.0 ? std::max(0.0, covariance / variance) : 1.0;
+    return n > 0.0 ? meanValue + slope * (score - meanScore) : score;
+}
+
+void Proposer::revalue(const std::map<int, double> &values)
+{
+    for (Family &family : m_families) {
+        family.scored = false;
+        for (auto &[trial, lesson] : family.lessons) {
+            if (const auto value = values.find(trial); value != values.end())
+                lesson.value = value->second;
+            learn(family, trial, lesson);
+        }
+    }
+    for (Family &family : m_families)
+        for (auto &[trial, lesson] : family.lessons) {
+            if (lesson.pruned)
+                lesson.value = valueOfPruned(lesson.score);
+            if (family.sampler)
+                family.sampler->retell(static_cast<std::uint64_t>(trial),
+                                       {lesson.value, lesson.error * lesson.error, lesson.seconds});
+        }
 }
 
 } // namespace leptune

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/learners/learner.h"
+#include "core/metalearn/ranking.h"
 #include "core/search/sampler.h"
 #include "core/tuning/trial.h"
 
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -13,18 +15,44 @@
 
 namespace leptune {
 
-/// Chooses what to try next: the baseline, each family's quick defaults, then search across families, a
-/// Gaussian-process sampler each; the family is the one with the largest upper confidence bound of its
-/// best score. Deterministic in the order of calls. Not thread-safe.
+/// What is learned from a trial. `value`, higher is better: its score, or what it is worth to the
+/// ensemble once there is one.
+struct TrialLesson {
+    EntryState state = EntryState::Failed;
+    double score = 0.0; ///< of a pruned trial what it promised
+    double value = 0.0;
+    double error = 0.0;   ///< standard error of the value
+    double seconds = 0.0; ///< 0 = unknown
+    bool cutShort = false;
+    bool pruned = false;
+};
+
+/// What the next trial may take.
+struct TrialMeans {
+    double seconds = std::numeric_limits<double>::infinity(); ///< left, of one worker
+    double bytes = std::numeric_limits<double>::infinity();   ///< beyond what is in use already
+};
+
+/// Chooses what to try next: the baseline and something quick, what earlier data sets speak for, the
+/// families' defaults, then search across families, a Gaussian-process sampler each; the family is the
+/// one with the largest upper confidence bound of its best score. Deterministic in the order of calls.
+/// Not thread-safe.
 class Proposer {
 public:
     /// `families`: names to use, empty = all that may be tried on this shape; reasons of the others are notes.
-    Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<std::string> &families, std::uint64_t seed);
+    /// `picks`: what to start with; without any, the families' defaults in turn.
+    Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<std::string> &families,
+             const std::vector<PortfolioPick> &picks, std::uint64_t seed);
 
-    /// The next trial, or nothing where no family fits in `secondsLeft` of one worker (infinity: no limit).
-    std::optional<TrialRequest> next(double secondsLeft);
+    /// The next trial, or nothing where no family fits in these means.
+    std::optional<TrialRequest> next(const TrialMeans &means);
     /// Results in the order they are to be learned from. `seconds` calibrates predicted costs.
-    void tell(const TrialRequest &request, const TrialResult &result);
+    void tell(const TrialRequest &request, const TrialLesson &lesson);
+    /// Other values of told trials, by number; those of pruned ones follow from their scores, as the
+    /// values of the others do on average.
+    void revalue(const std::map<int, double> &values);
+    /// Log of the gain that the latest proposal promised, in units of the value; nothing where unknown.
+    std::optional<double> expectedGain() const { return m_expectedGain; }
     /// The next trial's number is at least this one.
     void skipTo(int trial) { m_nextTrial = std::max(m_nextTrial, trial); }
     /// A trial of an earlier sitting.
@@ -37,21 +65,34 @@ public:
 private:
     struct Family {
         const Learner *learner = nullptr;
-        std::vector<Configuration> defaults;
-        std::size_t nextDefault = 0;
+        Configuration usual; ///< its first default
         std::unique_ptr<Sampler> sampler;
         int asked = 0;
         int failures = 0;
         double best = 0.0;
         bool scored = false;
         double secondsPerOperation = 0.0; ///< of its last finished trial, 0 = none yet
+        double earlierRate = 0.0;         ///< the same, on earlier data sets; 0 = unknown
+        std::map<int, TrialLesson> lessons; ///< by trial
     };
-    Family *pickDefault(double secondsLeft);
-    Family *pickSearch(double secondsLeft);
-    double affordableRows(const Family &family, const Configuration &configuration, double seconds,
+    /// A configuration known before anything was tried here.
+    struct Start {
+        std::size_t family = 0;
+        Configuration configuration;
+        std::string why;
+        bool used = false;
+    };
+    static void learn(Family &family, int trial, const TrialLesson &lesson);
+    double valueOfPruned(double score) const;
+    void planStarts(const std::vector<PortfolioPick> &picks);
+    void addStart(std::size_t family, const Configuration &configuration, const std::string &why, bool isPick);
+    Start *pickStart(const TrialMeans &means);
+    Family *pickSearch(const TrialMeans &means);
+    double affordableRows(const Family &family, const Configuration &configuration, const TrialMeans &means,
                           double leastShare) const;
     double leastShareOfDefaults() const;
-    double firstGuess() const;
+    double slowness() const;
+    double usualRate(const Family &family) const;
     double predict(const Family &family, const Configuration &configuration) const;
     TrialRequest request(Family &family, Configuration configuration, std::string why);
 
@@ -59,9 +100,12 @@ private:
     int m_fitsPerTrial;
     std::uint64_t m_seed;
     std::vector<Family> m_families;
+    std::vector<Start> m_starts;
     std::vector<std::string> m_names;
     std::vector<std::string> m_notes;
     int m_nextTrial = 0;
+    double m_mostSeconds = 0.0; ///< of the means so far
+    std::optional<double> m_expectedGain;
 };
 
 } // namespace leptune

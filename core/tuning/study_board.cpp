@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/model/merge_graphs.h"
+#include "core/tuning/calibration.h"
 #include "core/tuning/fold_plan.h"
 
 #include <algorithm>
@@ -19,12 +20,26 @@ constexpr std::size_t kKeptModels = 20;
 constexpr std::size_t kLatencyRows = 64;
 constexpr double kLatencySeconds = 0.02;
 constexpr std::size_t kSmallDataRows = 2500; // below, more members of a family only fit the noise
+constexpr double kNegligible = 0.01; // of the best model's standard error over folds
 const std::string kEnsemble = "ensemble";
 
 bool isRankable(const LeaderboardEntry &entry)
 {
     return entry.state == EntryState::Done && entry.model && entry.oof && entry.parent.empty()
            && !std::isnan(entry.validation);
+}
+
+/// The best few, more for more rows (AutoGluon's curve of models that pay by rows, reference/automl.md
+/// 4.3), and the best of each family: among too many, chance chooses. Best first.
+void keepTrustworthy(std::vector<const LeaderboardEntry *> &entries, std::size_t rows)
+{
+    const double n = std::clamp(static_cast<double>(rows), 100.0, 10'000.0);
+    const auto most = static_cast<std::size_t>(std::lround(4.0 * std::pow(n / 100.0, 0.5)));
+    std::set<std::string> families;
+    std::size_t kept = 0;
+    std::erase_if(entries, [&](const LeaderboardEntry *entry) {
+        return !families.insert(entry->family).second && kept >= most ? true : (++kept, false);
+    });
 }
 
 } // namespace
@@ -155,19 +170,22 @@ void StudyBoard::renewEnsemble(double at)
     std::vector<const LeaderboardEntry *> entries = candidates();
     // A ranking metric does not mind a constant member, but it would pull probabilities together.
     std::erase_if(entries, [](const LeaderboardEntry *entry) { return entry->family == "baseline"; });
+    keepTrustworthy(entries, m_plan->data->rows());
     if (entries.size() < 2)
         return;
     std::vector<EnsembleCandidate> list;
     for (const LeaderboardEntry *entry : entries)
-        list.push_back({entry->oof, entry->family});
+        list.push_back({entry->oof, entry->family, static_cast<double>(entry->sizeBytes), entry->latencyMicroseconds});
     std::vector<EnsembleCandidate> sampled = list;
     if (!m_ensembleRows.empty())
         for (EnsembleCandidate &candidate : sampled)
-            candidate.prediction = std::make_shared<const FloatMatrix>(gatherRows(*candidate.prediction, m_ensembleRows));
+            candidate.prediction = std::make_shared<const FloatMatrix>(ensembleRows(*candidate.prediction));
     EnsembleLimits limits;
     limits.membersPerFamily = m_plan->data->rows() < kSmallDataRows ? 3 : 6;
+    limits.tolerance = kNegligible * entries.front()->validationError;
     const EnsembleChoice choice =
         selectEnsemble(m_plan->metric, m_ensembleTruth, m_ensembleWeights, sampled, limits);
+    m_worth.emplace(m_plan->metric, m_ensembleTruth, m_ensembleWeights, blend(sampled, choice.weights));
     m_members.clear();
     std::vector<const Graph *> graphs;
     std::vector<float> weights;
@@ -195,15 +213,43 @@ void StudyBoard::renewEnsemble(double at)
         entry.reason += (entry.reason.empty() ? "" : " + ") + member.name;
         entry.seconds += find(member.name)->seconds;
     }
-    entry.oof = std::make_shared<const FloatMatrix>(blend(list, choice.weights));
+    FloatMatrix mean = blend(list, choice.weights);
+    Graph graph = mergeGraphs(graphs, weights);
+    if (const auto map = fitCalibration(m_plan->scoredTruth, m_plan->scoredWeights, mean)) { // means are too cautious
+        mean = calibrated(*map, mean);
+        graph = withCalibration(std::move(graph), *map);
+    }
+    entry.oof = std::make_shared<const FloatMatrix>(std::move(mean));
     const float threshold = bestThreshold(m_plan->metric, m_plan->scoredTruth, *entry.oof, m_plan->scoredWeights);
     entry.validation = evaluateMetric(m_plan->metric, {m_plan->scoredTruth, *entry.oof, threshold, m_plan->scoredWeights});
-    entry.model = makeModel(kEnsemble, kEnsemble, mergeGraphs(graphs, weights), threshold, entry.rows);
+    entry.model = makeModel(kEnsemble, kEnsemble, std::move(graph), threshold, entry.rows);
     if (const LeaderboardEntry *old = find(kEnsemble); old && old->validation == entry.validation)
         entry.test = old->test; // of an earlier sitting
     measure(entry);
     insert(std::move(entry), -1);
     announceBest(at);
+}
+
+FloatMatrix StudyBoard::ensembleRows(const FloatMatrix &prediction) const
+{
+    return m_ensembleRows.empty() ? prediction : gatherRows(prediction, m_ensembleRows);
+}
+
+double StudyBoard::worthOf(const LeaderboardEntry &entry) const
+{
+    if (!m_worth || !entry.oof)
+        return score(entry);
+    const auto member = std::ranges::find(m_members, entry.name, &Member::name);
+    return m_worth->of(ensembleRows(*entry.oof), member != m_members.end() ? member->weight : 0.0);
+}
+
+std::map<int, double> StudyBoard::worths() const
+{
+    std::map<int, double> worths;
+    for (const LeaderboardEntry &entry : m_record.entries)
+        if (entry.state == EntryState::Done && entry.trial >= 0 && entry.parent.empty() && entry.oof)
+            worths[entry.trial] = worthOf(entry);
+    return worths;
 }
 
 const LeaderboardEntry *StudyBoard::bestMember() const

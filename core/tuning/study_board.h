@@ -3,14 +3,17 @@
 
 #include "core/base/event_queue.h"
 #include "core/tuning/ensemble.h"
+#include "core/tuning/ensemble_worth.h"
 #include "core/tuning/study_event.h"
 #include "core/tuning/study_record.h"
 #include "core/tuning/study_setup.h"
 #include "core/tuning/trial.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace leptune {
 
@@ -47,6 +50,11 @@ public:
     const LeaderboardEntry *find(const std::string &name) const { return m_record.find(name); }
     double score(const LeaderboardEntry &entry) const { return toScore(m_plan->metric, entry.validation); }
 
+    /// What each finished trial is worth to the ensemble (EnsembleWorth), by number; the score itself
+    /// while there is no ensemble.
+    std::map<int, double> worths() const;
+    double worthOf(const LeaderboardEntry &entry) const;
+
     /// Changes the record under its lock.
     void edit(const std::function<void(StudyRecord &)> &change);
     StudyRecord record() const;
@@ -55,6 +63,7 @@ private:
     std::vector<const LeaderboardEntry *> candidates() const;
     void insert(LeaderboardEntry entry, int worker);
     void dropExcessModels();
+    FloatMatrix ensembleRows(const FloatMatrix &prediction) const;
     void announceBest(double at);
 
     const StudySetup &m_setup;
@@ -67,6 +76,7 @@ private:
     mutable std::mutex m_mutex; ///< m_record is written by the study's thread under it
     StudyRecord m_record;
     std::vector<Member> m_members;
+    std::optional<EnsembleWorth> m_worth; ///< of the ensemble chosen last
 };
 
 } // namespace leptune

@@ -2,6 +2,7 @@
 #include "core/tuning/study_engine.h"
 
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/base/parallel.h"
 #include "core/learners/registry.h"
 
@@ -16,6 +17,7 @@ namespace {
 constexpr double kEnsembleShare = 0.05; // of the time since the last choice
 constexpr int kStopEarlyTrials = 40;
 constexpr double kStragglerSeconds = 0.25;
+constexpr double kMemoryShare = 0.6; // of the machine's
 
 void checkOptions(const Table &table, const TuneOptions &options)
 {
@@ -39,6 +41,8 @@ Study::Engine::Engine(StudyInput input, std::function<void()> wakeUp,
 {
     checkOptions(m_input.table, m_input.options);
     m_trialGoal = m_input.options.trials;
+    m_memoryLimit = m_input.options.memoryBytes > 0.0 ? m_input.options.memoryBytes
+                                                      : kMemoryShare * static_cast<double>(totalMemoryBytes());
 }
 
 Study::Engine::~Engine()
@@ -129,8 +133,11 @@ void Study::Engine::search()
     bool moreToTry = true;
     while (!searchIsOver()) {
         moreToTry = submitMore();
-        if (!moreToTry && m_inFlight == 0)
+        if (!moreToTry && m_inFlight == 0) {
+            if (bytesLeft() <= 0.0)
+                say("the memory limit leaves no room for another model; allow more with --memory");
             break;
+        }
         for (Finished &finished : collect(std::clamp(searchSecondsLeft(), 0.005, 0.1)))
             process(std::move(finished));
         if (!searching && m_proposer->trials() > static_cast<int>(m_proposer->families().size())) {
@@ -157,8 +164,8 @@ bool Study::Engine::learnedEnough()
     const int wanted = m_proposer->trials() - kMostTrialsInFlight + 1;
     for (; m_told < wanted && m_outOfOrder.contains(m_told); ++m_told) {
         const auto known = m_outOfOrder.extract(m_told);
-        m_proposer->tell(known.mapped().request, known.mapped().result);
-        countProgress(known.mapped().result);
+        m_proposer->tell(known.mapped().first, known.mapped().second);
+        countProgress(known.mapped().second);
     }
     return m_told >= wanted;
 }
@@ -173,9 +180,14 @@ bool Study::Engine::submitMore()
             return true;
         if (deterministic() && progressHasEnded()) // what runs is finished: the same trials at any thread count
             return false;
-        auto request = m_proposer->next(searchSecondsLeft());
+        auto request = m_proposer->next({searchSecondsLeft(), bytesLeft()});
         if (!request)
             return false;
+        if (m_input.options.stopEarly && gainIsNegligible())
+            m_sinceBest = kStopEarlyTrials;
+        if (const LeaderboardEntry *best = m_board->best(); best && request->prunable && !deterministic())
+            request->bar = m_folds.bar(best->oof);
+        m_bytesInFlight += request->expectedBytes;
         m_executor->submit(std::move(*request), m_plan);
         ++m_inFlight;
     }
@@ -189,34 +201,54 @@ std::vector<Study::Engine::Finished> Study::Engine::collect(double timeoutSecond
     std::vector<Finished> finished(std::make_move_iterator(m_results.begin()), std::make_move_iterator(m_results.end()));
     m_results.clear();
     m_inFlight -= static_cast<int>(finished.size());
+    for (const Finished &trial : finished)
+        m_bytesInFlight -= trial.request.expectedBytes;
     return finished;
 }
 
 void Study::Engine::process(Finished finished)
 {
-    const bool stopped = finished.result.state == EntryState::Stopped;
+    TrialResult &result = finished.result;
+    if (result.state == EntryState::Stopped && !result.pruned && !m_stop && !deterministic())
+        result.reason = "the time ran out before it was complete";
+    const TrialRequest request = finished.request;
+    TrialLesson lesson{result.state, result.score, result.score, result.error, result.seconds, result.cutShort, result.pruned};
+    if (result.state == EntryState::Done)
+        m_folds.record(result.score, result.foldScores);
+    m_board->add(request, std::move(result), studySeconds(), finished.worker);
     if (deterministic()) {
-        Finished known{finished.request, {}, -1};
-        known.result.state = finished.result.state;
-        known.result.score = finished.result.score;
-        known.result.error = finished.result.error; // no seconds: nothing may depend on a clock
-        m_outOfOrder.emplace(finished.request.trial, std::move(known));
-    } else {
-        m_proposer->tell(finished.request, finished.result);
-        countProgress(finished.result);
+        lesson.seconds = 0.0; // nothing may depend on a clock
+        lesson.cutShort = false;
+        m_outOfOrder.emplace(request.trial, std::pair(request, lesson));
+        return;
     }
-    if (stopped && !m_stop && !deterministic())
-        finished.result.reason = "the time ran out before it was complete";
-    m_board->add(finished.request, std::move(finished.result), studySeconds(), finished.worker);
+    countProgress(lesson);
+    if (const LeaderboardEntry *entry = m_board->find(request.name); lesson.state == EntryState::Done && entry)
+        lesson.value = m_board->worthOf(*entry);
+    m_proposer->tell(request, lesson);
 }
 
 /// For the stop rule; with --trials in the order of the trials.
-void Study::Engine::countProgress(const TrialResult &result)
+void Study::Engine::countProgress(const TrialLesson &lesson)
 {
-    const bool better = result.state == EntryState::Done && !(result.score <= m_bestTold);
+    const bool better = lesson.state == EntryState::Done && !(lesson.value <= m_bestTold);
     m_sinceBest = better ? 0 : m_sinceBest + 1;
     if (better)
-        m_bestTold = result.score;
+        m_bestTold = lesson.value;
+}
+
+/// Ten proposals in a row that promise less than a hundredth of the best one's standard error.
+bool Study::Engine::gainIsNegligible()
+{
+    constexpr int kInARow = 10;
+    constexpr double kShareOfError = 0.01;
+    const LeaderboardEntry *best = m_board->bestMember();
+    const auto gain = m_proposer->expectedGain();
+    if (!best || !gain || !(best->validationError > 0.0))
+        m_negligibleGains = 0;
+    else
+        m_negligibleGains = std::exp(*gain) < kShareOfError * best->validationError ? m_negligibleGains + 1 : 0;
+    return m_negligibleGains >= kInARow;
 }
 
 bool Study::Engine::progressHasEnded() const
@@ -233,6 +265,7 @@ void Study::Engine::renewEnsembleSometimes()
         return;
     const Stopwatch watch;
     m_board->renewEnsemble(studySeconds());
+    m_proposer->revalue(m_board->worths());
     m_ensembleSeconds = watch.seconds();
     m_ensembleAt = m_clock.elapsed();
 }
@@ -242,12 +275,21 @@ double Study::Engine::searchSecondsLeft() const
     return m_clock.limited() ? m_clock.remaining() - finishSeconds() : std::numeric_limits<double>::infinity();
 }
 
+/// What one more fit may take. With --trials always the same, whatever is running.
+double Study::Engine::bytesLeft() const
+{
+    if (deterministic())
+        return m_memoryLimit / (kMostTrialsInFlight + 1);
+    return m_memoryLimit - static_cast<double>(residentMemoryBytes()) - std::max(0.0, m_bytesInFlight);
+}
+
 bool Study::Engine::searchIsOver()
 {
     if (m_stop)
         return true;
     if (progressHasEnded() && !deterministic()) {
-        say("no better model in " + std::to_string(kStopEarlyTrials) + " trials");
+        say(m_negligibleGains > 0 ? "what another model promises is less than the folds differ by"
+                                  : "no better model in " + std::to_string(kStopEarlyTrials) + " trials");
         return true;
     }
     return !(searchSecondsLeft() > 0.0);
@@ -261,6 +303,7 @@ std::vector<TrialResult> Study::Engine::runAll(const std::vector<TrialRequest> &
     for (const TrialRequest &request : requests) {
         byName[request.name]; // a trial that ended too late must not pass for one of these
         m_executor->submit(request, plan);
+        m_bytesInFlight += request.expectedBytes;
         ++m_inFlight;
     }
     std::size_t arrived = 0;

@@ -3,8 +3,7 @@
 
 #include "core/tuning/budget_clock.h"
 #include "core/tuning/executor.h"
-
-#include <limits>
+#include "core/tuning/first_trials.h"
 #include "core/tuning/fold_plan.h"
 #include "core/tuning/proposer.h"
 #include "core/tuning/study.h"
@@ -13,6 +12,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <limits>
 #include <map>
 #include <thread>
 
@@ -46,6 +46,7 @@ private:
 
     void run();
     void prepare();
+    FirstTrials firstTrials(const Rows &rows);
     void announce();
     void continueSaved(const StudyRecord &saved);
     void search();
@@ -53,10 +54,12 @@ private:
     bool learnedEnough();
     void process(Finished finished);
     void renewEnsembleSometimes();
-    void countProgress(const TrialResult &result);
+    void countProgress(const TrialLesson &lesson);
+    bool gainIsNegligible();
     bool progressHasEnded() const;
     bool searchIsOver();
     double searchSecondsLeft() const;
+    double bytesLeft() const;
     double finishSeconds() const;
     double explainSeconds() const;
     double scoringSeconds() const;
@@ -81,6 +84,7 @@ private:
     bool refitBest(const std::shared_ptr<const StudyData> &all, RefitPlan::Mode mode);
     void refitSingle(const std::shared_ptr<const StudyData> &all);
     void keepEarlierRefit();
+    void keepExperience();
     void explain();
     void saveCheckpoint(bool force);
     void enter(StudyPhase phase);
@@ -93,6 +97,7 @@ private:
     BudgetClock m_clock;
     StudySetup m_setup;
     FoldChoice m_choice;
+    MetaFeatures m_features; ///< what describes the data to earlier and later studies
     std::shared_ptr<const TrialPlan> m_plan;
     std::unique_ptr<Proposer> m_proposer;
     std::unique_ptr<StudyBoard> m_board;
@@ -106,8 +111,13 @@ private:
     std::atomic<Executor *> m_visibleExecutor = nullptr;
     std::atomic<bool> m_running = false;
 
-    std::map<int, Finished> m_outOfOrder; ///< trials that finished before an earlier one (--trials)
+    /// Trials that finished before an earlier one (--trials).
+    std::map<int, std::pair<TrialRequest, TrialLesson>> m_outOfOrder;
+    FoldHistory m_folds;
+    int m_negligibleGains = 0; ///< proposals in a row that promised less than the folds' noise
     int m_told = 0;                       ///< trials 0..m_told-1 were learned from
+    double m_memoryLimit = 0.0;           ///< bytes of this process
+    double m_bytesInFlight = 0.0;         ///< predicted for the running trials
     int m_inFlight = 0;                   ///< submitted and not collected; study's thread only
     int m_sinceBest = 0;
     double m_bestTold = -std::numeric_limits<double>::infinity();                  ///< trials since the best changed

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/metalearn/experience.h"
 #include "core/model/merge_graphs.h"
+#include "core/tuning/calibration.h"
 #include "core/tuning/importance.h"
 #include "core/tuning/study_engine.h"
 
@@ -177,7 +179,16 @@ void Study::Engine::finish()
         record.seconds = studySeconds();
     });
     saveCheckpoint(true);
+    if (m_input.options.experience)
+        orSay("later runs will not learn from this one", [this] { keepExperience(); });
     enter(StudyPhase::Done);
+}
+
+void Study::Engine::keepExperience()
+{
+    const Portfolio run = experienceOf(m_board->record(), m_features, *m_plan, todayText());
+    if (!run.empty())
+        ExperienceFile().append(run);
 }
 
 /// Scores on the locked rows, once. What it learns changes nothing but the reported score.
@@ -313,6 +324,7 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
     for (const StudyBoard::Member &member : members) {
         const LeaderboardEntry &entry = *m_board->find(member.name);
         requests.push_back(requestFor(entry, mixSeeds(m_input.options.seed, 4)));
+        requests.back().calibration = calibrationOf(entry.model->graph());
         if (mode == RefitPlan::Mode::Once)
             requests.back().fixedIterations = entry.iterations;
     }
@@ -336,8 +348,10 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
     entry.reason = "refitted on all rows after it was scored";
     entry.rows = all->rows();
     entry.finishedAt = studySeconds();
-    entry.model = m_board->makeModel(entry.name, entry.family, mergeGraphs(graphs, weights), best.model->threshold(),
-                                     entry.rows);
+    Graph graph = mergeGraphs(graphs, weights);
+    if (const auto map = calibrationOf(best.model->graph()); map && best.kind == EntryKind::Ensemble)
+        graph = withCalibration(std::move(graph), *map);
+    entry.model = m_board->makeModel(entry.name, entry.family, std::move(graph), best.model->threshold(), entry.rows);
     m_board->measure(entry);
     m_board->addEntry(entry);
     m_board->edit([&](StudyRecord &record) { record.best = entry.name; });
@@ -348,6 +362,7 @@ void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)
 {
     const LeaderboardEntry member = *m_board->bestMember();
     TrialRequest request = requestFor(member, mixSeeds(m_input.options.seed, 4));
+    request.calibration = calibrationOf(member.model->graph());
     const double folds = m_choice.folds;
     request.fixedIterations = static_cast<int>(std::lround(member.iterations * folds / std::max(1.0, folds - 1.0)));
     auto plan = std::make_shared<const TrialPlan>(makeRefitPlan(all, m_setup.metric));

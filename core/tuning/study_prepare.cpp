@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/tuning/study_engine.h"
+#include "core/tuning/study_shape.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,18 +12,6 @@
 namespace leptune {
 
 namespace {
-
-DataShape shapeOf(const StudyData &data, const std::vector<Split> &splits)
-{
-    DataShape shape;
-    shape.task = data.target().task;
-    shape.rows = splits.front().train.size();
-    shape.rawColumns = data.schema().columns.size();
-    shape.denseFeatures = static_cast<std::size_t>(data.dense().plan->width());
-    shape.treeFeatures = static_cast<std::size_t>(data.tree().plan->width());
-    shape.classes = data.target().classes.size();
-    return shape;
-}
 
 /// Predicted seconds of one boosted fit, the yardstick for the number of folds.
 double boostedFitSeconds(const StudyData &data)
@@ -52,10 +41,10 @@ void Study::Engine::prepare()
                    ? FoldChoice{m_input.continued->foldParts, m_input.continued->foldRepeats}
                    : chooseFolds(rows.size(), options.folds, boostedFitSeconds(*data), coreSeconds);
     std::vector<Split> splits = makeFolds(m_setup, rows, m_choice, mixSeeds(options.seed, 3));
-    const DataShape shape = shapeOf(*data, splits);
     m_plan = std::make_shared<const TrialPlan>(makeTrialPlan(std::move(data), std::move(splits), m_setup.metric));
-    m_proposer = std::make_unique<Proposer>(shape, static_cast<int>(m_plan->splits.size()), options.families,
-                                            mixSeeds(options.seed, 4));
+    const FirstTrials first = firstTrials(rows);
+    m_proposer = std::make_unique<Proposer>(shapeOfPlan(*m_plan), static_cast<int>(m_plan->splits.size()),
+                                            options.families, first.picks, mixSeeds(options.seed, 4));
     StudyRecord start;
     start.options = options;
     start.schema = m_setup.schema;
@@ -69,8 +58,8 @@ void Study::Engine::prepare()
     start.baselineValidation = std::nan("");
     start.score = {std::nan(""), std::nan(""), std::nan(""), std::nan("")};
     start.notes = m_setup.notes;
-    for (const std::string &note : m_proposer->notes())
-        start.notes.push_back(note);
+    for (const auto &notes : {m_proposer->notes(), first.notes})
+        start.notes.insert(start.notes.end(), notes.begin(), notes.end());
     m_board = std::make_unique<StudyBoard>(m_setup, m_plan, std::move(start), m_events);
     m_visibleBoard = m_board.get();
     const auto push = [this](StudyEvent event) { m_events.push(std::move(event)); };
@@ -96,6 +85,22 @@ void Study::Engine::prepare()
     if (m_input.continued)
         continueSaved(*m_input.continued);
     announce();
+}
+
+/// What earlier data sets say of these rows. With --trials the user's own runs are not asked: the same
+/// command gives the same result on any machine.
+FirstTrials Study::Engine::firstTrials(const Rows &rows)
+{
+    FirstTrialOptions options;
+    options.families = m_input.options.families;
+    options.seed = m_input.options.seed;
+    options.experience = m_input.options.experience && !deterministic();
+    options.landmarks = m_input.options.experience || !builtInPortfolio().empty();
+    if (!deterministic())
+        options.coreSeconds = m_clock.remaining() * std::max(1, m_input.options.threads > 0 ? m_input.options.threads : availableCores());
+    FirstTrials first = chooseFirstTrials(m_setup, rows, *m_plan, options);
+    m_features = first.features;
+    return first;
 }
 
 void Study::Engine::announce()

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/learners/registry.h"
+#include "core/tuning/calibration.h"
 #include "core/tuning/fold_plan.h"
 
 #include <algorithm>
@@ -30,15 +31,27 @@ public:
             ++m_counts[at];
         }
     }
-    FloatMatrix mean() &&
+    /// Rows (of the scored ones) that were tested already.
+    Rows rowsSoFar() const
     {
-        for (std::size_t i = 0; i < m_sum.rows; ++i)
-            for (float &value : m_sum.row(i))
-                value /= static_cast<float>(std::max(1, m_counts[i]));
-        return std::move(m_sum);
+        Rows rows;
+        for (std::uint32_t row = 0; row < m_counts.size(); ++row)
+            if (m_counts[row] > 0)
+                rows.push_back(row);
+        return rows;
     }
+    FloatMatrix meanSoFar() const { return divided(m_sum); }
+    FloatMatrix mean() && { return divided(std::move(m_sum)); }
 
 private:
+    FloatMatrix divided(FloatMatrix sum) const
+    {
+        for (std::size_t i = 0; i < sum.rows; ++i)
+            for (float &value : sum.row(i))
+                value /= static_cast<float>(std::max(1, m_counts[i]));
+        return sum;
+    }
+
     const TrialPlan &m_plan;
     FloatMatrix m_sum;
     std::vector<int> m_counts;
@@ -86,6 +99,8 @@ public:
         for (std::size_t fold = 0; fold < m_plan.splits.size(); ++fold) {
             if (m_control.stop.stop_requested() || !fitFold(static_cast<int>(fold)))
                 return stopped();
+            if (fold + 1 < m_plan.splits.size() && isHopeless())
+                return pruned();
         }
         finish();
     }
@@ -150,6 +165,37 @@ private:
         m_result.foldScores.push_back(foldScore(m_plan, test, prediction));
         m_oof.add(split.test, prediction);
     }
+    /// Far below the best trial on the folds so far, and of no use to the ensemble there.
+    bool isHopeless() const
+    {
+        constexpr float kSmall = 0.1F, kLarge = 0.3F;
+        const FoldBar *bar = m_request.bar.get();
+        if (!bar || m_plan.fitsWithoutTest || !isFarBelow(*bar, m_result.foldScores))
+            return false;
+        const double alone = scoreWith(*bar, 0.0F);
+        return scoreWith(*bar, kSmall) <= alone && scoreWith(*bar, kLarge) <= alone;
+    }
+    /// Of the bar's ensemble with a share of this trial, on the rows it was tested on so far.
+    double scoreWith(const FoldBar &bar, float share) const
+    {
+        const FloatMatrix own = gatherRows(m_oof.meanSoFar(), m_oof.rowsSoFar());
+        FloatMatrix mixed = gatherRows(*bar.ensemble, m_oof.rowsSoFar());
+        for (std::size_t i = 0; i < mixed.values.size(); ++i)
+            mixed.values[i] += share * (own.values[i] - mixed.values[i]);
+        const Target truth = m_plan.scoredTruth.gathered(m_oof.rowsSoFar());
+        const std::vector<float> weights = gatherValues(m_plan.scoredWeights, m_oof.rowsSoFar());
+        return evaluateScore(m_plan.metric, {truth, mixed, 0.5F, weights});
+    }
+    void pruned()
+    {
+        const std::size_t folds = m_result.foldScores.size();
+        m_result.pruned = true;
+        m_result.error = m_request.bar->deviation / std::sqrt(static_cast<double>(folds));
+        m_result.state = EntryState::Stopped;
+        m_result.score = m_request.bar->score + meanDifference(*m_request.bar, m_result.foldScores);
+        m_result.reason = "after " + std::to_string(folds) + " of " + std::to_string(m_plan.splits.size())
+                          + " folds it was far below the best and of no use to the ensemble";
+    }
     void finish()
     {
         const auto count = m_outputs.size();
@@ -160,8 +206,9 @@ private:
         m_result.iterations = static_cast<int>(std::lround(static_cast<double>(m_iterations) / static_cast<double>(count)));
         m_result.state = EntryState::Done;
         if (m_plan.fitsWithoutTest)
-            return;
+            return calibrate(m_request.calibration);
         m_result.oof = std::move(m_oof).mean();
+        calibrate(fitCalibration(m_plan.scoredTruth, m_plan.scoredWeights, m_result.oof));
         m_result.threshold = bestThreshold(m_plan.metric, m_plan.scoredTruth, m_result.oof, m_plan.scoredWeights);
         m_result.score = evaluateScore(m_plan.metric, {m_plan.scoredTruth, m_result.oof, m_result.threshold,
                                                        m_plan.scoredWeights});
@@ -169,6 +216,14 @@ private:
         if (std::isnan(m_result.score))
             throw Error(ErrorCode::TooLittleData, metricName(m_plan.metric),
                         "can't be computed on the validation rows; choose another metric");
+    }
+    void calibrate(const std::optional<Calibrate> &map)
+    {
+        if (!map)
+            return;
+        m_result.graph = withCalibration(std::move(m_result.graph), *map);
+        if (m_result.oof.rows > 0)
+            m_result.oof = calibrated(*map, m_result.oof);
     }
     void stopped()
     {

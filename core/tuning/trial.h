@@ -3,10 +3,12 @@
 
 #include "core/learners/learner.h"
 #include "core/metrics/metric.h"
+#include "core/tuning/fold_bar.h"
 #include "core/tuning/leaderboard.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -38,9 +40,13 @@ struct TrialRequest {
     Configuration parameters;
     std::uint64_t seed = 0;
     int fixedIterations = 0;
+    std::optional<Calibrate> calibration; ///< of a fit that has no rows to find its own
     double rowShare = 1.0; ///< of the training rows, a stratified sample
     double expectedSeconds = 0.0;
+    double expectedBytes = 0.0; ///< beyond the shared data
     double seconds = 0.0;  ///< it may take; fits then end with what they have; 0 = no limit
+    bool prunable = true; ///< may be ended after some folds
+    std::shared_ptr<const FoldBar> bar; ///< what its first folds have to promise; null = all are fitted
 };
 
 /// How it went; scores are higher-is-better.
@@ -58,6 +64,7 @@ struct TrialResult {
     std::uint64_t rows = 0;  ///< training rows of one fit
     int iterations = 0;
     bool cutShort = false; ///< some fit ended by its deadline
+    bool pruned = false;   ///< stopped after some folds, below the bar; `score` is what it promised
 };
 
 struct TrialControl {

@@ -35,6 +35,7 @@ struct TuneOptions {
     TestChoice test;
     bool refit = true;
     bool stopEarly = false;
+    bool experience = false;   ///< learn from this user's earlier runs, and let later ones learn from this
     double memoryBytes = 0.0;  ///< 0 = 60 % of RAM
     std::string device = "auto";
 };

@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/model/graph_builder.h"
+#include "core/model/quantised_leaves.h"
 
 #include <bit>
 #include <limits>
@@ -231,6 +232,30 @@ void addNetworks(std::vector<Sample> &to)
     }));
 }
 
+/// With parts that are empty.
+SymmetricEnsemble symmetricTrees(int features, int trees, int outputs, std::uint64_t seed)
+{
+    RandomStream random(seed);
+    SymmetricEnsemble result;
+    result.outputs = outputs;
+    result.base.assign(static_cast<std::size_t>(outputs), 0.25F);
+    for (int tree = 0; tree < trees; ++tree) {
+        result.levels.push_back(static_cast<int>(random.below(7)));
+        for (int level = 0; level < result.levels.back(); ++level)
+            result.questions.push_back(
+                {static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(features))),
+                 static_cast<float>(random.uniform(-2.0, 4.0)), random.below(2) == 0});
+        for (int leaf = 0; leaf < 1 << result.levels.back(); ++leaf) {
+            const bool empty = random.below(3) == 0;
+            for (int o = 0; o < outputs; ++o)
+                result.leafValues.push_back(
+                    empty ? 0.0F : static_cast<float>(random.uniform(-0.2, 0.3)));
+        }
+    }
+    quantiseLeaves(result);
+    return result;
+}
+
 void addTrees(std::vector<Sample> &to)
 {
     const auto trees = [](GraphBuilder &b, TreeEnsemble op) {
@@ -258,6 +283,15 @@ void addTrees(std::vector<Sample> &to)
         TreeEnsemble op = randomTrees(width, 20, 6, 1, 14);
         op.base = {50.0F};
         return trees(b, op);
+    }));
+    to.push_back(binary("quantised trees", 0.5F, 0, [&](GraphBuilder &b) {
+        TreeEnsemble op = randomTrees(width, 40, 5, 1, 16);
+        quantiseLeaves(op);
+        return b.add(Logistic{}, {trees(b, op)});
+    }));
+    to.push_back(shown("symmetric trees", 3, [&](GraphBuilder &b) {
+        return b.add(Softmax{},
+                     {b.add(symmetricTrees(width, 30, 3, 17), {b.addPlan(treePlan())})});
     }));
     to.push_back(regression(
         "leaves only", [&](GraphBuilder &b) { return trees(b, randomTrees(width, 3, 0, 1, 15)); }));

@@ -28,7 +28,8 @@ struct Entry {
 constexpr QRgb kOrange = 0xFFE69F00, kSky = 0xFF56B4E9, kGreen = 0xFF009E73, kYellow = 0xFFF0E442,
                kBlue = 0xFF0072B2, kVermilion = 0xFFD55E00, kPurple = 0xFFCC79A7,
                kGrey = 0xFF8C8C8C;
-constexpr QRgb kIndigo = 0xFF5B4BC4; // apart from the blue of its sibling in light and dark
+// Apart from the blue of their sibling in light and dark.
+constexpr QRgb kIndigo = 0xFF5B4BC4, kBrown = 0xFF9A6A3A;
 
 constexpr std::array kTable{
     Entry{"baseline", QT_TRANSLATE_NOOP("leptune::Family", "constant answer"), kGrey, Marker::Plus},
@@ -43,6 +44,8 @@ constexpr std::array kTable{
           Marker::Circle},
     Entry{"symmetric", QT_TRANSLATE_NOOP("leptune::Family", "symmetric boosting"), kIndigo,
           Marker::Cross},
+    Entry{"leafwise", QT_TRANSLATE_NOOP("leptune::Family", "leaf-wise boosting"), kBrown,
+          Marker::Pentagon},
     Entry{"nn", QT_TRANSLATE_NOOP("leptune::Family", "neural network"), kVermilion,
           Marker::Hexagon},
     Entry{"ensemble", QT_TRANSLATE_NOOP("leptune::Family", "ensemble"), kOrange, Marker::Star},
@@ -71,6 +74,8 @@ QPolygonF shape(Marker marker, QPointF at, qreal radius)
         return regular(3, at, radius * 1.25, 0.0);
     case Marker::TriangleDown:
         return regular(3, at, radius * 1.25, std::numbers::pi);
+    case Marker::Pentagon:
+        return regular(5, at, radius * 1.15, 0.0);
     case Marker::Star:
         return regular(5, at, radius * 1.35, 0.0, 0.45);
     default:

@@ -12,7 +12,18 @@ class QPainter;
 
 namespace leptune {
 
-enum class Marker { Circle, Square, Diamond, TriangleUp, TriangleDown, Cross, Plus, Star, Hexagon };
+enum class Marker {
+    Circle,
+    Square,
+    Diamond,
+    TriangleUp,
+    TriangleDown,
+    Cross,
+    Plus,
+    Star,
+    Pentagon,
+    Hexagon
+};
 
 /// How a family looks everywhere: name for people, one of the Okabe–Ito colours (safe for the
 /// colour-blind) and a shape, so that colour is never the only sign.

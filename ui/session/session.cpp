@@ -16,6 +16,13 @@ namespace leptune {
 
 namespace {
 
+TuneOptions freshOptions()
+{
+    TuneOptions options;
+    options.experience = true;
+    return options;
+}
+
 bool isClassification(const TuneOptions &options, const Column &column)
 {
     return options.task == TaskChoice::Classification ||
@@ -127,7 +134,7 @@ void Session::adopt(Loaded &loaded)
         m_worker->saving.cancel();
         m_projectPath = loaded.projectPath;
         m_unsaved = loaded.recovered;
-        m_options = loaded.study ? loaded.study->options : TuneOptions{};
+        m_options = loaded.study ? loaded.study->options : freshOptions();
         m_study.setRecord(loaded.study ? std::move(*loaded.study) : StudyRecord{});
         if (!loaded.recovered)
             m_worker->recovery.discard();

@@ -48,6 +48,8 @@ std::string chosen(const QComboBox *box)
     return box->currentIndex() <= 0 ? std::string() : box->currentData().toString().toStdString();
 }
 
+constexpr double kMegabyte = 1e6;
+
 } // namespace
 
 AdvancedForm::AdvancedForm(QWidget *parent) : QWidget(parent), m_columns(new ColumnListModel(this))
@@ -64,10 +66,21 @@ AdvancedForm::AdvancedForm(QWidget *parent) : QWidget(parent), m_columns(new Col
         makeSpin("folds", tr("Folds of cross-validation"), 0, 20, tr("as the data need"), form);
     m_threads = makeSpin("threads", tr("Workers"), 0, 256, tr("one for every core"), form);
     m_seed = makeSpin("seed", tr("Seed"), 0, std::numeric_limits<int>::max(), {}, form);
-    m_stopEarly = new QCheckBox(tr("Stop when more time would hardly help"), this);
-    m_stopEarly->setObjectName(QStringLiteral("stopEarly"));
-    form->addRow(QString(), m_stopEarly);
-    connect(m_stopEarly, &QCheckBox::clicked, this, &AdvancedForm::changed);
+    m_memory = makeSpin("memory", tr("Memory for training"), 0, 1'000'000,
+                        tr("60 % of this computer's"), form);
+    m_memory->setSuffix(tr(" MB"));
+    m_memory->setSingleStep(500);
+    m_stopEarly = makeCheck(tr("Stop when more time would hardly help"), "stopEarly", form);
+    m_experience = makeCheck(tr("Learn from my earlier runs on this computer"), "experience", form);
+}
+
+QCheckBox *AdvancedForm::makeCheck(const QString &text, const char *name, QFormLayout *form)
+{
+    auto *check = new QCheckBox(text, this);
+    check->setObjectName(QLatin1String(name));
+    form->addRow(QString(), check);
+    connect(check, &QCheckBox::clicked, this, &AdvancedForm::changed);
+    return check;
 }
 
 void AdvancedForm::makeFamilies(QFormLayout *form)
@@ -197,7 +210,9 @@ void AdvancedForm::setOptions(const TuneOptions &options, const TaskSketch &sket
     m_threads->setValue(options.threads);
     m_seed->setValue(
         static_cast<int>(std::min<std::uint64_t>(options.seed, std::numeric_limits<int>::max())));
+    m_memory->setValue(static_cast<int>(std::min(options.memoryBytes / kMegabyte, 1e6)));
     m_stopEarly->setChecked(options.stopEarly);
+    m_experience->setChecked(options.experience);
     m_setting = false;
 }
 
@@ -224,7 +239,12 @@ void AdvancedForm::apply(TuneOptions &options) const
     options.folds = m_folds->value() == 1 ? 2 : m_folds->value();
     options.threads = m_threads->value();
     options.seed = static_cast<std::uint64_t>(m_seed->value());
+    if (const int megabytes = m_memory->value(); megabytes > 0)
+        options.memoryBytes = kMegabyte * std::max(100, megabytes);
+    else
+        options.memoryBytes = 0.0;
     options.stopEarly = m_stopEarly->isChecked();
+    options.experience = m_experience->isChecked();
 }
 
 } // namespace leptune

@@ -41,6 +41,7 @@ private:
     void makeFamilies(QFormLayout *form);
     void makeColumns(QFormLayout *form);
     void makeTest(QFormLayout *form);
+    QCheckBox *makeCheck(const QString &text, const char *name, QFormLayout *form);
 
     bool m_setting = false;
     QListWidget *m_families = nullptr;
@@ -55,7 +56,9 @@ private:
     QSpinBox *m_threads = nullptr;
     QSpinBox *m_seed = nullptr;
     QCheckBox *m_refit = nullptr;
+    QSpinBox *m_memory = nullptr; ///< hundreds of MB
     QCheckBox *m_stopEarly = nullptr;
+    QCheckBox *m_experience = nullptr;
 };
 
 } // namespace leptune

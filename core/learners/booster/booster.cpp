@@ -17,6 +17,26 @@ namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
+/// Weighted sum of squares, in eight lanes.
+double squaresOf(std::span<const float> values, const std::vector<float> &weights)
+{
+    double lanes[8] = {};
+    const auto term = [&](std::size_t i) {
+        const double value = values[i];
+        return value * value * (weights.empty() ? 1.0 : double{weights[i]});
+    };
+    std::size_t i = 0;
+    for (; i + 8 <= values.size(); i += 8)
+        for (std::size_t lane = 0; lane < 8; ++lane)
+            lanes[lane] += term(i + lane);
+    for (; i < values.size(); ++i)
+        lanes[0] += term(i);
+    double sum = 0.0;
+    for (const double lane : lanes)
+        sum += lane;
+    return sum;
+}
+
 /// Rows with their scores under the trees so far.
 class ScoredRows {
 public:
@@ -165,9 +185,8 @@ private:
             return 0.0;
         double squares = 0.0;
         const BoosterLabels &labels = *m_train.labels;
-        for (std::size_t i = 0; i < m_gradients.size(); ++i)
-            squares += static_cast<double>(m_gradients[i]) * m_gradients[i] *
-                       labels.weight(i % labels.rows());
+        for (std::size_t begin = 0; begin < m_gradients.size(); begin += labels.rows())
+            squares += squaresOf({m_gradients.data() + begin, labels.rows()}, labels.weights);
         const double length = m_options.learningRate * static_cast<double>(m_state.trees.size());
         const double left = static_cast<double>(labels.rows()) * std::exp(-length);
         const double deviation = std::sqrt(squares / static_cast<double>(labels.rows()));

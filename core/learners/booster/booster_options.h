@@ -8,8 +8,9 @@ namespace leptune {
 
 enum class BoosterLoss { Logistic, Softmax, Squared, Absolute, Quantile };
 /// Bernoulli: every row with the same chance. MinimalVariance: rows of large gradients more often,
-/// weighted back by their chance (Ibragimov & Gusev 2019).
-enum class RowSampling { All, Bernoulli, MinimalVariance };
+/// weighted back by their chance (Ibragimov & Gusev 2019). Bayesian: all rows, each with a random
+/// weight of mean 1 that is exponentially distributed (Rubin 1981); rowShare has no part in it.
+enum class RowSampling { All, Bernoulli, MinimalVariance, Bayesian };
 /// What a split is rated by: the drop of the squared error of the gradients, or the cosine between
 /// the gradients and the tree's answers (Dorogush et al. 2018).
 enum class SplitScore { SquaredError, Cosine };

@@ -21,8 +21,23 @@ struct GradientWords {
 /// int32 that the histograms of a block take: [8 features, stride, lanes].
 std::size_t histogramSize(const BinBlock &block, int lanes);
 
-/// Adds the rows' gradients to the histograms of a block (which the caller has cleared).
+/// Adds the rows' gradients to the histograms of a block (which the caller has cleared), or takes
+/// them out.
 void addRows(const BinBlock &block, std::size_t version, std::span<const std::uint32_t> rows,
+             const GradientWords &gradients, std::int32_t *histogram);
+void takeRows(const BinBlock &block, std::size_t version, std::span<const std::uint32_t> rows,
+              const GradientWords &gradients, std::int32_t *histogram);
+
+/// Some features of a block, told by the bits that their bins start at in a word.
+struct BlockPart {
+    int count = 0, stride = 0;
+    int features[BinBlock::kFeatures] = {}; ///< indices into BinColumns
+    int shifts[BinBlock::kFeatures] = {};
+};
+std::size_t histogramSize(const BlockPart &part); ///< two lanes
+
+/// The same for part of a block, its features side by side (two lanes only).
+void addRows(const BlockPart &part, const std::uint64_t *words, std::span<const std::uint32_t> rows,
              const GradientWords &gradients, std::int32_t *histogram);
 
 /// from -= part

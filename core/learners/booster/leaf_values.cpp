@@ -60,20 +60,37 @@ private:
     void add(std::size_t begin, std::size_t size, const float *gradients, std::size_t stride,
              Step *sums) const
     {
-        const float *const labels = m_rows.labels->values.data() + begin;
-        const std::uint16_t *const leaf = m_rows.leaf.data() + begin;
-        const bool weighted = !m_rows.labels->weights.empty();
-        for (std::size_t k = 0; k < m_outputs; ++k) {
-            const float *const g = gradients + k * stride;
-            for (std::size_t i = 0; i < size; ++i) {
-                const double weight =
-                    weighted ? static_cast<double>(m_rows.labels->weights[begin + i]) : 1.0;
-                Step &sum = sums[leaf[i] * m_outputs + k];
-                sum.gradient += weight * static_cast<double>(g[i]);
-                sum.curvature += weight * static_cast<double>(lossCurvature(
-                                              m_options, labels[i], static_cast<int>(k), g[i]));
+        if (m_rows.labels->weights.empty())
+            addWeighted(begin, size, gradients, stride, sums, [](std::size_t) { return 1.0; });
+        else
+            addWeighted(begin, size, gradients, stride, sums, [&](std::size_t row) {
+                return static_cast<double>(m_rows.labels->weights[row]);
+            });
+    }
+
+    /// Curvatures of a tile are worked out before they are spread over the leaves: the first loop
+    /// is vector code then.
+    template <typename Weight>
+    void addWeighted(std::size_t begin, std::size_t size, const float *gradients,
+                     std::size_t stride, Step *sums, Weight weight) const
+    {
+        constexpr std::size_t kTile = 256;
+        float curvatures[kTile];
+        for (std::size_t k = 0; k < m_outputs; ++k)
+            for (std::size_t first = 0; first < size; first += kTile) {
+                const std::size_t count = std::min(kTile, size - first);
+                const float *const g = gradients + k * stride + first;
+                const float *const labels = m_rows.labels->values.data() + begin + first;
+                const std::uint16_t *const leaf = m_rows.leaf.data() + begin + first;
+                for (std::size_t i = 0; i < count; ++i)
+                    curvatures[i] = lossCurvature(m_options, labels[i], static_cast<int>(k), g[i]);
+                for (std::size_t i = 0; i < count; ++i) {
+                    const double mass = weight(begin + first + i);
+                    Step &sum = sums[leaf[i] * m_outputs + k];
+                    sum.gradient += mass * static_cast<double>(g[i]);
+                    sum.curvature += mass * static_cast<double>(curvatures[i]);
+                }
             }
-        }
     }
 
     const BoosterOptions &m_options;

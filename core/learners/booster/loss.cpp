@@ -181,20 +181,6 @@ void lossGradients(const BoosterOptions &options, std::span<const float> labels,
     }
 }
 
-float lossCurvature(const BoosterOptions &options, float label, int output, float gradient)
-{
-    if (options.loss == BoosterLoss::Logistic) {
-        const float p = label - gradient;
-        return p * (1.0F - p);
-    }
-    if (options.loss == BoosterLoss::Softmax) {
-        const float p = (label == static_cast<float>(output) ? 1.0F : 0.0F) - gradient;
-        const auto classes = static_cast<float>(options.classes);
-        return p * (1.0F - p) * (classes / (classes - 1.0F));
-    }
-    return 1.0F;
-}
-
 double lossSum(const BoosterOptions &options, std::span<const float> labels,
                std::span<const float> weights, const float *scores, std::size_t stride)
 {

@@ -33,7 +33,19 @@ void lossGradients(const BoosterOptions &options, std::span<const float> labels,
 
 /// d2L/ds2 from a label and its gradient (what Newton steps divide by; softmax: the diagonal, times
 /// K / (K - 1) because only K - 1 scores are free).
-float lossCurvature(const BoosterOptions &options, float label, int output, float gradient);
+inline float lossCurvature(const BoosterOptions &options, float label, int output, float gradient)
+{
+    if (options.loss == BoosterLoss::Logistic) {
+        const float p = label - gradient;
+        return p * (1.0F - p);
+    }
+    if (options.loss == BoosterLoss::Softmax) {
+        const float p = (label == static_cast<float>(output) ? 1.0F : 0.0F) - gradient;
+        const auto classes = static_cast<float>(options.classes);
+        return p * (1.0F - p) * (classes / (classes - 1.0F));
+    }
+    return 1.0F;
+}
 
 /// Sum of weighted losses: log loss, squared error, absolute error, pinball loss.
 double lossSum(const BoosterOptions &options, std::span<const float> labels,

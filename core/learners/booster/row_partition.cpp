@@ -30,6 +30,14 @@ void RowPartition::split(const SymmetricSplit &split, const std::uint8_t *column
     });
 }
 
+void RowPartition::splitLeaf(std::size_t i, const SymmetricSplit &split, const std::uint8_t *column)
+{
+    const Part part = m_parts[i];
+    const std::size_t left = splitPart(part, split, column);
+    m_parts[i].size = left;
+    m_parts.push_back({part.begin + left, part.size - left});
+}
+
 /// Without branches: both writes happen, one of them counts.
 std::size_t RowPartition::splitPart(const Part &part, const SymmetricSplit &split,
                                     const std::uint8_t *column)

@@ -22,6 +22,9 @@ public:
     /// Leaf i becomes leaf i (left) and leaf i + leaves() (right).
     void split(const SymmetricSplit &split, const std::uint8_t *column, WorkerTeam &team);
 
+    /// Leaf i keeps its left rows, the right ones become leaf leaves().
+    void splitLeaf(std::size_t i, const SymmetricSplit &split, const std::uint8_t *column);
+
     std::size_t leaves() const { return m_parts.size(); }
     std::span<const std::uint32_t> leaf(std::size_t i) const
     {

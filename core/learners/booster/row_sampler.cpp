@@ -93,6 +93,18 @@ double thresholdFor(std::vector<float> values, double share)
     return threshold;
 }
 
+/// Weights of mean 1, exponentially distributed, times those given (none: 1).
+void weighAtRandom(std::vector<float> &weights, std::size_t rows, std::uint32_t key,
+                   WorkerTeam &team)
+{
+    weights.resize(rows, 1.0F);
+    team.run((rows + kRowsAtOnce - 1) / kRowsAtOnce, [&](std::size_t block) {
+        const std::size_t end = std::min(rows, (block + 1) * kRowsAtOnce);
+        for (std::size_t row = block * kRowsAtOnce; row < end; ++row)
+            weights[row] *= -std::log(1.0F - uniformOf(key, static_cast<std::uint32_t>(row)));
+    });
+}
+
 /// The rows of a weight above 0.
 std::vector<std::uint32_t> drawnRows(const std::vector<float> &weights)
 {
@@ -113,14 +125,16 @@ RowSample sampleRows(const BoosterOptions &options, std::span<const float> gradi
                      WorkerTeam &team)
 {
     RowSample sample;
-    const bool all = options.sampling == RowSampling::All || options.rowShare >= 1.0;
-    if (all) {
+    const auto key = static_cast<std::uint32_t>(mixSeeds(seed, 0x5a3));
+    const bool bayesian = options.sampling == RowSampling::Bayesian;
+    if (bayesian || options.sampling == RowSampling::All || options.rowShare >= 1.0) {
         sample.rows.resize(rows);
         std::iota(sample.rows.begin(), sample.rows.end(), 0U);
         sample.weights.assign(weights.begin(), weights.end());
+        if (bayesian)
+            weighAtRandom(sample.weights, rows, key, team);
         return sample;
     }
-    const auto key = static_cast<std::uint32_t>(mixSeeds(seed, 0x5a3));
     const bool byImportance = options.sampling == RowSampling::MinimalVariance;
     std::vector<float> values;
     auto factor = static_cast<float>(options.rowShare);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 #include <immintrin.h>
+#include <limits>
 
 namespace leptune {
 
@@ -35,14 +36,17 @@ struct Vector {
 };
 
 template <int Lanes>
-float sumOf(const typename Vector<Lanes>::Real &values) // by value would change the ABI below AVX-512
+float sumOf(
+    const typename Vector<Lanes>::Real &values) // by value would change the ABI below AVX-512
 {
-    alignas(64) float list[Lanes];
-    std::memcpy(list, &values, sizeof list);
-    for (int half = Lanes / 2; half > 0; half /= 2)
-        for (int i = 0; i < half; ++i)
-            list[i] += list[i + half];
-    return list[0];
+    typedef float Four __attribute__((vector_size(16)));
+    Four parts[Lanes / 4];
+    std::memcpy(parts, &values, sizeof parts);
+    Four sum = parts[0];
+    for (int i = 1; i < Lanes / 4; ++i)
+        sum += parts[i];
+    const Four pairs = sum + __builtin_shufflevector(sum, sum, 2, 3, 0, 1);
+    return pairs[0] + pairs[1];
 }
 
 /// Several outputs: lane 0 is the weight, squares of the others are summed.
@@ -87,43 +91,69 @@ void rateOutputs(const ScanRules &rules, const std::int32_t *histogram, int bins
         rateOutputs<16>(rules, histogram, bins, missingRight, fit, square);
 }
 
-/// Scores of all cuts, eight at a time.
-void scoreCuts(const ScanRules &rules, const float *fit, const float *square, int count,
-               float *scores)
+__m256 scoresOf(const ScanRules &rules, const float *fit, const float *square)
 {
     const __m256 zero = _mm256_setzero_ps();
-    const bool cosine = rules.score == SplitScore::Cosine;
-    for (int b = 0; b < count; b += 8) {
-        const __m256 f = _mm256_max_ps(_mm256_load_ps(fit + b), zero);
-        const __m256 s = _mm256_load_ps(square + b);
-        const __m256 known = _mm256_cmp_ps(s, zero, _CMP_GT_OQ);
-        const __m256 score =
-            cosine ? _mm256_and_ps(_mm256_div_ps(f, _mm256_sqrt_ps(s)), known) : _mm256_sqrt_ps(f);
-        _mm256_store_ps(scores + b, score);
-    }
+    const __m256 f = _mm256_max_ps(_mm256_load_ps(fit), zero);
+    if (rules.score == SplitScore::SquaredError)
+        return _mm256_sqrt_ps(f);
+    const __m256 s = _mm256_load_ps(square);
+    const __m256 known = _mm256_cmp_ps(s, zero, _CMP_GT_OQ);
+    return _mm256_and_ps(_mm256_div_ps(f, _mm256_sqrt_ps(s)), known);
 }
 
+/// Eight cuts at a time; each lane keeps its first best.
 void pickBest(const ScanRules &rules, const float *fit, const float *square, int first, int last,
               bool missingLeft, const float *noise, float deviation, Cut &best)
 {
-    alignas(32) float scores[256];
-    scoreCuts(rules, fit, square, last + 1, scores);
-    for (int b = first; b <= last; ++b) {
-        const float noisy = noise ? scores[b] + deviation * noise[b] : scores[b];
-        if (best.score < 0.0F || noisy > best.noisy)
-            best = {scores[b], noisy, b, missingLeft};
+    constexpr float kNone = -std::numeric_limits<float>::infinity();
+    __m256 top = _mm256_set1_ps(kNone), topScore = _mm256_setzero_ps();
+    __m256i place = _mm256_setzero_si256();
+    __m256i bins = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    const __m256i before = _mm256_set1_epi32(first - 1), behind = _mm256_set1_epi32(last + 1);
+    for (int b = 0; b <= last; b += 8, bins = _mm256_add_epi32(bins, _mm256_set1_epi32(8))) {
+        const __m256 score = scoresOf(rules, fit + b, square + b);
+        __m256 noisy = score;
+        if (noise)
+            noisy = _mm256_add_ps(
+                score, _mm256_mul_ps(_mm256_set1_ps(deviation), _mm256_loadu_ps(noise + b)));
+        const __m256i inside =
+            _mm256_and_si256(_mm256_cmpgt_epi32(bins, before), _mm256_cmpgt_epi32(behind, bins));
+        const __m256 better =
+            _mm256_and_ps(_mm256_cmp_ps(noisy, top, _CMP_GT_OQ), _mm256_castsi256_ps(inside));
+        top = _mm256_blendv_ps(top, noisy, better);
+        topScore = _mm256_blendv_ps(topScore, score, better);
+        place = _mm256_blendv_epi8(place, bins, _mm256_castps_si256(better));
     }
+    alignas(32) float tops[8], scores[8];
+    alignas(32) std::int32_t places[8];
+    _mm256_store_ps(tops, top);
+    _mm256_store_ps(scores, topScore);
+    _mm256_store_si256(reinterpret_cast<__m256i *>(places), place);
+    int lane = 0;
+    for (int i = 1; i < 8; ++i)
+        if (tops[i] > tops[lane] || (tops[i] == tops[lane] && places[i] < places[lane]))
+            lane = i;
+    if (tops[lane] != kNone && (best.score < 0.0F || tops[lane] > best.noisy))
+        best = {scores[lane], tops[lane], places[lane], missingLeft};
 }
 
 } // namespace
 
-void CutSums::clear(int bins)
+void CutSums::fill(int bins, float fit, float square)
 {
     const auto count = static_cast<std::size_t>(bins) + 1;
-    std::fill_n(leftFit, count, 0.0F);
-    std::fill_n(leftSquare, count, 0.0F);
-    std::fill_n(rightFit, count, 0.0F);
-    std::fill_n(rightSquare, count, 0.0F);
+    std::fill_n(leftFit, count, fit);
+    std::fill_n(leftSquare, count, square);
+    std::fill_n(rightFit, count, fit);
+    std::fill_n(rightSquare, count, square);
+}
+
+WholeLeaf wholeLeaf(const ScanRules &rules, std::int32_t weight, float norm)
+{
+    const float mass = static_cast<float>(weight) * rules.weightUnit;
+    const float answer = 1.0F / (mass + rules.l2 + kLeastWeight);
+    return {norm * answer, norm * answer * answer * mass};
 }
 
 void scanLeaf(const ScanRules &rules, const std::int32_t *histogram, int bins, bool missing,

@@ -24,8 +24,14 @@ struct ScanRules {
 struct CutSums {
     alignas(64) float leftFit[256], leftSquare[256];
     alignas(64) float rightFit[256], rightSquare[256];
-    void clear(int bins);
+    void fill(int bins, float fit, float square);
 };
+
+/// What a leaf that is not split adds to the sums; `norm`: squared length of its summed gradients.
+struct WholeLeaf {
+    float fit = 0.0F, square = 0.0F;
+};
+WholeLeaf wholeLeaf(const ScanRules &rules, std::int32_t weight, float norm);
 
 /// Adds one leaf. `histogram` is the feature's: [bins + 1, lanes]. `monotone` as in the options
 /// (only without several outputs): where a leaf would answer against it, it counts as not split.

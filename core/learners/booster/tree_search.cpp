@@ -2,10 +2,10 @@
 #include "core/learners/booster/tree_search.h"
 
 #include "core/base/random.h"
+#include "core/learners/booster/aligned_sums.h"
 
 #include <algorithm>
 #include <cmath>
-#include <new>
 #include <numeric>
 
 namespace leptune {
@@ -16,6 +16,36 @@ namespace {
 constexpr std::size_t kMostHistogramBytes = std::size_t{512} << 20;
 /// Splits have to raise the score by more than rounding does.
 constexpr float kLeastGain = 1.0F + 1e-6F;
+
+/// Up to so many rows are taken out of a histogram one by one.
+constexpr std::size_t kFewRows = 64;
+
+float normOf(const ScanRules &rules, const std::int32_t *sums)
+{
+    float norm = 0.0F;
+    for (int lane = 1; lane < rules.lanes; ++lane)
+        norm += std::pow(static_cast<float>(sums[lane]) * rules.gradientUnit, 2.0F);
+    return norm;
+}
+
+/// Cycles that one feature takes on one level, measured: histograms cost by leaves times bins, a
+/// walk over sorted rows by rows.
+struct LevelCost {
+    double allRows, busyRows, busyLeaves; ///< busy: leaves of two rows or more
+
+    double histograms(int lanes, bool missing, int bins) const
+    {
+        const double both = missing ? 2.0 : 1.0;
+        const double perRate = lanes == 2 ? 1.5 : lanes == 4 ? 9.0 : lanes == 8 ? 12.0 : 38.0;
+        const double perBin = (lanes == 2 ? 1.5 : 2.0) + perRate * both;
+        return busyLeaves * (40.0 + perBin * bins) + busyRows * (0.5 + lanes / 8.0);
+    }
+    double walk(int lanes, bool missing) const
+    {
+        const double perRow = lanes == 2 ? 24.0 : lanes == 4 ? 28.0 : lanes == 8 ? 36.0 : 20.0;
+        return 250.0 + 2.0 * allRows + perRow * (missing ? 2.0 : 1.0) * busyRows;
+    }
+};
 
 /// Standard normal numbers: a cut's noise is read at a place drawn for its feature and level, which
 /// costs a fraction of drawing a number a cut.
@@ -32,30 +62,6 @@ const std::vector<float> &noiseTable()
     return table;
 }
 
-class AlignedSums {
-public:
-    void resize(std::size_t count)
-    {
-        if (count <= m_count)
-            return;
-        m_values.reset();
-        m_values.reset(static_cast<std::int32_t *>(
-            ::operator new (count * sizeof(std::int32_t), std::align_val_t{64})));
-        m_count = count;
-    }
-    std::int32_t *data() const { return m_values.get(); }
-
-private:
-    struct Free {
-        void operator()(std::int32_t *values) const
-        {
-            ::operator delete (values, std::align_val_t{64});
-        }
-    };
-    std::unique_ptr<std::int32_t, Free> m_values;
-    std::size_t m_count = 0;
-};
-
 } // namespace
 
 /// What one thread needs to search a block.
@@ -64,6 +70,11 @@ struct TreeSearch::BlockSearch {
     bool active = false;
     std::size_t size = 0; ///< int32 of one leaf's histograms
     AlignedSums histograms;
+    bool walks = false; ///< over sorted rows; histograms are no longer kept
+    bool canWalk = false;
+    bool missing = false;                        ///< some feature has rows without a value
+    std::vector<std::vector<SortedRows>> sorted; ///< [feature, version], made on first use
+    SortedWalk walk;
     std::vector<CutSums> sums; ///< a feature
     Choice best;
 };
@@ -74,13 +85,35 @@ TreeSearch::TreeSearch(const BinColumns &columns, const BoosterOptions &options,
     for (const BinBlock &block : m_blocks) {
         m_searches.push_back(std::make_unique<BlockSearch>());
         m_searches.back()->block = &block;
-        m_searches.back()->sums.resize(static_cast<std::size_t>(block.count));
+        BlockSearch &search = *m_searches.back();
+        search.sums.resize(static_cast<std::size_t>(block.count));
+        search.sorted.resize(static_cast<std::size_t>(block.count));
+        search.canWalk = columns.rows < kMostSortedRows;
+        for (int i = 0; i < block.count; ++i) {
+            const auto f = static_cast<std::size_t>(block.features[i]);
+            search.sorted[static_cast<std::size_t>(i)].resize(columns.features[f].versions.size());
+            search.missing |= columns.features[f].missing;
+            if (!options.monotone.empty() && options.monotone[f] != 0)
+                search.canWalk = false;
+        }
     }
     m_noise.resize(columns.features.size());
     m_drawn.resize(columns.features.size());
 }
 
 TreeSearch::~TreeSearch() = default;
+
+double TreeSearch::cycles(std::size_t rows, double rowShare, int depth, int lanes, int bins)
+{
+    double sum = 0.0;
+    for (int level = 0; level < depth; ++level) {
+        const double drawn = rowShare * static_cast<double>(rows);
+        const LevelCost cost{static_cast<double>(rows), drawn,
+                             std::min(std::exp2(level), drawn / 4.0)};
+        sum += 1.5 * bins + std::min(cost.walk(lanes, false), cost.histograms(lanes, false, bins));
+    }
+    return sum;
+}
 
 std::size_t TreeSearch::bytes(std::size_t features, int depth, int lanes)
 {
@@ -100,7 +133,7 @@ std::optional<std::vector<SymmetricSplit>> TreeSearch::find(const TreeTask &task
         drawNoise(task, static_cast<std::size_t>(level));
         const Choice best = searchLevel(task);
         if (level == 0)
-            score = wholeScore();
+            score = wholeScore(task);
         if (!best.found || !(best.score > score * kLeastGain))
             break;
         score = best.score;
@@ -126,7 +159,7 @@ void TreeSearch::prepare(const TreeTask &task)
                fastestRateCuts()};
     m_partition.reset(task.rows);
     m_slots.assign(1, 0);
-    m_children.assign(1, {0, 0, 0});
+    m_children.assign(1, {0, 0, 0, 0});
     std::fill(m_drawn.begin(), m_drawn.end(), std::uint8_t{1});
     if (m_options.columnShare < 1.0) {
         const auto all = static_cast<std::uint32_t>(m_drawn.size());
@@ -139,6 +172,7 @@ void TreeSearch::prepare(const TreeTask &task)
     std::size_t total = 0;
     for (const auto &search : m_searches) {
         search->size = histogramSize(*search->block, gradients.lanes);
+        search->walks = false;
         search->active =
             std::any_of(search->block->features, search->block->features + search->block->count,
                         [&](int f) { return m_drawn[static_cast<std::size_t>(f)]; });
@@ -151,28 +185,47 @@ void TreeSearch::prepare(const TreeTask &task)
             search->histograms.resize(search->size * (m_keep ? leaves : 1));
 }
 
-/// After the search of the first level: the sums over any feature's bins are those of all rows.
-float TreeSearch::wholeScore() const
+/// The score of a tree without a split.
+float TreeSearch::wholeScore(const TreeTask &task) const
 {
-    const auto isActive = [](const auto &search) { return search->active; };
-    const auto search = std::ranges::find_if(m_searches, isActive);
-    if (search == m_searches.end())
-        return 0.0F;
-    const auto lanes = static_cast<std::size_t>(m_rules.lanes);
-    const std::int32_t *const histogram = (*search)->histograms.data();
-    const auto bins = static_cast<std::size_t>((*search)->block->stride);
-    float weight = 0.0F, fit = 0.0F;
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-        std::int32_t total = 0;
-        for (std::size_t bin = 0; bin < bins; ++bin)
-            total += histogram[bin * lanes + lane];
-        if (lane == 0)
-            weight = static_cast<float>(total) * m_rules.weightUnit;
-        else
-            fit += std::pow(static_cast<float>(total) * m_rules.gradientUnit, 2.0F);
+    const GradientWords &gradients = *task.gradients;
+    const auto lanes = static_cast<std::size_t>(gradients.lanes);
+    std::int32_t sums[16] = {};
+    for (const std::uint32_t row : task.rows)
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            sums[lane] += gradients.values[row * lanes + lane];
+    const WholeLeaf whole = wholeLeaf(m_rules, sums[0], normOf(m_rules, sums));
+    return scoreOf(m_rules, whole.fit, whole.square);
+}
+
+void TreeSearch::planConstants(const TreeTask &task)
+{
+    m_constant = {};
+    m_busyLeaves = m_busyRows = 0;
+    for (std::size_t leaf = 0; leaf < m_partition.leaves(); ++leaf) {
+        const auto rows = m_partition.leaf(leaf);
+        if (rows.size() > 1) {
+            ++m_busyLeaves;
+            m_busyRows += rows.size();
+        } else if (rows.size() == 1) {
+            const std::int32_t *const sums =
+                task.gradients->data() + rows[0] * static_cast<std::size_t>(m_rules.lanes);
+            const WholeLeaf whole = wholeLeaf(m_rules, sums[0], normOf(m_rules, sums));
+            m_constant.fit += whole.fit;
+            m_constant.square += whole.square;
+        }
     }
-    const float answer = 1.0F / (weight + m_rules.l2 + 1e-12F);
-    return scoreOf(m_rules, fit * answer, fit * answer * answer * weight);
+}
+
+/// Once histograms are left, they can't be taken up again in this tree.
+void TreeSearch::chooseWay(BlockSearch &search) const
+{
+    if (search.walks || !search.canWalk)
+        return;
+    const LevelCost cost{static_cast<double>(m_columns.rows), static_cast<double>(m_busyRows),
+                         static_cast<double>(m_busyLeaves)};
+    search.walks = cost.walk(m_rules.lanes, search.missing) <
+                   cost.histograms(m_rules.lanes, search.missing, search.block->stride);
 }
 
 void TreeSearch::drawNoise(const TreeTask &task, std::size_t level)
@@ -184,6 +237,14 @@ void TreeSearch::drawNoise(const TreeTask &task, std::size_t level)
 
 TreeSearch::Choice TreeSearch::searchLevel(const TreeTask &task)
 {
+    planConstants(task);
+    bool someWalk = false;
+    for (const auto &search : m_searches) {
+        chooseWay(*search);
+        someWalk |= search->active && search->walks;
+    }
+    if (someWalk)
+        m_level.set(m_rules, m_partition, *task.gradients, m_columns.rows);
     m_team.run(m_searches.size(), [&](std::size_t i) { searchBlock(task, *m_searches[i]); });
     Choice best;
     for (const auto &search : m_searches)
@@ -201,9 +262,13 @@ void TreeSearch::searchBlock(const TreeTask &task, BlockSearch &search)
     const BinBlock &block = *search.block;
     for (int i = 0; i < block.count; ++i) {
         const BinColumn &column = m_columns.features[static_cast<std::size_t>(block.features[i])];
-        search.sums[static_cast<std::size_t>(i)].clear(column.bins);
+        search.sums[static_cast<std::size_t>(i)].fill(column.bins, m_constant.fit,
+                                                      m_constant.square);
     }
-    buildLeaves(task, search);
+    if (search.walks)
+        walkRows(task, search);
+    else
+        buildLeaves(task, search);
     for (int i = 0; i < block.count; ++i) {
         const auto feature = static_cast<std::size_t>(block.features[i]);
         if (!m_drawn[feature])
@@ -230,7 +295,7 @@ void TreeSearch::buildLeaves(const TreeTask &task, BlockSearch &search)
     };
     if (!m_keep) {
         for (std::size_t leaf = 0; leaf < m_partition.leaves(); ++leaf)
-            if (!m_partition.leaf(leaf).empty()) {
+            if (m_partition.leaf(leaf).size() > 1) {
                 build(leaf, histograms);
                 scanHistogram(search, histograms);
             }
@@ -238,18 +303,40 @@ void TreeSearch::buildLeaves(const TreeTask &task, BlockSearch &search)
     }
     for (const Child &child : m_children) {
         std::int32_t *const own = histograms + child.slot * search.size;
-        const bool alone = child.slot == child.parentSlot;
-        build(child.leaf, own);
-        if (alone) {
+        const auto rows = m_partition.leaf(child.leaf);
+        if (child.slot == child.parentSlot) {
+            build(child.leaf, own);
             scanHistogram(search, own);
             continue;
         }
         std::int32_t *const sibling = histograms + child.parentSlot * search.size;
-        if (!m_partition.leaf(child.leaf).empty()) {
-            subtract(sibling, own, search.size);
+        if (rows.size() > 1) {
+            build(child.leaf, own);
             scanHistogram(search, own);
         }
-        scanHistogram(search, sibling);
+        if (rows.size() < kFewRows)
+            takeRows(*search.block, task.version, rows, *task.gradients, sibling);
+        else
+            subtract(sibling, own, search.size);
+        if (child.siblingRows > 1)
+            scanHistogram(search, sibling);
+    }
+}
+
+void TreeSearch::walkRows(const TreeTask &task, BlockSearch &search)
+{
+    const BinBlock &block = *search.block;
+    for (int i = 0; i < block.count; ++i) {
+        const auto feature = static_cast<std::size_t>(block.features[i]);
+        if (!m_drawn[feature])
+            continue;
+        const BinColumn &column = m_columns.features[feature];
+        auto &versions = search.sorted[static_cast<std::size_t>(i)];
+        const std::size_t version = task.version % versions.size();
+        if (versions[version].empty())
+            versions[version] = sortRows(column, version);
+        search.walk.scan(m_rules, m_level, versions[version], column.bins, column.missing,
+                         search.sums[static_cast<std::size_t>(i)]);
     }
 }
 
@@ -281,7 +368,8 @@ void TreeSearch::planChildren()
         const bool leftIsSmall = m_partition.leaf(leaf).size() <= m_partition.leaf(right).size();
         m_slots[leaf] = leftIsSmall ? fresh : parent;
         m_slots[right] = leftIsSmall ? parent : fresh;
-        m_children.push_back({leftIsSmall ? leaf : right, parent, fresh});
+        m_children.push_back({leftIsSmall ? leaf : right, parent, fresh,
+                              m_partition.leaf(leftIsSmall ? right : leaf).size()});
     }
 }
 

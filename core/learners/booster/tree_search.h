@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/learners/booster/row_partition.h"
-#include "core/learners/booster/split_scan.h"
+#include "core/learners/booster/sorted_rows.h"
 
 #include <functional>
 #include <memory>
@@ -22,8 +22,9 @@ struct TreeTask {
 
 /// Finds the splits of symmetric trees, level by level: histograms of the smaller child of every
 /// leaf are built, those of its sibling follow by subtraction, and the cut that serves all leaves
-/// together best is taken. Blocks of features are searched side by side; the result does not
-/// depend on the number of threads.
+/// together best is taken. From the level on where leaves hold few rows, a walk over sorted rows
+/// takes the place of histograms. Blocks of features are searched side by side; the result does
+/// not depend on the number of threads.
 class TreeSearch {
 public:
     TreeSearch(const BinColumns &columns, const BoosterOptions &options, WorkerTeam &team);
@@ -31,6 +32,8 @@ public:
 
     /// Empty where no split helps; nothing where it was told to end.
     std::optional<std::vector<SymmetricSplit>> find(const TreeTask &task);
+    /// Processor cycles that a tree of data without gaps takes a feature, about.
+    static double cycles(std::size_t rows, double rowShare, int depth, int lanes, int bins);
     /// Memory that the histograms will take at most.
     static std::size_t bytes(std::size_t features, int depth, int lanes);
 
@@ -43,7 +46,7 @@ private:
         bool found = false;
     };
     struct Child {
-        std::size_t leaf = 0, parentSlot = 0, slot = 0;
+        std::size_t leaf = 0, parentSlot = 0, slot = 0, siblingRows = 0;
     };
 
     void prepare(const TreeTask &task);
@@ -52,8 +55,11 @@ private:
     void searchBlock(const TreeTask &task, BlockSearch &block);
     void buildLeaves(const TreeTask &task, BlockSearch &block);
     void scanHistogram(BlockSearch &block, const std::int32_t *histogram);
+    void walkRows(const TreeTask &task, BlockSearch &block);
+    void planConstants(const TreeTask &task);
+    void chooseWay(BlockSearch &block) const;
     void planChildren();
-    float wholeScore() const;
+    float wholeScore(const TreeTask &task) const;
 
     const BinColumns &m_columns;
     const BoosterOptions &m_options;
@@ -62,11 +68,14 @@ private:
     std::vector<std::unique_ptr<BlockSearch>> m_searches;
     RowPartition m_partition;
     ScanRules m_rules;
-    std::vector<std::uint32_t> m_noise; ///< a feature's place in the table of noise
-    std::vector<std::uint8_t> m_drawn;  ///< a feature: may this tree use it?
-    std::vector<std::size_t> m_slots;   ///< histogram of each leaf
-    std::vector<Child> m_children;      ///< smaller children of this level
-    bool m_keep = true;                 ///< histograms from level to level
+    std::vector<std::uint32_t> m_noise;           ///< a feature's place in the table of noise
+    std::vector<std::uint8_t> m_drawn;            ///< a feature: may this tree use it?
+    std::vector<std::size_t> m_slots;             ///< histogram of each leaf
+    std::vector<Child> m_children;                ///< smaller children of this level
+    bool m_keep = true;                           ///< histograms from level to level
+    LeafLevel m_level;                            ///< for the blocks that walk over rows
+    std::size_t m_busyLeaves = 0, m_busyRows = 0; ///< of two rows or more
+    WholeLeaf m_constant; ///< of the leaves of one row, which no cut changes
 };
 
 } // namespace leptune

@@ -24,6 +24,9 @@ namespace {
 
 using namespace leptune;
 
+/// As a study reckons until a family has finished a trial.
+constexpr double kSecondsPerOperation = 3e-10;
+
 /// Of all threads.
 double processCpuSeconds()
 {
@@ -94,9 +97,10 @@ int quality(int count, char **words)
     truth.values = test.labels();
     const MetricKind metric = defaultMetric(target.task);
     std::printf("{\"metric\": \"%s\", \"value\": %.9g, \"rounds\": %d, \"seconds\": %.3f, "
-                "\"cpu\": %.3f}\n",
+                "\"cpu\": %.3f, \"predicted\": %.3f}\n",
                 metricName(metric), evaluateMetric(metric, {truth, answer, 0.5F, {}}),
-                predictor->bestIteration(), watch.seconds(), cpu);
+                predictor->bestIteration(), watch.seconds(), cpu,
+                kSecondsPerOperation * learner.cost(shape, configuration).operations);
     return 0;
 }
 

@@ -2,7 +2,9 @@
 #include "core/base/error.h"
 #include "core/learners/boosting.h"
 #include "core/learners/forest.h"
+#include "core/learners/leafwise.h"
 #include "core/learners/network.h"
+#include "core/learners/symmetric.h"
 #include "tests/core/learners/fit_harness.h"
 
 #include <QTest>
@@ -15,7 +17,7 @@ using namespace leptune::harness;
 
 Q_DECLARE_METATYPE(const Learner *)
 
-/// What holds for boosting, forests and networks alike.
+/// What holds for both kinds of boosting, forests and networks alike.
 class TestFamilies : public QObject {
     Q_OBJECT
 private:
@@ -23,7 +25,9 @@ private:
     {
         QTest::addColumn<const Learner *>("learner");
         QTest::newRow("boosting") << &boostingLearner();
+        QTest::newRow("symmetric") << &symmetricLearner();
         QTest::newRow("forest") << &forestLearner();
+        QTest::newRow("leafwise") << &leafwiseLearner();
         QTest::newRow("nn") << &networkLearner();
     }
     static Configuration quick(const Learner &learner, const View &view)
@@ -31,6 +35,8 @@ private:
         Configuration configuration = learner.defaults(shapeOf(view)).front();
         if (learner.name() == "forest")
             configuration.set("trees", std::int64_t{40});
+        if (learner.name() == "symmetric")
+            configuration.set("learning_rate", 0.1); // six rounds of its usual step say little
         if (learner.name() == "nn")
             configuration.set("epochs", std::int64_t{25});
         return configuration;
@@ -53,7 +59,9 @@ private Q_SLOTS:
             const Learner *learner;
             double binary, several, numbers;
         } rows[] = {{&boostingLearner(), 0.86, 0.65, 0.84},
+                    {&symmetricLearner(), 0.86, 0.65, 0.84},
                     {&forestLearner(), 0.78, 0.47, 0.55},
+                    {&leafwiseLearner(), 0.86, 0.65, 0.84},
                     {&networkLearner(), 0.90, 0.78, 0.93}};
         for (const auto &row : rows) {
             const QByteArray name = QByteArray::fromStdString(row.learner->name());

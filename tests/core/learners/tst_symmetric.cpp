@@ -3,7 +3,6 @@
 
 #include "core/base/error.h"
 #include "core/learners/registry.h"
-#include "core/model/symmetric_trees.h"
 #include "tests/core/learners/fit_harness.h"
 
 #include <QTest>
@@ -81,9 +80,8 @@ private Q_SLOTS:
         QCOMPARE(predictor->bestIteration(), 7);
         const auto graph = graphOf(*predictor, data.study->schema());
         for (const Node &node : graph->nodes)
-            if (const auto *trees = std::get_if<TreeEnsemble>(&node.op)) {
-                QCOMPARE(trees->roots.size(), std::size_t{7}); // one tree for all classes
-                QVERIFY(symmetricForms(*trees));
+            if (const auto *trees = std::get_if<SymmetricEnsemble>(&node.op)) {
+                QCOMPARE(trees->levels.size(), std::size_t{7}); // one tree for all classes
                 return;
             }
         QFAIL("there are no trees");
@@ -108,7 +106,8 @@ private Q_SLOTS:
         for (std::size_t r = 0; r < labels.size(); ++r)
             loss -= std::log(answer.at(r, static_cast<std::size_t>(labels[r])));
         QVERIFY(std::abs(loss / static_cast<double>(labels.size()) -
-                         losses[static_cast<std::size_t>(best - 1)]) < 1e-5);
+                         losses[static_cast<std::size_t>(best - 1)]) <
+                1e-4); // leaves are rounded
     }
 
     void threadsDoNotMatter_data() { addTasks(); }

@@ -3,6 +3,7 @@
 #include "core/base/random.h"
 #include "core/model/interpreter.h"
 #include "core/model/packed_trees.h"
+#include "core/model/quantised_leaves.h"
 #include "core/model/symmetric_trees.h"
 
 #include <QTest>
@@ -88,12 +89,18 @@ private:
         return sums;
     }
 
-    static FloatMatrix run(const TreeEnsemble &op, const FloatMatrix &matrix)
+    static Graph graphOf(Op op, int outputs)
     {
         Graph graph;
         graph.nodes.push_back({InputMatrix{}, {}, 7});
-        graph.nodes.push_back({op, {0}, op.outputs});
+        graph.nodes.push_back({std::move(op), {0}, outputs});
         graph.output = 1;
+        return graph;
+    }
+    static FloatMatrix run(const SymmetricEnsemble &op, const FloatMatrix &matrix)
+    {
+        const Graph graph = graphOf(op, op.outputs);
+        validateGraph(graph, 0);
         return Interpreter(std::make_shared<const Graph>(graph)).run(matrix);
     }
 
@@ -105,14 +112,17 @@ private:
         return true;
     }
 
-    static TreeEnsemble packedAndRead(const TreeEnsemble &op, std::size_t *size = nullptr)
+    static std::vector<std::uint8_t> packed(const SymmetricEnsemble &op)
     {
+        const Graph graph = graphOf(op, op.outputs);
         ByteWriter writer;
-        writeTrees(writer, op);
-        if (size)
-            *size = writer.bytes().size();
-        ByteReader reader(writer.bytes(), "test");
-        return readTrees(reader);
+        TreePacker(graph).write(writer, std::get<SymmetricEnsemble>(graph.nodes[1].op));
+        return writer.bytes();
+    }
+    static SymmetricEnsemble unpacked(const std::vector<std::uint8_t> &bytes)
+    {
+        ByteReader reader(bytes, "test");
+        return TreeUnpacker().readSymmetric(reader);
     }
 
     static void addKinds()
@@ -131,12 +141,15 @@ private Q_SLOTS:
         QFETCH(int, outputs);
         QFETCH(bool, oneTarget);
         const TreeEnsemble op = ensemble(40, outputs, oneTarget, 3);
-        QVERIFY(symmetricForms(op));
+        const SymmetricEnsemble symmetric = toSymmetric(op);
         for (const std::size_t rows : {std::size_t{1}, std::size_t{9}, std::size_t{333}}) {
-            const FloatMatrix matrix = cells(rows, 5), answer = run(op, matrix);
+            const FloatMatrix matrix = cells(rows, 5), answer = run(symmetric, matrix);
             for (std::size_t row = 0; row < rows; ++row)
                 QVERIFY(sameBits(plainly(op, matrix.row(row)), answer.row(row)));
         }
+        const FloatMatrix matrix = cells(50, 6), answer = run(symmetric, matrix);
+        for (std::size_t row = 0; row < 50; ++row)
+            QVERIFY(sameBits(plainly(toTrees(symmetric), matrix.row(row)), answer.row(row)));
     }
 
     void isPackedWithoutLoss_data() { addKinds(); }
@@ -144,23 +157,30 @@ private Q_SLOTS:
     {
         QFETCH(int, outputs);
         QFETCH(bool, oneTarget);
-        const TreeEnsemble op = ensemble(40, outputs, oneTarget, 4);
-        const TreeEnsemble again = packedAndRead(op);
-        QVERIFY(symmetricForms(again));
-        const FloatMatrix matrix = cells(300, 5);
-        QCOMPARE(run(again, matrix).values, run(op, matrix).values);
-        ByteWriter first, second;
-        writeTrees(first, op);
-        writeTrees(second, again);
-        QCOMPARE(second.bytes(), first.bytes());
+        SymmetricEnsemble op = toSymmetric(ensemble(40, outputs, oneTarget, 4));
+        QVERIFY(unpacked(packed(op)) == op);
+        quantiseLeaves(op);
+        QVERIFY(unpacked(packed(op)) == op);
+        QCOMPARE(packed(unpacked(packed(op))), packed(op));
     }
 
-    void takesLittleMoreThanItsLeaves()
+    void takesAByteALeafWhenQuantised()
     {
-        const TreeEnsemble op = ensemble(200, 1, true, 4);
-        std::size_t size = 0;
-        packedAndRead(op, &size);
-        QVERIFY(size < op.leafValues.size() * 4 + op.roots.size() * (3 + 7 * 3) + 4000);
+        SymmetricEnsemble op = toSymmetric(ensemble(200, 1, true, 4));
+        quantiseLeaves(op);
+        QVERIFY(packed(op).size() < op.leafValues.size() + op.levels.size() * (2 + 7 * 4));
+    }
+
+    void emptyPartsTakeNextToNothing()
+    {
+        SymmetricEnsemble op = toSymmetric(ensemble(200, 1, true, 4));
+        quantiseLeaves(op);
+        const std::size_t full = packed(op).size();
+        for (std::size_t i = 0; i < op.leafValues.size(); ++i)
+            if (i % 8 != 0)
+                op.leafValues[i] = 0.0F;
+        QVERIFY(unpacked(packed(op)) == op);
+        QVERIFY(packed(op).size() < full - full / 3);
     }
 
     void otherTreesHaveNoSymmetricForm()
@@ -177,21 +197,38 @@ private Q_SLOTS:
         QVERIFY(!symmetricForm(other, 0));
     }
 
-    void refusesDamagedHeads_data()
+    void refusesWhatCanNotBe_data()
     {
-        QTest::addColumn<QByteArray>("bytes");
-        // outputs, one base value, no tables, one tree, head, levels...
-        const QByteArray start("\x01\x01\0\0\0\0\0\x01", 8);
-        QTest::newRow("a target that does not exist") << start + QByteArray("\x05\0\0\0\0\0", 6);
-        QTest::newRow("too many levels") << start + QByteArray("\x03\x11\0\0\0\0", 6);
-        QTest::newRow("leaves missing") << start + QByteArray("\x03\x01\0\0\0\0\0\0\0\0\0", 11);
+        QTest::addColumn<int>("change");
+        for (int change = 0; change < 4; ++change)
+            QTest::addRow("change %d", change) << change;
     }
-    void refusesDamagedHeads()
+    void refusesWhatCanNotBe()
     {
-        QFETCH(QByteArray, bytes);
-        const std::vector<std::uint8_t> file(bytes.begin(), bytes.end());
-        ByteReader reader(file, "test");
-        QVERIFY_EXCEPTION_THROWN(readTrees(reader), Error);
+        QFETCH(int, change);
+        SymmetricEnsemble op = toSymmetric(ensemble(10, 1, true, 4));
+        validateGraph(graphOf(op, 1), 0);
+        if (change == 0)
+            op.leafValues.pop_back();
+        else if (change == 1)
+            op.levels[0] = kMostLevels + 1;
+        else if (change == 2)
+            op.questions[0].feature = 7;
+        else
+            op.questions[0].threshold = std::nanf("");
+        QVERIFY_EXCEPTION_THROWN(validateGraph(graphOf(op, 1), 0), Error);
+    }
+
+    void refusesBytesThatEndTooEarly()
+    {
+        const std::vector<std::uint8_t> whole = packed(toSymmetric(ensemble(40, 1, true, 4)));
+        for (std::size_t size = 2; size + 16 < whole.size(); size += 37) {
+            ByteWriter cut;
+            cut.varint(size);
+            cut.bytes().insert(cut.bytes().end(), whole.begin() + 2,
+                               whole.begin() + 2 + static_cast<std::ptrdiff_t>(size));
+            QVERIFY_EXCEPTION_THROWN(unpacked(cut.bytes()), Error);
+        }
     }
 };
 

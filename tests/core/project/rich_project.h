@@ -41,6 +41,7 @@ inline StudyRecord richRecord()
     record.options.test = {TestChoice::Kind::File, 0.1, "/tmp/with blank.csv"};
     record.options.memoryBytes = infinite;
     record.options.stopEarly = true;
+    record.options.experience = true;
     record.schema.columns = {{"a", ColumnType::DateTime, true, false},
                              {"", ColumnType::Boolean, false, true}};
     record.schema.target = "y";

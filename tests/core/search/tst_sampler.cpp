@@ -296,6 +296,50 @@ private Q_SLOTS:
         }
     }
 
+    void looksWhereItIsCheapWhenToldThePrice()
+    {
+        // Two equally good hills; the right one costs 100 times as much.
+        const auto hills = [](const Configuration &c) {
+            const double x = c.number("x", 0);
+            return std::exp(-std::pow((x - 0.2) / 0.15, 2)) + std::exp(-std::pow((x - 0.8) / 0.15, 2));
+        };
+        const auto dearTrials = [&](double weight) {
+            int dear = 0;
+            for (const std::uint64_t seed : {1, 2, 3}) {
+                const auto sampler = makeGaussian(SearchSpace({Parameter::real("x", 0, 1), Parameter::real("y", 0, 1)}), seed);
+                sampler->priceBy([](const Configuration &c) { return c.number("x", 0) > 0.5 ? 100.0 : 1.0; }, weight);
+                for (std::uint64_t trial = 0; trial < 30; ++trial) {
+                    const Configuration asked = sampler->ask(trial);
+                    dear += trial >= 10 && asked.number("x", 0) > 0.5 ? 1 : 0;
+                    sampler->tell(trial, asked, {hills(asked), 0.0, 0.0});
+                }
+            }
+            return dear;
+        };
+        const int priced = dearTrials(1.0), free = dearTrials(0.0);
+        QVERIFY2(2 * priced < free, qPrintable(QString("%1 %2").arg(priced).arg(free)));
+    }
+    void changesItsMindWhenTrialsAreRetold()
+    {
+        const auto sampler = makeGaussian(SearchSpace({Parameter::real("x", 0, 1)}), 4);
+        std::vector<double> asked;
+        for (std::uint64_t trial = 0; trial < 14; ++trial) {
+            const Configuration configuration = sampler->ask(trial);
+            asked.push_back(configuration.number("x", 0));
+            sampler->tell(trial, configuration, {-std::pow(asked.back() - 0.2, 2), 0.0, 0.0});
+        }
+        for (std::uint64_t trial = 0; trial < 14; ++trial)
+            sampler->retell(trial, {-std::pow(asked[trial] - 0.9, 2), 0.0, 0.0});
+        sampler->retell(99, {1.0, 0.0, 0.0}); // never told: ignored
+        double nearest = 1.0;
+        for (std::uint64_t trial = 14; trial < 20; ++trial) {
+            const Configuration configuration = sampler->ask(trial);
+            const double x = configuration.number("x", 0);
+            nearest = std::min(nearest, std::abs(x - 0.9));
+            sampler->tell(trial, configuration, {-std::pow(x - 0.9, 2), 0.0, 0.0});
+        }
+        QVERIFY2(nearest < 0.03, qPrintable(QString::number(nearest)));
+    }
     void believesNoisyWinnersLess()
     {
         // One lucky value with a large variance must not draw the search to itself.

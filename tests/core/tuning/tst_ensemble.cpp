@@ -51,6 +51,33 @@ private Q_SLOTS:
         const double reached = evaluateScore(MetricKind::Rmse, {truth, blend(list, choice.weights)});
         QVERIFY(std::abs(reached - choice.score) < 1e-5);
     }
+    void aGainWithinTheToleranceIsNotWorthALargerMember()
+    {
+        const Target truth = numbers(400);
+        std::vector<EnsembleCandidate> list{noisy(truth, 0.5, 1, "a"), noisy(truth, 0.5, 2, "b"), noisy(truth, 0.5, 3, "c")};
+        EnsembleLimits limits;
+        QCOMPARE(selectEnsemble(MetricKind::Rmse, truth, {}, list, limits).members(), 3);
+        limits.tolerance = 1.0;
+        list[1].bytes = 10.0;
+        list[0].bytes = list[2].bytes = 1000.0;
+        const EnsembleChoice small = selectEnsemble(MetricKind::Rmse, truth, {}, list, limits);
+        QCOMPARE(small.members(), 1);
+        QCOMPARE(small.weights[1], 1.0);
+    }
+    void keepsToItsLimitsOfSizeAndTime()
+    {
+        const Target truth = numbers(400);
+        std::vector<EnsembleCandidate> list{noisy(truth, 0.5, 1, "a"), noisy(truth, 0.6, 2, "b"), noisy(truth, 0.7, 3, "c")};
+        for (EnsembleCandidate &candidate : list)
+            candidate.bytes = candidate.microseconds = 100.0;
+        EnsembleLimits limits;
+        limits.maxBytes = 250.0;
+        QCOMPARE(selectEnsemble(MetricKind::Rmse, truth, {}, list, limits).members(), 2);
+        limits.maxMicroseconds = 150.0;
+        QCOMPARE(selectEnsemble(MetricKind::Rmse, truth, {}, list, limits).members(), 1);
+        limits.maxBytes = 50.0;
+        QCOMPARE(selectEnsemble(MetricKind::Rmse, truth, {}, list, limits).members(), 0);
+    }
     void keepsToTheMembersOfAFamilyThatAreAllowed()
     {
         const Target truth = numbers(300);

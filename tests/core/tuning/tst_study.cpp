@@ -3,10 +3,12 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/metalearn/experience.h"
 #include "core/metrics/evaluation.h"
 #include "core/tuning/study_setup.h"
 #include "tests/support/made_tables.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -221,6 +223,50 @@ private Q_SLOTS:
         input = inputFor(table, "answer", 2);
         input.continued = first;
         QCOMPARE(run(std::move(input)).foldParts, 3);
+    }
+    void whatPromisesNothingIsEndedAfterAFold()
+    {
+        StudyInput input = inputFor(regressionTable(800, 12), "value", 0);
+        input.options.budgetSeconds = 4.0;
+        const StudyRecord record = run(std::move(input));
+        const auto pruned = std::ranges::count_if(record.entries, [](const LeaderboardEntry &entry) {
+            return entry.state == EntryState::Stopped && entry.reason.starts_with("after ");
+        });
+        QVERIFY(pruned > 0);
+        QVERIFY(record.score.validation < 0.5 * record.baselineValidation);
+    }
+    void aFitThatMayTakeNoMemoryIsNotStarted()
+    {
+        StudyInput input = inputFor(regressionTable(400, 13), "value", 0);
+        input.options.budgetSeconds = 3.0;
+        input.options.memoryBytes = 1.0;
+        Study study(std::move(input));
+        study.start();
+        QVERIFY_THROWS_EXCEPTION(Error, study.wait());
+        bool said = false;
+        for (const StudyEvent &event : study.drain())
+            if (const auto *message = std::get_if<StudyMessage>(&event))
+                said = said || message->text.find("--memory") != std::string::npos;
+        QVERIFY(said);
+    }
+    void aRunTeachesTheNextOneUnlessItIsToldNotTo()
+    {
+        QTemporaryDir folder;
+        const QByteArray before = qgetenv("XDG_DATA_HOME");
+        qputenv("XDG_DATA_HOME", folder.path().toUtf8());
+        StudyInput input = inputFor(regressionTable(300, 14), "value", 8);
+        run(input);
+        QCOMPARE(ExperienceFile().read().runs.tables.size(), std::size_t{0});
+        input.options.experience = true;
+        run(input);
+        QCOMPARE(ExperienceFile().read().runs.tables.size(), std::size_t{1});
+        input.options.trials = 0;
+        input.options.budgetSeconds = 3.0;
+        const StudyRecord taught = run(input);
+        QVERIFY(std::ranges::any_of(taught.entries, [](const LeaderboardEntry &entry) {
+            return entry.reason.find("your earlier run on value") != std::string::npos;
+        }));
+        qputenv("XDG_DATA_HOME", before);
     }
     void lockedLabelsChooseNothing()
     {

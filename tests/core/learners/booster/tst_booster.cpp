@@ -68,6 +68,19 @@ private Q_SLOTS:
         QVERIFY(!(boost(settings, train.rows(), &validation, {}, {}) == one));
     }
 
+    /// There, rows are walked over instead of histograms.
+    void threadsDoNotMatterOnFewRows_data() { addLosses(); }
+    void threadsDoNotMatterOnFewRows()
+    {
+        QFETCH(BoosterLoss, loss);
+        const Sample train = make(150, 40, loss, 3);
+        BoosterOptions settings = options(loss, 20);
+        settings.depth = 7;
+        const BoosterState one = boost(settings, train.rows(), nullptr, {}, {});
+        settings.threads = 3;
+        QVERIFY(boost(settings, train.rows(), nullptr, {}, {}) == one);
+    }
+
     void continuingIsTheSameAsOneLongFit_data() { addLosses(); }
     void continuingIsTheSameAsOneLongFit()
     {

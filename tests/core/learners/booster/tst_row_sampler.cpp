@@ -85,6 +85,29 @@ private Q_SLOTS:
         QCOMPARE(sample.weights, expected);
     }
 
+    void bayesianWeightsAreExponentialTimesThoseGiven()
+    {
+        WorkerTeam one(1), three(3);
+        const BoosterOptions options = sampling(RowSampling::Bayesian, 0.5);
+        const std::vector<float> all = gradients(40000);
+        const auto plain = sampleRows(options, all, {}, 40000, 7, one);
+        QCOMPARE(plain.rows.size(), std::size_t{40000});
+        double sum = 0.0, squares = 0.0;
+        for (const float weight : plain.weights) {
+            QVERIFY(weight >= 0.0F && std::isfinite(weight));
+            sum += double{weight};
+            squares += double{weight} * double{weight};
+        }
+        QVERIFY(std::abs(sum / 40000.0 - 1.0) < 0.02);
+        QVERIFY(std::abs(squares / 40000.0 - 2.0) < 0.1); // the second moment of that law
+        QCOMPARE(sampleRows(options, all, {}, 40000, 7, three).weights, plain.weights);
+        QVERIFY(sampleRows(options, all, {}, 40000, 8, one).weights != plain.weights);
+        const std::vector<float> twos(40000, 2.0F);
+        const auto doubled = sampleRows(options, all, twos, 40000, 7, one);
+        for (std::size_t row = 0; row < 40000; row += 100)
+            QCOMPARE(doubled.weights[row], 2.0F * plain.weights[row]);
+    }
+
     void atLeastOneRowIsDrawn()
     {
         WorkerTeam team(1);

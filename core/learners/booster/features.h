@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/learners/booster/bin_blocks.h"
+#include "core/learners/booster/loss.h"
+#include "core/learners/early_stopping.h"
+
+namespace leptune {
+
+/// What a study's rows are to our boosters: bins of its columns, target statistics of its
+/// categories, labels.
+
+BoosterLoss lossOf(TaskKind task);
+
+/// Regression is boosted on standardised targets.
+struct TargetUnit {
+    double offset = 0.0, scale = 1.0;
+};
+TargetUnit targetUnit(const View &train);
+
+BoosterLabels boosterLabels(const View &view, const TargetUnit &unit);
+/// Weights of mean 1, so that penalties have one meaning.
+void normaliseWeights(BoosterLabels &labels);
+
+/// Features of both parts, with what new rows pass through to get them.
+struct BoosterFeatures {
+    std::shared_ptr<const FeaturePlan> plan;
+    BinCuts cuts;
+    BinColumns train, validation;
+};
+/// The study's bins, and ordered statistics (four orders) for columns of many categories.
+BoosterFeatures boosterFeatures(const FitParts &parts, const TargetUnit &unit, std::uint64_t seed);
+/// Appends up to `most` features that are searched for in the training rows (deriveFeatures).
+void addDerivedFeatures(BoosterFeatures &features, const FitParts &parts, int most,
+                        const FitContext &context);
+
+} // namespace leptune

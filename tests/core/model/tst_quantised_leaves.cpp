@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/random.h"
+#include "core/model/quantised_leaves.h"
+#include "tests/support/model_samples.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <set>
+
+using namespace leptune;
+
+class TestQuantisedLeaves : public QObject {
+    Q_OBJECT
+private:
+    static float largest(const std::vector<float> &values)
+    {
+        float most = 0.0F;
+        for (const float value : values)
+            most = std::max(most, std::abs(value));
+        return most;
+    }
+
+private Q_SLOTS:
+    void staysWithinHalfAStep_data()
+    {
+        QTest::addColumn<int>("trees");
+        QTest::addColumn<int>("most");
+        QTest::newRow("few trees") << 5 << 32767;
+        QTest::newRow("some trees") << 60 << 127;
+        QTest::newRow("many trees") << 300 << 63;
+    }
+    void staysWithinHalfAStep()
+    {
+        QFETCH(int, trees);
+        QFETCH(int, most);
+        const TreeEnsemble was = samples::randomTrees(5, trees, 4, 1, 3);
+        TreeEnsemble is = was;
+        quantiseLeaves(is);
+        // A step has five bits of mantissa: it is up to a sixteenth wider than need be.
+        const float step = largest(was.leafValues) / static_cast<float>(most) * 17.0F / 16.0F;
+        std::set<float> values;
+        for (std::size_t i = 0; i < was.leafValues.size(); ++i) {
+            QVERIFY(std::abs(is.leafValues[i] - was.leafValues[i]) <= 0.5F * step);
+            values.insert(is.leafValues[i]);
+        }
+        QVERIFY(values.size() > 1);
+        QVERIFY(is.nodes == was.nodes && is.base == was.base);
+    }
+
+    void quantisedValuesHaveCodes_data()
+    {
+        QTest::addColumn<int>("outputs");
+        QTest::newRow("numbers") << 1;
+        QTest::newRow("classes") << 3;
+    }
+    void quantisedValuesHaveCodes()
+    {
+        QFETCH(int, outputs);
+        RandomStream random(5);
+        SymmetricEnsemble op{outputs, {}, {}, {}, std::vector<float>(3, 0.0F)};
+        for (int tree = 0; tree < 300; ++tree) {
+            op.levels.push_back(3);
+            op.questions.resize(op.questions.size() + 3);
+            const double scale = std::pow(10.0, random.uniform(-9.0, 9.0));
+            for (int i = 0; i < 8 * outputs; ++i)
+                op.leafValues.push_back(static_cast<float>(scale * random.normal()));
+        }
+        quantiseLeaves(op);
+        const std::size_t count = 8 * static_cast<std::size_t>(outputs);
+        for (std::size_t first = 0; first < op.leafValues.size(); first += count) {
+            const std::span<const float> values(op.leafValues.data() + first, count);
+            const auto found = leafCodes(values);
+            QVERIFY(found);
+            for (std::size_t i = 0; i < count; ++i) {
+                QVERIFY(std::abs(found->codes[i]) <= 63);
+                QCOMPARE(static_cast<float>(found->codes[i]) * found->step, values[i]);
+            }
+        }
+    }
+
+    void otherValuesHaveNone()
+    {
+        QVERIFY(!leafCodes(std::vector<float>{0.1F, 0.7123457F, 0.3333333F}));
+        QVERIFY(!leafCodes(std::vector<float>{-0.0F}));
+        QVERIFY(!leafCodes(std::vector<float>{1.0F, std::nanf("")}));
+        QVERIFY(!leafCodes(std::vector<float>{INFINITY}));
+        QVERIFY(leafCodes(std::vector<float>(4, 0.0F)));
+    }
+
+    void whatAllLeavesShareGoesToTheBase()
+    {
+        TreeEnsemble op = samples::randomTrees(5, 60, 4, 1, 3);
+        for (float &value : op.leafValues)
+            value += 1000.0F;
+        const TreeEnsemble was = op;
+        quantiseLeaves(op);
+        QVERIFY(std::abs(op.base[0] - 60000.0F) < 60.0F);
+        for (const float value : op.leafValues)
+            QVERIFY(std::abs(value) < 1.0F);
+    }
+
+    void smallSharesOfClassesStay()
+    {
+        TreeEnsemble op = samples::randomTrees(5, 60, 4, 3, 3);
+        for (float &value : op.leafValues)
+            value = std::abs(value);
+        op.leafValues[0] = 1e-6F;
+        op.leafValues[1] = 0.0F;
+        quantiseLeaves(op);
+        QVERIFY(op.leafValues[0] > 0.0F);
+        QCOMPARE(op.leafValues[1], 0.0F);
+    }
+
+    void numbersThatAreNoneStay()
+    {
+        TreeEnsemble op = samples::randomTrees(5, 1, 2, 1, 3);
+        op.leafValues.assign(op.leafValues.size(), 1.0F);
+        op.leafValues[0] = INFINITY;
+        const TreeEnsemble was = op;
+        quantiseLeaves(op);
+        QVERIFY(op == was);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestQuantisedLeaves)
+#include "tst_quantised_leaves.moc"

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tuning/proposer.h"
+
+#include "core/learners/registry.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace leptune;
+
+namespace {
+
+DataShape smallShape()
+{
+    DataShape shape;
+    shape.task = TaskKind::Binary;
+    shape.rows = 2000;
+    shape.rawColumns = shape.denseFeatures = shape.treeFeatures = 10;
+    shape.classes = 2;
+    return shape;
+}
+
+PortfolioPick pickOf(const char *family, double expectedSeconds)
+{
+    PortfolioPick pick;
+    pick.family = family;
+    pick.configuration = learnerNamed(family).defaults(smallShape()).back();
+    pick.expectedSeconds = expectedSeconds;
+    pick.why = "did well on a data set like this: example";
+    return pick;
+}
+
+TrialLesson done(double score)
+{
+    return {EntryState::Done, score, score, 0.01, 0.0, false, false};
+}
+
+const std::vector<std::string> kSome{"linear", "forest", "boosting"};
+
+} // namespace
+
+class TestProposer : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void startsWithSomethingQuickAndThenThePicksInTheirOrder()
+    {
+        Proposer proposer(smallShape(), 5, kSome, {pickOf("boosting", 0.0), pickOf("forest", 0.0)}, 1);
+        QCOMPARE(proposer.next({})->family, std::string("baseline"));
+        const auto quick = proposer.next({});
+        QVERIFY(quick->why == "the family's usual settings");
+        const auto first = proposer.next({});
+        QCOMPARE(first->family, std::string("boosting"));
+        QVERIFY(first->why.starts_with("did well on"));
+        QCOMPARE(proposer.next({})->family, std::string("forest"));
+    }
+    void triesEveryFamilyAndNothingTwice()
+    {
+        Proposer proposer(smallShape(), 5, kSome, {pickOf("boosting", 0.0), pickOf("boosting", 0.0)}, 1);
+        std::set<std::string> families;
+        std::set<std::string> tried;
+        for (int i = 0; i < 7; ++i) {
+            const auto request = proposer.next({});
+            families.insert(request->family);
+            std::string text = request->family;
+            for (const auto &[name, value] : request->parameters.values())
+                text += name + parameterText(value);
+            QVERIFY2(tried.insert(text).second, text.c_str());
+            proposer.tell(*request, done(0.5));
+        }
+        for (const std::string &family : kSome)
+            QVERIFY(families.contains(family));
+    }
+    void whatEarlierDataSetsTookIsExpectedHere()
+    {
+        Proposer proposer(smallShape(), 5, {"boosting"}, {pickOf("boosting", 40.0)}, 1);
+        double expected = 0.0;
+        for (int i = 0; i < 3; ++i)
+            expected = std::max(expected, proposer.next({})->expectedSeconds);
+        QVERIFY(expected > 39.0 && expected < 200.0);
+    }
+    void littleMemoryMeansFewerRows()
+    {
+        Proposer rich(smallShape(), 5, {"boosting"}, {}, 1);
+        Proposer poor(smallShape(), 5, {"boosting"}, {}, 1);
+        rich.next({});
+        const auto whole = rich.next({});
+        QCOMPARE(whole->rowShare, 1.0);
+        TrialMeans means;
+        poor.next(means);
+        // A first look needs 2,000 rows; a search trial does with a quarter.
+        means.bytes = 0.5 * whole->expectedBytes;
+        QVERIFY(whole->expectedBytes > 0.0);
+        const auto cut = poor.next(means);
+        QVERIFY(!cut || cut->expectedBytes <= 0.51 * whole->expectedBytes);
+        means.bytes = 0.0;
+        QVERIFY(!poor.next(means));
+    }
+    void prunedTrialsCountByWhatTheyPromised()
+    {
+        Proposer proposer(smallShape(), 5, kSome, {}, 1);
+        for (int i = 0; i < 40; ++i) {
+            const auto request = proposer.next({});
+            const double score = request->family == "boosting" ? 0.9 : 0.6;
+            TrialLesson lesson = done(score);
+            if (i % 3 == 2) {
+                lesson.state = EntryState::Stopped;
+                lesson.pruned = true;
+            }
+            proposer.tell(*request, lesson);
+        }
+        int boosting = 0;
+        for (int i = 0; i < 20; ++i) {
+            const auto request = proposer.next({});
+            boosting += request->family == "boosting" ? 1 : 0;
+            proposer.tell(*request, done(request->family == "boosting" ? 0.9 : 0.6));
+        }
+        QVERIFY2(boosting >= 12, qPrintable(QString::number(boosting)));
+    }
+    void otherValuesTurnTheSearchToAnotherFamily()
+    {
+        Proposer proposer(smallShape(), 5, {"linear", "boosting"}, {}, 1);
+        std::map<int, double> worths;
+        for (int i = 0; i < 24; ++i) {
+            const auto request = proposer.next({});
+            proposer.tell(*request, done(request->family == "boosting" ? 0.9 : 0.8));
+            worths[request->trial] = request->family == "linear" ? 0.9 : 0.5;
+        }
+        int linear = 0;
+        for (int i = 0; i < 12; ++i) {
+            proposer.revalue(worths);
+            const auto request = proposer.next({});
+            linear += request->family == "linear" ? 1 : 0;
+            proposer.tell(*request, done(0.7));
+            worths[request->trial] = request->family == "linear" ? 0.9 : 0.5;
+        }
+        QVERIFY2(linear >= 7, qPrintable(QString::number(linear)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProposer)
+#include "tst_proposer.moc"

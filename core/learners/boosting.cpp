@@ -244,13 +244,14 @@ public:
     std::vector<Configuration> defaults(const DataShape &shape) const override
     {
         if (shape.task == TaskKind::Regression)
-            return {make(0.15, 6, 1.0, 0.8, 0.8, 1e-4, 1.0),
-                    make(0.05, 9, 2.0, 0.7, 1.0, 1e-4, 1e-4),
-                    make(0.066, 5, 1.41, 1.0, 0.976, 1e-4, 1.0),
-                    make(0.05, 8, 0.6, 1.0, 0.69, 1e-4, 1.0)};
-        return {make(0.15, 5, 1.0, 0.8, 0.8, 1e-4, 1.0), make(0.08, 6, 1e-3, 0.65, 0.9, 1e-4, 1e-4),
-                make(0.088, 5, 0.63, 1.0, 0.66, 1e-4, 1.0),
-                make(0.05, 8, 0.6, 1.0, 0.69, 1e-4, 1.0)};
+            return {make(0.15, 6, 1.0, 0.8, 0.8, 1e-4, 1.0, 0),
+                    make(0.05, 9, 2.0, 0.7, 1.0, 1e-4, 1e-4, 0),
+                    make(0.066, 5, 1.41, 1.0, 0.976, 1e-4, 1.0, 0),
+                    make(0.05, 8, 0.6, 1.0, 0.69, 1e-4, 1.0, 24)};
+        return {make(0.15, 5, 1.0, 0.8, 0.8, 1e-4, 1.0, 0),
+                make(0.08, 6, 1e-3, 0.65, 0.9, 1e-4, 1e-4, 0),
+                make(0.088, 5, 0.63, 1.0, 0.66, 1e-4, 1.0, 0),
+                make(0.05, 8, 0.6, 1.0, 0.69, 1e-4, 1.0, 24)};
     }
 
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override
@@ -314,7 +315,7 @@ public:
 
 private:
     static Configuration make(double rate, int depth, double childWeight, double subsample,
-                              double colsample, double alpha, double lambda)
+                              double colsample, double alpha, double lambda, int derived)
     {
         Configuration configuration;
         configuration.set("learning_rate", rate);
@@ -324,6 +325,7 @@ private:
         configuration.set("colsample", colsample);
         configuration.set("reg_alpha", alpha);
         configuration.set("reg_lambda", lambda);
+        configuration.set("derived", std::int64_t{derived});
         return configuration;
     }
 

@@ -11,8 +11,9 @@ namespace leptune {
 /// learning_rate: step a round. depth: levels of a tree. l2: rows of average weight that answer 0
 /// in every leaf. row_share: rows a tree's structure is searched on, those of large gradients more
 /// often. column_share: features a tree may use. random_strength: noise on split scores, in
-/// deviations of a gradient, fading as the model grows. leaf_iterations: Newton steps a leaf. The
-/// number of rounds is found by early stopping on the validation rows.
+/// deviations of a gradient, fading as the model grows. leaf_iterations: Newton steps a leaf.
+/// derived: features searched for beyond the columns, at most (learners/derived). The number of
+/// rounds is found by early stopping on the validation rows.
 const Learner &symmetricLearner();
 
 } // namespace leptune

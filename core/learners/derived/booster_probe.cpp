@@ -51,6 +51,20 @@ BinColumn gathered(const std::vector<std::uint8_t> &bins, int count,
     return column;
 }
 
+std::vector<std::vector<std::uint8_t>> binnedExtras(std::span<const std::vector<float>> extra,
+                                                    std::vector<int> &counts)
+{
+    std::vector<std::vector<std::uint8_t>> bins;
+    for (const std::vector<float> &values : extra) {
+        FloatMatrix matrix(values.size(), 1);
+        matrix.values = values;
+        BinCuts cuts = findCuts(matrix, 128);
+        counts.push_back(cuts.bins(0) - 1);
+        bins.push_back(binFeatures(matrix, std::move(cuts)).values);
+    }
+    return bins;
+}
+
 std::size_t leafOf(const SymmetricTree &tree, const BinColumns &columns, std::size_t row)
 {
     std::size_t leaf = 0;
@@ -160,6 +174,38 @@ BoosterProbe::Side BoosterProbe::sideOf(std::uint8_t half) const
     return side;
 }
 
+Residuals BoosterProbe::startResiduals() const
+{
+    Residuals start{m_rows.size(), m_half, {}};
+    if (m_classes == 0)
+        start.values = m_labels;
+    for (int c = 0; c < m_classes; ++c) {
+        const auto label = static_cast<float>(c);
+        const double share = static_cast<double>(std::ranges::count(m_labels, label)) /
+                             static_cast<double>(m_labels.size());
+        for (const float value : m_labels)
+            start.values.push_back(static_cast<float>((value == label ? 1.0 : 0.0) - share));
+    }
+    return start;
+}
+
+std::vector<std::size_t>
+BoosterProbe::mostTelling(const std::vector<std::vector<std::uint8_t>> &columns) const
+{
+    std::vector<std::size_t> chosen(columns.size());
+    std::iota(chosen.begin(), chosen.end(), std::size_t{0});
+    if (chosen.size() <= kMostColumns)
+        return chosen;
+    const Residuals start = startResiduals();
+    std::vector<double> gains;
+    for (const auto &column : columns)
+        gains.push_back(gainOf(column, start).gain);
+    std::ranges::stable_sort(chosen, std::greater<>(), [&](std::size_t f) { return gains[f]; });
+    chosen.resize(kMostColumns);
+    std::ranges::sort(chosen);
+    return chosen;
+}
+
 BoosterProbe::Outcome BoosterProbe::run(int depth, std::span<const std::vector<float>> extra) const
 {
     const BinnedMatrix &bins = m_data->bins();
@@ -192,40 +238,13 @@ BoosterProbe::Outcome BoosterProbe::run(int depth, std::span<const std::vector<f
         for (const std::uint32_t row : m_rows)
             columns[f].push_back(all[row]);
     }
-    std::vector<std::size_t> chosen(bins.features);
-    std::iota(chosen.begin(), chosen.end(), std::size_t{0});
-    if (chosen.size() > kMostColumns) {
-        Residuals start{m_rows.size(), m_half, m_labels};
-        if (m_classes > 0)
-            start.values = {}; // filled below, a share of each class
-        for (int c = 0; c < m_classes; ++c) {
-            const auto rows = static_cast<double>(m_labels.size());
-            const double share =
-                static_cast<double>(std::ranges::count(m_labels, static_cast<float>(c))) / rows;
-            for (const float label : m_labels)
-                start.values.push_back(
-                    static_cast<float>((label == static_cast<float>(c) ? 1.0 : 0.0) - share));
-        }
-        std::vector<double> gains;
-        for (const auto &column : columns)
-            gains.push_back(gainOf(column, start).gain);
-        std::ranges::stable_sort(chosen, std::greater<>(), [&](std::size_t f) { return gains[f]; });
-        chosen.resize(kMostColumns);
-        std::ranges::sort(chosen);
-    }
+    const std::vector<std::size_t> chosen = mostTelling(columns);
     std::vector<int> rawColumns;
     for (const FeatureChain &chain : plan.chains)
         rawColumns.insert(rawColumns.end(), static_cast<std::size_t>(chainWidth(chain)),
                           chain.column);
-    std::vector<std::vector<std::uint8_t>> extraBins;
     std::vector<int> extraCounts;
-    for (const std::vector<float> &values : extra) {
-        FloatMatrix matrix(values.size(), 1);
-        matrix.values = values;
-        BinCuts cuts = findCuts(matrix, 128);
-        extraCounts.push_back(cuts.bins(0) - 1);
-        extraBins.push_back(binFeatures(matrix, std::move(cuts)).values);
-    }
+    const auto extraBins = binnedExtras(extra, extraCounts);
 
     for (std::uint8_t half = 0; half < 2; ++half) {
         Side side = sideOf(half);

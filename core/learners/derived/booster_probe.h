@@ -32,6 +32,11 @@ public:
 private:
     struct Side;
     Side sideOf(std::uint8_t half) const;
+    /// What the best constants leave.
+    Residuals startResiduals() const;
+    /// All columns, or the 192 that explain most alone.
+    std::vector<std::size_t>
+    mostTelling(const std::vector<std::vector<std::uint8_t>> &columns) const;
 
     std::shared_ptr<const StudyData> m_data;
     const Rows &m_rows;

@@ -2,7 +2,7 @@
 """Cross-validated score, CPU seconds and model bytes of a family with and without derived features.
 
 usage: compare.py BENCH_DERIVED DATA CACHE.json [--family symmetric] [--folds 5] [--count 24] [--every 3]
-                  [--first 0] [--table OUT.md]
+                  [--first 0] [--table OUT.md] [--skip NAMES]
 
 Takes every third shared table of 1,000 to 20,000 rows, in the order of their names. Results are kept in
 CACHE.json, so that a run can be resumed. `gain` is how much of the way from the score without to a
@@ -57,12 +57,15 @@ def main():
     parser.add_argument("--every", type=int, default=3)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--table", default="")
+    parser.add_argument("--skip", default="", help="tables left out, by commas")
     arguments = parser.parse_args()
     cache = json.load(open(arguments.cache)) if os.path.exists(arguments.cache) else {}
     lines = ["| table | rows | metric | without | with | error gone | t | features | CPU s | with | kB | with |",
              "|---|---|---|---|---|---|---|---|---|---|---|---|"]
     numbers = []
     for name, meta in tables(arguments.data, arguments.every, arguments.first):
+        if name in arguments.skip.split(","):
+            continue
         if name not in cache:
             cache[name] = measure(arguments.program, arguments.data, name, meta, arguments.family,
                                   arguments.folds, arguments.count)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/derived/derived_features.h"
 
+#include "core/learners/boosting.h"
 #include "core/learners/symmetric.h"
 #include "tests/core/learners/fit_harness.h"
 
@@ -177,6 +178,19 @@ private Q_SLOTS:
         QCOMPARE(kept->derivedNames, std::vector<std::string>{"x + y"});
         QVERIFY(kept->sources.empty());
         QCOMPARE(trees.nodes[0].feature, own);
+    }
+
+    void boostingTakesThemToo()
+    {
+        const Data data = tableOf(Pair, 2000, false);
+        Configuration configuration;
+        const auto without = boostingLearner().fit(data.train, data.validation, configuration, {});
+        configuration.set("derived", std::int64_t{8});
+        const auto with = boostingLearner().fit(data.train, data.validation, configuration, {});
+        QVERIFY(!with->plan()->derived.features.empty());
+        const FloatMatrix answer = answers(*with, data.test);
+        QCOMPARE(predictView(*with, data.test).values, answer.values);
+        QVERIFY(quality(*with, data.test) >= quality(*without, data.test) - 0.01);
     }
 
     void aModelAnswersAsItsStudy_data() { addSignals(); }

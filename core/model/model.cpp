@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/model/model_body.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,25 +34,6 @@ void checkSchema(const std::string &name, const Schema &schema)
         require(classes == 2 && schema.positive >= 0, name, "a binary task needs two classes");
 }
 
-std::shared_ptr<const Graph> checkedGraph(const std::string &name, const Schema &schema,
-                                          Graph graph)
-{
-    validateGraph(graph, schema.columns.size());
-    for (const Node &node : graph.nodes) {
-        require(!std::holds_alternative<InputMatrix>(node.op), name,
-                "it reads a matrix of features");
-        const auto *input = std::get_if<InputColumn>(&node.op);
-        const bool fits =
-            !input ||
-            schema.columns[static_cast<std::size_t>(input->column)].asNumber == input->asNumber;
-        require(fits, name, "it reads a column in another form than the schema says");
-    }
-    require(graph.outputWidth() == schema.outputs(), name,
-            "it answers " + std::to_string(graph.outputWidth()) + " numbers a row, not " +
-                std::to_string(schema.outputs()));
-    return std::make_shared<const Graph>(std::move(graph));
-}
-
 int decideRow(std::span<const float> row, int positive, float threshold)
 {
     if (row.size() == 2 && positive >= 0)
@@ -65,7 +47,7 @@ Model::Model(std::string name, Schema schema, Graph graph, float threshold,
              std::map<std::string, std::string> provenance)
     : m_name(std::move(name)),
       m_schema(std::move(schema)),
-      m_interpreter(checkedGraph(m_name, m_schema, std::move(graph))),
+      m_body(std::make_shared<const ModelBody>(m_name, m_schema, std::move(graph))),
       m_threshold(threshold),
       m_provenance(std::move(provenance))
 {
@@ -75,6 +57,24 @@ Model::Model(std::string name, Schema schema, Graph graph, float threshold,
     for (std::size_t i = 0; i < used.size(); ++i)
         m_schema.columns[i].used = used[i];
     m_sizeBytes = pack(*this).size();
+}
+
+Model::Model(std::string name, Schema schema, std::shared_ptr<const ModelBody> body,
+             float threshold, std::map<std::string, std::string> provenance)
+    : m_name(std::move(name)),
+      m_schema(std::move(schema)),
+      m_body(std::move(body)),
+      m_threshold(threshold),
+      m_provenance(std::move(provenance))
+{
+    checkSchema(m_name, m_schema);
+    require(std::isfinite(m_threshold), m_name, "its threshold is not a number");
+    m_sizeBytes = pack(*this).size();
+}
+
+const Graph &Model::graph() const
+{
+    return m_body->interpreter(m_schema).graph();
 }
 
 std::shared_ptr<const Model> Model::renamed(const std::string &name) const
@@ -93,7 +93,7 @@ Prediction Model::predict(const Table &table, int threads) const
 Prediction Model::predict(const RawBatch &batch, int threads) const
 {
     Prediction prediction;
-    FloatMatrix answers = m_interpreter.run(batch, threads);
+    FloatMatrix answers = m_body->interpreter(m_schema).run(batch, threads);
     if (m_schema.task == TaskKind::Regression) {
         prediction.numbers = std::move(answers.values);
         return prediction;

@@ -24,6 +24,8 @@ struct Prediction {
     FloatMatrix outputs() &&;
 };
 
+class ModelBody;
+
 /// A named, complete predictor from raw columns: schema, graph (preprocessing, calibration inside),
 /// decision threshold, provenance. Immutable and safe to use from several threads.
 class Model {
@@ -33,9 +35,15 @@ public:
     Model(std::string name, Schema schema, Graph graph, float threshold = 0.5F,
           std::map<std::string, std::string> provenance = {});
 
+    /// From what unpack() read: the graph is unpacked when it is needed first.
+    Model(std::string name, Schema schema, std::shared_ptr<const ModelBody> body, float threshold,
+          std::map<std::string, std::string> provenance);
+
     const std::string &name() const { return m_name; }
     const Schema &schema() const { return m_schema; }
-    const Graph &graph() const { return m_interpreter.graph(); }
+    /// Throws Error(BadFormat) where a graph that was left packed turns out to be damaged; so does
+    /// predict().
+    const Graph &graph() const;
     float threshold() const { return m_threshold; }
     const std::map<std::string, std::string> &provenance() const { return m_provenance; }
     std::shared_ptr<const Model> renamed(const std::string &name) const;
@@ -47,10 +55,12 @@ public:
     /// Length of pack() in bytes.
     std::uint64_t sizeBytes() const { return m_sizeBytes; }
 
+    const ModelBody &body() const { return *m_body; }
+
 private:
     std::string m_name;
     Schema m_schema;
-    Interpreter m_interpreter;
+    std::shared_ptr<const ModelBody> m_body; ///< copies share it
     float m_threshold;
     std::map<std::string, std::string> m_provenance;
     std::uint64_t m_sizeBytes = 0;
@@ -64,6 +74,9 @@ std::vector<int> decide(const FloatMatrix &probabilities, int positive, float th
 std::vector<std::uint8_t> pack(const Model &model);
 /// Throws Error(BadFormat | NewerFormat); every count is bounded by the bytes that are there.
 std::shared_ptr<const Model> unpack(std::span<const std::uint8_t> bytes, const std::string &subject);
+/// The same, but for the graph, which stays packed until it is needed: for files that hold many.
+std::shared_ptr<const Model> unpackLazily(std::span<const std::uint8_t> bytes,
+                                          const std::string &subject);
 
 /// Median microseconds of one-row predictions over the rows of `batch` (up to 200 rows, within
 /// `maxSeconds`), cells already read.

@@ -2,6 +2,7 @@
 #include "core/base/checksum.h"
 #include "core/model/graph_shape.h"
 #include "core/model/model.h"
+#include "core/model/model_body.h"
 #include "core/model/packed_ops.h"
 
 #include <algorithm>
@@ -26,7 +27,8 @@ void writeSchema(ByteWriter &to, const Schema &schema)
     to.varint(schema.columns.size());
     for (const RawColumn &column : schema.columns) {
         to.text(column.name);
-        to.byte(static_cast<std::uint8_t>(2 * static_cast<int>(column.type) + column.asNumber));
+        to.byte(static_cast<std::uint8_t>(4 * static_cast<int>(column.type) + 2 * column.used +
+                                          column.asNumber));
     }
 }
 
@@ -61,9 +63,10 @@ RawColumn readColumn(ByteReader &from)
     RawColumn column;
     column.name = from.text();
     const std::uint8_t packed = from.byte();
-    if (packed / 2 > static_cast<int>(ColumnType::Boolean))
+    if (packed / 4 > static_cast<int>(ColumnType::Boolean))
         from.damaged("a column type in it does not exist");
-    column.type = static_cast<ColumnType>(packed / 2);
+    column.type = static_cast<ColumnType>(packed / 4);
+    column.used = packed / 2 % 2 == 1;
     column.asNumber = packed % 2 == 1;
     return column;
 }
@@ -151,11 +154,29 @@ std::vector<std::uint8_t> pack(const Model &model)
         payload.text(value);
     }
     writeSchema(payload, model.schema());
-    writeGraph(payload, model.graph());
+    const std::vector<std::uint8_t> &graph = model.body().packed();
+    payload.bytes().insert(payload.bytes().end(), graph.begin(), graph.end());
     return withHeader(payload.bytes());
 }
 
-std::shared_ptr<const Model> unpack(std::span<const std::uint8_t> bytes, const std::string &subject)
+std::vector<std::uint8_t> packGraph(const Graph &graph)
+{
+    ByteWriter writer;
+    writeGraph(writer, graph);
+    return std::move(writer.bytes());
+}
+
+Graph unpackGraph(std::span<const std::uint8_t> bytes, const std::string &subject)
+{
+    ByteReader from(bytes, subject);
+    Graph graph = readGraph(from);
+    if (from.left() > 0)
+        from.damaged("there are bytes behind its end");
+    return graph;
+}
+
+std::shared_ptr<const Model> unpackLazily(std::span<const std::uint8_t> bytes,
+                                          const std::string &subject)
 {
     ByteReader from(checkedPayload(bytes, subject), subject);
     std::string name = from.text();
@@ -166,15 +187,23 @@ std::shared_ptr<const Model> unpack(std::span<const std::uint8_t> bytes, const s
         provenance[std::move(key)] = from.text();
     }
     Schema schema = readSchema(from);
-    Graph graph = readGraph(from);
-    if (from.left() > 0)
-        from.damaged("there are bytes behind its end");
+    const auto graph = from.part(from.left());
     try {
-        return std::make_shared<const Model>(std::move(name), std::move(schema), std::move(graph),
-                                             threshold, std::move(provenance));
+        return std::make_shared<const Model>(
+            std::move(name), std::move(schema),
+            std::make_shared<const ModelBody>(std::vector<std::uint8_t>(graph.begin(), graph.end()),
+                                              subject),
+            threshold, std::move(provenance));
     } catch (const Error &error) {
         from.damaged(error.what());
     }
+}
+
+std::shared_ptr<const Model> unpack(std::span<const std::uint8_t> bytes, const std::string &subject)
+{
+    auto model = unpackLazily(bytes, subject);
+    model->graph();
+    return model;
 }
 
 } // namespace leptune

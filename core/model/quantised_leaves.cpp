@@ -10,7 +10,7 @@ namespace leptune {
 namespace {
 
 /// Largest codes that are tried, few first: 1 is enough where a tree knows one value only.
-constexpr std::array<std::int32_t, 6> kMostLeafCodes{1, 31, 63, 127, 1023, 32767};
+constexpr std::array<std::int32_t, 7> kMostLeafCodes{1, 31, 63, 127, 255, 1023, 32767};
 constexpr int kFewTrees = 20;
 constexpr int kManyTrees = 200;
 /// Mantissa bits of a float32 that a step does not have.
@@ -38,14 +38,16 @@ float largest(std::span<const float> values)
     return most;
 }
 
-/// Shares of classes are small where leaves are large, and the score may be their logarithm.
+/// Shares of classes are small where leaves are large, and the score may be their logarithm; means
+/// of a few rows differ much.
 std::int32_t mostCode(std::size_t trees, bool shares)
 {
-    if (trees <= kFewTrees)
-        return 32767;
-    if (shares)
-        return 1023;
-    return trees <= kManyTrees ? 127 : 63;
+    return trees <= kFewTrees ? 32767 : shares ? 1023 : 255;
+}
+
+std::int32_t mostSymmetricCode(std::size_t trees)
+{
+    return trees <= kFewTrees ? 32767 : trees <= kManyTrees ? 127 : 63;
 }
 
 void quantise(std::span<float> values, std::int32_t most)
@@ -129,9 +131,9 @@ void quantiseLeaves(TreeEnsemble &ensemble)
         for (const std::size_t place : places)
             for (std::size_t i = 0; i < outputs; ++i)
                 values.push_back(ensemble.leafValues[place * outputs + i]);
-        if (outputs == 1)
-            middles += centre(values);
-        quantise(values, most);
+        const double middle = outputs == 1 ? centre(values) : 0.0;
+        middles += middle;
+        quantise(values, middle != 0.0 ? std::max(most, 1023) : most);
         for (std::size_t leaf = 0; leaf < places.size(); ++leaf)
             for (std::size_t i = 0; i < outputs; ++i)
                 ensemble.leafValues[places[leaf] * outputs + i] = values[leaf * outputs + i];
@@ -142,7 +144,7 @@ void quantiseLeaves(TreeEnsemble &ensemble)
 
 void quantiseLeaves(SymmetricEnsemble &ensemble)
 {
-    const std::int32_t most = mostCode(ensemble.levels.size(), false);
+    const std::int32_t most = mostSymmetricCode(ensemble.levels.size());
     float *at = ensemble.leafValues.data();
     for (const int levels : ensemble.levels) {
         const std::size_t count = static_cast<std::size_t>(ensemble.outputs) << levels;

@@ -86,7 +86,7 @@ void describe(RecordReader &archive, std::shared_ptr<const Model> &model)
     const auto bytes = archive.sharedBytes(index);
     auto &made = archive.models[index];
     if (!made)
-        made = unpack(bytes, archive.container().subject());
+        made = unpackLazily(bytes, archive.container().subject());
     model = made;
 }
 

@@ -164,10 +164,14 @@ public:
             static_cast<double>(std::max({std::size_t{1}, shape.treeFeatures, shape.rawColumns}));
         const double drawn = std::max(1.0, features * configuration.number("column_share", 1.0));
         const double seen = rows * configuration.number("row_share", 1.0);
-        const double rounds =
-            std::min<double>(mostRounds(rate), 8.0 / rate + patienceOf(shape.rows));
-        const double levels = std::log2(leaves + 1.0);
         const bool random = configuration.choice("thresholds", "best") == "random";
+        // How far boosting goes before the validation loss rises: numbers are learned longest.
+        const double way = (shape.task == TaskKind::Regression ? 25.0 : 10.0) *
+                           std::sqrt(std::min(1.0, rows / 5000.0)) * (random ? 1.7 : 1.0);
+        const double best = way / rate;
+        const double rounds = std::min<double>(
+            mostRounds(rate), best + std::max<double>(patienceOf(shape.rows), 20.0 + 0.3 * best));
+        const double levels = std::log2(leaves + 1.0);
         const double cells =
             random ? seen * features * levels * 0.5 : seen * drawn * (1.0 + levels / 2.0) * 1.5;
         const double bins =
@@ -176,7 +180,7 @@ public:
         const double memory = LeafGrower::bytes(drawn, static_cast<int>(leaves)) +
                               rows * (features * 3.0 + outputs * 16.0 + 64.0);
         // Measured on 20 tables of 143 to 7,000 rows (tests/bench/booster/leafwise.py).
-        return {1.7 * rounds * outputs * (cells + bins + moves + leaves * 300.0), memory};
+        return {1.2 * rounds * outputs * (cells + bins + moves + leaves * 300.0), memory};
     }
 
     std::string whyNot(const DataShape &shape) const override

@@ -19,6 +19,7 @@ import random
 import statistics
 import subprocess
 import sys
+import tempfile
 
 SYSTEMS = ["leptune", "flaml", "lgbm", "autogluon", "autogluon-best"]
 METRIC = {"binary": ("auc", 1.0), "multiclass": ("logloss", -1.0), "regression": ("rmse", -1.0)}
@@ -55,8 +56,28 @@ def read_rows(path):
     return rows
 
 
+def portfolio_without(table, folder):
+    """The program's portfolio less what was learned on this very table."""
+    path = os.path.join(os.path.dirname(__file__), "..", "..", "resources", "portfolio", "portfolio.json")
+    if not os.path.exists(path):
+        return {}
+    with open(path, encoding="utf-8") as file:
+        portfolio = json.load(file)
+    portfolio["tables"] = [known for known in portfolio["tables"] if known["name"] != table]
+    other = os.path.join(folder, "portfolio.json")
+    with open(other, "w", encoding="utf-8") as file:
+        json.dump(portfolio, file)
+    return {"LEPTUNE_PORTFOLIO": other}
+
+
 def measure(shared, system, table, budget, seed):
-    environment = dict(os.environ, OMP_WAIT_POLICY="PASSIVE")
+    with tempfile.TemporaryDirectory() as folder:  # no experience of earlier runs, and room for what the systems leave
+        environment = dict(os.environ, OMP_WAIT_POLICY="PASSIVE", XDG_DATA_HOME=folder, TMPDIR=folder,
+                           **(portfolio_without(table, folder) if system == "leptune" else {}))
+        return measure_in(environment, shared, system, table, budget, seed)
+
+
+def measure_in(environment, shared, system, table, budget, seed):
     command = [interpreter(system), os.path.join(shared, "bench", "peers.py"), system,
                os.path.join(shared, "data", table), f"{budget:g}", str(seed)]
     try:

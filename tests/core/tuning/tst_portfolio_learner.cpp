@@ -276,10 +276,10 @@ private Q_SLOTS:
 
     void candidatesAreTheSameListEveryTime()
     {
-        const auto list = portfolioCandidates(60, {}, 0);
-        QCOMPARE(list.size(), std::size_t{60});
-        QVERIFY(list == portfolioCandidates(60, {}, 0));
-        QVERIFY(list != portfolioCandidates(60, {}, 1));
+        const auto list = portfolioCandidates(90, {}, 0);
+        QCOMPARE(list.size(), std::size_t{90});
+        QVERIFY(list == portfolioCandidates(90, {}, 0));
+        QVERIFY(list != portfolioCandidates(90, {}, 1));
         const auto shorter = portfolioCandidates(20, {}, 0);
         QVERIFY(std::equal(shorter.begin(), shorter.end(), list.begin()));
         for (std::size_t i = 0; i < list.size(); ++i)

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kRepeatBelowRows = 500;
 constexpr double kHoldOutShare = 0.2;
+constexpr double kLeastTrials = 12.0; // what a study should have time for
 
 /// The rules of a split for some of the usable rows; owns what the spans point at.
 struct LocalRules {
@@ -53,8 +54,9 @@ FoldChoice chooseFolds(std::size_t rows, int asked, double fitSeconds, double co
         choice.repeats = 2;
         return choice;
     }
-    if (5.0 * fitSeconds > coreSeconds / 6.0)
-        choice.folds = 3.0 * fitSeconds <= coreSeconds / 6.0 ? 3 : 1;
+    const double aTrial = coreSeconds / kLeastTrials;
+    if (5.0 * fitSeconds > aTrial)
+        choice.folds = 3.0 * fitSeconds <= aTrial ? 3 : 1;
     return choice;
 }
 

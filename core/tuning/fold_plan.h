@@ -27,8 +27,8 @@ struct FoldChoice {
     int repeats = 1; ///< cross-validation with other cuts, predictions averaged
 };
 
-/// Folds by what they cost: five where five fits of the dearest common family take less than a sixth of
-/// the budget, else three, else one hold-out; two repeats below 500 rows. `fitSeconds` = predicted seconds
+/// Folds by what they cost: five where the budget has time for a dozen trials of five fits, else three,
+/// else one hold-out; two repeats below 500 rows. `fitSeconds` = predicted seconds
 /// of one boosted fit on all rows, `coreSeconds` = seconds times workers, infinity with --trials.
 FoldChoice chooseFolds(std::size_t rows, int asked, double fitSeconds, double coreSeconds);
 

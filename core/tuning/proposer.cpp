@@ -4,6 +4,7 @@
 #include "core/base/checksum.h"
 #include "core/base/error.h"
 #include "core/learners/registry.h"
+#include "core/tuning/study_shape.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,6 @@ namespace leptune {
 
 namespace {
 
-constexpr double kUsualSecondsPerOperation = 3e-10; // until a family has finished a trial
 constexpr double kExploration = 0.25;
 // Shares of the time that is left: what a trial is planned to take at most (else it learns from fewer
 // rows), and when it is ended with what it has.
@@ -21,15 +21,17 @@ constexpr double kDefaultShare = 0.2;
 constexpr double kDefaultPatience = 0.4;
 constexpr double kSearchShare = 0.6;
 constexpr double kSearchPatience = 0.95;
-constexpr double kLeastSearchRows = 0.25;
+constexpr double kRowsToCompare = 0.9; // of what the family's best trial had
+constexpr double kDear = 0.04;         // of the time that is left: a first look is worth it
+constexpr double kFewestLookRows = 1000.0;
 constexpr int kFailuresToGiveUp = 3;
 constexpr double kPriceWeight = 0.5; // predicted costs are rough, and gains flatter than costs
 
 /// A proposal that turns out dearer than the family's usual one gets the least share, or what the memory
 /// allows.
-void limit(TrialRequest &trial, double rowShare, double seconds, double bytes)
+void limit(TrialRequest &trial, double rowShare, double leastShare, double seconds, double bytes)
 {
-    trial.rowShare = rowShare > 0.0 ? rowShare : kLeastSearchRows;
+    trial.rowShare = rowShare > 0.0 ? rowShare : leastShare;
     if (trial.rowShare * trial.expectedBytes > bytes)
         trial.rowShare = bytes / trial.expectedBytes;
     trial.expectedSeconds *= trial.rowShare;
@@ -202,7 +204,7 @@ Proposer::Family *Proposer::pickSearch(const TrialMeans &means)
     for (Family &family : m_families) {
         if (!family.sampler || family.failures >= kFailuresToGiveUp)
             continue;
-        if (affordableRows(family, family.usual, shareOf(means, kSearchShare), kLeastSearchRows) <= 0.0)
+        if (affordableRows(family, family.usual, shareOf(means, kSearchShare), leastShareOf(family)) <= 0.0)
             continue;
         const double merit = family.scored && high > low ? (family.best - low) / (high - low) : 0.5;
         const double bound = merit + kExploration * std::sqrt(std::log(asked + 1.0) / (family.asked + 1.0));
@@ -238,113 +240,64 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
         Family &family = m_families[start->family];
         TrialRequest trial = request(family, start->configuration, start->why);
         limit(trial, affordableRows(family, trial.parameters, shareOf(means, kDefaultShare), leastShareOfDefaults()),
-              kDefaultPatience * means.seconds, means.bytes);
+              leastShareOfDefaults(), kDefaultPatience * means.seconds, means.bytes);
         return trial;
     }
-    if (Family *family = pickSearch(means)) {
-        // Late in the search there is no time left that a cheap trial would save.
-        const double share = std::isfinite(means.seconds) && m_mostSeconds > 0.0 ? means.seconds / m_mostSeconds : 0.0;
-        family->sampler->priceBy([&shape = m_shape, learner = family->learner](const Configuration &c) {
-            return learner->cost(shape, c).operations;
-        }, kPriceWeight * share);
-        Configuration configuration = family->sampler->ask(static_cast<std::uint64_t>(m_nextTrial));
-        m_expectedGain = family->sampler->expectedGain();
-        TrialRequest trial = request(*family, std::move(configuration), "proposed by Bayesian optimisation");
-        limit(trial, affordableRows(*family, trial.parameters, shareOf(means, kSearchShare), kLeastSearchRows),
-              kSearchPatience * means.seconds, means.bytes);
+    if (auto trial = afterLook(means))
         return trial;
+    if (Family *family = pickSearch(means))
+        return propose(*family, means);
+    return std::nullopt;
+}
+
+TrialRequest Proposer::propose(Family &family, const TrialMeans &means)
+{
+    // Late in the search there is no time left that a cheap trial would save.
+    const double share = std::isfinite(means.seconds) && m_mostSeconds > 0.0 ? means.seconds / m_mostSeconds : 0.0;
+    family.sampler->priceBy([&shape = m_shape, learner = family.learner](const Configuration &c) {
+        return learner->cost(shape, c).operations;
+    }, kPriceWeight * share);
+    Configuration configuration = family.sampler->ask(static_cast<std::uint64_t>(m_nextTrial));
+    m_expectedGain = family.sampler->expectedGain();
+    TrialRequest trial = request(family, std::move(configuration), "proposed by Bayesian optimisation");
+    double rows = affordableRows(family, trial.parameters, shareOf(means, kSearchShare), leastShareOf(family));
+    if (deservesALook(trial, means)) {
+        trial.firstLook = true;
+        rows = FirstLooks::kRowShare;
+        trial.expectedSeconds /= m_fitsPerTrial;
+    }
+    limit(trial, rows, leastShareOf(family), kSearchPatience * means.seconds, means.bytes);
+    return trial;
+}
+
+bool Proposer::deservesALook(const TrialRequest &trial, const TrialMeans &means) const
+{
+    return std::isfinite(means.seconds) && trial.expectedSeconds > kDear * means.seconds
+           && FirstLooks::kRowShare * static_cast<double>(m_shape.rows) >= kFewestLookRows;
+}
+
+/// All rows for a look that was among the best; one that time no longer allows is given up.
+std::optional<TrialRequest> Proposer::afterLook(const TrialMeans &means)
+{
+    for (Family &family : m_families) {
+        while (const auto look = family.looks.next()) {
+            const double rows =
+                affordableRows(family, look->configuration, shareOf(means, kSearchShare), leastShareOf(family));
+            if (rows <= 0.0 || family.failures >= kFailuresToGiveUp)
+                continue;
+            TrialRequest trial = request(family, look->configuration, "among the best of the first looks");
+            trial.lookedAt = look->trial;
+            limit(trial, rows, rows, kSearchPatience * means.seconds, means.bytes);
+            return trial;
+        }
     }
     return std::nullopt;
 }
 
-void Proposer::remember(const TrialRequest &request, double score, double error)
+/// With far fewer rows than its best trial had, a configuration would look worse than it is.
+double Proposer::leastShareOf(const Family &family) const
 {
-    skipTo(request.trial + 1);
-    for (Family &family : m_families)
-        if (family.learner->name() == request.family)
-            ++family.asked;
-    for (Start &start : m_starts)
-        if (m_families[start.family].learner->name() == request.family && start.configuration == request.parameters)
-            start.used = true;
-    tell(request, {EntryState::Done, score, score, error, 0.0, false, false});
-}
-
-void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
-{
-    TrialLesson lesson = told;
-    if (lesson.pruned)
-        lesson.value = valueOfPruned(lesson.score);
-    for (Family &family : m_families) {
-        if (family.learner->name() != request.family)
-            continue;
-        const bool done = lesson.state == EntryState::Done;
-        if (lesson.state == EntryState::Failed)
-            ++family.failures;
-        if (done) {
-            family.failures = 0;
-            const double operations =
-                family.learner->cost(m_shape, request.parameters).operations * m_fitsPerTrial * request.rowShare;
-            if (operations > 0.0 && lesson.seconds > 0.0 && !lesson.cutShort)
-                family.secondsPerOperation = lesson.seconds / operations;
-        }
-        if (done || lesson.pruned)
-            learn(family, request.trial, lesson);
-        if (family.sampler) // a stopped one was too dear: as bad as a failed one
-            family.sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters,
-                                 {done || lesson.pruned ? std::optional(lesson.value) : std::nullopt,
-                                  lesson.error * lesson.error, lesson.seconds});
-    }
-}
-
-void Proposer::learn(Family &family, int trial, const TrialLesson &lesson)
-{
-    if (!lesson.pruned) {
-        family.best = family.scored ? std::max(family.best, lesson.value) : lesson.value;
-        family.scored = true;
-    }
-    family.lessons[trial] = lesson;
-}
-
-/// The least squares line through scores and values of complete trials, never falling.
-double Proposer::valueOfPruned(double score) const
-{
-    double n = 0.0, meanScore = 0.0, meanValue = 0.0, covariance = 0.0, variance = 0.0;
-    for (const bool second : {false, true})
-        for (const Family &family : m_families)
-            for (const auto &[trial, lesson] : family.lessons) {
-                if (lesson.pruned || family.learner->name() == "baseline")
-                    continue;
-                if (second) {
-                    covariance += (lesson.score - meanScore) * (lesson.value - meanValue);
-                    variance += std::pow(lesson.score - meanScore, 2);
-                } else {
-                    n += 1.0;
-                    meanScore += (lesson.score - meanScore) / n;
-                    meanValue += (lesson.value - meanValue) / n;
-                }
-            }
-    const double slope = variance > 0.0 ? std::max(0.0, covariance / variance) : 1.0;
-    return n > 0.0 ? meanValue + slope * (score - meanScore) : score;
-}
-
-void Proposer::revalue(const std::map<int, double> &values)
-{
-    for (Family &family : m_families) {
-        family.scored = false;
-        for (auto &[trial, lesson] : family.lessons) {
-            if (const auto value = values.find(trial); value != values.end())
-                lesson.value = value->second;
-            learn(family, trial, lesson);
-        }
-    }
-    for (Family &family : m_families)
-        for (auto &[trial, lesson] : family.lessons) {
-            if (lesson.pruned)
-                lesson.value = valueOfPruned(lesson.score);
-            if (family.sampler)
-                family.sampler->retell(static_cast<std::uint64_t>(trial),
-                                       {lesson.value, lesson.error * lesson.error, lesson.seconds});
-        }
+    return family.scored ? kRowsToCompare * family.bestRows : kRowsToCompare;
 }
 
 } // namespace leptune

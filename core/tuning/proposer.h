@@ -4,6 +4,7 @@
 #include "core/learners/learner.h"
 #include "core/metalearn/ranking.h"
 #include "core/search/sampler.h"
+#include "core/tuning/first_looks.h"
 #include "core/tuning/trial.h"
 
 #include <limits>
@@ -25,6 +26,8 @@ struct TrialLesson {
     double seconds = 0.0; ///< 0 = unknown
     bool cutShort = false;
     bool pruned = false;
+    bool firstLook = false; ///< pruned on purpose: only a sample of the rows was asked for
+    double rowShare = 1.0;  ///< of the training rows that it learned from
 };
 
 /// What the next trial may take.
@@ -35,8 +38,9 @@ struct TrialMeans {
 
 /// Chooses what to try next: the baseline and something quick, what earlier data sets speak for, the
 /// families' defaults, then search across families, a Gaussian-process sampler each; the family is the
-/// one with the largest upper confidence bound of its best score. Deterministic in the order of calls.
-/// Not thread-safe.
+/// one with the largest upper confidence bound of its best score. What would take much of the time that is
+/// left gets a first look at some rows, and all of them where that is among the best. Deterministic in the
+/// order of calls. Not thread-safe.
 class Proposer {
 public:
     /// `families`: names to use, empty = all that may be tried on this shape; reasons of the others are notes.
@@ -73,7 +77,9 @@ private:
         bool scored = false;
         double secondsPerOperation = 0.0; ///< of its last finished trial, 0 = none yet
         double earlierRate = 0.0;         ///< the same, on earlier data sets; 0 = unknown
+        double bestRows = 0.0;            ///< share of the rows that its best trial learned from
         std::map<int, TrialLesson> lessons; ///< by trial
+        FirstLooks looks;
     };
     /// A configuration known before anything was tried here.
     struct Start {
@@ -83,11 +89,18 @@ private:
         bool used = false;
     };
     static void learn(Family &family, int trial, const TrialLesson &lesson);
+    Family *familyOf(const TrialRequest &request);
     double valueOfPruned(double score) const;
     void planStarts(const std::vector<PortfolioPick> &picks);
     void addStart(std::size_t family, const Configuration &configuration, const std::string &why, bool isPick);
     Start *pickStart(const TrialMeans &means);
     Family *pickSearch(const TrialMeans &means);
+    std::optional<TrialRequest> afterLook(const TrialMeans &means);
+    TrialRequest propose(Family &family, const TrialMeans &means);
+    bool deservesALook(const TrialRequest &trial, const TrialMeans &means) const;
+    static void learnLook(Family &family, const TrialRequest &request, const TrialLesson &lesson);
+    static void retellLooks(Family &family);
+    double leastShareOf(const Family &family) const;
     double affordableRows(const Family &family, const Configuration &configuration, const TrialMeans &means,
                           double leastShare) const;
     double leastShareOfDefaults() const;

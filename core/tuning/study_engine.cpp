@@ -185,7 +185,7 @@ bool Study::Engine::submitMore()
             return false;
         if (m_input.options.stopEarly && gainIsNegligible())
             m_sinceBest = kStopEarlyTrials;
-        if (const LeaderboardEntry *best = m_board->best(); best && request->prunable && !deterministic())
+        if (const LeaderboardEntry *best = m_board->best(); best && request->prunable && !request->firstLook && !deterministic())
             request->bar = m_folds.bar(best->oof);
         m_bytesInFlight += request->expectedBytes;
         m_executor->submit(std::move(*request), m_plan);
@@ -212,7 +212,7 @@ void Study::Engine::process(Finished finished)
     if (result.state == EntryState::Stopped && !result.pruned && !m_stop && !deterministic())
         result.reason = "the time ran out before it was complete";
     const TrialRequest request = finished.request;
-    TrialLesson lesson{result.state, result.score, result.score, result.error, result.seconds, result.cutShort, result.pruned};
+    TrialLesson lesson{result.state, result.score, result.score, result.error, result.seconds, result.cutShort, result.pruned, result.firstLook};
     if (result.state == EntryState::Done)
         m_folds.record(result.score, result.foldScores);
     m_board->add(request, std::move(result), studySeconds(), finished.worker);
@@ -222,7 +222,8 @@ void Study::Engine::process(Finished finished)
         m_outOfOrder.emplace(request.trial, std::pair(request, lesson));
         return;
     }
-    countProgress(lesson);
+    if (!lesson.firstLook)
+        countProgress(lesson);
     if (const LeaderboardEntry *entry = m_board->find(request.name); lesson.state == EntryState::Done && entry)
         lesson.value = m_board->worthOf(*entry);
     m_proposer->tell(request, lesson);

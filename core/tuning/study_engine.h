@@ -83,6 +83,7 @@ private:
     void refit();
     bool refitBest(const std::shared_ptr<const StudyData> &all, RefitPlan::Mode mode);
     void refitSingle(const std::shared_ptr<const StudyData> &all);
+    void addSingle(const LeaderboardEntry &member, TrialResult fitted, std::size_t rows);
     void keepEarlierRefit();
     void keepExperience();
     void explain();

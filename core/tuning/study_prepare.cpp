@@ -11,18 +11,6 @@
 /// The beginning of a study: rows, folds, proposals and workers, and what an earlier sitting left.
 namespace leptune {
 
-namespace {
-
-/// Predicted seconds of one boosted fit, the yardstick for the number of folds.
-double boostedFitSeconds(const StudyData &data)
-{
-    constexpr double kSecondsPerCell = 4e-7; // 300 rounds of depth 6, one thread (reference/automl.md, 6)
-    const double trees = data.target().outputs() > 2 ? data.target().outputs() : 1.0;
-    return kSecondsPerCell * static_cast<double>(data.rows()) * data.tree().plan->width() * trees;
-}
-
-} // namespace
-
 void Study::Engine::prepare()
 {
     const TuneOptions &options = m_input.options;
@@ -39,7 +27,7 @@ void Study::Engine::prepare()
         deterministic() ? std::numeric_limits<double>::infinity() : m_clock.remaining() * workers * 0.8;
     m_choice = m_input.continued && m_input.continued->foldParts > 0
                    ? FoldChoice{m_input.continued->foldParts, m_input.continued->foldRepeats}
-                   : chooseFolds(rows.size(), options.folds, boostedFitSeconds(*data), coreSeconds);
+                   : chooseFolds(rows.size(), options.folds, boostedFitSeconds(shapeOf(*data, rows.size())), coreSeconds);
     std::vector<Split> splits = makeFolds(m_setup, rows, m_choice, mixSeeds(options.seed, 3));
     m_plan = std::make_shared<const TrialPlan>(makeTrialPlan(std::move(data), std::move(splits), m_setup.metric));
     const FirstTrials first = firstTrials(rows);

@@ -1,19 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tuning/study_shape.h"
 
+#include "core/learners/registry.h"
+
 namespace leptune {
 
 DataShape shapeOfPlan(const TrialPlan &plan)
 {
-    const StudyData &data = *plan.data;
+    return shapeOf(*plan.data, plan.splits.front().train.size());
+}
+
+DataShape shapeOf(const StudyData &data, std::size_t rows)
+{
     DataShape shape;
     shape.task = data.target().task;
-    shape.rows = plan.splits.front().train.size();
+    shape.rows = rows;
     shape.rawColumns = data.schema().columns.size();
     shape.denseFeatures = static_cast<std::size_t>(data.dense().plan->width());
     shape.treeFeatures = static_cast<std::size_t>(data.tree().plan->width());
     shape.classes = data.target().classes.size();
     return shape;
+}
+
+double boostedFitSeconds(const DataShape &shape)
+{
+    double seconds = 0.0;
+    const std::vector<const char *> families{"symmetric", "leafwise", "boosting"};
+    for (const char *family : families) {
+        const Learner &learner = learnerNamed(family);
+        seconds += learner.cost(shape, learner.defaults(shape).front()).operations * kUsualSecondsPerOperation;
+    }
+    return seconds / static_cast<double>(families.size());
 }
 
 } // namespace leptune

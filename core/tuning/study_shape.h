@@ -8,5 +8,12 @@ namespace leptune {
 
 /// What families are asked about: the data, as one fit of the plan sees them.
 DataShape shapeOfPlan(const TrialPlan &plan);
+/// The same for a fit on `rows` of its rows.
+DataShape shapeOf(const StudyData &data, std::size_t rows);
+
+/// Seconds that an operation of a CostHint takes as a rule.
+constexpr double kUsualSecondsPerOperation = 3e-10;
+/// Predicted seconds of a boosted fit with usual settings, the yardstick for the number of folds.
+double boostedFitSeconds(const DataShape &shape);
 
 } // namespace leptune

@@ -99,6 +99,8 @@ public:
         for (std::size_t fold = 0; fold < m_plan.splits.size(); ++fold) {
             if (m_control.stop.stop_requested() || !fitFold(static_cast<int>(fold)))
                 return stopped();
+            if (m_request.firstLook)
+                return looked();
             if (fold + 1 < m_plan.splits.size() && isHopeless())
                 return pruned();
         }
@@ -195,6 +197,13 @@ private:
         m_result.score = m_request.bar->score + meanDifference(*m_request.bar, m_result.foldScores);
         m_result.reason = "after " + std::to_string(folds) + " of " + std::to_string(m_plan.splits.size())
                           + " folds it was far below the best and of no use to the ensemble";
+    }
+    void looked()
+    {
+        m_result.pruned = m_result.firstLook = true;
+        m_result.state = EntryState::Stopped;
+        m_result.score = m_result.foldScores.front();
+        m_result.reason = "a first look at " + std::to_string(m_result.rows) + " rows";
     }
     void finish()
     {

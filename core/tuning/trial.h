@@ -46,6 +46,8 @@ struct TrialRequest {
     double expectedBytes = 0.0; ///< beyond the shared data
     double seconds = 0.0;  ///< it may take; fits then end with what they have; 0 = no limit
     bool prunable = true; ///< may be ended after some folds
+    bool firstLook = false; ///< ends after the first fold, whatever it shows
+    int lookedAt = -1;      ///< the trial that was the first look at these parameters
     std::shared_ptr<const FoldBar> bar; ///< what its first folds have to promise; null = all are fitted
 };
 
@@ -65,6 +67,7 @@ struct TrialResult {
     int iterations = 0;
     bool cutShort = false; ///< some fit ended by its deadline
     bool pruned = false;   ///< stopped after some folds, below the bar; `score` is what it promised
+    bool firstLook = false; ///< pruned as it was asked; `score` is that of the first fold
 };
 
 struct TrialControl {

@@ -117,6 +117,75 @@ private Q_SLOTS:
         }
         QVERIFY2(boosting >= 12, qPrintable(QString::number(boosting)));
     }
+    void dearProposalsGetAFirstLookAndTheBestOfThemAllRows()
+    {
+        DataShape shape = smallShape();
+        shape.rows = 20'000;
+        Proposer proposer(shape, 5, {"boosting"}, {}, 1);
+        TrialMeans means;
+        means.seconds = 50.0;
+        std::map<int, Configuration> looks;
+        std::map<int, double> scores;
+        std::vector<double> followed;
+        for (int i = 0; i < 60; ++i) {
+            const auto request = proposer.next(means);
+            QVERIFY(request);
+            const double score = 0.5 + 0.007 * (i * 37 % 50);
+            TrialLesson lesson = done(score);
+            lesson.seconds = 4.0;
+            if (request->firstLook) {
+                QCOMPARE(request->rowShare, FirstLooks::kRowShare);
+                looks[request->trial] = request->parameters;
+                scores[request->trial] = score;
+                lesson.state = EntryState::Stopped;
+                lesson.pruned = lesson.firstLook = true;
+            } else if (request->lookedAt >= 0) {
+                QVERIFY(looks.contains(request->lookedAt));
+                QVERIFY(looks.at(request->lookedAt) == request->parameters);
+                QCOMPARE(request->rowShare, 1.0);
+                followed.push_back(scores.at(request->lookedAt));
+                looks.erase(request->lookedAt); // each once
+            }
+            proposer.tell(*request, lesson);
+        }
+        QVERIFY(followed.size() >= 5);
+        QVERIFY(followed.size() < scores.size() / 2);
+        double mean = 0.0;
+        for (const double score : followed)
+            mean += score / static_cast<double>(followed.size());
+        double all = 0.0;
+        for (const auto &[trial, score] : scores)
+            all += score / static_cast<double>(scores.size());
+        QVERIFY2(mean > all + 0.05, qPrintable(QString("%1 against %2").arg(mean).arg(all)));
+    }
+    void cheapProposalsNeedNoFirstLook()
+    {
+        Proposer proposer(smallShape(), 5, {"linear"}, {}, 1);
+        TrialMeans means;
+        means.seconds = 50.0;
+        for (int i = 0; i < 20; ++i) {
+            const auto request = proposer.next(means);
+            QVERIFY(request && !request->firstLook);
+            proposer.tell(*request, done(0.5));
+        }
+    }
+    void aTrialWithFarFewerRowsThanTheBestIsNotProposed()
+    {
+        DataShape shape = smallShape();
+        shape.rows = 20'000;
+        Proposer proposer(shape, 5, {"boosting"}, {}, 1);
+        TrialMeans means;
+        means.seconds = 50.0;
+        for (int i = 0; i < 20; ++i) {
+            const auto request = proposer.next(means);
+            TrialLesson lesson = done(0.5);
+            lesson.seconds = 8.0;
+            lesson.pruned = lesson.firstLook = request->firstLook;
+            proposer.tell(*request, lesson);
+        }
+        means.seconds = 1.0;
+        QVERIFY(!proposer.next(means));
+    }
     void otherValuesTurnTheSearchToAnotherFamily()
     {
         Proposer proposer(smallShape(), 5, {"linear", "boosting"}, {}, 1);

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/line_fit.h"
+#include "core/tuning/proposer.h"
+
+#include <algorithm>
+#include <cmath>
+
+/// What a proposer learns from trials.
+namespace leptune {
+
+Proposer::Family *Proposer::familyOf(const TrialRequest &request)
+{
+    const auto found = std::ranges::find_if(m_families, [&](const Family &f) { return f.learner->name() == request.family; });
+    return found == m_families.end() ? nullptr : &*found;
+}
+
+void Proposer::remember(const TrialRequest &request, double score, double error)
+{
+    skipTo(request.trial + 1);
+    for (Family &family : m_families)
+        if (family.learner->name() == request.family)
+            ++family.asked;
+    for (Start &start : m_starts)
+        if (m_families[start.family].learner->name() == request.family && start.configuration == request.parameters)
+            start.used = true;
+    tell(request, {EntryState::Done, score, score, error, 0.0, false, false});
+}
+
+void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
+{
+    Family *family = familyOf(request);
+    if (!family)
+        return;
+    TrialLesson lesson = told;
+    lesson.rowShare = request.rowShare;
+    if (request.firstLook)
+        return learnLook(*family, request, lesson);
+    if (lesson.pruned)
+        lesson.value = valueOfPruned(lesson.score);
+    const bool done = lesson.state == EntryState::Done;
+    if (lesson.state == EntryState::Failed)
+        ++family->failures;
+    if (done) {
+        family->failures = 0;
+        const double operations =
+            family->learner->cost(m_shape, request.parameters).operations * m_fitsPerTrial * request.rowShare;
+        if (operations > 0.0 && lesson.seconds > 0.0 && !lesson.cutShort)
+            family->secondsPerOperation = lesson.seconds / operations;
+    }
+    if (done || lesson.pruned)
+        learn(*family, request.trial, lesson);
+    const Outcome outcome{done || lesson.pruned ? std::optional(lesson.value) : std::nullopt, // a stopped one was too
+                          lesson.error * lesson.error, lesson.seconds};                       // dear: as bad as failed
+    if (!family->sampler)
+        return;
+    if (request.lookedAt < 0)
+        return family->sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters, outcome);
+    family->sampler->retell(static_cast<std::uint64_t>(request.lookedAt), outcome);
+    if (outcome.value) {
+        family->looks.finish(request.lookedAt, request.trial, *outcome.value);
+        retellLooks(*family);
+    }
+}
+
+/// A look counts as much as configurations with such looks are worth on all rows.
+void Proposer::learnLook(Family &family, const TrialRequest &request, const TrialLesson &lesson)
+{
+    const bool seen = lesson.firstLook && std::isfinite(lesson.score);
+    if (lesson.state == EntryState::Failed)
+        ++family.failures;
+    family.looks.record(request.trial, request.parameters, seen ? lesson.score : std::nan(""));
+    if (family.sampler)
+        family.sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters,
+                             {seen ? std::optional(family.looks.valueOf(lesson.score, family.best)) : std::nullopt,
+                              0.0, lesson.seconds});
+}
+
+void Proposer::retellLooks(Family &family)
+{
+    for (const FirstLooks::Look &look : family.looks.open())
+        family.sampler->retell(static_cast<std::uint64_t>(look.trial),
+                               {family.looks.valueOf(look.score, family.best), 0.0, 0.0});
+}
+
+void Proposer::learn(Family &family, int trial, const TrialLesson &lesson)
+{
+    if (!lesson.pruned && !(family.scored && lesson.value <= family.best)) {
+        family.best = lesson.value;
+        family.bestRows = lesson.rowShare;
+        family.scored = true;
+    }
+    family.lessons[trial] = lesson;
+}
+
+/// By the least squares line through scores and values of complete trials, never falling.
+double Proposer::valueOfPruned(double score) const
+{
+    LineFit line;
+    for (const Family &family : m_families)
+        if (family.learner->name() != "baseline")
+            for (const auto &[trial, lesson] : family.lessons)
+                if (!lesson.pruned)
+                    line.add(lesson.score, lesson.value);
+    return line.at(score);
+}
+
+void Proposer::revalue(const std::map<int, double> &values)
+{
+    for (Family &family : m_families) {
+        family.scored = false;
+        for (auto &[trial, lesson] : family.lessons) {
+            if (const auto value = values.find(trial); value != values.end())
+                lesson.value = value->second;
+            learn(family, trial, lesson);
+        }
+    }
+    for (Family &family : m_families) {
+        for (auto &[trial, lesson] : family.lessons) {
+            if (lesson.pruned)
+                lesson.value = valueOfPruned(lesson.score);
+            const auto look = family.looks.lookOf(trial);
+            if (look)
+                family.looks.finish(*look, trial, lesson.value);
+            if (family.sampler)
+                family.sampler->retell(static_cast<std::uint64_t>(look.value_or(trial)),
+                                       {lesson.value, lesson.error * lesson.error, lesson.seconds});
+        }
+        if (family.sampler)
+            retellLooks(family);
+    }
+}
+
+} // namespace leptune

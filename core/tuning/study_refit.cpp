@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/merge_graphs.h"
+#include "core/tuning/calibration.h"
+#include "core/tuning/study_engine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+/// Fitting the recommended Models again on all rows, after they were scored.
+namespace leptune {
+
+namespace {
+
+constexpr double kMostRefitShare = 0.35;  // of the budget
+constexpr double kMostSingleShare = 0.06; // of the budget: one core works, the others wait
+constexpr double kSafety = 1.25;          // a predicted time is a median
+
+TrialRequest requestFor(const LeaderboardEntry &entry, std::uint64_t seed)
+{
+    TrialRequest request;
+    request.trial = entry.trial;
+    request.name = entry.name;
+    request.family = entry.family;
+    request.parameters = entry.parameters;
+    request.seed = mixSeeds(seed, static_cast<std::uint64_t>(entry.trial));
+    return request;
+}
+
+} // namespace
+
+/// What the trial would have taken had it seen all usable rows.
+double Study::Engine::secondsOnAllRows(const LeaderboardEntry &entry) const
+{
+    const double growth = static_cast<double>(m_setup.usableRows()) / static_cast<double>(m_plan->data->rows());
+    const double seen = static_cast<double>(std::max<std::uint64_t>(1, entry.rows));
+    const double whole = static_cast<double>(m_plan->splits.front().train.size());
+    return entry.seconds * growth * std::max(1.0, whole / seen);
+}
+
+/// How the recommended Model is made again on all rows, and how long that should take.
+Study::Engine::RefitPlan Study::Engine::planRefit() const
+{
+    RefitPlan plan;
+    const LeaderboardEntry *best = m_board->best();
+    // A hold-out or expanding windows leave rows out: the youngest of all.
+    const bool foldsSeeAll = m_choice.folds > 1 && m_setup.time.empty();
+    const bool sawAll = foldsSeeAll && m_setup.lockedRows.empty() && m_plan->data->rows() == m_setup.usableRows();
+    if (!best || !m_input.options.refit)
+        return plan;
+    std::vector<StudyBoard::Member> members{{best->name, 1.0}};
+    if (best->kind == EntryKind::Ensemble)
+        members = m_board->members();
+    double bags = 0.0;
+    double longest = 0.0;
+    for (const StudyBoard::Member &member : members) {
+        const double seconds = secondsOnAllRows(*m_board->find(member.name));
+        bags += seconds;
+        longest = std::max(longest, seconds);
+    }
+    const double workers = m_executor->workers();
+    const double fits = static_cast<double>(m_plan->splits.size());
+    const double bagSeconds = kSafety * std::max(bags / workers, longest);
+    const double onceSeconds = kSafety * std::max(bags / workers, longest) / fits * 1.25;
+    const double allowed = m_clock.limited() ? kMostRefitShare * m_clock.budget() : std::numeric_limits<double>::infinity();
+    const LeaderboardEntry *member = m_board->bestMember();
+    if (member && member->kind != EntryKind::Single && member->family != "baseline")
+        plan.singleSeconds = kSafety * secondsOnAllRows(*member) / fits * 1.25;
+    if (plan.singleSeconds > kMostSingleShare / kMostRefitShare * allowed)
+        plan.singleSeconds = 0.0;
+    if (sawAll)
+        return plan;
+    if (foldsSeeAll && bagSeconds <= allowed)
+        plan.mode = RefitPlan::Mode::SameFolds, plan.seconds = bagSeconds;
+    else if (onceSeconds <= allowed)
+        plan.mode = RefitPlan::Mode::Once, plan.seconds = onceSeconds;
+    if (plan.mode == RefitPlan::Mode::Once && member
+        && std::ranges::find(members, member->name, &StudyBoard::Member::name) != members.end())
+        plan.singleSeconds = 0.0; // one of those fits
+    return plan;
+}
+
+void Study::Engine::refit()
+{
+    const RefitPlan plan = planRefit();
+    if (m_stop)
+        return keepEarlierRefit();
+    if (plan.mode == RefitPlan::Mode::None && plan.singleSeconds <= 0.0)
+        return;
+    Rows all(m_setup.usableRows());
+    std::iota(all.begin(), all.end(), 0U);
+    const bool sameRows = m_setup.lockedRows.empty() && m_plan->data->rows() == all.size();
+    std::shared_ptr<const StudyData> data = m_plan->data;
+    if (!sameRows && m_input.options.refit)
+        data = std::make_shared<const StudyData>(m_setup.schema, m_setup.features, m_setup.target, m_setup.weights,
+                                                 m_executor->workers());
+    if (plan.mode != RefitPlan::Mode::None && refitBest(data, plan.mode))
+        m_board->edit([](StudyRecord &record) { record.refitted = true; });
+    if (!m_stop && plan.singleSeconds > 0.0)
+        refitSingle(data);
+}
+
+/// A continued study that was stopped, its best Model still the one that an earlier sitting refitted.
+void Study::Engine::keepEarlierRefit()
+{
+    m_board->edit([this](StudyRecord &record) {
+        for (const LeaderboardEntry &entry : record.entries) {
+            if (entry.parent.empty() || !entry.model)
+                continue;
+            if (entry.parent == record.best && entry.validation == record.score.validation
+                && entry.kind != EntryKind::Single) {
+                record.best = entry.name;
+                record.refitted = true;
+            } else if (entry.parent == record.single && entry.kind == EntryKind::Single) {
+                record.single = entry.name;
+            }
+        }
+    });
+}
+
+bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, RefitPlan::Mode mode)
+{
+    const LeaderboardEntry best = *m_board->best();
+    std::vector<StudyBoard::Member> members{{best.name, 1.0}};
+    if (best.kind == EntryKind::Ensemble)
+        members = m_board->members();
+    Rows rows(all->rows());
+    std::iota(rows.begin(), rows.end(), 0U);
+    auto plan = std::make_shared<const TrialPlan>(
+        mode == RefitPlan::Mode::Once
+            ? makeRefitPlan(all, m_setup.metric)
+            : makeTrialPlan(all,
+                            makeFolds(m_setup, rows, m_choice, mixSeeds(m_input.options.seed, 3)),
+                            m_setup.metric));
+    std::vector<TrialRequest> requests;
+    for (const StudyBoard::Member &member : members) {
+        const LeaderboardEntry &entry = *m_board->find(member.name);
+        requests.push_back(requestFor(entry, mixSeeds(m_input.options.seed, 4)));
+        requests.back().calibration = calibrationOf(entry.model->graph());
+        if (mode == RefitPlan::Mode::Once)
+            requests.back().fixedIterations = entry.iterations;
+    }
+    std::vector<TrialResult> results = runAll(requests, plan);
+    std::vector<const Graph *> graphs;
+    std::vector<float> weights;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        if (results[i].state != EntryState::Done || results[i].cutShort) {
+            say("the recommended model could not be refitted on all rows (" + results[i].reason
+                + "); the scored one is kept");
+            return false;
+        }
+        graphs.push_back(&results[i].graph);
+        weights.push_back(static_cast<float>(members[i].weight));
+    }
+    LeaderboardEntry entry = best;
+    entry.parent = best.name;
+    entry.name = best.name + "-all";
+    entry.trial = -1;
+    entry.oof.reset();
+    entry.reason = "refitted on all rows after it was scored";
+    entry.rows = all->rows();
+    entry.finishedAt = studySeconds();
+    Graph graph = mergeGraphs(graphs, weights);
+    if (const auto map = calibrationOf(best.model->graph()); map && best.kind == EntryKind::Ensemble)
+        graph = withCalibration(std::move(graph), *map);
+    entry.model = m_board->makeModel(entry.name, entry.family, std::move(graph), best.model->threshold(), entry.rows);
+    m_board->measure(entry);
+    m_board->addEntry(entry);
+    m_board->edit([&](StudyRecord &record) { record.best = entry.name; });
+    const LeaderboardEntry *member = m_board->bestMember();
+    for (std::size_t i = 0; mode == RefitPlan::Mode::Once && member && i < members.size(); ++i)
+        if (members[i].name == member->name && member->kind != EntryKind::Single && member->family != "baseline")
+            addSingle(*member, std::move(results[i]), all->rows());
+    return true;
+}
+
+void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)
+{
+    const LeaderboardEntry member = *m_board->bestMember();
+    TrialRequest request = requestFor(member, mixSeeds(m_input.options.seed, 4));
+    request.calibration = calibrationOf(member.model->graph());
+    const double folds = m_choice.folds;
+    request.fixedIterations = static_cast<int>(std::lround(member.iterations * folds / std::max(1.0, folds - 1.0)));
+    auto plan = std::make_shared<const TrialPlan>(makeRefitPlan(all, m_setup.metric));
+    std::vector<TrialResult> results = runAll({request}, plan);
+    if (results.front().state == EntryState::Done)
+        addSingle(member, std::move(results.front()), all->rows());
+}
+
+/// The best trial as one fit on all rows.
+void Study::Engine::addSingle(const LeaderboardEntry &member, TrialResult fitted, std::size_t rows)
+{
+    LeaderboardEntry entry = member;
+    entry.parent = member.name;
+    entry.name = member.name + "-single";
+    entry.kind = EntryKind::Single;
+    entry.trial = -1;
+    entry.oof.reset();
+    entry.test = std::nan("");
+    entry.reason = "the best single model, fitted once on all rows it may see";
+    entry.rows = rows;
+    entry.seconds = fitted.seconds;
+    entry.finishedAt = studySeconds();
+    entry.model = m_board->makeModel(entry.name, entry.family, std::move(fitted.graph), member.model->threshold(), rows);
+    m_board->measure(entry);
+    m_board->addEntry(entry);
+    m_board->edit([&](StudyRecord &record) { record.single = entry.name; });
+}
+
+} // namespace leptune

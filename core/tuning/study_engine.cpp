@@ -185,13 +185,23 @@ bool Study::Engine::submitMore()
             return false;
         if (m_input.options.stopEarly && gainIsNegligible())
             m_sinceBest = kStopEarlyTrials;
-        if (const LeaderboardEntry *best = m_board->best(); best && request->prunable && !request->firstLook && !deterministic())
-            request->bar = m_folds.bar(best->oof);
+        setBars(*request);
         m_bytesInFlight += request->expectedBytes;
         m_executor->submit(std::move(*request), m_plan);
         ++m_inFlight;
     }
     return true;
+}
+
+/// What the trial has to promise while it runs. With --trials nothing ends early: when a trial knows of others
+/// hangs on the clock.
+void Study::Engine::setBars(TrialRequest &request) const
+{
+    if (!request.prunable || deterministic())
+        return;
+    request.curveBar = m_curves.bar(request.family);
+    if (const LeaderboardEntry *best = m_board->best(); best && !request.firstLook)
+        request.bar = m_folds.bar(best->oof);
 }
 
 std::vector<Study::Engine::Finished> Study::Engine::collect(double timeoutSeconds)
@@ -215,6 +225,8 @@ void Study::Engine::process(Finished finished)
     TrialLesson lesson{result.state, result.score, result.score, result.error, result.seconds, result.cutShort, result.pruned, result.firstLook};
     if (result.state == EntryState::Done)
         m_folds.record(result.score, result.foldScores);
+    if (result.state == EntryState::Done && !result.cutShort)
+        m_curves.record(request.family, result.curveEnd);
     m_board->add(request, std::move(result), studySeconds(), finished.worker);
     if (deterministic()) {
         lesson.seconds = 0.0; // nothing may depend on a clock

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/tuning/budget_clock.h"
+#include "core/tuning/curve_bar.h"
 #include "core/tuning/executor.h"
 #include "core/tuning/first_trials.h"
 #include "core/tuning/fold_plan.h"
@@ -51,6 +52,7 @@ private:
     void continueSaved(const StudyRecord &saved);
     void search();
     bool submitMore();
+    void setBars(TrialRequest &request) const;
     bool learnedEnough();
     void process(Finished finished);
     void renewEnsembleSometimes();
@@ -115,6 +117,7 @@ private:
     /// Trials that finished before an earlier one (--trials).
     std::map<int, std::pair<TrialRequest, TrialLesson>> m_outOfOrder;
     FoldHistory m_folds;
+    CurveHistory m_curves;
     int m_negligibleGains = 0; ///< proposals in a row that promised less than the folds' noise
     int m_told = 0;                       ///< trials 0..m_told-1 were learned from
     double m_memoryLimit = 0.0;           ///< bytes of this process

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/learners/registry.h"
 #include "core/tuning/calibration.h"
+#include "core/tuning/curve_bar.h"
 #include "core/tuning/fold_plan.h"
 
 #include <algorithm>
@@ -101,8 +102,11 @@ public:
                 return stopped();
             if (m_request.firstLook)
                 return looked();
+            if (m_curveIsHopeless)
+                return pruned("its learning curve was heading far below what the family reaches");
             if (fold + 1 < m_plan.splits.size() && isHopeless())
-                return pruned();
+                return pruned("after " + std::to_string(fold + 1) + " of " + std::to_string(m_plan.splits.size())
+                              + " folds it was far below the best and of no use to the ensemble");
         }
         finish();
     }
@@ -134,14 +138,21 @@ private:
         const View test(m_plan.data, std::make_shared<const Rows>(split.test));
         FitContext context;
         context.seed = seedOf(fold);
-        context.stop = m_control.stop;
+        std::stop_source stop; // by the control or by the curve
+        const std::stop_callback link(m_control.stop, [&stop] { stop.request_stop(); });
+        CurveWatch watch(fold == 0 && !m_request.firstLook ? m_request.curveBar : std::nullopt);
+        context.stop = stop.get_token();
         context.deadline = deadlineOf(fold);
         context.fixedIterations = m_request.fixedIterations;
-        if (m_control.progress)
-            context.progress = [this, fold, &context](const FitProgress &value) {
+        if (m_control.progress) // without, fits need not measure their losses
+            context.progress = [&](const FitProgress &value) {
                 const double waited = m_control.progress(fold, value);
                 m_paused += waited;
                 context.deadline = context.deadline.later(waited);
+                if (fold == 0 && watch.isHopeless(value.iteration, value.total, value.validationLoss)) {
+                    m_curveIsHopeless = true;
+                    stop.request_stop();
+                }
             };
         const auto predictor = m_learner.fit(train, test, m_request.parameters, context);
         if (!predictor && !context.shouldEnd())
@@ -153,6 +164,8 @@ private:
                 return false;
             m_result.cutShort = true;
         }
+        if (fold == 0 && train.size() == split.train.size())
+            m_result.curveEnd = watch.least();
         m_result.rows = std::max<std::uint64_t>(m_result.rows, train.size());
         m_iterations += predictor->bestIteration();
         m_outputs.push_back(predictor->lower(m_builder, m_builder.addPlan(predictor->plan())));
@@ -188,15 +201,14 @@ private:
         const std::vector<float> weights = gatherValues(m_plan.scoredWeights, m_oof.rowsSoFar());
         return evaluateScore(m_plan.metric, {truth, mixed, 0.5F, weights});
     }
-    void pruned()
+    void pruned(std::string reason)
     {
-        const std::size_t folds = m_result.foldScores.size();
+        const FoldBar *bar = m_request.bar.get();
         m_result.pruned = true;
-        m_result.error = m_request.bar->deviation / std::sqrt(static_cast<double>(folds));
+        m_result.error = bar ? bar->deviation / std::sqrt(static_cast<double>(m_result.foldScores.size())) : 0.0;
         m_result.state = EntryState::Stopped;
-        m_result.score = m_request.bar->score + meanDifference(*m_request.bar, m_result.foldScores);
-        m_result.reason = "after " + std::to_string(folds) + " of " + std::to_string(m_plan.splits.size())
-                          + " folds it was far below the best and of no use to the ensemble";
+        m_result.score = bar ? bar->score + meanDifference(*bar, m_result.foldScores) : m_result.foldScores.front();
+        m_result.reason = std::move(reason);
     }
     void looked()
     {
@@ -251,6 +263,7 @@ private:
     OutOfFold m_oof;
     std::vector<NodeId> m_outputs;
     long m_iterations = 0;
+    bool m_curveIsHopeless = false;
 };
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "core/tuning/fold_bar.h"
 #include "core/tuning/leaderboard.h"
 
+#include <cmath>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -49,6 +50,7 @@ struct TrialRequest {
     bool firstLook = false; ///< ends after the first fold, whatever it shows
     int lookedAt = -1;      ///< the trial that was the first look at these parameters
     std::shared_ptr<const FoldBar> bar; ///< what its first folds have to promise; null = all are fitted
+    std::optional<double> curveBar; ///< the validation loss that the first fit has to promise, in its own unit
 };
 
 /// How it went; scores are higher-is-better.
@@ -59,6 +61,7 @@ struct TrialResult {
     Graph graph;             ///< mean of the folds' predictors
     FloatMatrix oof;         ///< [scoredRows, outputs]
     std::vector<double> foldScores;
+    double curveEnd = std::nan(""); ///< least validation loss of the first fit; NaN = it shows none
     double score = 0.0;      ///< pooled out-of-fold score at `threshold`
     double error = 0.0;      ///< standard error over folds, 0 = unknown
     float threshold = 0.5F;

@@ -30,6 +30,21 @@ std::optional<double> parseShare(const std::string &text)
     return parseNumber(text);
 }
 
+/// A number before one of the units, in the unit's factor.
+std::optional<double> withUnit(const std::string &text, const std::vector<std::pair<std::string, double>> &units)
+{
+    for (const auto &[unit, factor] : units)
+        if (text.ends_with(unit))
+            if (const auto number = parseNumber(text.substr(0, text.size() - unit.size())))
+                return *number * factor;
+    return std::nullopt;
+}
+
+std::optional<double> sizeOf(const std::string &text)
+{
+    return withUnit(text, {{"GB", 1e9}, {"MB", 1e6}, {"kB", 1e3}, {"KB", 1e3}});
+}
+
 } // namespace
 
 double parseDuration(const std::string &option, const std::string &text)
@@ -51,18 +66,30 @@ double parseDuration(const std::string &option, const std::string &text)
 double parseBytes(const std::string &option, const std::string &text)
 {
     constexpr double kLeast = 1e8;
-    std::optional<double> bytes;
+    std::optional<double> bytes = sizeOf(text);
     if (!text.empty() && text.back() == '%') {
         if (const auto share = parseShare(text); share && *share <= 1.0)
             bytes = *share * static_cast<double>(totalMemoryBytes());
     }
-    for (const auto &[unit, factor] : {std::pair("GB", 1e9), std::pair("MB", 1e6)})
-        if (text.ends_with(unit))
-            if (const auto number = parseNumber(text.substr(0, text.size() - 2)))
-                bytes = *number * factor;
     if (!bytes || !std::isfinite(*bytes) || *bytes < kLeast)
         fail(option, text, "a size of at least 100 MB such as 8GB, 500MB or 50%");
     return *bytes;
+}
+
+double parseModelSize(const std::string &option, const std::string &text)
+{
+    const std::optional<double> bytes = sizeOf(text);
+    if (!bytes || !std::isfinite(*bytes) || *bytes < 1.0)
+        fail(option, text, "a size such as 20kB or 1.5MB");
+    return *bytes;
+}
+
+double parseMicroseconds(const std::string &option, const std::string &text)
+{
+    const std::optional<double> microseconds = withUnit(text, {{"us", 1.0}, {"ms", 1e3}});
+    if (!microseconds || !std::isfinite(*microseconds) || *microseconds <= 0.0)
+        fail(option, text, "a time a row such as 50us or 0.5ms");
+    return *microseconds;
 }
 
 std::int64_t parseInteger(const std::string &option, const std::string &text, std::int64_t low,

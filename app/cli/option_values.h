@@ -15,6 +15,10 @@ namespace leptune {
 double parseDuration(const std::string &option, const std::string &text);
 /// Bytes of "8GB", "500MB", or a share of the machine's memory as "50%"; at least 100 MB.
 double parseBytes(const std::string &option, const std::string &text);
+/// Bytes of "20kB" or "1.5MB".
+double parseModelSize(const std::string &option, const std::string &text);
+/// Microseconds of "50us" or "0.5ms"; above 0.
+double parseMicroseconds(const std::string &option, const std::string &text);
 /// A whole number in [low, high].
 std::int64_t parseInteger(const std::string &option, const std::string &text, std::int64_t low,
                           std::int64_t high);

@@ -28,7 +28,7 @@ struct TuneWords {
     std::string data, task = "auto", budget = "60s", trials, threads, seed = "0", folds, test;
     std::vector<std::string> families, ignore;
     TuneOptions options; ///< what needs no reading
-    std::string memory;
+    std::string memory, maxSize, maxLatency;
     bool noRefit = false, noExperience = false;
     std::string project;
     bool overwrite = false, json = false, quiet = false;
@@ -59,6 +59,10 @@ TuneOptions resolve(const TuneWords &words)
     options.experience = !words.noExperience;
     if (!words.memory.empty())
         options.memoryBytes = parseBytes("--memory", words.memory);
+    if (!words.maxSize.empty())
+        options.maxModelBytes = parseModelSize("--max-size", words.maxSize);
+    if (!words.maxLatency.empty())
+        options.maxLatencyMicroseconds = parseMicroseconds("--max-latency", words.maxLatency);
     if (options.device != "auto" && options.device != "cpu")
         throw Error(ErrorCode::BadOption, "--device",
                     "'" + options.device + "' is neither auto nor cpu");
@@ -211,6 +215,10 @@ void addSearchOptions(CLI::App &command, TuneWords &words)
         ->take_all();
     option("--memory", words.memory, "SIZE",
            "Fits are planned to stay below it, such as 4GB or 50% (default: 60% of the machine's)");
+    option("--max-size", words.maxSize, "SIZE",
+           "Recommend only models of at most this size, such as 50kB (default: any)");
+    option("--max-latency", words.maxLatency, "TIME",
+           "Recommend only models that answer a row in at most this, such as 20us (default: any)");
     option("--device", words.options.device, "NAME", "auto or cpu");
     command
         .add_flag("--no-refit", words.noRefit, "Keep the scored models, do not refit on all rows")

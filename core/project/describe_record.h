@@ -107,12 +107,12 @@ void describe(Archive &archive, TuneOptions &options)
 {
     auto &[target, task, metric, budgetSeconds, trials, threads, seed, folds, families, ignore,
            group, time, weight, positive, test, refit, stopEarly, experience, memoryBytes,
-           device] = options;
+           maxModelBytes, maxLatencyMicroseconds, device] = options;
     describe(archive, target);
     describeChoice(archive, task, TaskChoice::Regression);
     describeAll(archive, metric, budgetSeconds, trials, threads, seed, folds, families, ignore,
                 group, time, weight, positive, test, refit, stopEarly, experience, memoryBytes,
-                device);
+                maxModelBytes, maxLatencyMicroseconds, device);
 }
 
 template <typename Archive>

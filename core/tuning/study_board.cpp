@@ -146,6 +146,29 @@ std::vector<const LeaderboardEntry *> StudyBoard::candidates() const
     return result;
 }
 
+/// What may be recommended: those within the user's limits; where no trained model is, the one nearest to them.
+std::vector<const LeaderboardEntry *> StudyBoard::withinLimits(std::vector<const LeaderboardEntry *> entries) const
+{
+    const auto isBaseline = [](const LeaderboardEntry *entry) { return entry->family == "baseline"; };
+    std::vector<const LeaderboardEntry *> within = entries;
+    std::erase_if(within, [this](const LeaderboardEntry *entry) { return excess(*entry) > 1.0; });
+    if (!std::ranges::all_of(within, isBaseline))
+        return within;
+    std::ranges::stable_sort(entries, {}, [&](const LeaderboardEntry *entry) {
+        return std::pair(isBaseline(entry), excess(*entry));
+    });
+    entries.resize(std::min<std::size_t>(entries.size(), 1));
+    return entries;
+}
+
+double StudyBoard::excess(const LeaderboardEntry &entry) const
+{
+    const TuneOptions &options = m_record.options;
+    const double bytes = options.maxModelBytes > 0.0 ? static_cast<double>(entry.sizeBytes) / options.maxModelBytes : 0.0;
+    const double time = options.maxLatencyMicroseconds > 0.0 ? entry.latencyMicroseconds / options.maxLatencyMicroseconds : 0.0;
+    return std::max(bytes, time);
+}
+
 /// Keeps the graphs of the best, of each family's best and of the ensemble's members.
 void StudyBoard::dropExcessModels()
 {
@@ -167,7 +190,7 @@ void StudyBoard::dropExcessModels()
 
 void StudyBoard::renewEnsemble(double at)
 {
-    std::vector<const LeaderboardEntry *> entries = candidates();
+    std::vector<const LeaderboardEntry *> entries = withinLimits(candidates());
     // A ranking metric does not mind a constant member, but it would pull probabilities together.
     std::erase_if(entries, [](const LeaderboardEntry *entry) { return entry->family == "baseline"; });
     keepTrustworthy(entries, m_plan->data->rows());
@@ -182,6 +205,10 @@ void StudyBoard::renewEnsemble(double at)
             candidate.prediction = std::make_shared<const FloatMatrix>(ensembleRows(*candidate.prediction));
     EnsembleLimits limits;
     limits.membersPerFamily = m_plan->data->rows() < kSmallDataRows ? 3 : 6;
+    if (const TuneOptions &options = m_record.options; options.maxModelBytes > 0.0)
+        limits.maxBytes = options.maxModelBytes;
+    if (const TuneOptions &options = m_record.options; options.maxLatencyMicroseconds > 0.0)
+        limits.maxMicroseconds = options.maxLatencyMicroseconds;
     limits.tolerance = kNegligible * entries.front()->validationError;
     const EnsembleChoice choice =
         selectEnsemble(m_plan->metric, m_ensembleTruth, m_ensembleWeights, sampled, limits);
@@ -254,7 +281,7 @@ std::map<int, double> StudyBoard::worths() const
 
 const LeaderboardEntry *StudyBoard::bestMember() const
 {
-    const auto entries = candidates();
+    const auto entries = withinLimits(candidates());
     return entries.empty() ? nullptr : entries.front();
 }
 
@@ -264,7 +291,8 @@ const LeaderboardEntry *StudyBoard::best() const
     const LeaderboardEntry *ensemble = find(kEnsemble);
     if (!ensemble || !member)
         return member;
-    return score(*ensemble) > score(*member) ? ensemble : member;
+    const bool fits = excess(*ensemble) <= std::max(1.0, excess(*member));
+    return fits && score(*ensemble) > score(*member) ? ensemble : member;
 }
 
 const LeaderboardEntry *StudyBoard::smallest(double dropLimit) const

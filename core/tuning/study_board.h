@@ -35,8 +35,10 @@ public:
                                            float threshold, std::uint64_t rows) const;
     void measure(LeaderboardEntry &entry) const;
 
-    /// Best line with a Model by validation, ensemble included; null = none.
+    /// Best line with a Model by validation within the user's limits, ensemble included; null = none.
     const LeaderboardEntry *best() const;
+    /// Size or latency over the user's limit, the larger one; at most 1 = kept, or there is none.
+    double excess(const LeaderboardEntry &entry) const;
     /// Best line that is not an ensemble.
     const LeaderboardEntry *bestMember() const;
     /// Fewest bytes among those within `dropLimit` of the best (drop as the design defines it).
@@ -61,6 +63,7 @@ public:
 
 private:
     std::vector<const LeaderboardEntry *> candidates() const;
+    std::vector<const LeaderboardEntry *> withinLimits(std::vector<const LeaderboardEntry *> entries) const;
     void insert(LeaderboardEntry entry, int worker);
     void dropExcessModels();
     FloatMatrix ensembleRows(const FloatMatrix &prediction) const;

@@ -26,6 +26,9 @@ void checkOptions(const Table &table, const TuneOptions &options)
         learnerNamed(family);
     if (options.trials <= 0 && !(options.budgetSeconds > 0.0))
         throw Error(ErrorCode::BadOption, "budget", "must be longer than 0 seconds");
+    if (options.trials > 0 && options.maxLatencyMicroseconds > 0.0)
+        throw Error(ErrorCode::BadOption, "latency limit",
+                    "a set number of trials gives the same result every time, measured times do not; use a budget");
     if (options.folds < 0 || options.folds == 1 || options.folds > 100)
         throw Error(ErrorCode::BadOption, "folds", "must be between 2 and 100");
     if (options.test.kind == TestChoice::Kind::Share && !(options.test.share > 0.0 && options.test.share < 0.9))

@@ -99,6 +99,8 @@ void Study::Engine::finish()
         throw Error(ErrorCode::Stopped, m_input.options.target,
                     m_stop ? "stopped before the first model was finished"
                            : "no model could be fitted; the reasons stand on the leaderboard");
+    if (m_board->excess(*m_board->best()) > 1.0)
+        say("no trained model keeps the limits of size and time a row; the one nearest to them is recommended");
     scoreRecommended();
     orSay("the importance of the columns could not be measured", [this] { explain(); });
     enter(StudyPhase::Refitting);

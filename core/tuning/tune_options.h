@@ -37,6 +37,8 @@ struct TuneOptions {
     bool stopEarly = false;
     bool experience = false;   ///< learn from this user's earlier runs, and let later ones learn from this
     double memoryBytes = 0.0;  ///< 0 = 60 % of RAM
+    double maxModelBytes = 0.0; ///< of what is recommended; 0 = any size
+    double maxLatencyMicroseconds = 0.0; ///< a row, of what is recommended; 0 = any. Not with `trials`
     std::string device = "auto";
 };
 

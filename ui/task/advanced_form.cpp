@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <array>
 #include <limits>
 
@@ -48,6 +49,7 @@ std::string chosen(const QComboBox *box)
     return box->currentIndex() <= 0 ? std::string() : box->currentData().toString().toStdString();
 }
 
+constexpr double kKilobyte = 1e3;
 constexpr double kMegabyte = 1e6;
 
 } // namespace
@@ -70,6 +72,10 @@ AdvancedForm::AdvancedForm(QWidget *parent) : QWidget(parent), m_columns(new Col
                         tr("60 % of this computer's"), form);
     m_memory->setSuffix(tr(" MB"));
     m_memory->setSingleStep(500);
+    m_maxSize = makeSpin("maxSize", tr("Largest model to recommend"), 0, 1'000'000, tr("any size"), form);
+    m_maxSize->setSuffix(tr(" kB"));
+    m_maxLatency = makeSpin("maxLatency", tr("Longest time a row to recommend"), 0, 1'000'000, tr("any time"), form);
+    m_maxLatency->setSuffix(tr(" µs"));
     m_stopEarly = makeCheck(tr("Stop when more time would hardly help"), "stopEarly", form);
     m_experience = makeCheck(tr("Learn from my earlier runs on this computer"), "experience", form);
 }
@@ -211,6 +217,8 @@ void AdvancedForm::setOptions(const TuneOptions &options, const TaskSketch &sket
     m_seed->setValue(
         static_cast<int>(std::min<std::uint64_t>(options.seed, std::numeric_limits<int>::max())));
     m_memory->setValue(static_cast<int>(std::min(options.memoryBytes / kMegabyte, 1e6)));
+    m_maxSize->setValue(static_cast<int>(std::clamp(std::ceil(options.maxModelBytes / kKilobyte), 0.0, 1e6)));
+    m_maxLatency->setValue(static_cast<int>(std::clamp(std::ceil(options.maxLatencyMicroseconds), 0.0, 1e6)));
     m_stopEarly->setChecked(options.stopEarly);
     m_experience->setChecked(options.experience);
     m_setting = false;
@@ -243,6 +251,8 @@ void AdvancedForm::apply(TuneOptions &options) const
         options.memoryBytes = kMegabyte * std::max(100, megabytes);
     else
         options.memoryBytes = 0.0;
+    options.maxModelBytes = kKilobyte * m_maxSize->value();
+    options.maxLatencyMicroseconds = m_maxLatency->value();
     options.stopEarly = m_stopEarly->isChecked();
     options.experience = m_experience->isChecked();
 }

@@ -57,6 +57,8 @@ private:
     QSpinBox *m_seed = nullptr;
     QCheckBox *m_refit = nullptr;
     QSpinBox *m_memory = nullptr; ///< hundreds of MB
+    QSpinBox *m_maxSize = nullptr;    ///< kB
+    QSpinBox *m_maxLatency = nullptr; ///< microseconds
     QCheckBox *m_stopEarly = nullptr;
     QCheckBox *m_experience = nullptr;
 };

@@ -92,6 +92,42 @@ private Q_SLOTS:
             QCOMPARE(text, first);
         }
     }
+    void recommendsOnlyWhatKeepsTheLimitOfSize()
+    {
+        StudyInput input = inputFor(binaryTable(800, 4), "answer", 14);
+        const StudyRecord free = run(inputFor(binaryTable(800, 4), "answer", 14));
+        std::uint64_t smallest = 0, largest = 0;
+        for (const LeaderboardEntry &entry : free.entries)
+            if (entry.trial >= 0 && entry.family != "baseline" && entry.sizeBytes > 0) {
+                smallest = smallest == 0 ? entry.sizeBytes : std::min(smallest, entry.sizeBytes);
+                largest = std::max(largest, entry.sizeBytes);
+            }
+        QVERIFY(largest > 3 * smallest);
+        input.options.maxModelBytes = 2.0 * static_cast<double>(smallest);
+        const StudyRecord limited = run(std::move(input));
+        const LeaderboardEntry *best = limited.find(limited.best);
+        const LeaderboardEntry *scored = best->parent.empty() ? best : limited.find(best->parent);
+        QVERIFY(scored && scored->family != "baseline");
+        QVERIFY2(static_cast<double>(scored->sizeBytes) <= 2.0 * static_cast<double>(smallest),
+                 qPrintable(QString::number(scored->sizeBytes)));
+    }
+    void recommendsTheNearestWhereNothingKeepsTheLimits()
+    {
+        StudyInput input = inputFor(binaryTable(300, 4), "answer", 6);
+        input.options.maxModelBytes = 1.0;
+        const StudyRecord record = run(std::move(input));
+        const LeaderboardEntry *best = record.find(record.best);
+        QVERIFY(best && best->family != "baseline");
+        for (const LeaderboardEntry &entry : record.entries)
+            if (entry.trial >= 0 && entry.family != "baseline" && entry.sizeBytes > 0)
+                QVERIFY(record.find(best->parent.empty() ? best->name : best->parent)->sizeBytes <= entry.sizeBytes);
+    }
+    void refusesALimitOfTimeWithASetNumberOfTrials()
+    {
+        StudyInput input = inputFor(binaryTable(100, 4), "answer", 3);
+        input.options.maxLatencyMicroseconds = 10.0;
+        QVERIFY_EXCEPTION_THROWN(Study(std::move(input)), Error);
+    }
     void keepsItsBudget()
     {
         StudyInput input = inputFor(binaryTable(2000, 3), "answer", 0);

@@ -267,7 +267,7 @@ public:
         // Measured: a level adds every cell to a histogram, a node has 256 bins a feature to scan.
         const double nodes = std::min(std::exp2(depth), rows / 4.0 + 1.0);
         const double aRound = rows * (features * depth * 0.5 + 20.0) + nodes * features * 128.0;
-        return {rounds * groups * aRound, rows * features * 16.0 + rows * groups * 24.0};
+        return {1.7 * rounds * groups * aRound, rows * features * 16.0 + rows * groups * 24.0};
     }
 
     std::string whyNot(const DataShape &shape) const override

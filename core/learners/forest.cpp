@@ -180,7 +180,7 @@ public:
         const double cell = options.tree.randomThresholds ? 1.5 : 2.0 + width;
         const double operations =
             drawn * levels * (options.tree.featuresPerNode * cell + 4.0) * options.trees;
-        return {operations, rows * 16.0 + options.trees * leaves * (64.0 + 4.0 * width)};
+        return {5.5 * operations, rows * 16.0 + options.trees * leaves * (64.0 + 4.0 * width)};
     }
 
     std::string whyNot(const DataShape &shape) const override

@@ -61,7 +61,7 @@ public:
             passes = std::min({features, rows, 150.0}) / 4.0;
         else if (!l1 && shape.classes == 2 && features <= 300.0)
             passes = 8.0 * (2.0 + features / 4.0);
-        return {passes * rows * features * scores, rows * features * 4.0};
+        return {2.3 * passes * rows * features * scores, rows * features * 4.0};
     }
     std::string whyNot(const DataShape &shape) const override
     {

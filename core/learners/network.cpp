@@ -218,7 +218,7 @@ public:
         // costs on top, however small the network.
         const double perStep = 3e5 + 1.2e5 * layers;
         const double steps = std::ceil(rows / batch);
-        return {epochs * (rows * weights * 0.35 + steps * perStep),
+        return {0.65 * epochs * (rows * weights * 0.35 + steps * perStep),
                 rows * (inputs * 4.0 + 16.0) + weights * 24.0};
     }
 

@@ -35,10 +35,12 @@ bool FamilyChoice::stagnates(std::size_t family) const
     return !(recent > kNoticeable * (curve.back() - *first));
 }
 
-std::size_t FamilyChoice::choose(const std::vector<std::size_t> &pending, std::size_t round) const
+std::size_t FamilyChoice::choose(const std::vector<std::size_t> &pending, std::size_t round,
+                                 const std::vector<bool> &open) const
 {
     std::vector<std::size_t> order(m_curves.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
+    std::erase_if(order, [&](std::size_t f) { return !open.empty() && !open[f]; });
     const auto reached = [&](std::size_t f) {
         return m_curves[f].empty() ? -HUGE_VAL : m_curves[f].back();
     };

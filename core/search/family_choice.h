@@ -16,8 +16,10 @@ public:
 
     /// A finished trial; nothing = it failed. Values higher is better and of comparable scale.
     void record(std::size_t family, std::optional<double> value);
-    /// `pending`: running trials of each family. `round` counts the proposals.
-    std::size_t choose(const std::vector<std::size_t> &pending, std::size_t round) const;
+    /// `pending`: running trials of each family. `round` counts the proposals. `open`: which may be
+    /// chosen, empty = all; at least one.
+    std::size_t choose(const std::vector<std::size_t> &pending, std::size_t round,
+                       const std::vector<bool> &open = {}) const;
 
 private:
     bool stagnates(std::size_t family) const;

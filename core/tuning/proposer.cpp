@@ -4,6 +4,7 @@
 #include "core/base/checksum.h"
 #include "core/base/error.h"
 #include "core/learners/registry.h"
+#include "core/search/family_choice.h"
 #include "core/tuning/study_shape.h"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace leptune {
 
 namespace {
 
-constexpr double kExploration = 0.25;
 // Shares of the time that is left: what a trial is planned to take at most (else it learns from fewer
 // rows), and when it is ended with what it has.
 constexpr double kDefaultShare = 0.2;
@@ -189,31 +189,26 @@ Proposer::Start *Proposer::pickStart(const TrialMeans &means)
 
 Proposer::Family *Proposer::pickSearch(const TrialMeans &means)
 {
-    double low = std::numeric_limits<double>::infinity();
-    double high = -low;
-    int asked = 0;
-    for (const Family &family : m_families) {
-        asked += family.asked;
-        if (family.scored) {
-            low = std::min(low, family.best);
-            high = std::max(high, family.best);
-        }
+    std::vector<bool> open;
+    for (const Family &family : m_families)
+        open.push_back(family.sampler && family.failures < kFailuresToGiveUp
+                       && affordableRows(family, family.usual, shareOf(means, kSearchShare), leastShareOf(family)) > 0.0);
+    if (std::ranges::find(open, true) == open.end())
+        return nullptr;
+    FamilyChoice choice(m_families.size());
+    std::vector<std::size_t> pending;
+    for (std::size_t i = 0; i < m_families.size(); ++i) {
+        const Family &family = m_families[i];
+        std::map<int, double> values; // by trial
+        for (const auto &[trial, lesson] : family.lessons)
+            values[trial] = lesson.value;
+        for (const FirstLooks::Look &look : family.looks.open())
+            values[look.trial] = std::min(family.best, family.looks.valueOf(look.score, family.best));
+        for (const auto &[trial, value] : values)
+            choice.record(i, value);
+        pending.push_back(static_cast<std::size_t>(std::max(0, family.asked - static_cast<int>(values.size()))));
     }
-    Family *picked = nullptr;
-    double bestBound = -std::numeric_limits<double>::infinity();
-    for (Family &family : m_families) {
-        if (!family.sampler || family.failures >= kFailuresToGiveUp)
-            continue;
-        if (affordableRows(family, family.usual, shareOf(means, kSearchShare), leastShareOf(family)) <= 0.0)
-            continue;
-        const double merit = family.scored && high > low ? (family.best - low) / (high - low) : 0.5;
-        const double bound = merit + kExploration * std::sqrt(std::log(asked + 1.0) / (family.asked + 1.0));
-        if (bound > bestBound) {
-            bestBound = bound;
-            picked = &family;
-        }
-    }
-    return picked;
+    return &m_families[choice.choose(pending, m_searchRound++, open)];
 }
 
 TrialRequest Proposer::request(Family &family, Configuration configuration, std::string why)

@@ -37,8 +37,8 @@ struct TrialMeans {
 };
 
 /// Chooses what to try next: the baseline and something quick, what earlier data sets speak for, the
-/// families' defaults, then search across families, a Gaussian-process sampler each; the family is the
-/// one with the largest upper confidence bound of its best score. What would take much of the time that is
+/// families' defaults, then search across families, a Gaussian-process sampler each; which family
+/// is next FamilyChoice says. What would take much of the time that is
 /// left gets a first look at some rows, and all of them where that is among the best. Deterministic in the
 /// order of calls. Not thread-safe.
 class Proposer {
@@ -117,6 +117,7 @@ private:
     std::vector<std::string> m_names;
     std::vector<std::string> m_notes;
     int m_nextTrial = 0;
+    std::size_t m_searchRound = 0;
     double m_mostSeconds = 0.0; ///< of the means so far
     std::optional<double> m_expectedGain;
 };

@@ -171,6 +171,7 @@ void TunePage::connectStudy()
     connect(&study, &StudyController::phaseChanged, m_controls, &TuneControls::refresh);
     connect(&study, &StudyController::started, this, [this](const StudyStarted &header) {
         m_trials.reset(header.workers);
+        m_reasons.clear();
         m_table->setMetric(session().study().record().metric);
         for (const std::string &text : header.notes)
             note(QString::fromStdString(text));
@@ -178,7 +179,7 @@ void TunePage::connectStudy()
     });
     connect(&study, &StudyController::trialStarted, this, [this](const TrialStarted &trial) {
         m_trials.started(trial);
-        if (!trial.why.empty())
+        if (!trial.why.empty() && m_reasons.insert(trial.why).second) // each reason once
             note(tr("%1: %2").arg(QString::fromStdString(trial.name),
                                   QString::fromStdString(trial.why)));
     });

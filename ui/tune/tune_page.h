@@ -7,6 +7,9 @@
 
 #include <QTimer>
 
+#include <set>
+#include <string>
+
 class QAction;
 class QLineEdit;
 class QPlainTextEdit;
@@ -64,6 +67,7 @@ private:
     BestPanel *m_best;
     WorkersPanel *m_workers;
     QPlainTextEdit *m_notes;
+    std::set<std::string> m_reasons; ///< of trials, told in the notes
     LineChart *m_scores;
     ScatterPlot *m_sizes;
     LineChart *m_losses;

@@ -167,10 +167,11 @@ private Q_SLOTS:
 
     void tellsWhichHyperparametersMattered()
     {
-        QCOMPARE(run(QStringLiteral("tune @numbers.csv --target y --trials 16 --families knn --seed 3 "
-                                    "--quiet --project @mattered.leptune"))
-                     .status,
-                 0);
+        QCOMPARE(
+            run(QStringLiteral("tune @numbers.csv --target y --trials 16 --families knn --seed 3 "
+                               "--quiet --project @mattered.leptune"))
+                .status,
+            0);
         const QString command = QStringLiteral("leaderboard @mattered.leptune --importance ");
         const CliResult json = run(command + QStringLiteral("knn --json"));
         QVERIFY2(json.status == 0, qPrintable(json.text()));

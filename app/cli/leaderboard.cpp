@@ -2,29 +2,80 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/leaderboard_text.h"
+#include "core/base/error.h"
 #include "core/project/project.h"
+#include "core/tuning/parameter_importance.h"
 #include "core/tuning/record_json.h"
 
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <set>
 
 namespace leptune {
+
+namespace {
+
+/// Throws Error(NotFound) listing the families that were tried.
+void checkFamily(const StudyRecord &record, const std::string &family)
+{
+    std::set<std::string> tried;
+    for (const LeaderboardEntry &entry : record.entries) {
+        if (entry.trial >= 0)
+            tried.insert(entry.family);
+    }
+    if (tried.contains(family))
+        return;
+    std::string names;
+    for (const std::string &name : tried)
+        names += (names.empty() ? "" : ", ") + name;
+    throw Error(ErrorCode::NotFound, "family " + family,
+                "no trial of it is in this project; tried were " + names);
+}
+
+std::string importanceText(const FamilyImportance &importance)
+{
+    const std::string trials =
+        std::to_string(importance.trials) + " finished trials of " + importance.family;
+    if (importance.trials < kLeastImportanceTrials)
+        return trials + "; what mattered can be told from " +
+               std::to_string(kLeastImportanceTrials) + " on\n";
+    TextTable table({"parameter", "share"});
+    for (const ParameterShare &share : importance.shares)
+        table.add({share.name, shortNumber(100.0 * share.share, 3) + " %"});
+    return "what mattered in " + trials + "\n" + table.text();
+}
+
+std::string answer(const StudyRecord &record, const std::string &family, bool json)
+{
+    if (family.empty())
+        return json ? leaderboardJson(record) + "\n" : leaderboardText(record);
+    checkFamily(record, family);
+    const FamilyImportance importance = familyImportance(record, family);
+    return json ? familyImportanceJson(importance) + "\n" : importanceText(importance);
+}
+
+} // namespace
 
 void addLeaderboardCommand(CLI::App &app, Action &action)
 {
     struct Words {
         std::string project;
+        std::string family;
         bool json = false;
     };
     auto *command = app.add_subcommand("leaderboard", "List the models of a project");
     const auto words = std::make_shared<Words>();
     command->add_option("PROJECT", words->project, "Project file")->type_name("")->required();
-    command->add_flag("--json", words->json, "Print a JSON list");
+    command->add_flag("--json", words->json, "Print JSON");
+    command
+        ->add_option("--importance", words->family,
+                     "Show which hyperparameters mattered for FAMILY instead of the models")
+        ->type_name("FAMILY");
     command->callback([words, &action] {
         action = [words] {
             const StudyRecord record = loadProject(words->project).study;
-            printOut(words->json ? leaderboardJson(record) + "\n" : leaderboardText(record));
+            printOut(answer(record, words->family, words->json));
             return 0;
         };
     });

@@ -165,6 +165,27 @@ private Q_SLOTS:
         QVERIFY(run(QStringLiteral("leaderboard @p.leptune")).out.contains("linear"));
     }
 
+    void tellsWhichHyperparametersMattered()
+    {
+        QCOMPARE(
+            run(QStringLiteral("tune @numbers.csv --target y --trials 16 --families knn --seed 3 "
+                               "--quiet --project @mattered.leptune"))
+                .status,
+            0);
+        const QString command = QStringLiteral("leaderboard @mattered.leptune --importance ");
+        const CliResult json = run(command + QStringLiteral("knn --json"));
+        QVERIFY2(json.status == 0, qPrintable(json.text()));
+        const QJsonArray shares = json.object()[QStringLiteral("parameters")].toArray();
+        QVERIFY2(!shares.isEmpty(), qPrintable(json.text()));
+        for (qsizetype i = 1; i < shares.size(); ++i)
+            QVERIFY(shares[i - 1][QStringLiteral("share")].toDouble() >=
+                    shares[i][QStringLiteral("share")].toDouble());
+        QVERIFY(run(command + QStringLiteral("knn")).out.contains("what mattered in "));
+        const CliResult unknown = run(command + QStringLiteral("gardening"));
+        QCOMPARE(unknown.status, 1);
+        QVERIFY(unknown.error.contains("gardening") && unknown.error.contains("knn"));
+    }
+
     void predictsInTheSpellingsOfTheFile()
     {
         QCOMPARE(run(QStringLiteral("predict @p.leptune @classes.csv --output @out.csv")).status,

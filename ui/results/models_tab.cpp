@@ -56,6 +56,9 @@ ModelsTab::ModelsTab(QWidget *parent)
 
 void ModelsTab::setRecord(const StudyRecord &record)
 {
+    m_background.cancel();
+    m_importance.clear();
+    m_record = std::make_shared<const StudyRecord>(record);
     m_board->setRecord(record);
     m_board->selectEntry(record.best);
     showDetails();
@@ -65,6 +68,23 @@ void ModelsTab::showDetails()
 {
     const LeaderboardEntry *entry = m_board->currentEntry();
     m_details->setHtml(entry ? detailsOf(*entry) : tr("Choose a model to see what it is made of."));
+    if (entry && !entry->parameters.values().empty() && !m_importance.contains(entry->family))
+        findImportance(entry->family);
+}
+
+void ModelsTab::findImportance(const std::string &family)
+{
+    m_background.run([this, family, record = m_record](std::stop_token) -> Background::Deliver {
+        FamilyImportance found;
+        try {
+            found = familyImportance(*record, family);
+        } catch (const std::exception &) { // the table of parameters does without
+        }
+        return [this, family, found] {
+            m_importance[family] = found;
+            showDetails();
+        };
+    });
 }
 
 QString ModelsTab::detailsOf(const LeaderboardEntry &entry) const
@@ -98,12 +118,31 @@ QString ModelsTab::detailsOf(const LeaderboardEntry &entry) const
         row(tr("One row"), formatMicroseconds(entry.latencyMicroseconds));
     row(tr("Ready to use"), entry.model ? tr("yes") : tr("no, only its scores were kept"));
     html += QStringLiteral("</table>");
-    if (!entry.parameters.values().empty()) {
-        html += QStringLiteral("<h4>%1</h4><table cellspacing='2'>").arg(tr("Parameters"));
-        for (const auto &[name, value] : entry.parameters.values())
-            row(QString::fromStdString(name), QString::fromStdString(parameterText(value)));
-        html += QStringLiteral("</table>");
+    return entry.parameters.values().empty() ? html : html + parametersOf(entry);
+}
+
+QString ModelsTab::parametersOf(const LeaderboardEntry &entry) const
+{
+    const auto known = m_importance.find(entry.family);
+    const bool hasShares = known != m_importance.end() && !known->second.shares.empty();
+    QString html = QStringLiteral("<h4>%1</h4><table cellspacing='2'>").arg(tr("Parameters"));
+    for (const auto &[name, value] : entry.parameters.values()) {
+        QString share;
+        if (hasShares)
+            for (const ParameterShare &parameter : known->second.shares)
+                if (parameter.name == name)
+                    share = tr("matters %1").arg(formatPercent(parameter.share));
+        html += QStringLiteral("<tr><td style='padding-right:12px'>%1</td>"
+                               "<td style='padding-right:12px'><b>%2</b></td><td>%3</td></tr>")
+                    .arg(QString::fromStdString(name).toHtmlEscaped(),
+                         QString::fromStdString(parameterText(value)).toHtmlEscaped(), share);
     }
+    html += QStringLiteral("</table>");
+    if (hasShares)
+        html += QStringLiteral("<p>%1</p>")
+                    .arg(tr("Of the differences in score between %1 trials of this family, what each "
+                            "parameter explains alone.")
+                             .arg(known->second.trials));
     return html;
 }
 

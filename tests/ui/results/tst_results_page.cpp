@@ -114,6 +114,20 @@ private Q_SLOTS:
         QCOMPARE(page.findChild<QTabWidget *>(QStringLiteral("resultTabs"))->currentIndex(), 3);
     }
 
+    void saysWhichParametersMattered()
+    {
+        Session session;
+        ResultsPage page(session);
+        RecordWishes wishes;
+        wishes.trials = 120;
+        session.study().setRecord(sampleRecord(wishes));
+        page.findChild<LeaderboardView *>(QStringLiteral("leaderboard"))->selectEntry("boosting-2");
+        const auto *details = page.findChild<QTextBrowser *>(QStringLiteral("modelDetails"));
+        QVERIFY(!details->toPlainText().contains(QStringLiteral("matters"))); // not on this thread
+        QTRY_VERIFY(details->toPlainText().contains(QStringLiteral("matters")));
+        QVERIFY(details->toPlainText().contains(QStringLiteral("trials of this family")));
+    }
+
     void shedsAnOldAnalysisWhenTheRecordChanges()
     {
         Session session;

@@ -6,7 +6,7 @@ Usage: compare.py run    SHARED RESULTS.jsonl [--systems a,b] [--tables a,b] [--
        compare.py report SHARED RESULTS.jsonl [OUTPUT.md] [--reference leptune]
 SHARED is the folder that holds data/ and bench/peers.py. `run` appends one JSON line a measurement and passes over
 those that stand there already, so it can be stopped at any time; LEPTUNE_CLI names our program, and systems are run in
-turn so that a slow hour of the machine meets all of them. The tables are every third of those with 150 to 50,000
+turn so that a slow hour of the machine meets all of them. The tables are every fifth of those with 150 to 50,000
 rows and at most 400 columns, by name: chosen by a rule, not by a result.
 
 Normalised score = (score - constant) / (best system's on that table and split - constant), floored at -1, averaged
@@ -31,16 +31,20 @@ def interpreter(system):
     return os.path.join(CACHE, "ag" if system.startswith("autogluon") else "peers", "bin", "python")
 
 
-def tables_by_rule(shared):
-    """Tables of the README's list with 150 to 50,000 rows and at most 400 columns, every third by name."""
-    fitting = []
+def listed_tables(shared):
+    """{name: (rows, columns)} of the README's tables."""
+    found = {}
     for line in open(os.path.join(shared, "data", "README.md"), encoding="utf-8"):
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if len(cells) < 6 or cells[1] != "table" or not cells[4].isdigit():
-            continue
-        if 150 <= int(cells[4]) <= 50_000 and int(cells[5]) <= 400:
-            fitting.append(cells[0])
-    return sorted(fitting)[::3]
+        if len(cells) >= 6 and cells[1] == "table" and cells[4].isdigit():
+            found[cells[0]] = int(cells[4]), int(cells[5])
+    return found
+
+
+def tables_by_rule(shared):
+    """Tables with 150 to 50,000 rows and at most 400 columns, every fifth by name."""
+    return sorted(name for name, (rows, columns) in listed_tables(shared).items()
+                  if 150 <= rows <= 50_000 and columns <= 400)[::5]
 
 
 def read_rows(path):
@@ -56,14 +60,18 @@ def read_rows(path):
     return rows
 
 
-def portfolio_without(table, folder):
-    """The program's portfolio less what was learned on this very table."""
+def portfolio_without(shared, table, folder):
+    """The program's portfolio less what was learned on this very table, or on one of as many rows: the same data
+    stand in the list under several names."""
     path = os.path.join(os.path.dirname(__file__), "..", "..", "resources", "portfolio", "portfolio.json")
     if not os.path.exists(path):
         return {}
     with open(path, encoding="utf-8") as file:
         portfolio = json.load(file)
-    portfolio["tables"] = [known for known in portfolio["tables"] if known["name"] != table]
+    listed = listed_tables(shared)
+    rows = listed.get(table, (0, 0))[0]
+    portfolio["tables"] = [known for known in portfolio["tables"]
+                           if known["name"] != table and listed.get(known["name"], (-1, 0))[0] != rows]
     other = os.path.join(folder, "portfolio.json")
     with open(other, "w", encoding="utf-8") as file:
         json.dump(portfolio, file)
@@ -73,7 +81,7 @@ def portfolio_without(table, folder):
 def measure(shared, system, table, budget, seed):
     with tempfile.TemporaryDirectory() as folder:  # no experience of earlier runs, and room for what the systems leave
         environment = dict(os.environ, OMP_WAIT_POLICY="PASSIVE", XDG_DATA_HOME=folder, TMPDIR=folder,
-                           **(portfolio_without(table, folder) if system == "leptune" else {}))
+                           **(portfolio_without(shared, table, folder) if system == "leptune" else {}))
         return measure_in(environment, shared, system, table, budget, seed)
 
 

@@ -31,7 +31,8 @@ std::optional<FirstLooks::Look> FirstLooks::next()
 void FirstLooks::finish(int look, int trial, double value)
 {
     m_lookOf[trial] = look;
-    m_values[look] = value;
+    if (std::isfinite(value))
+        m_values[look] = value;
 }
 
 std::optional<int> FirstLooks::lookOf(int trial) const

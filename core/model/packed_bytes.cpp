@@ -131,10 +131,11 @@ std::vector<float> ByteReader::reals(std::size_t count)
 
 void ByteReader::needMemory(std::size_t bytes)
 {
-    constexpr std::size_t kMost = std::size_t{4} << 30;
+    constexpr std::size_t kFree = std::size_t{64} << 20;
+    constexpr std::size_t kPerByte = 4096; // well packed trees reach some tens
     m_memory += bytes;
-    if (m_memory > kMost)
-        damaged("it would not fit in memory");
+    if (m_memory > kFree + kPerByte * m_size)
+        damaged("it would take far more memory than a model of its size");
 }
 
 void ByteReader::damaged(const std::string &detail) const

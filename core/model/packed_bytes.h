@@ -35,7 +35,7 @@ private:
 class ByteReader {
 public:
     ByteReader(std::span<const std::uint8_t> bytes, std::string subject)
-        : m_bytes(bytes), m_subject(std::move(subject))
+        : m_bytes(bytes), m_subject(std::move(subject)), m_size(bytes.size())
     {
     }
     std::uint8_t byte();
@@ -53,7 +53,7 @@ public:
     /// As many bytes, which nobody else may read.
     std::span<const std::uint8_t> part(std::size_t count) { return take(count); }
     /// To be called before memory is taken that the bytes do not bound; ends in an error where a
-    /// file asks for more than any real one.
+    /// file asks for more than any real one of its size.
     void needMemory(std::size_t bytes);
     std::size_t left() const { return m_bytes.size(); }
     [[noreturn]] void damaged(const std::string &detail) const;
@@ -63,6 +63,7 @@ private:
 
     std::span<const std::uint8_t> m_bytes;
     std::string m_subject;
+    std::size_t m_size; ///< at first
     std::size_t m_memory = 0;
 };
 

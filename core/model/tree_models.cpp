@@ -27,8 +27,12 @@ void ThresholdTable::makeModels()
     const auto most = static_cast<std::uint32_t>(features.empty() ? 0 : features.size() - 1);
     featureModels.fill(PlaceModel(most));
     thresholdModels.clear();
-    for (const auto &list : thresholds)
+    high.clear();
+    for (const auto &list : thresholds) {
         thresholdModels.emplace_back(static_cast<std::uint32_t>(list.size() - 1));
+        high.push_back(static_cast<std::int64_t>(list.size()) - 1);
+    }
+    low.assign(features.size(), 0);
     missingModels.assign(features.size(), {});
 }
 

@@ -25,6 +25,8 @@ struct ThresholdTable {
     std::array<PlaceModel, 3> featureModels;
     std::vector<PlaceModel> thresholdModels;
     std::vector<BitModel> missingModels;
+    /// Places that are possible on the way down a tree; all of them between trees.
+    std::vector<std::int64_t> low, high;
 };
 
 /// Bits of a float in an order that is that of numbers.

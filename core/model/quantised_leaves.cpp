@@ -50,7 +50,8 @@ std::int32_t mostSymmetricCode(std::size_t trees)
     return trees <= kFewTrees ? 32767 : trees <= kManyTrees ? 127 : 63;
 }
 
-void quantise(std::span<float> values, std::int32_t most)
+/// `positive`: what is above zero stays so.
+void quantise(std::span<float> values, std::int32_t most, bool positive)
 {
     const float limit = largest(values);
     const float step = stepFrom(limit / static_cast<float>(most));
@@ -58,8 +59,8 @@ void quantise(std::span<float> values, std::int32_t most)
         return;
     for (float &value : values) {
         float code = std::nearbyint(value / step);
-        if (code == 0.0F && value != 0.0F && most > 127)
-            code = value > 0.0F ? 1.0F : -1.0F;
+        if (positive && code == 0.0F && value > 0.0F)
+            code = 1.0F;
         value = code == 0.0F ? 0.0F : code * step;
     }
 }
@@ -121,8 +122,8 @@ std::optional<LeafCodes> codesFor(std::span<const float> values, float step, std
 void quantiseLeaves(TreeEnsemble &ensemble)
 {
     const auto outputs = static_cast<std::size_t>(ensemble.outputs);
-    const std::int32_t most =
-        mostCode(ensemble.roots.size(), holdsShares(ensemble.leafValues, ensemble.outputs));
+    const bool shares = holdsShares(ensemble.leafValues, ensemble.outputs);
+    const std::int32_t most = mostCode(ensemble.roots.size(), shares);
     double middles = 0.0;
     std::vector<float> values;
     for (const std::int32_t root : ensemble.roots) {
@@ -133,7 +134,7 @@ void quantiseLeaves(TreeEnsemble &ensemble)
                 values.push_back(ensemble.leafValues[place * outputs + i]);
         const double middle = outputs == 1 ? centre(values) : 0.0;
         middles += middle;
-        quantise(values, middle != 0.0 ? std::max(most, 1023) : most);
+        quantise(values, middle != 0.0 ? std::max(most, 1023) : most, shares);
         for (std::size_t leaf = 0; leaf < places.size(); ++leaf)
             for (std::size_t i = 0; i < outputs; ++i)
                 ensemble.leafValues[places[leaf] * outputs + i] = values[leaf * outputs + i];
@@ -148,7 +149,7 @@ void quantiseLeaves(SymmetricEnsemble &ensemble)
     float *at = ensemble.leafValues.data();
     for (const int levels : ensemble.levels) {
         const std::size_t count = static_cast<std::size_t>(ensemble.outputs) << levels;
-        quantise({at, count}, most);
+        quantise({at, count}, most, false);
         at += count;
     }
 }

@@ -112,6 +112,30 @@ private Q_SLOTS:
         QCOMPARE(op.leafValues[1], 0.0F);
     }
 
+    void leavesNextToNothingOfABoosterBecomeNothing()
+    {
+        TreeEnsemble ensemble;
+        ensemble.outputs = 1;
+        ensemble.base = {0.0F};
+        for (std::int32_t tree = 0; tree < 30; ++tree) {
+            ensemble.roots.push_back(3 * tree);
+            TreeNode question;
+            question.feature = 0;
+            question.left = 3 * tree + 1;
+            question.right = 3 * tree + 2;
+            ensemble.nodes.push_back(question);
+            for (std::int32_t leaf = 0; leaf < 2; ++leaf) {
+                TreeNode node;
+                node.feature = -1;
+                node.left = 2 * tree + leaf;
+                ensemble.nodes.push_back(node);
+            }
+            ensemble.leafValues.insert(ensemble.leafValues.end(), {1.0F, 0.0005F});
+        }
+        quantiseLeaves(ensemble);
+        QCOMPARE(ensemble.leafValues[1], 0.0F);
+        QVERIFY(std::abs(ensemble.leafValues[0] - 1.0F) < 0.02F);
+    }
     void numbersThatAreNoneStay()
     {
         TreeEnsemble op = samples::randomTrees(5, 1, 2, 1, 3);

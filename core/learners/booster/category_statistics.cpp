@@ -2,6 +2,7 @@
 #include "core/learners/booster/category_statistics.h"
 
 #include "core/base/random.h"
+#include "core/learners/mean_one.h"
 #include "core/preprocess/binning.h"
 
 #include <algorithm>
@@ -106,17 +107,6 @@ double meanOf(std::span<const float> values, std::span<const float> weights)
         mass += weight;
     }
     return mass > 0.0 ? sum / mass : 0.0;
-}
-
-/// The prior weighs as much as an average row.
-std::vector<float> meanOne(std::vector<float> weights)
-{
-    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
-    const auto factor = static_cast<float>(static_cast<double>(weights.size()) / total);
-    if (total > 0.0 && std::isfinite(factor))
-        for (float &weight : weights)
-            weight *= factor;
-    return weights;
 }
 
 /// Bins that serve what training rows see as well as what new rows will get.

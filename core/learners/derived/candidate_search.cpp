@@ -168,8 +168,9 @@ private:
             const auto column = static_cast<std::size_t>(input.chain.column);
             const bool whole =
                 isCode(input) && std::holds_alternative<LookUp>(input.chain.steps[0]);
-            input.use =
-                whole ? base.byColumn[column] : base.use[static_cast<std::size_t>(input.feature)];
+            input.use = whole || input.feature < 0
+                            ? base.byColumn[column]
+                            : base.use[static_cast<std::size_t>(input.feature)];
             m_bins.push_back(coarseBins(input.values));
             for (Stage &stage : m_stages)
                 stage.inputGains.push_back(isNumber(input)

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/learners/derived/candidate_search.h"
 #include "core/learners/derived/pair_means.h"
+#include "core/learners/mean_one.h"
 
 #include <algorithm>
 
@@ -80,17 +81,6 @@ std::vector<float> columnOf(const FloatMatrix &matrix, int column)
     for (std::size_t row = 0; row < matrix.rows; ++row)
         values[row] = matrix.at(row, static_cast<std::size_t>(column));
     return values;
-}
-
-/// Weights of mean 1, so that priors weigh as much as average rows.
-std::vector<float> meanOne(std::vector<float> weights)
-{
-    double total = 0.0;
-    for (const float weight : weights)
-        total += weight;
-    for (float &weight : weights)
-        weight = static_cast<float>(weight * static_cast<double>(weights.size()) / total);
-    return weights;
 }
 
 /// Fits the tables of a plan whose only outputs are derived features, and gives their values.

@@ -31,8 +31,11 @@ struct Loss {
 
 class LoggedRows {
 public:
-    LoggedRows(const Target &truth, std::span<const float> weights, const FloatMatrix &probabilities)
-        : m_truth(truth), m_weights(weights), m_classes(probabilities.columns),
+    LoggedRows(const Target &truth, std::span<const float> weights,
+               const FloatMatrix &probabilities)
+        : m_truth(truth),
+          m_weights(weights),
+          m_classes(probabilities.columns),
           m_logs(probabilities.values.size())
     {
         for (std::size_t i = 0; i < m_logs.size(); ++i)
@@ -92,7 +95,8 @@ private:
 
 double penalised(const Loss &loss, const Map &map)
 {
-    return loss.value + 0.5 * kPriorRows * (std::pow(map.slope - 1.0, 2) + map.intercept * map.intercept);
+    return loss.value +
+           0.5 * kPriorRows * (std::pow(map.slope - 1.0, 2) + map.intercept * map.intercept);
 }
 
 /// Newton's method with halved steps on all rows but those of `part`.
@@ -101,7 +105,8 @@ Map fit(const LoggedRows &rows, std::size_t part)
     Map map;
     Loss loss = rows.loss(map, part, false);
     for (int step = 0; step < kSteps; ++step) {
-        const double a = loss.hessian[0] + kPriorRows, b = loss.hessian[1], d = loss.hessian[2] + kPriorRows;
+        const double a = loss.hessian[0] + kPriorRows, b = loss.hessian[1],
+                     d = loss.hessian[2] + kPriorRows;
         const double g = loss.gradient[0] + kPriorRows * (map.slope - 1.0);
         const double h = loss.gradient[1] + kPriorRows * map.intercept;
         const double determinant = a * d - b * b;
@@ -126,50 +131,93 @@ Map fit(const LoggedRows &rows, std::size_t part)
     return map;
 }
 
-bool helpsOnUnseenRows(const LoggedRows &rows)
+using PartMaps = std::array<Map, kParts>;
+
+/// Each of all rows but those of its part.
+PartMaps fitParts(const LoggedRows &rows)
+{
+    PartMaps maps;
+    for (std::size_t part = 0; part < kParts; ++part)
+        maps[part] = fit(rows, part);
+    return maps;
+}
+
+bool helpsOnUnseenRows(const LoggedRows &rows, const PartMaps &maps)
 {
     double before = 0.0, after = 0.0;
     for (std::size_t part = 0; part < kParts; ++part) {
         before += rows.loss({}, part, true).value;
-        after += rows.loss(fit(rows, part), part, true).value;
+        after += rows.loss(maps[part], part, true).value;
     }
     return after < (1.0 - kLeastGain) * before;
 }
 
-} // namespace
-
-std::optional<Calibrate> fitCalibration(const Target &truth, std::span<const float> weights,
-                                        const FloatMatrix &probabilities)
+Calibrate calibrateOf(const Map &map, std::size_t classes)
 {
-    if (truth.task == TaskKind::Regression || truth.values.size() < kFewestRows || probabilities.columns < 2)
-        return std::nullopt;
-    const LoggedRows rows(truth, weights, probabilities);
-    if (!helpsOnUnseenRows(rows))
-        return std::nullopt;
-    const Map map = fit(rows, kParts);
     Calibrate calibrate;
-    calibrate.slope.assign(probabilities.columns, static_cast<float>(map.slope));
-    calibrate.intercept.assign(probabilities.columns, 0.0F);
+    calibrate.slope.assign(classes, static_cast<float>(map.slope));
+    calibrate.intercept.assign(classes, 0.0F);
     calibrate.intercept[1] = static_cast<float>(map.intercept);
     return calibrate;
+}
+
+/// Applies the map to rows as the graph's node does.
+class MapKernel {
+public:
+    explicit MapKernel(Calibrate map) : m_map(std::move(map)), m_scores(m_map.slope.size()) {}
+
+    void apply(std::span<const float> from, std::span<float> to)
+    {
+        double most = -HUGE_VAL, total = 0.0;
+        for (std::size_t k = 0; k < m_scores.size(); ++k) {
+            const double p = std::max(double{from[k]}, kLeastProbability);
+            m_scores[k] = m_map.slope[k] * std::log(p) + m_map.intercept[k];
+            most = std::max(most, m_scores[k]);
+        }
+        for (double &score : m_scores)
+            total += score = std::exp(score - most);
+        for (std::size_t k = 0; k < m_scores.size(); ++k)
+            to[k] = static_cast<float>(m_scores[k] / total);
+    }
+
+private:
+    Calibrate m_map;
+    std::vector<double> m_scores;
+};
+
+FloatMatrix crossCalibrated(const PartMaps &maps, const FloatMatrix &probabilities)
+{
+    FloatMatrix result(probabilities.rows, probabilities.columns);
+    for (std::size_t part = 0; part < kParts; ++part) {
+        MapKernel kernel(calibrateOf(maps[part], probabilities.columns));
+        for (std::size_t row = part; row < probabilities.rows; row += kParts)
+            kernel.apply(probabilities.row(row), result.row(row));
+    }
+    return result;
+}
+
+} // namespace
+
+std::optional<FittedCalibration> fitCalibration(const Target &truth, std::span<const float> weights,
+                                                const FloatMatrix &probabilities)
+{
+    if (truth.task == TaskKind::Regression || truth.values.size() < kFewestRows ||
+        probabilities.columns < 2)
+        return std::nullopt;
+    const LoggedRows rows(truth, weights, probabilities);
+    const PartMaps maps = fitParts(rows);
+    if (!helpsOnUnseenRows(rows, maps))
+        return std::nullopt;
+    return FittedCalibration{calibrateOf(fit(rows, kParts), probabilities.columns),
+                             crossCalibrated(maps, probabilities)};
 }
 
 FloatMatrix calibrated(const Calibrate &map, const FloatMatrix &probabilities)
 {
     FloatMatrix result(probabilities.rows, probabilities.columns);
-    std::vector<double> scores(probabilities.columns);
-    for (std::size_t row = 0; row < probabilities.rows; ++row) {
-        double most = -HUGE_VAL, total = 0.0;
-        for (std::size_t k = 0; k < scores.size(); ++k) {
-            const double p = std::max(double{probabilities.at(row, k)}, kLeastProbability);
-            scores[k] = map.slope[k] * std::log(p) + map.intercept[k];
-            most = std::max(most, scores[k]);
-        }
-        for (double &score : scores)
-            total += score = std::exp(score - most);
-        for (std::size_t k = 0; k < scores.size(); ++k)
-            result.at(row, k) = static_cast<float>(scores[k] / total);
-    }
+    MapKernel kernel(map);
+    for (std::size_t row = 0; row < probabilities.rows; ++row)
+        kernel.apply(probabilities.row(row), result.row(row));
     return result;
 }
 

@@ -242,9 +242,9 @@ void StudyBoard::renewEnsemble(double at)
     }
     FloatMatrix mean = blend(list, choice.weights);
     Graph graph = mergeGraphs(graphs, weights);
-    if (const auto map = fitCalibration(m_plan->scoredTruth, m_plan->scoredWeights, mean)) { // means are too cautious
-        mean = calibrated(*map, mean);
-        graph = withCalibration(std::move(graph), *map);
+    if (auto fitted = fitCalibration(m_plan->scoredTruth, m_plan->scoredWeights, mean)) { // means are too cautious
+        mean = std::move(fitted->unseen);
+        graph = withCalibration(std::move(graph), fitted->map);
     }
     entry.oof = std::make_shared<const FloatMatrix>(std::move(mean));
     const float threshold = bestThreshold(m_plan->metric, m_plan->scoredTruth, *entry.oof, m_plan->scoredWeights);

@@ -227,9 +227,12 @@ private:
         m_result.iterations = static_cast<int>(std::lround(static_cast<double>(m_iterations) / static_cast<double>(count)));
         m_result.state = EntryState::Done;
         if (m_plan.fitsWithoutTest)
-            return calibrate(m_request.calibration);
+            return addCalibration(m_request.calibration);
         m_result.oof = std::move(m_oof).mean();
-        calibrate(fitCalibration(m_plan.scoredTruth, m_plan.scoredWeights, m_result.oof));
+        if (auto fitted = fitCalibration(m_plan.scoredTruth, m_plan.scoredWeights, m_result.oof)) {
+            addCalibration(fitted->map);
+            m_result.oof = std::move(fitted->unseen);
+        }
         m_result.threshold = bestThreshold(m_plan.metric, m_plan.scoredTruth, m_result.oof, m_plan.scoredWeights);
         m_result.score = evaluateScore(m_plan.metric, {m_plan.scoredTruth, m_result.oof, m_result.threshold,
                                                        m_plan.scoredWeights});
@@ -238,13 +241,10 @@ private:
             throw Error(ErrorCode::TooLittleData, metricName(m_plan.metric),
                         "can't be computed on the validation rows; choose another metric");
     }
-    void calibrate(const std::optional<Calibrate> &map)
+    void addCalibration(const std::optional<Calibrate> &map)
     {
-        if (!map)
-            return;
-        m_result.graph = withCalibration(std::move(m_result.graph), *map);
-        if (m_result.oof.rows > 0)
-            m_result.oof = calibrated(*map, m_result.oof);
+        if (map)
+            m_result.graph = withCalibration(std::move(m_result.graph), *map);
     }
     void stopped()
     {

@@ -70,8 +70,8 @@ private Q_SLOTS:
         const Told data = told(4000, static_cast<std::size_t>(classes), boldness, 0.0);
         const auto map = fitCalibration(data.truth, {}, data.probabilities);
         QVERIFY(map.has_value());
-        QVERIFY(std::abs(static_cast<double>(map->slope[0]) * boldness - 1.0) < 0.1);
-        QVERIFY(logLoss(data.truth, calibrated(*map, data.probabilities)) <
+        QVERIFY(std::abs(static_cast<double>(map->map.slope[0]) * boldness - 1.0) < 0.1);
+        QVERIFY(logLoss(data.truth, calibrated(map->map, data.probabilities)) <
                 0.99 * logLoss(data.truth, data.probabilities));
     }
     void takesBackAShiftBetweenTwoClasses()
@@ -79,7 +79,7 @@ private Q_SLOTS:
         const Told data = told(4000, 2, 1.0, 1.5);
         const auto map = fitCalibration(data.truth, {}, data.probabilities);
         QVERIFY(map.has_value());
-        QVERIFY(std::abs(map->intercept[1] + 1.5F) < 0.2F);
+        QVERIFY(std::abs(map->map.intercept[1] + 1.5F) < 0.2F);
     }
     void leavesGoodProbabilitiesAlone()
     {
@@ -100,7 +100,7 @@ private Q_SLOTS:
         const auto map = fitCalibration(data.truth, {}, data.probabilities);
         QVERIFY(map.has_value());
         const auto auc = [&](const FloatMatrix &p) { return evaluateScore(MetricKind::Auc, {data.truth, p}); };
-        QVERIFY(std::abs(auc(calibrated(*map, data.probabilities)) - auc(data.probabilities)) < 1e-6);
+        QVERIFY(std::abs(auc(calibrated(map->map, data.probabilities)) - auc(data.probabilities)) < 1e-6);
     }
     void rowsOfNoWeightDoNotCount()
     {
@@ -113,7 +113,25 @@ private Q_SLOTS:
         }
         const auto weighted = fitCalibration(data.truth, weights, data.probabilities);
         QVERIFY(clean && weighted);
-        QVERIFY(std::abs(clean->slope[0] - weighted->slope[0]) < 0.1F);
+        QVERIFY(std::abs(clean->map.slope[0] - weighted->map.slope[0]) < 0.1F);
+    }
+    void whatIsScoredKnowsNothingOfItsOwnPart()
+    {
+        Told data = told(1000, 2, 3.0, 0.5);
+        const auto before = fitCalibration(data.truth, {}, data.probabilities);
+        data.truth.values[0] = 1.0F - data.truth.values[0];
+        const auto after = fitCalibration(data.truth, {}, data.probabilities);
+        QVERIFY(before && after);
+        for (std::size_t row = 0; row < 1000; ++row)
+            QCOMPARE(before->unseen.at(row, 1) == after->unseen.at(row, 1), row % 5 == 0);
+    }
+    void scoringUnseenRowsPromisesLess()
+    {
+        const Told data = told(150, 2, 3.0, 0.5);
+        const auto fitted = fitCalibration(data.truth, {}, data.probabilities);
+        QVERIFY(fitted.has_value());
+        QVERIFY(logLoss(data.truth, fitted->unseen) >
+                logLoss(data.truth, calibrated(fitted->map, data.probabilities)));
     }
     void theGraphAnswersTheSame()
     {
@@ -124,9 +142,9 @@ private Q_SLOTS:
         graph.nodes.push_back({InputMatrix{}, {}, 3});
         graph.output = 0;
         QVERIFY(!calibrationOf(graph));
-        const Graph longer = withCalibration(graph, *map);
-        QVERIFY(calibrationOf(longer) == map);
-        const FloatMatrix expected = calibrated(*map, data.probabilities);
+        const Graph longer = withCalibration(graph, map->map);
+        QVERIFY(calibrationOf(longer) == map->map);
+        const FloatMatrix expected = calibrated(map->map, data.probabilities);
         const FloatMatrix answered = Interpreter(std::make_shared<const Graph>(longer)).run(data.probabilities);
         for (std::size_t i = 0; i < expected.values.size(); ++i)
             QVERIFY(std::abs(expected.values[i] - answered.values[i]) < 1e-5F);

@@ -117,7 +117,8 @@ PortfolioLog::PortfolioLog(const std::string &path, const std::string &settings)
 
 void PortfolioLog::load(const std::string &settings)
 {
-    if (!std::filesystem::exists(m_path)) {
+    std::error_code error;
+    if (!std::filesystem::exists(m_path) || std::filesystem::file_size(m_path, error) == 0) {
         append(fields::textOf(Json{{"settings", settings}}));
         return;
     }
@@ -155,12 +156,16 @@ void PortfolioLog::load(const std::string &settings)
 void PortfolioLog::append(const std::string &line)
 {
     const int descriptor = open(m_path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    const off_t before = descriptor >= 0 ? lseek(descriptor, 0, SEEK_END) : -1;
     const std::string text = line + "\n";
+    errno = 0;
     const bool written =
-        descriptor >= 0 &&
+        before >= 0 &&
         write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
         fdatasync(descriptor) == 0;
-    const int error = errno;
+    const int error = errno == 0 ? ENOSPC : errno; // a short write sets none
+    if (!written && before >= 0 && ftruncate(descriptor, before) != 0)
+        throw Error(ErrorCode::Unwritable, m_path, "can't be written, and half a line is left");
     if (descriptor >= 0)
         close(descriptor);
     if (!written)

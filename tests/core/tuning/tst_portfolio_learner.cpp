@@ -166,6 +166,15 @@ private Q_SLOTS:
         QCOMPARE(cut.rows, whole.rows);
     }
 
+    void aFileWhoseFirstLineWasNeverWrittenIsBegun()
+    {
+        writeFileAtomically(pathOf("empty.json.rows"), std::string_view());
+        const PortfolioLearned first = learnPortfolio(options("empty.json"));
+        QCOMPARE(first.rows, std::size_t{28});
+        QCOMPARE(comparable(learnPortfolio(options("empty.json")).portfolio),
+                 comparable(first.portfolio));
+    }
+
     void lostPredictionsAreNotUsed()
     {
         namespace fs = std::filesystem;

@@ -10,16 +10,26 @@ namespace leptune {
 
 namespace {
 
+/// Of the best score's size: targets may be of any scale.
 constexpr double kTie = 1e-9;
+
+double toleranceAt(double best, const EnsembleLimits &limits)
+{
+    return std::max(limits.tolerance, kTie * std::abs(best));
+}
 
 /// The running sum of the chosen predictions and what one more member would give.
 class GreedySelection {
 public:
     GreedySelection(MetricKind metric, const Target &truth, std::span<const float> weights,
                     const std::vector<EnsembleCandidate> &candidates)
-        : m_metric(metric), m_truth(truth), m_weights(weights), m_candidates(candidates),
+        : m_metric(metric),
+          m_truth(truth),
+          m_weights(weights),
+          m_candidates(candidates),
           m_sum(candidates.front().prediction->rows, candidates.front().prediction->columns),
-          m_mean(m_sum), m_counts(candidates.size(), 0)
+          m_mean(m_sum),
+          m_counts(candidates.size(), 0)
     {
     }
 
@@ -72,8 +82,8 @@ bool mayJoin(std::size_t candidate, const GreedySelection &selection,
         bytes += candidates[i].bytes;
         microseconds += candidates[i].microseconds;
     }
-    return members < limits.maxMembers && ofFamily < limits.membersPerFamily && bytes <= limits.maxBytes
-           && microseconds <= limits.maxMicroseconds;
+    return members < limits.maxMembers && ofFamily < limits.membersPerFamily &&
+           bytes <= limits.maxBytes && microseconds <= limits.maxMicroseconds;
 }
 
 /// The candidate to add next, candidates.size() where none may join; `reached` receives the score.
@@ -88,11 +98,12 @@ std::size_t chooseNext(GreedySelection &selection, const std::vector<EnsembleCan
     const double best = *std::ranges::max_element(scores);
     std::size_t taken = candidates.size();
     const auto price = [&](std::size_t i) {
-        return std::tuple(!selection.holds(i), limits.tolerance > 0.0 ? candidates[i].bytes : 0.0, -scores[i]);
+        return std::tuple(!selection.holds(i), limits.tolerance > 0.0 ? candidates[i].bytes : 0.0,
+                          -scores[i]);
     };
     for (std::size_t i = 0; i < candidates.size(); ++i)
-        if (scores[i] > none && scores[i] >= best - std::max(limits.tolerance, kTie)
-            && (taken == candidates.size() || price(i) < price(taken)))
+        if (scores[i] > none && scores[i] >= best - toleranceAt(best, limits) &&
+            (taken == candidates.size() || price(i) < price(taken)))
             taken = i;
     reached = taken < candidates.size() ? scores[taken] : none;
     return taken;
@@ -105,8 +116,10 @@ int EnsembleChoice::members() const
     return static_cast<int>(std::ranges::count_if(weights, [](double w) { return w > 0.0; }));
 }
 
-EnsembleChoice selectEnsemble(MetricKind metric, const Target &truth, std::span<const float> weights,
-                              const std::vector<EnsembleCandidate> &candidates, const EnsembleLimits &limits)
+EnsembleChoice selectEnsemble(MetricKind metric, const Target &truth,
+                              std::span<const float> weights,
+                              const std::vector<EnsembleCandidate> &candidates,
+                              const EnsembleLimits &limits)
 {
     EnsembleChoice choice;
     choice.weights.assign(candidates.size(), 0.0);
@@ -124,9 +137,11 @@ EnsembleChoice selectEnsemble(MetricKind metric, const Target &truth, std::span<
     }
     if (prefixes.empty())
         return choice;
-    const double best = std::ranges::max_element(prefixes, {}, [](const auto &prefix) { return prefix.first; })->first;
+    const double best = std::ranges::max_element(prefixes, {}, [](const auto &prefix) {
+                            return prefix.first;
+                        })->first;
     const auto &[bestScore, bestCounts] = *std::ranges::find_if(prefixes, [&](const auto &prefix) {
-        return prefix.first >= best - std::max(limits.tolerance, kTie);
+        return prefix.first >= best - toleranceAt(best, limits);
     });
     int total = 0;
     for (const int count : bestCounts)
@@ -137,7 +152,8 @@ EnsembleChoice selectEnsemble(MetricKind metric, const Target &truth, std::span<
     return choice;
 }
 
-FloatMatrix blend(const std::vector<EnsembleCandidate> &candidates, const std::vector<double> &weights)
+FloatMatrix blend(const std::vector<EnsembleCandidate> &candidates,
+                  const std::vector<double> &weights)
 {
     FloatMatrix mean(candidates.front().prediction->rows, candidates.front().prediction->columns);
     for (std::size_t i = 0; i < candidates.size(); ++i) {

@@ -45,7 +45,8 @@ std::shared_ptr<const FoldBar> FoldHistory::bar(std::shared_ptr<const FloatMatri
     std::vector<const Trial *> order;
     for (const Trial &trial : m_trials)
         order.push_back(&trial);
-    std::ranges::stable_sort(order, [](const Trial *a, const Trial *b) { return a->score > b->score; });
+    std::ranges::stable_sort(order,
+                             [](const Trial *a, const Trial *b) { return a->score > b->score; });
     const Trial &best = *order.front();
     std::vector<double> spreads; // of the better half: what a good trial looks like on single folds
     for (std::size_t i = 1; i <= order.size() / 2; ++i)
@@ -53,7 +54,8 @@ std::shared_ptr<const FoldBar> FoldHistory::bar(std::shared_ptr<const FloatMatri
             spreads.push_back(spreadOfDifferences(order[i]->foldScores, best.foldScores));
     if (spreads.empty())
         return nullptr;
-    std::ranges::nth_element(spreads, spreads.begin() + static_cast<std::ptrdiff_t>(spreads.size() / 2));
+    std::ranges::nth_element(spreads,
+                             spreads.begin() + static_cast<std::ptrdiff_t>(spreads.size() / 2));
     auto bar = std::make_shared<FoldBar>();
     bar->score = best.score;
     bar->foldScores = best.foldScores;

@@ -133,6 +133,15 @@ def constant_scores(options, cells):
     return {(t, s): v for t, s, v in map(json.loads, done.stdout.splitlines())}
 
 
+def compared(rows):
+    """The rows of (table, split)s that every system has been run on, and how many are left out."""
+    systems, met = {r["system"] for r in rows}, {}
+    for row in rows:
+        met.setdefault((row["data"], row["seed"]), set()).add(row["system"])
+    whole = [row for row in rows if met[row["data"], row["seed"]] == systems]
+    return whole, sum(have != systems for have in met.values())
+
+
 def score_of(row):
     metric, sign = METRIC.get(row.get("task"), (None, 1.0))
     value = None if row.get("error") else row.get(metric)
@@ -188,14 +197,15 @@ def size_ratio(rows, ours, theirs):
 
 
 def report(options):
-    rows = read_rows(options.results)
+    rows, unfinished = compared(read_rows(options.results))
     constants = constant_scores(options, {(r["data"], r["seed"]) for r in rows})
     scores = normalised(rows, constants)
     systems = [s for s in SYSTEMS if any(r["system"] == s for r in rows)]
     tables = sorted({table for table, _ in scores})
     lines = ["# The same budget, the same tables", "",
              f"Made by `tests/bench/compare.py`: {len(tables)} tables, "
-             f"{len({seed for _, seed in scores})} splits, {rows[0]['budget']:g} s, two cores.", "",
+             f"{len(scores)} (table, split)s that every system ran on ({unfinished} more are begun), "
+             f"{rows[0]['budget']:g} s, two cores.", "",
              "| system | mean normalised score | 95 % over tables | failed | median seconds | longest |",
              "|---|---|---|---|---|---|"]
     for system in systems:

@@ -97,6 +97,27 @@ private Q_SLOTS:
         QVERIFY(derived.columns.empty());
     }
 
+    /// Such a column is one 0/1 column and has no codes to cross.
+    void aColumnOfOneCategoryAndGapsDoesNoHarm()
+    {
+        RandomStream random(9);
+        std::vector<double> x(2000), y(2000);
+        std::vector<std::string> gap(2000);
+        Target target;
+        target.column = "target";
+        for (std::size_t r = 0; r < 2000; ++r) {
+            x[r] = random.uniform(1.0, 10.0);
+            y[r] = random.uniform(1.0, 10.0);
+            gap[r] = random.below(3) == 0 ? "" : "only";
+            target.values.push_back(
+                static_cast<float>(3.0 * std::sin(2.0 * x[r] / y[r]) + random.normal()));
+        }
+        const Data data = makeData(Table({Column::numeric("x", x), Column::numeric("y", y),
+                                          Column::fromTexts("gap", ColumnType::Categorical, gap)}),
+                                   std::move(target));
+        QVERIFY(hasName(*derive(data).plan, " / "));
+    }
+
     void givesNewRowsWhatItSays_data() { addSignals(); }
     void givesNewRowsWhatItSays()
     {

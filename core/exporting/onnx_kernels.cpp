@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exporting/onnx_ops.h"
+#include "core/model/distances.h"
 
 #include <limits>
 
@@ -15,11 +16,23 @@ std::vector<double> widened(std::span<const float> values)
 /// so that what cancels does not show in the float32 they are rounded to.
 class OnnxPoints {
 public:
-    OnnxPoints(OnnxWriter &to, std::span<const float> points, int width)
-        : m_to(to), m_width(width), m_count(static_cast<std::int64_t>(points.size()) / width)
+    OnnxPoints(OnnxWriter &to, std::span<const float> points, int width, const Scale &scale)
+        : m_to(to),
+          m_scale(scale),
+          m_width(width),
+          m_count(static_cast<std::int64_t>(points.size()) / width)
     {
         const std::int64_t dims[] = {m_count, m_width};
-        m_points = to.constant(std::span<const double>(widened(points)), dims);
+        const std::vector<float> scaled =
+            scaledRows(scale, points, static_cast<std::size_t>(width));
+        m_points = to.constant(std::span<const double>(widened(scaled)), dims);
+    }
+
+    /// Rows of the node's input as these distances see them, in double.
+    OnnxName seen(const OnnxName &x) const
+    {
+        const OnnxName scaled = m_scale.offset.empty() ? x : writeScale(m_to, m_scale, x);
+        return m_to.cast(scaled, onnx::TensorProto_DataType_DOUBLE);
     }
 
     /// [N, count] double, at least 0, infinite for a row with NaN.
@@ -54,6 +67,7 @@ private:
     }
 
     OnnxWriter &m_to;
+    const Scale &m_scale;
     std::int64_t m_width;
     std::int64_t m_count;
     OnnxName m_points;
@@ -87,8 +101,8 @@ OnnxName writeKernelSum(OnnxWriter &to, const KernelSum &op, const OnnxName &x)
 {
     if (op.coefficients.empty())
         return to.repeated(op.bias);
-    const OnnxPoints supports(to, op.supports, op.inputs);
-    const OnnxName wide = to.cast(x, onnx::TensorProto_DataType_DOUBLE);
+    const OnnxPoints supports(to, op.supports, op.inputs, op.scale);
+    const OnnxName wide = supports.seen(x);
     const OnnxName exponent =
         to.add("Mul", {supports.squaredDistances(wide), to.scalar(-static_cast<double>(op.gamma))});
     const auto count = static_cast<std::int64_t>(op.coefficients.size()) / op.outputs;
@@ -103,8 +117,8 @@ OnnxName writeKernelSum(OnnxWriter &to, const KernelSum &op, const OnnxName &x)
 
 OnnxName writeNeighbours(OnnxWriter &to, const Neighbours &op, const OnnxName &x)
 {
-    const OnnxPoints points(to, op.points, op.inputs);
-    const OnnxName wide = to.cast(x, onnx::TensorProto_DataType_DOUBLE);
+    const OnnxPoints points(to, op.points, op.inputs, op.scale);
+    const OnnxName wide = points.seen(x);
     // Rounded to float, distances that are mathematically equal are equal, and TopK takes the
     // first.
     const OnnxName squared =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/data/matrix.h"
+#include "core/data/split.h"
 #include "core/data/target.h"
 #include "core/model/graph.h"
 
@@ -29,7 +30,8 @@ struct KernelProblem {
 };
 
 struct KernelFit {
-    KernelSum machine; ///< scores for softmax, logistic or the numbers themselves
+    KernelSum machine; ///< scores for softmax, logistic or the numbers themselves; without supports
+    Rows supports;     ///< places of its supports among the problem's rows
     bool cutShort = false;
 };
 

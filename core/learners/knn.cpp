@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <optional>
 
 namespace leptune {
 
@@ -16,21 +15,18 @@ constexpr std::size_t kMostRows = 20'000;
 
 class NeighboursPredictor : public Predictor {
 public:
-    NeighboursPredictor(std::shared_ptr<const FeaturePlan> plan, std::optional<Scale> scale,
-                        Neighbours neighbours)
-        : m_plan(std::move(plan)), m_scale(std::move(scale)), m_neighbours(std::move(neighbours))
+    NeighboursPredictor(std::shared_ptr<const FeaturePlan> plan, Neighbours neighbours)
+        : m_plan(std::move(plan)), m_neighbours(std::move(neighbours))
     {
     }
     std::shared_ptr<const FeaturePlan> plan() const override { return m_plan; }
     NodeId lower(GraphBuilder &builder, NodeId features) const override
     {
-        const NodeId scaled = m_scale ? builder.add(*m_scale, {features}) : features;
-        return builder.add(m_neighbours, {scaled});
+        return builder.add(m_neighbours, {features});
     }
 
 private:
     std::shared_ptr<const FeaturePlan> m_plan;
-    std::optional<Scale> m_scale;
     Neighbours m_neighbours;
 };
 
@@ -124,13 +120,11 @@ public:
             labels.push_back(allLabels[position]);
         }
         FloatMatrix points = gatherRows(dense.values, rows);
-        std::optional<Scale> scale;
+        Neighbours neighbours;
         if (configuration.choice("scaling", "standard") == "standard") {
             const Standardizer standardizer = Standardizer::of(points, {});
-            standardizer.apply(points);
-            scale = Scale{standardizer.mean, standardizer.scale};
+            neighbours.scale = {standardizer.mean, standardizer.scale};
         }
-        Neighbours neighbours;
         neighbours.inputs = static_cast<int>(points.columns);
         neighbours.outputs = train.target().outputs();
         neighbours.k = static_cast<int>(std::min<std::int64_t>(
@@ -138,8 +132,7 @@ public:
         neighbours.distanceWeighted = configuration.choice("weighting", "distance") == "distance";
         neighbours.points = std::move(points.values);
         neighbours.values = neighbourValues(train.target(), labels, neighbours.k);
-        return std::make_unique<NeighboursPredictor>(dense.plan, std::move(scale),
-                                                     std::move(neighbours));
+        return std::make_unique<NeighboursPredictor>(dense.plan, std::move(neighbours));
     }
 };
 

@@ -59,6 +59,7 @@ struct FreeModel {
 
 /// sum_i coefficients[i] K(x, supports[i]) + bias; positive speaks for class 1.
 struct Machine {
+    Rows rows; ///< of the supports
     FloatMatrix supports;
     Eigen::VectorXd coefficients;
     double bias = 0.0;
@@ -94,14 +95,13 @@ Machine trainMachine(const KernelProblem &problem, const Positions &rows)
     // Decision values speak for the label that LIBSVM met first.
     const bool flipped = problem.task != TaskKind::Regression && model->label[0] == 0;
     const double sign = flipped ? -1.0 : 1.0;
-    Rows kept;
     machine.coefficients.resize(model->l);
     for (int i = 0; i < model->l; ++i) {
-        kept.push_back(
+        machine.rows.push_back(
             static_cast<std::uint32_t>(rows[static_cast<std::size_t>(model->sv_indices[i] - 1)]));
         machine.coefficients[i] = sign * model->sv_coef[0][i];
     }
-    machine.supports = gatherRows(problem.features, kept);
+    machine.supports = gatherRows(problem.features, machine.rows);
     machine.bias = -sign * model->rho[0];
     return machine;
 }
@@ -154,16 +154,15 @@ bool decideOutOfFold(const KernelProblem &problem, std::vector<double> &decision
     return true;
 }
 
-KernelSum asKernelSum(const KernelProblem &problem, Machine machine, const Sigmoid &sigmoid)
+KernelFit asFit(const KernelProblem &problem, Machine machine, const Sigmoid &sigmoid)
 {
     KernelSum sum;
     sum.inputs = static_cast<int>(problem.features.columns);
     sum.gamma = static_cast<float>(problem.gamma);
-    sum.supports = std::move(machine.supports.values);
     for (const double coefficient : machine.coefficients)
         sum.coefficients.push_back(static_cast<float>(sigmoid.slope * coefficient));
     sum.bias = {static_cast<float>(sigmoid.slope * machine.bias + sigmoid.intercept)};
-    return sum;
+    return {std::move(sum), std::move(machine.rows), false};
 }
 
 } // namespace
@@ -187,7 +186,7 @@ std::optional<KernelFit> fitLibsvm(const KernelProblem &problem)
         Machine machine = trainMachine(problem, all);
         if (machine.supports.rows == 0)
             return std::nullopt; // the whole target lies within the free tube
-        return KernelFit{asKernelSum(problem, std::move(machine), {}), false};
+        return asFit(problem, std::move(machine), {});
     }
     std::vector<double> decisions;
     if (!hasBothClasses(problem, all) || !decideOutOfFold(problem, decisions))
@@ -195,7 +194,7 @@ std::optional<KernelFit> fitLibsvm(const KernelProblem &problem)
     const Sigmoid sigmoid = fitSigmoid(decisions, problem.labels);
     if (problem.shouldEnd && problem.shouldEnd())
         return std::nullopt;
-    return KernelFit{asKernelSum(problem, trainMachine(problem, all), sigmoid), false};
+    return asFit(problem, trainMachine(problem, all), sigmoid);
 }
 
 } // namespace leptune

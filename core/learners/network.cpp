@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/learners/early_stopping.h"
 #include "core/learners/standardizer.h"
+#include "core/model/quantised_weights.h"
 #include "core/neural/engine.h"
 
 #include <algorithm>
@@ -141,13 +142,10 @@ public:
         for (neural::LayerWeights &layer : trained.layers)
             m_layers.push_back(
                 {layer.inputs, layer.outputs, std::move(layer.weights), std::move(layer.bias)});
-        if (!scale)
-            return;
-        for (float &weight : m_layers.back().weights)
-            weight = static_cast<float>(weight * scale->unit.deviation);
-        for (float &bias : m_layers.back().bias)
-            bias = static_cast<float>(bias * scale->unit.deviation + scale->unit.mean);
-        m_range = Clip{scale->low, scale->high};
+        if (scale)
+            answerIn(*scale);
+        for (Dense &layer : m_layers)
+            quantiseWeights(layer);
     }
     std::shared_ptr<const FeaturePlan> plan() const override { return m_plan; }
     NodeId lower(GraphBuilder &builder, NodeId features) const override
@@ -164,6 +162,15 @@ public:
     bool wasCutShort() const override { return m_cutShort; }
 
 private:
+    void answerIn(const TargetScale &scale)
+    {
+        for (float &weight : m_layers.back().weights)
+            weight = static_cast<float>(weight * scale.unit.deviation);
+        for (float &bias : m_layers.back().bias)
+            bias = static_cast<float>(bias * scale.unit.deviation + scale.unit.mean);
+        m_range = Clip{scale.low, scale.high};
+    }
+
     std::shared_ptr<const FeaturePlan> m_plan;
     std::vector<Dense> m_layers;
     int m_bestEpoch;
@@ -214,8 +221,8 @@ public:
             static_cast<double>(configuration.integer("epochs", epochsFor(shape.rows)));
         const double weights =
             width * (inputs + outputs) + std::max(0.0, layers - 1.0) * width * width;
-        // Measured with LibTorch 1.13, one thread: forward and backward at some 60 GFLOP/s, and what a step
-        // costs on top, however small the network.
+        // Measured with LibTorch 1.13, one thread: forward and backward at some 60 GFLOP/s, and
+        // what a step costs on top, however small the network.
         const double perStep = 3e5 + 1.2e5 * layers;
         const double steps = std::ceil(rows / batch);
         return {0.65 * epochs * (rows * weights * 0.35 + steps * perStep),

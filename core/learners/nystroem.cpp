@@ -24,18 +24,20 @@ Eigen::Map<const FloatRows> mapRows(const FloatMatrix &matrix, std::size_t begin
             static_cast<Eigen::Index>(matrix.columns)};
 }
 
-FloatMatrix chooseLandmarks(const KernelProblem &problem)
+Rows chooseLandmarks(const KernelProblem &problem)
 {
     const auto rows = static_cast<std::uint32_t>(problem.features.rows);
     const auto count = static_cast<std::uint32_t>(std::min<std::size_t>(problem.landmarks, rows));
-    return gatherRows(problem.features, RandomStream(problem.seed, 0, 0x4e79).sample(rows, count));
+    return RandomStream(problem.seed, 0, 0x4e79).sample(rows, count);
 }
 
 /// Features whose products approximate the kernel: K(x, landmarks) L^-T with K(landmarks) = L L^T.
 class Mapping {
 public:
     explicit Mapping(const KernelProblem &problem)
-        : m_gamma(problem.gamma), m_landmarks(chooseLandmarks(problem))
+        : m_gamma(problem.gamma),
+          m_rows(chooseLandmarks(problem)),
+          m_landmarks(gatherRows(problem.features, m_rows))
     {
         Eigen::MatrixXd kernel =
             radialKernel(m_landmarks, 0, m_landmarks.rows, m_landmarks, m_gamma).cast<double>();
@@ -62,24 +64,24 @@ public:
         return true;
     }
 
-    KernelSum machine(const LinearSolution &solution) const
+    KernelFit fit(const LinearSolution &solution) const
     {
         const Eigen::MatrixXd coefficients = m_transform * solution.weights;
         KernelSum sum;
         sum.inputs = static_cast<int>(m_landmarks.columns);
         sum.outputs = static_cast<int>(coefficients.cols());
         sum.gamma = static_cast<float>(m_gamma);
-        sum.supports = m_landmarks.values;
         for (Eigen::Index row = 0; row < coefficients.rows(); ++row)
             for (Eigen::Index c = 0; c < coefficients.cols(); ++c)
                 sum.coefficients.push_back(static_cast<float>(coefficients(row, c)));
         for (const double value : solution.intercept)
             sum.bias.push_back(static_cast<float>(value));
-        return sum;
+        return {std::move(sum), m_rows, solution.ended};
     }
 
 private:
     double m_gamma;
+    Rows m_rows;
     FloatMatrix m_landmarks;
     Eigen::MatrixXd m_transform;
 };
@@ -111,7 +113,7 @@ std::optional<KernelFit> fitNystroem(const KernelProblem &problem)
     const LinearSolution solution = solveLinear(linear);
     if (!solution.usable)
         return std::nullopt;
-    return KernelFit{mapping.machine(solution), solution.ended};
+    return mapping.fit(solution);
 }
 
 } // namespace leptune

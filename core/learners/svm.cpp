@@ -19,28 +19,26 @@ constexpr double kMostLibsvmSeconds = 0.3;
 
 class KernelPredictor : public Predictor {
 public:
-    KernelPredictor(std::shared_ptr<const FeaturePlan> plan, Scale scale, KernelFit fit,
-                    TaskKind task)
-        : m_plan(std::move(plan)), m_scale(std::move(scale)), m_fit(std::move(fit)), m_task(task)
+    KernelPredictor(std::shared_ptr<const FeaturePlan> plan, KernelFit fit, TaskKind task)
+        : m_plan(std::move(plan)), m_fit(std::move(fit)), m_task(task)
     {
     }
     std::shared_ptr<const FeaturePlan> plan() const override { return m_plan; }
     NodeId lower(GraphBuilder &builder, NodeId features) const override
     {
-        const NodeId scaled = builder.add(m_scale, {features});
-        return addHead(builder, builder.add(m_fit.machine, {scaled}), m_task);
+        return addHead(builder, builder.add(m_fit.machine, {features}), m_task);
     }
     bool wasCutShort() const override { return m_fit.cutShort; }
 
 private:
     std::shared_ptr<const FeaturePlan> m_plan;
-    Scale m_scale;
     KernelFit m_fit;
     TaskKind m_task;
 };
 
 /// Rows of the view that the fit sees, with labels and weights.
 struct Sample {
+    Rows rows;
     FloatMatrix features;
     std::vector<float> labels, weights;
 };
@@ -48,14 +46,26 @@ struct Sample {
 Sample takeRows(const View &train, const FeatureSet &dense, std::uint64_t seed)
 {
     if (train.size() <= kMostRows)
-        return {gatherRows(dense.values, train.rows()), train.labels(), train.weights()};
+        return {Rows(train.rows().begin(), train.rows().end()),
+                gatherRows(dense.values, train.rows()), train.labels(), train.weights()};
     const auto positions =
         RandomStream(seed, 0, 0x53).sample(static_cast<std::uint32_t>(train.size()), kMostRows);
     Rows rows;
     for (const std::uint32_t position : positions)
         rows.push_back(train.rows()[position]);
-    const View some(train.sharedData(), std::make_shared<const Rows>(std::move(rows)));
-    return {gatherRows(dense.values, some.rows()), some.labels(), some.weights()};
+    const View some(train.sharedData(), std::make_shared<const Rows>(rows));
+    return {std::move(rows), gatherRows(dense.values, some.rows()), some.labels(), some.weights()};
+}
+
+/// Supports as the features come, with their scale.
+void addSupports(KernelFit &fit, const Sample &sample, const FeatureSet &dense,
+                 const Standardizer &standardizer)
+{
+    Rows rows;
+    for (const std::uint32_t place : fit.supports)
+        rows.push_back(sample.rows[place]);
+    fit.machine.supports = gatherRows(dense.values, rows).values;
+    fit.machine.scale = {standardizer.mean, standardizer.scale};
 }
 
 double totalVariance(const FloatMatrix &features)
@@ -122,7 +132,8 @@ public:
         const auto features = static_cast<double>(shape.denseFeatures) + 8.0;
         const double c = configuration.number("c", 3.0);
         if (solvesExactly(shape, c, false)) {
-            // Measured against kUsualSecondsPerOperation; three inner folds of two thirds cost 4/3 more.
+            // Measured against kUsualSecondsPerOperation; three inner folds of two thirds cost 4/3
+            // more.
             const double machines = shape.task == TaskKind::Binary ? 7.0 / 3.0 : 1.0;
             return {machines * 2.3e9 * libsvmSeconds(shape.rows, shape.denseFeatures, c),
                     rows * features * 16.0 + 128e6};
@@ -132,7 +143,8 @@ public:
         const double passes = shape.task == TaskKind::Regression
                                   ? landmarks / 4.0
                                   : (scores > 1.0 ? 300.0 : 80.0) * scores;
-        return {0.45 * (rows * landmarks * (features + landmarks + passes) + std::pow(landmarks, 3.0)),
+        return {0.45 *
+                    (rows * landmarks * (features + landmarks + passes) + std::pow(landmarks, 3.0)),
                 rows * (landmarks + features) * 4.0};
     }
     std::string whyNot(const DataShape &shape) const override
@@ -169,8 +181,8 @@ public:
         if (!fit)
             return nullptr;
         undoLabelScale(labels, fit->machine);
-        return std::make_unique<KernelPredictor>(
-            dense.plan, Scale{standardizer.mean, standardizer.scale}, std::move(*fit), target.task);
+        addSupports(*fit, sample, dense, standardizer);
+        return std::make_unique<KernelPredictor>(dense.plan, std::move(*fit), target.task);
     }
 
 private:

@@ -10,11 +10,17 @@
 namespace leptune {
 namespace {
 
+std::vector<float> scaledBlock(const Scale &scale, const Block &block, const KernelInput &input)
+{
+    return scaledRows(scale, {input.values, block.rows * input.width}, input.width);
+}
+
 class KernelSumKernel : public Kernel {
 public:
     explicit KernelSumKernel(const KernelSum &op)
         : m_op(op),
-          m_points(op.supports, static_cast<std::size_t>(op.inputs)),
+          m_points(scaledRows(op.scale, op.supports, static_cast<std::size_t>(op.inputs)),
+                   static_cast<std::size_t>(op.inputs)),
           m_outputs(static_cast<std::size_t>(op.outputs))
     {
     }
@@ -23,7 +29,8 @@ public:
              float *out) const override
     {
         std::vector<double> sums(m_outputs);
-        const float *x = inputs[0].values;
+        const std::vector<float> scaled = scaledBlock(m_op.scale, block, inputs[0]);
+        const float *x = scaled.data();
         for (std::size_t row = 0; row < block.rows; ++row, x += inputs[0].width) {
             std::ranges::fill(sums, 0.0);
             for (std::size_t group = 0; group < m_points.groups(); ++group)
@@ -85,7 +92,8 @@ class NeighboursKernel : public Kernel {
 public:
     explicit NeighboursKernel(const Neighbours &op)
         : m_op(op),
-          m_points(op.points, static_cast<std::size_t>(op.inputs)),
+          m_points(scaledRows(op.scale, op.points, static_cast<std::size_t>(op.inputs)),
+                   static_cast<std::size_t>(op.inputs)),
           m_outputs(static_cast<std::size_t>(op.outputs))
     {
     }
@@ -94,7 +102,8 @@ public:
              float *out) const override
     {
         Nearest nearest(static_cast<std::size_t>(m_op.k));
-        const float *x = inputs[0].values;
+        const std::vector<float> scaled = scaledBlock(m_op.scale, block, inputs[0]);
+        const float *x = scaled.data();
         for (std::size_t row = 0; row < block.rows; ++row) {
             nearest.clear();
             search(x, nearest);

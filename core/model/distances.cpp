@@ -21,6 +21,14 @@ constexpr auto kInverseFactorials = inverseFactorials();
 
 } // namespace
 
+std::vector<float> scaledRows(const Scale &scale, std::span<const float> rows, std::size_t width)
+{
+    std::vector<float> result(rows.begin(), rows.end());
+    if (!scale.offset.empty())
+        applyStep(scale, rows.data(), static_cast<int>(width), rows.size() / width, result.data());
+    return result;
+}
+
 PointSet::PointSet(std::span<const float> points, std::size_t width)
     : m_count(width == 0 ? 0 : points.size() / width),
       m_width(width),

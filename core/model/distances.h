@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/preprocess/steps.h"
+
 #include <cstddef>
 #include <span>
 #include <vector>
 
 namespace leptune {
+
+/// Rows [count, width] as distances see them: scaled, or as they are where the scale is empty.
+std::vector<float> scaledRows(const Scale &scale, std::span<const float> rows, std::size_t width);
 
 /// Points in groups of four, feature by feature, so that four distances are summed at once.
 class PointSet {

@@ -48,13 +48,14 @@ struct Activation {
     ActivationKind kind = ActivationKind::Relu;
     bool operator==(const Activation &) const = default;
 };
-/// Sum (or mean: leaves are pre-divided) of trees. Trees are rows of `nodes`; leaf values are vectors.
+/// Sum (or mean: leaves are pre-divided) of trees. Trees are rows of `nodes`; leaf values are
+/// vectors.
 struct TreeNode {
-    std::int32_t feature = -1;  ///< -1: a leaf, `left` indexes leafValues (times outputs)
-    float threshold = 0.0F;     ///< x < threshold goes left
-    std::int32_t left = 0;      ///< node index in this ensemble
+    std::int32_t feature = -1; ///< -1: a leaf, `left` indexes leafValues (times outputs)
+    float threshold = 0.0F;    ///< x < threshold goes left
+    std::int32_t left = 0;     ///< node index in this ensemble
     std::int32_t right = 0;
-    bool missingLeft = true;    ///< where NaN goes
+    bool missingLeft = true; ///< where NaN goes
     bool operator==(const TreeNode &) const = default;
 };
 struct TreeEnsemble {
@@ -82,7 +83,9 @@ struct SymmetricEnsemble {
     std::vector<float> base;              ///< outputs floats, added to the sum
     bool operator==(const SymmetricEnsemble &) const = default;
 };
-/// sum_i coefficients[i,o] * exp(-gamma |x - s_i|^2) + bias[o] (SVM and Nystroem machines).
+/// sum_i coefficients[i,o] * exp(-gamma |x - s_i|^2) + bias[o] (SVM and Nystroem machines). Both x
+/// and s_i are scaled first, where there is a scale: supports stay rows of features as they come,
+/// which many predictors share.
 struct KernelSum {
     int inputs = 0;
     int outputs = 1;
@@ -90,10 +93,11 @@ struct KernelSum {
     std::vector<float> supports;     ///< [count, inputs]
     std::vector<float> coefficients; ///< [count, outputs]
     std::vector<float> bias;
+    Scale scale = {}; ///< empty: none
     bool operator==(const KernelSum &) const = default;
 };
-/// Mean of the values of the k nearest training rows (Euclidean), plain or weighted by 1/distance.
-/// Equal distances: the row that comes first.
+/// Mean of the values of the k nearest training rows (Euclidean, of scaled rows as in KernelSum),
+/// plain or weighted by 1/distance. Equal distances: the row that comes first.
 struct Neighbours {
     int inputs = 0;
     int outputs = 1;
@@ -101,6 +105,7 @@ struct Neighbours {
     bool distanceWeighted = false;
     std::vector<float> points; ///< [count, inputs]
     std::vector<float> values; ///< [count, outputs]
+    Scale scale = {};          ///< empty: none
     bool operator==(const Neighbours &) const = default;
 };
 /// sum_i weights[i] * input_i (same width): folds, ensembles.
@@ -134,10 +139,10 @@ struct Clip {
 };
 
 /// An operation's place here is its tag in files: new ones go last.
-using Op = std::variant<InputColumn, InputMatrix, LookUp, OneHot, Impute, MissingIndicator, Scale, SmoothClip,
-                        CleanRange, DateParts, Concat, Select, Dense, Activation, TreeEnsemble, KernelSum,
-                        Neighbours, WeightedSum, Softmax, Logistic, Calibrate, Normalize, Clip, Derive,
-                        SymmetricEnsemble>;
+using Op = std::variant<InputColumn, InputMatrix, LookUp, OneHot, Impute, MissingIndicator, Scale,
+                        SmoothClip, CleanRange, DateParts, Concat, Select, Dense, Activation,
+                        TreeEnsemble, KernelSum, Neighbours, WeightedSum, Softmax, Logistic,
+                        Calibrate, Normalize, Clip, Derive, SymmetricEnsemble>;
 
 /// Short lower-case name of the operation ("dense", "tree_ensemble").
 const char *opName(const Op &op);
@@ -148,7 +153,8 @@ struct Node {
     int width = 0;
 };
 
-/// Nodes in topological order; the last word is `output`: probabilities [N, classes] or numbers [N,1].
+/// Nodes in topological order; the last word is `output`: probabilities [N, classes] or numbers
+/// [N,1].
 struct Graph {
     std::vector<Node> nodes;
     NodeId output = -1;

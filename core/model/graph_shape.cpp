@@ -216,6 +216,7 @@ public:
             .equal("coefficients", op.coefficients.size(), count * std::max(op.outputs, 0))
             .equal("supports", op.supports.size(), count * op.inputs)
             .equal("biases", op.bias.size(), op.outputs)
+            .require(isScaleOf(op.scale, op.inputs), "its scale has another width")
             .shape(op.outputs);
     }
     NodeShape operator()(const Neighbours &op) const
@@ -228,6 +229,7 @@ public:
             .equal("input", width(), op.inputs)
             .equal("values", op.values.size(), count * std::max(op.outputs, 0))
             .equal("points", op.points.size(), count * op.inputs)
+            .require(isScaleOf(op.scale, op.inputs), "its scale has another width")
             .shape(op.outputs);
     }
     NodeShape operator()(const WeightedSum &op) const
@@ -287,6 +289,11 @@ private:
                                                                  std::to_string(count));
     }
     std::int64_t width() const { return m_in.empty() ? 0 : m_in[0]; }
+    static bool isScaleOf(const Scale &scale, int width)
+    {
+        return scale.offset.size() == scale.scale.size() &&
+               (scale.offset.empty() || scale.offset.size() == static_cast<std::size_t>(width));
+    }
     static std::int64_t rowsOf(std::size_t values, int columns)
     {
         return columns > 0 ? static_cast<std::int64_t>(values) / columns : 0;

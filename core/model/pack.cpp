@@ -12,7 +12,7 @@ namespace leptune {
 namespace {
 
 constexpr std::array<std::uint8_t, 8> kMagic{'L', 'E', 'P', 'T', 'M', 'D', 'L', '\n'};
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 /// Magic, version, CRC-32 of the rest, length of the rest.
 constexpr std::size_t kHeaderBytes = 8 + 4 + 4 + 8;
 
@@ -35,10 +35,10 @@ void writeSchema(ByteWriter &to, const Schema &schema)
 void writeGraph(ByteWriter &to, const Graph &graph)
 {
     to.varint(graph.nodes.size());
-    TreePacker trees(graph);
+    GraphPacker packer(graph);
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
         const Node &node = graph.nodes[i];
-        writeOp(to, node.op, trees);
+        writeOp(to, node.op, packer);
         to.varint(node.inputs.size());
         for (const NodeId input : node.inputs)
             to.varint(i - static_cast<std::size_t>(input));
@@ -89,9 +89,9 @@ Schema readSchema(ByteReader &from)
     return schema;
 }
 
-Node readNode(ByteReader &from, TreeUnpacker &trees, const Graph &graph)
+Node readNode(ByteReader &from, GraphUnpacker &unpacker, const Graph &graph)
 {
-    Node node{readOp(from, trees), {}, 0};
+    Node node{readOp(from, unpacker), {}, 0};
     const std::size_t inputs = from.count();
     for (std::size_t i = 0; i < inputs; ++i) {
         const std::uint64_t back = from.varint();
@@ -109,10 +109,10 @@ Node readNode(ByteReader &from, TreeUnpacker &trees, const Graph &graph)
 Graph readGraph(ByteReader &from)
 {
     Graph graph;
-    TreeUnpacker trees;
+    GraphUnpacker unpacker;
     const std::size_t nodes = from.count(2);
     for (std::size_t i = 0; i < nodes; ++i)
-        graph.nodes.push_back(readNode(from, trees, graph));
+        graph.nodes.push_back(readNode(from, unpacker, graph));
     graph.output = from.number();
     return graph;
 }
@@ -131,10 +131,13 @@ std::span<const std::uint8_t> checkedPayload(std::span<const std::uint8_t> bytes
                     "the model file has format " + std::to_string(version) +
                         " and this program reads up to " + std::to_string(kVersion) +
                         "; open it with a newer Leptune");
+    if (version < kVersion)
+        header.damaged("its format " + std::to_string(version) +
+                       " is of a program before the first release");
     const std::uint32_t crc = header.u32();
     const std::uint64_t length = header.u64();
     const auto payload = bytes.subspan(kHeaderBytes);
-    if (version == 0 || length != payload.size())
+    if (length != payload.size())
         header.damaged("its length is not what it says");
     if (crc32(payload) != crc)
         header.damaged("its checksum does not fit");

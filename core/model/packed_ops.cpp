@@ -14,9 +14,14 @@ std::uint64_t unsignedOf(int value)
     return static_cast<std::uint64_t>(value);
 }
 
+std::size_t sizeOf(int value)
+{
+    return static_cast<std::size_t>(value);
+}
+
 struct OpWriter {
     ByteWriter &to;
-    TreePacker &trees;
+    GraphPacker &packer;
 
     void operator()(const InputColumn &op) const
     {
@@ -62,23 +67,18 @@ struct OpWriter {
         for (const int column : op.columns)
             to.varint(unsignedOf(column));
     }
-    void operator()(const Dense &op) const
-    {
-        to.varint(unsignedOf(op.inputs));
-        to.varint(unsignedOf(op.outputs));
-        to.reals(op.weights);
-        to.reals(op.bias);
-    }
+    void operator()(const Dense &op) const { writeDense(to, packer.layers, op); }
     void operator()(const Activation &op) const { to.byte(static_cast<std::uint8_t>(op.kind)); }
-    void operator()(const TreeEnsemble &op) const { trees.write(to, op); }
-    void operator()(const SymmetricEnsemble &op) const { trees.write(to, op); }
+    void operator()(const TreeEnsemble &op) const { packer.trees.write(to, op); }
+    void operator()(const SymmetricEnsemble &op) const { packer.trees.write(to, op); }
     void operator()(const KernelSum &op) const
     {
         to.varint(unsignedOf(op.inputs));
         to.real(op.gamma);
         to.countedReals(op.bias);
-        to.countedReals(op.supports);
+        packer.rows.write(to, RowUse::Points, sizeOf(op.inputs), op.supports);
         to.reals(op.coefficients);
+        rowScale(op.scale);
     }
     void operator()(const Neighbours &op) const
     {
@@ -86,8 +86,9 @@ struct OpWriter {
         to.varint(unsignedOf(op.outputs));
         to.varint(unsignedOf(op.k));
         to.byte(op.distanceWeighted ? 1 : 0);
-        to.countedReals(op.points);
-        to.reals(op.values);
+        packer.rows.write(to, RowUse::Points, sizeOf(op.inputs), op.points);
+        packer.rows.write(to, RowUse::Values, sizeOf(op.outputs), op.values);
+        rowScale(op.scale);
     }
     void operator()(const WeightedSum &op) const { to.countedReals(op.weights); }
     void operator()(const Softmax &) const {}
@@ -104,6 +105,18 @@ struct OpWriter {
         to.real(op.high);
     }
     void operator()(const Derive &op) const { writeDerive(to, op); }
+
+    void rowScale(const Scale &scale) const
+    {
+        const std::size_t width = scale.offset.size();
+        to.byte(width > 0 ? 1 : 0);
+        if (width == 0)
+            return;
+        packer.rows.write(to, RowUse::Scales, width, scale.offset);
+        packer.rows.write(to, RowUse::Scales, width, scale.scale);
+        to.real(scale.low);
+        to.real(scale.high);
+    }
 };
 
 template <typename T>
@@ -119,11 +132,6 @@ Enum readEnum(ByteReader &from, Enum last)
     if (value > static_cast<std::uint8_t>(last))
         from.damaged("a choice in it does not exist");
     return static_cast<Enum>(value);
-}
-
-std::size_t sizeOf(int value)
-{
-    return static_cast<std::size_t>(value);
 }
 
 template <>
@@ -206,50 +214,9 @@ Select readParameters(ByteReader &from)
 }
 
 template <>
-Dense readParameters(ByteReader &from)
-{
-    Dense op;
-    op.inputs = from.number();
-    op.outputs = from.number();
-    op.weights = from.reals(sizeOf(op.inputs) * sizeOf(op.outputs));
-    op.bias = from.reals(sizeOf(op.outputs));
-    return op;
-}
-
-template <>
 Activation readParameters(ByteReader &from)
 {
     return {readEnum(from, ActivationKind::Sigmoid)};
-}
-
-template <>
-KernelSum readParameters(ByteReader &from)
-{
-    KernelSum op;
-    op.inputs = from.number();
-    op.gamma = from.real();
-    op.bias = from.countedReals();
-    op.outputs = static_cast<int>(op.bias.size());
-    op.supports = from.countedReals();
-    if (op.inputs == 0)
-        from.damaged("a kernel machine reads nothing");
-    op.coefficients = from.reals(op.supports.size() / sizeOf(op.inputs) * op.bias.size());
-    return op;
-}
-
-template <>
-Neighbours readParameters(ByteReader &from)
-{
-    Neighbours op;
-    op.inputs = from.number();
-    op.outputs = from.number();
-    op.k = from.number();
-    op.distanceWeighted = from.byte() != 0;
-    op.points = from.countedReals();
-    if (op.inputs == 0)
-        from.damaged("a neighbour search reads nothing");
-    op.values = from.reals(op.points.size() / sizeOf(op.inputs) * sizeOf(op.outputs));
-    return op;
 }
 
 template <>
@@ -282,40 +249,85 @@ Derive readParameters(ByteReader &from)
     return readDerive(from);
 }
 
+Scale readRowScale(ByteReader &from, RowUnpacker &rows, std::size_t width)
+{
+    Scale scale;
+    if (from.byte() == 0)
+        return scale;
+    scale.offset = rows.read(from, RowUse::Scales, width);
+    scale.scale = rows.read(from, RowUse::Scales, width);
+    scale.low = from.real();
+    scale.high = from.real();
+    return scale;
+}
+
+KernelSum readKernelSum(ByteReader &from, RowUnpacker &rows)
+{
+    KernelSum op;
+    op.inputs = from.number();
+    op.gamma = from.real();
+    op.bias = from.countedReals();
+    op.outputs = static_cast<int>(op.bias.size());
+    op.supports = rows.read(from, RowUse::Points, sizeOf(op.inputs));
+    op.coefficients = from.reals(op.supports.size() / sizeOf(op.inputs) * op.bias.size());
+    op.scale = readRowScale(from, rows, sizeOf(op.inputs));
+    return op;
+}
+
+Neighbours readNeighbours(ByteReader &from, RowUnpacker &rows)
+{
+    Neighbours op;
+    op.inputs = from.number();
+    op.outputs = from.number();
+    op.k = from.number();
+    op.distanceWeighted = from.byte() != 0;
+    op.points = rows.read(from, RowUse::Points, sizeOf(op.inputs));
+    op.values = rows.read(from, RowUse::Values, sizeOf(op.outputs));
+    op.scale = readRowScale(from, rows, sizeOf(op.inputs));
+    return op;
+}
+
 template <typename T>
-Op readOne(ByteReader &from, TreeUnpacker &trees)
+Op readOne(ByteReader &from, GraphUnpacker &unpacker)
 {
     if constexpr (std::same_as<T, TreeEnsemble>)
-        return trees.readTrees(from);
+        return unpacker.trees.readTrees(from);
     else if constexpr (std::same_as<T, SymmetricEnsemble>)
-        return trees.readSymmetric(from);
+        return unpacker.trees.readSymmetric(from);
+    else if constexpr (std::same_as<T, Dense>)
+        return readDense(from, unpacker.layers);
+    else if constexpr (std::same_as<T, KernelSum>)
+        return readKernelSum(from, unpacker.rows);
+    else if constexpr (std::same_as<T, Neighbours>)
+        return readNeighbours(from, unpacker.rows);
     else
         return readParameters<T>(from);
 }
 
 template <std::size_t... Tags>
-Op readTagged(ByteReader &from, TreeUnpacker &trees, std::size_t tag, std::index_sequence<Tags...>)
+Op readTagged(ByteReader &from, GraphUnpacker &unpacker, std::size_t tag,
+              std::index_sequence<Tags...>)
 {
-    using Reader = Op (*)(ByteReader &, TreeUnpacker &);
+    using Reader = Op (*)(ByteReader &, GraphUnpacker &);
     constexpr std::array<Reader, sizeof...(Tags)> readers{
         readOne<std::variant_alternative_t<Tags, Op>>...};
-    return readers[tag](from, trees);
+    return readers[tag](from, unpacker);
 }
 
 } // namespace
 
-void writeOp(ByteWriter &writer, const Op &op, TreePacker &trees)
+void writeOp(ByteWriter &writer, const Op &op, GraphPacker &packer)
 {
     writer.byte(static_cast<std::uint8_t>(op.index()));
-    std::visit(OpWriter{writer, trees}, op);
+    std::visit(OpWriter{writer, packer}, op);
 }
 
-Op readOp(ByteReader &reader, TreeUnpacker &trees)
+Op readOp(ByteReader &reader, GraphUnpacker &unpacker)
 {
     const std::uint8_t tag = reader.byte();
     if (tag >= std::variant_size_v<Op>)
         reader.damaged("it holds an operation that does not exist");
-    return readTagged(reader, trees, tag, std::make_index_sequence<std::variant_size_v<Op>>());
+    return readTagged(reader, unpacker, tag, std::make_index_sequence<std::variant_size_v<Op>>());
 }
 
 } // namespace leptune

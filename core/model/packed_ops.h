@@ -2,14 +2,29 @@
 #pragma once
 
 #include "core/model/graph.h"
+#include "core/model/packed_dense.h"
+#include "core/model/packed_rows.h"
 #include "core/model/packed_trees.h"
 
 namespace leptune {
 
+/// What the operations of a file share while it is written. The graph outlives it.
+struct GraphPacker {
+    explicit GraphPacker(const Graph &graph) : trees(graph), rows(graph) {}
+    TreePacker trees;
+    RowPacker rows;
+    DenseModels layers;
+};
+/// The same while it is read.
+struct GraphUnpacker {
+    TreeUnpacker trees;
+    RowUnpacker rows;
+    DenseModels layers;
+};
+
 /// Tag (the operation's place in Op, which therefore only ever grows at its end) and parameters.
-/// Trees of a file go through one TreePacker.
-void writeOp(ByteWriter &writer, const Op &op, TreePacker &trees);
+void writeOp(ByteWriter &writer, const Op &op, GraphPacker &packer);
 /// Parameters may still not fit together: the graph has to be validated.
-Op readOp(ByteReader &reader, TreeUnpacker &trees);
+Op readOp(ByteReader &reader, GraphUnpacker &unpacker);
 
 } // namespace leptune

@@ -4,7 +4,6 @@
 #include "core/model/tree_coding.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 
 namespace leptune {
@@ -85,31 +84,7 @@ private:
                 table.features.push_back(static_cast<std::int32_t>(last));
                 table.thresholds.emplace_back();
             }
-            codeThresholds(table.thresholds[i]);
-        }
-    }
-
-    /// Differences of neighbours without the zeros that they end in: midpoints of whole numbers
-    /// have many.
-    void codeThresholds(std::vector<float> &list)
-    {
-        const std::uint32_t count = m_coding.models.tableSizes.code(
-            m_coding.coder, static_cast<std::uint32_t>(list.size()));
-        if (count == 0)
-            m_coding.damaged("a feature has no thresholds");
-        std::uint32_t last = 0;
-        for (std::uint32_t i = 0; i < count; ++i) {
-            const std::uint32_t gap = Coder::kReads ? 1 : orderedBits(list[i]) - last;
-            const std::uint32_t zeros = m_coding.models.trailingZeros.code(
-                m_coding.coder, static_cast<std::uint32_t>(std::countr_zero(gap)) & 31U);
-            last += m_coding.models.thresholdGaps.code(m_coding.coder, gap >> zeros) << zeros;
-            if constexpr (Coder::kReads) {
-                m_coding.take(kThresholdBytes);
-                const float value = fromOrderedBits(last);
-                if (!list.empty() && orderedBits(list.back()) >= last)
-                    m_coding.damaged("the thresholds of a feature are not in order");
-                list.push_back(value);
-            }
+            m_coding.models.thresholdLists.code(m_coding, table.thresholds[i], kThresholdBytes);
         }
     }
 

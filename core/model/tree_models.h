@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/ascending_floats.h"
 #include "core/model/graph.h"
 #include "core/model/quantised_leaves.h"
-#include "core/model/symbol_models.h"
 
 #include <memory>
 
@@ -28,10 +28,6 @@ struct ThresholdTable {
     /// Places that are possible on the way down a tree; all of them between trees.
     std::vector<std::int64_t> low, high;
 };
-
-/// Bits of a float in an order that is that of numbers.
-std::uint32_t orderedBits(float value);
-float fromOrderedBits(std::uint32_t bits);
 
 /// Codes of leaves: zero or not, sign, size in the context of the one before; the last output of a
 /// leaf is what is missing to the sum of the leaf before, mostly.
@@ -93,9 +89,7 @@ struct TreeModels {
     NumberModel tableIds;
     // Tables.
     NumberModel featureGaps;
-    NumberModel tableSizes;
-    BitTree<5> trailingZeros;
-    NumberModel thresholdGaps;
+    AscendingFloats thresholdLists;
     // Trees.
     BitTree<5> levels;
     std::array<std::array<BitModel, 3>, 32> leafHeads; ///< depth, brother

@@ -191,6 +191,17 @@ NodeId network(GraphBuilder &to, ActivationKind kind, int outputs, std::uint64_t
     return to.add(dense(19, outputs, seed + 1), {active});
 }
 
+Scale rowScale(int width)
+{
+    RandomStream random(37);
+    Scale scale;
+    for (int i = 0; i < width; ++i) {
+        scale.offset.push_back(static_cast<float>(random.normal()));
+        scale.scale.push_back(static_cast<float>(random.uniform(0.5, 2.0)));
+    }
+    return scale;
+}
+
 KernelSum kernelSum(int outputs)
 {
     RandomStream random(31);
@@ -201,6 +212,8 @@ KernelSum kernelSum(int outputs)
     op.supports = trainingPoints(densePlan(), 61);
     op.coefficients = randomFloats(61 * static_cast<std::size_t>(outputs), random, 20.0);
     op.bias = randomFloats(static_cast<std::size_t>(outputs), random, 0.2);
+    if (outputs > 1)
+        op.scale = rowScale(op.inputs);
     return op;
 }
 
@@ -213,6 +226,8 @@ Neighbours neighbours(const std::shared_ptr<const FeaturePlan> &plan, bool weigh
     op.k = 7;
     op.distanceWeighted = weighted;
     op.points = trainingPoints(plan, 150);
+    if (!weighted)
+        op.scale = rowScale(op.inputs);
     for (int i = 0; i < 150; ++i) {
         const std::uint64_t label = random.below(3);
         for (std::uint64_t c = 0; c < 3; ++c)
@@ -248,8 +263,8 @@ SymmetricEnsemble symmetricTrees(int features, int trees, int outputs, std::uint
         for (int leaf = 0; leaf < 1 << result.levels.back(); ++leaf) {
             const bool empty = random.below(3) == 0;
             for (int o = 0; o < outputs; ++o)
-                result.leafValues.push_back(
-                    empty ? 0.0F : static_cast<float>(random.uniform(-0.2, 0.3)));
+                result.leafValues.push_back(empty ? 0.0F
+                                                  : static_cast<float>(random.uniform(-0.2, 0.3)));
         }
     }
     quantiseLeaves(result);
@@ -290,8 +305,7 @@ void addTrees(std::vector<Sample> &to)
         return b.add(Logistic{}, {trees(b, op)});
     }));
     to.push_back(shown("symmetric trees", 3, [&](GraphBuilder &b) {
-        return b.add(Softmax{},
-                     {b.add(symmetricTrees(width, 30, 3, 17), {b.addPlan(treePlan())})});
+        return b.add(Softmax{}, {b.add(symmetricTrees(width, 30, 3, 17), {b.addPlan(treePlan())})});
     }));
     to.push_back(regression(
         "leaves only", [&](GraphBuilder &b) { return trees(b, randomTrees(width, 3, 0, 1, 15)); }));

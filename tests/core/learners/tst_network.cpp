@@ -59,7 +59,9 @@ private Q_SLOTS:
             for (std::size_t r = 0; r < labels.size(); ++r)
                 loss -= std::log(answer.at(r, static_cast<std::size_t>(labels[r])));
             const double told = losses[static_cast<std::size_t>(predictor->bestIteration() - 1)];
-            QVERIFY2(std::abs(loss / labels.size() - told) < 1e-5, activation);
+            // Eight bits a weight move the loss a little.
+            QVERIFY2(std::abs(loss / labels.size() - told) < 1e-3,
+                     qPrintable(QString("%1 %2").arg(activation).arg(loss / labels.size() - told)));
         }
     }
 

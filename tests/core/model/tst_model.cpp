@@ -96,7 +96,7 @@ private Q_SLOTS:
         flipped[bytes.size() / 2] ^= 1;
         QCOMPARE(codeFor(flipped), ErrorCode::BadFormat);
         auto newer = bytes;
-        newer[8] = 2;
+        newer[8] = 3;
         QCOMPARE(codeFor(newer), ErrorCode::NewerFormat);
         auto longer = bytes;
         longer.push_back(0);

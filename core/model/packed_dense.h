@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/graph.h"
+#include "core/model/symbol_models.h"
+
+#include <map>
+
+namespace leptune {
+
+/// Models of weight codes; layers of one size (the folds' networks) learn from each other.
+struct DenseModels {
+    std::map<std::pair<int, int>, BitTree<8>> codes;
+};
+
+/// A layer: codes of quantiseWeights() where it has them, arithmetically coded, else floats.
+void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer);
+/// The inverse. Throws Error(BadFormat) where the bytes end or can't be meant.
+Dense readDense(ByteReader &reader, DenseModels &models);
+
+} // namespace leptune

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/packed_rows.h"
+
+#include "core/model/ascending_floats.h"
+#include "core/model/coding.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <unordered_map>
+
+namespace leptune {
+namespace {
+
+/// Far above what a family keeps; products of sizes stay within 64 bits.
+constexpr std::uint32_t kMostRows = 1U << 28;
+/// Rows that many predictors share may count less than what a file's bytes stand for elsewhere.
+constexpr std::size_t kSharing = 4;
+
+/// Distinct rows, row-major.
+struct RowTable {
+    std::vector<float> values;
+    bool coded = false; ///< is in the file already
+    SignedModel jumps;  ///< from the place after the last one
+    /// Bytes of a row to its place; only when writing.
+    std::unordered_map<std::string_view, std::uint32_t> places;
+};
+
+std::string_view bytesOf(std::span<const float> row)
+{
+    return {reinterpret_cast<const char *>(row.data()), row.size_bytes()};
+}
+
+} // namespace
+
+struct RowModels {
+    std::map<std::pair<RowUse, std::size_t>, RowTable> tables;
+    NumberModel counts;
+    AscendingFloats lists;
+};
+
+namespace {
+
+template <typename Coder>
+class RowCoder {
+public:
+    RowCoder(Coder &coder, RowModels &models, ByteReader *memory) : m_coding{coder, models, memory}
+    {
+    }
+
+    /// `rows` is what is written, or empty.
+    std::vector<float> code(RowUse use, std::size_t width, std::span<const float> rows)
+    {
+        RowTable &table = m_coding.models.tables[{use, width}];
+        const std::uint32_t count = codeCount(rows.size() / width);
+        if (count > 0 && !table.coded)
+            codeTable(table, width);
+        std::vector<float> result;
+        if constexpr (Coder::kReads) {
+            m_coding.take(count * width * sizeof(float) / kSharing);
+            result.reserve(count * width);
+        }
+        std::int64_t next = 0;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            if constexpr (Coder::kReads) {
+                next += table.jumps.code(m_coding.coder);
+                const auto known = static_cast<std::int64_t>(table.values.size() / width);
+                if (next < 0 || next >= known)
+                    m_coding.damaged("it names a row that does not exist");
+                const auto row = table.values.begin() + next * static_cast<std::int64_t>(width);
+                result.insert(result.end(), row, row + static_cast<std::int64_t>(width));
+            } else {
+                const std::int64_t place = table.places.at(bytesOf(rows.subspan(i * width, width)));
+                table.jumps.code(m_coding.coder, static_cast<std::int32_t>(place - next));
+                next = place;
+            }
+            ++next;
+        }
+        return result;
+    }
+
+private:
+    std::uint32_t codeCount(std::size_t count)
+    {
+        const std::uint32_t coded =
+            m_coding.models.counts.code(m_coding.coder, static_cast<std::uint32_t>(count));
+        if (coded > kMostRows || count > kMostRows)
+            m_coding.damaged("a predictor keeps more rows than there can be");
+        return coded;
+    }
+
+    void codeTable(RowTable &table, std::size_t width)
+    {
+        table.coded = true;
+        const std::uint32_t rows = codeCount(table.values.size() / width);
+        if constexpr (Coder::kReads) {
+            m_coding.take(rows * width * sizeof(float));
+            table.values.resize(rows * width);
+        }
+        for (std::size_t column = 0; column < width; ++column)
+            codeColumn(table.values, column, width);
+    }
+
+    void codeColumn(std::vector<float> &values, std::size_t column, std::size_t width)
+    {
+        std::vector<float> list;
+        if constexpr (!Coder::kReads)
+            list = distinct(values, column, width);
+        m_coding.models.lists.code(m_coding, list, sizeof(float) + 2 * sizeof(BitModel));
+        const auto most = static_cast<std::uint32_t>(list.size() - 1);
+        PlaceModel model(most);
+        for (std::size_t i = column; i < values.size(); i += width) {
+            const auto place = static_cast<std::uint32_t>(
+                Coder::kReads
+                    ? 0
+                    : std::ranges::lower_bound(list, orderedBits(values[i]), {}, orderedBits) -
+                          list.begin());
+            values[i] = list[model.code(m_coding.coder, 0, most, place)];
+        }
+    }
+
+    static std::vector<float> distinct(const std::vector<float> &values, std::size_t column,
+                                       std::size_t width)
+    {
+        std::vector<std::uint32_t> bits;
+        for (std::size_t i = column; i < values.size(); i += width)
+            bits.push_back(orderedBits(values[i]));
+        std::ranges::sort(bits);
+        bits.erase(std::unique(bits.begin(), bits.end()), bits.end());
+        std::vector<float> list;
+        for (const std::uint32_t bit : bits)
+            list.push_back(fromOrderedBits(bit));
+        return list;
+    }
+
+    const Coding<Coder, RowModels> m_coding;
+};
+
+void collect(RowModels &models, RowUse use, std::size_t width, std::span<const float> rows)
+{
+    if (width == 0)
+        return;
+    RowTable &table = models.tables[{use, width}];
+    for (std::size_t i = 0; i + width <= rows.size(); i += width) {
+        const auto row = rows.subspan(i, width);
+        const auto place = static_cast<std::uint32_t>(table.places.size());
+        if (table.places.try_emplace(bytesOf(row), place).second)
+            table.values.insert(table.values.end(), row.begin(), row.end());
+    }
+}
+
+void collectScale(RowModels &models, const Scale &scale)
+{
+    collect(models, RowUse::Scales, scale.offset.size(), scale.offset);
+    collect(models, RowUse::Scales, scale.offset.size(), scale.scale);
+}
+
+} // namespace
+
+RowPacker::RowPacker(const Graph &graph) : m_models(std::make_unique<RowModels>())
+{
+    for (const Node &node : graph.nodes) {
+        if (const auto *sum = std::get_if<KernelSum>(&node.op)) {
+            collect(*m_models, RowUse::Points, static_cast<std::size_t>(sum->inputs),
+                    sum->supports);
+            collectScale(*m_models, sum->scale);
+        } else if (const auto *near = std::get_if<Neighbours>(&node.op)) {
+            collect(*m_models, RowUse::Points, static_cast<std::size_t>(near->inputs),
+                    near->points);
+            collect(*m_models, RowUse::Values, static_cast<std::size_t>(near->outputs),
+                    near->values);
+            collectScale(*m_models, near->scale);
+        }
+    }
+}
+
+RowPacker::~RowPacker() = default;
+
+void RowPacker::write(ByteWriter &writer, RowUse use, std::size_t width,
+                      std::span<const float> rows)
+{
+    RangeEncoder encoder;
+    RowCoder<RangeEncoder>(encoder, *m_models, nullptr).code(use, width, rows);
+    const std::vector<std::uint8_t> bytes = encoder.finish();
+    writer.varint(bytes.size());
+    writer.bytes().insert(writer.bytes().end(), bytes.begin(), bytes.end());
+}
+
+RowUnpacker::RowUnpacker() : m_models(std::make_unique<RowModels>()) {}
+
+RowUnpacker::~RowUnpacker() = default;
+
+std::vector<float> RowUnpacker::read(ByteReader &reader, RowUse use, std::size_t width)
+{
+    if (width == 0)
+        reader.damaged("rows in it have no columns");
+    RangeDecoder decoder(reader.part(reader.count()), reader);
+    std::vector<float> rows =
+        RowCoder<RangeDecoder>(decoder, *m_models, &reader).code(use, width, {});
+    decoder.finish();
+    return rows;
+}
+
+} // namespace leptune

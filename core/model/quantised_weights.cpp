@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/quantised_weights.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace leptune {
+namespace {
+
+constexpr float kLargest = 127.0F;
+/// Below it a step would have fewer bits than a code needs.
+constexpr float kLeastStep = 1e-30F;
+
+std::vector<float> largestWeights(const Dense &layer)
+{
+    const auto outputs = static_cast<std::size_t>(layer.outputs);
+    std::vector<float> largest(outputs);
+    for (std::size_t i = 0; i < layer.weights.size(); ++i)
+        largest[i % outputs] = std::max(largest[i % outputs], std::abs(layer.weights[i]));
+    return largest;
+}
+
+/// With as few bits as files hold of it, so that its products with codes are exact. The nearest
+/// one, within 1/256: the largest weight still becomes 127 steps.
+float stepFor(float largest)
+{
+    const std::uint32_t bits = std::bit_cast<std::uint32_t>(largest / kLargest);
+    const float step = std::bit_cast<float>((bits + 0x8000U) & 0xFFFF0000U);
+    return step < kLeastStep || !std::isfinite(step * kLargest) ? 0.0F : step;
+}
+
+} // namespace
+
+void quantiseWeights(Dense &layer)
+{
+    if (!std::ranges::all_of(layer.weights, [](float x) { return std::isfinite(x); }))
+        return;
+    std::vector<float> steps;
+    for (const float largest : largestWeights(layer))
+        steps.push_back(stepFor(largest));
+    for (std::size_t i = 0; i < layer.weights.size(); ++i) {
+        const float step = steps[i % steps.size()];
+        // The sum turns -0 into 0.
+        layer.weights[i] =
+            step > 0.0F ? std::nearbyint(layer.weights[i] / step) * step + 0.0F : 0.0F;
+    }
+}
+
+std::optional<WeightCodes> weightCodes(const Dense &layer)
+{
+    WeightCodes result;
+    for (const float largest : largestWeights(layer))
+        result.steps.push_back(largest / kLargest);
+    result.codes.reserve(layer.weights.size());
+    for (std::size_t i = 0; i < layer.weights.size(); ++i) {
+        const float weight = layer.weights[i];
+        const float step = result.steps[i % result.steps.size()];
+        const float code = step > 0.0F ? std::nearbyint(weight / step) : 0.0F;
+        if (!(std::abs(code) <= kLargest) || std::bit_cast<std::uint32_t>(code * step + 0.0F) !=
+                                                 std::bit_cast<std::uint32_t>(weight))
+            return std::nullopt;
+        result.codes.push_back(static_cast<std::int8_t>(code));
+    }
+    return result;
+}
+
+} // namespace leptune

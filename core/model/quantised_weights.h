@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/graph.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace leptune {
+
+/// weights[i, o] = codes[i, o] * steps[o], exactly.
+struct WeightCodes {
+    std::vector<float> steps; ///< an output, of 8 bits of mantissa; 0 where all of its weights are
+    std::vector<std::int8_t> codes; ///< -127 ... 127, as the weights lie
+};
+
+/// Rounds the weights of every output to multiples of 1/127 of its largest (symmetric, 8 bits, a
+/// channel each), so that the packed file can hold codes. To be called before anything is scored
+/// with the layer. A layer with a weight that is not finite stays as it is.
+void quantiseWeights(Dense &layer);
+
+/// The codes of a layer that was rounded, nothing for others.
+std::optional<WeightCodes> weightCodes(const Dense &layer);
+
+} // namespace leptune

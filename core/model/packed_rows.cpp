@@ -48,38 +48,46 @@ public:
     {
     }
 
-    /// `rows` is what is written, or empty.
+    /// `rows` is what is written, or empty; gives what was read.
     std::vector<float> code(RowUse use, std::size_t width, std::span<const float> rows)
     {
         RowTable &table = m_coding.models.tables[{use, width}];
         const std::uint32_t count = codeCount(rows.size() / width);
         if (count > 0 && !table.coded)
             codeTable(table, width);
-        std::vector<float> result;
+        std::vector<float> read;
         if constexpr (Coder::kReads) {
             m_coding.take(count * width * sizeof(float) / kSharing);
-            result.reserve(count * width);
+            read.reserve(count * width);
         }
         std::int64_t next = 0;
-        for (std::uint32_t i = 0; i < count; ++i) {
-            if constexpr (Coder::kReads) {
-                next += table.jumps.code(m_coding.coder);
-                const auto known = static_cast<std::int64_t>(table.values.size() / width);
-                if (next < 0 || next >= known)
-                    m_coding.damaged("it names a row that does not exist");
-                const auto row = table.values.begin() + next * static_cast<std::int64_t>(width);
-                result.insert(result.end(), row, row + static_cast<std::int64_t>(width));
-            } else {
-                const std::int64_t place = table.places.at(bytesOf(rows.subspan(i * width, width)));
-                table.jumps.code(m_coding.coder, static_cast<std::int32_t>(place - next));
-                next = place;
-            }
-            ++next;
+        for (std::uint32_t i = 0; i < count; ++i, ++next) {
+            if constexpr (Coder::kReads)
+                next = readPlace(table, width, next, read);
+            else
+                next = writePlace(table, next, rows.subspan(i * width, width));
         }
-        return result;
+        return read;
     }
 
 private:
+    std::int64_t readPlace(RowTable &table, std::size_t width, std::int64_t next,
+                           std::vector<float> &to)
+    {
+        const std::int64_t place = next + table.jumps.code(m_coding.coder);
+        if (place < 0 || place >= static_cast<std::int64_t>(table.values.size() / width))
+            m_coding.damaged("it names a row that does not exist");
+        const auto row = table.values.begin() + place * static_cast<std::int64_t>(width);
+        to.insert(to.end(), row, row + static_cast<std::int64_t>(width));
+        return place;
+    }
+    std::int64_t writePlace(RowTable &table, std::int64_t next, std::span<const float> row)
+    {
+        const std::int64_t place = table.places.at(bytesOf(row));
+        table.jumps.code(m_coding.coder, static_cast<std::int32_t>(place - next));
+        return place;
+    }
+
     std::uint32_t codeCount(std::size_t count)
     {
         const std::uint32_t coded =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/engine.h"
 
+#include "core/neural/torch_stepper.h"
 #include "core/neural/trainer.h"
 
 #include <exception>

@@ -10,11 +10,16 @@
 /// The only door to LibTorch: plain values in, plain values out. libleptune_neural.so implements it.
 namespace leptune::neural {
 
-constexpr int kAbi = 1;
+constexpr int kAbi = 2;
 
+/// Fastest: fused steps where the network allows. Autograd: the reference, always by LibTorch.
+enum class Steps { Fastest, Autograd };
 enum class Loss { CrossEntropy, Squared };
 enum class Optimizer { Adam, AdamW };
-enum class Schedule { Constant, Cosine, OneCycle };
+enum class Schedule { Constant, Cosine, OneCycle, CosLog4 };
+/// Standard: one learning rate for all. Tangent: weights in units of 1 / sqrt(inputs of the layer),
+/// biases learn at a tenth (neural tangent parametrisation as in Holzmueller et al. 2024).
+enum class Parametrisation { Standard, Tangent };
 
 /// A multi-layer perceptron: inputs -> hidden[0] -> ... -> outputs.
 struct NetworkShape {
@@ -23,6 +28,8 @@ struct NetworkShape {
     int outputs = 1;
     std::string activation = "relu"; ///< relu | elu | selu | gelu | mish | silu | tanh
     double dropout = 0.0;
+    Parametrisation parametrisation = Parametrisation::Standard;
+    bool scalesInputs = false; ///< a factor an input, learnt at six times the rate
 };
 
 /// Row-major features [rows, inputs]; targets are class indices (CrossEntropy) or numbers (Squared).
@@ -39,6 +46,7 @@ struct TrainOptions {
     Schedule schedule = Schedule::Cosine;
     double learningRate = 1e-3;
     double weightDecay = 0.0;
+    double secondMomentum = 0.999; ///< Adam's beta 2
     int batchSize = 128;
     int epochs = 100;
     int patience = 20;     ///< epochs without a better validation loss; 0 = no early stopping
@@ -46,6 +54,7 @@ struct TrainOptions {
     std::uint64_t seed = 0;
     int threads = 1;
     std::string device = "cpu";
+    Steps steps = Steps::Fastest;
     std::function<bool()> shouldEnd;   ///< polled once a batch
     std::function<void(int epoch, double trainLoss, double validationLoss)> onEpoch;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/parameters.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace leptune::neural {
@@ -28,20 +29,41 @@ ParameterLayout::ParameterLayout(const NetworkShape &shape)
         layer.bias = total;
         total += static_cast<std::size_t>(layer.outputs);
     }
+    inputScale = total;
+    const bool tangent = shape.parametrisation == Parametrisation::Tangent;
+    for (const Layer &layer : layers) {
+        const double rate = tangent ? 1.0 / std::sqrt(layer.inputs) : 1.0;
+        ranges.push_back(
+            {layer.weights, layer.weights + product(layer.inputs, layer.outputs), rate, true});
+    }
+    ranges.push_back({weightCount, total, tangent ? 0.1 : 1.0, false});
+    if (shape.scalesInputs) {
+        total += static_cast<std::size_t>(shape.inputs);
+        ranges.push_back({inputScale, total, 6.0, false});
+    }
 }
 
 std::vector<float> initialParameters(const ParameterLayout &layout, const NetworkShape &shape,
                                      RandomStream &random)
 {
-    const bool plain = shape.activation == "selu" || shape.activation == "tanh";
+    const bool tangent = shape.parametrisation == Parametrisation::Tangent;
+    const bool plain = tangent || shape.activation == "selu" || shape.activation == "tanh";
     std::vector<float> flat(layout.total);
+    const auto draw = [&](std::size_t begin, std::size_t count, double deviation) {
+        for (std::size_t i = begin; i < begin + count; ++i)
+            flat[i] = static_cast<float>(random.normal() * deviation);
+    };
     for (std::size_t i = 0; i < layout.layers.size(); ++i) {
         const ParameterLayout::Layer &layer = layout.layers[i];
         const bool last = i + 1 == layout.layers.size();
-        const double deviation = std::sqrt((plain || last ? 1.0 : 2.0) / layer.inputs);
-        for (std::size_t j = 0; j < product(layer.inputs, layer.outputs); ++j)
-            flat[layer.weights + j] = static_cast<float>(random.normal() * deviation);
+        if (last && tangent)
+            break;
+        draw(layer.weights, product(layer.inputs, layer.outputs),
+             std::sqrt((plain || last ? 1.0 : 2.0) / layer.inputs));
+        if (tangent)
+            draw(layer.bias, static_cast<std::size_t>(layer.outputs), 1.0);
     }
+    std::fill(flat.begin() + static_cast<std::ptrdiff_t>(layout.inputScale), flat.end(), 1.0F);
     return flat;
 }
 
@@ -56,6 +78,11 @@ std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<cons
                           {weights.begin(), weights.end()},
                           {bias.begin(), bias.end()}});
     }
+    if (!layout.scalesInputs())
+        return result;
+    LayerWeights &first = result.front();
+    for (std::size_t i = 0; i < first.weights.size(); ++i)
+        first.weights[i] *= flat[layout.inputScale + i / static_cast<std::size_t>(first.outputs)];
     return result;
 }
 

@@ -28,6 +28,8 @@ double scheduleFactor(Schedule schedule, double progress)
         if (progress < kWarmUp)
             return cosineBetween(1.0 / 25.0, 1.0, progress / kWarmUp);
         return cosineBetween(1.0, 0.0, (progress - kWarmUp) / (1.0 - kWarmUp));
+    case Schedule::CosLog4:
+        return cosineBetween(0.0, 1.0, 2.0 * std::log2(1.0 + 15.0 * progress));
     }
     return 1.0;
 }

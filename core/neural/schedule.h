@@ -6,7 +6,8 @@
 namespace leptune::neural {
 
 /// The learning rate's factor in [0, 1] at `progress` in [0, 1) of all planned steps. Cosine falls
-/// from 1 to 0; OneCycle (Smith & Topin 2018) warms up from 1/25 over a quarter, then falls to 0.
+/// from 1 to 0; OneCycle (Smith & Topin 2018) warms up from 1/25 over a quarter, then falls to 0;
+/// CosLog4 (Holzmueller et al. 2024) rises and falls four times, ever slower.
 double scheduleFactor(Schedule schedule, double progress);
 
 } // namespace leptune::neural

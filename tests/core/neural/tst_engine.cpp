@@ -128,10 +128,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("regression");
         QTest::addColumn<bool>("weighted");
-        QTest::newRow("cross-entropy") << false << false;
-        QTest::newRow("squared error") << true << false;
-        QTest::newRow("weighted cross-entropy") << false << true;
-        QTest::newRow("weighted squared error") << true << true;
+        QTest::addColumn<int>("steps");
+        for (const auto &[name, steps] :
+             {std::pair{"fused", Steps::Fastest}, {"autograd", Steps::Autograd}})
+            for (const bool weighted : {false, true})
+                for (const bool regression : {false, true})
+                    QTest::addRow("%s, %s%s", name, weighted ? "weighted " : "",
+                                  regression ? "squared error" : "cross-entropy")
+                        << regression << weighted << static_cast<int>(steps);
     }
     /// One Adam step moves by u = g / (|g| + 1e-8). With the gradient clipped to norm 1e-8, u tells
     /// g.
@@ -139,6 +143,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, regression);
         QFETCH(bool, weighted);
+        QFETCH(int, steps);
         const Sample sample = circle(40, regression, 5);
         std::vector<float> weights;
         for (std::size_t i = 0; weighted && i < sample.rows(); ++i)
@@ -152,6 +157,7 @@ private Q_SLOTS:
         options.batchSize = 100;
         options.epochs = 1;
         options.gradientClip = 1e-8;
+        options.steps = static_cast<Steps>(steps);
         options.learningRate = 0.0;
         auto start = engine().train(shape, batch, {}, options).layers;
         options.learningRate = 1.0;

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/neural/engine.h"
+#include "core/neural/stepper.h"
+
+namespace leptune::neural {
+
+/// Epochs of shuffled batches until they are done, the validation stops getting better, or the
+/// caller ends them. Layers are not filled in: the stepper keeps those of the best epoch.
+TrainResult runEpochs(Stepper &stepper, std::size_t rows, bool validates,
+                      const TrainOptions &options);
+
+} // namespace leptune::neural

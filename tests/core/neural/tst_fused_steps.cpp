@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/random.h"
+#include "core/neural/engine.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace leptune;
+using namespace leptune::neural;
+
+namespace {
+
+struct Case {
+    const char *name;
+    NetworkShape shape;
+    TrainOptions options;
+    bool weighted = false;
+};
+
+NetworkShape net(const char *activation, int inputs, std::vector<int> hidden, int outputs)
+{
+    NetworkShape shape;
+    shape.inputs = inputs;
+    shape.hidden = std::move(hidden);
+    shape.outputs = outputs;
+    shape.activation = activation;
+    return shape;
+}
+
+/// Widths on both sides of those of vectors and tiles, every activation, loss and way to update.
+std::vector<Case> cases()
+{
+    std::vector<Case> all;
+    const auto add = [&](const char *name, NetworkShape shape) -> Case & {
+        all.push_back({name, std::move(shape), {}});
+        all.back().options.batchSize = 29;
+        return all.back();
+    };
+    for (const char *activation : {"relu", "elu", "selu", "gelu", "mish", "silu", "tanh"})
+        add(activation, net(activation, 7, {37, 19}, 3));
+    add("no hidden layer", net("relu", 5, {}, 4));
+    add("narrow", net("tanh", 1, {1, 2}, 2));
+    add("wide", net("silu", 50, {160, 96, 33}, 11)).options.batchSize = 64;
+    add("squared error", net("silu", 7, {40}, 1)).options.loss = Loss::Squared;
+    Case &weighted = add("weighted squared error", net("mish", 7, {40}, 1));
+    weighted.options.loss = Loss::Squared;
+    weighted.weighted = true;
+    add("weighted cross-entropy", net("relu", 9, {24}, 3)).weighted = true;
+    add("dropout", net("selu", 7, {48, 20}, 3)).shape.dropout = 0.3;
+    Case &tangent = add("tangent parametrisation", net("selu", 7, {32, 32}, 3));
+    tangent.shape.parametrisation = Parametrisation::Tangent;
+    tangent.options.schedule = Schedule::CosLog4;
+    tangent.options.secondMomentum = 0.95;
+    tangent.options.weightDecay = 0.1;
+    add("factors of the inputs", net("mish", 7, {24}, 3)).shape.scalesInputs = true;
+    add("clipped", net("relu", 7, {24}, 3)).options.gradientClip = 0.1;
+    add("decay apart", net("relu", 7, {24}, 3)).options.weightDecay = 0.5;
+    Case &through = add("decay through a clipped gradient", net("relu", 7, {24}, 3));
+    through.options.weightDecay = 0.5;
+    through.options.gradientClip = 0.1;
+    through.options.optimizer = Optimizer::Adam;
+    return all;
+}
+
+struct Rows {
+    std::vector<float> features, targets, weights;
+    std::size_t count = 200;
+
+    explicit Rows(const Case &which)
+    {
+        RandomStream random(17);
+        const auto inputs = static_cast<std::size_t>(which.shape.inputs);
+        for (std::size_t i = 0; i < count * inputs; ++i)
+            features.push_back(static_cast<float>(random.normal()));
+        const bool numbers = which.options.loss == Loss::Squared;
+        for (std::size_t r = 0; r < count; ++r) {
+            const auto outputs = static_cast<std::uint64_t>(which.shape.outputs);
+            targets.push_back(numbers ? features[r * inputs] * features[r * inputs]
+                                      : static_cast<float>(random.below(outputs)));
+            if (which.weighted)
+                weights.push_back(static_cast<float>(random.uniform(0.0, 3.0)));
+        }
+    }
+    Batchable batch() const { return {features, targets, weights, count}; }
+};
+
+std::vector<double> numbersOf(const TrainResult &result)
+{
+    std::vector<double> all;
+    for (const LayerWeights &layer : result.layers) {
+        all.insert(all.end(), layer.weights.begin(), layer.weights.end());
+        all.insert(all.end(), layer.bias.begin(), layer.bias.end());
+    }
+    return all;
+}
+
+Case caseNamed(const QString &name)
+{
+    for (const Case &one : cases())
+        if (name == one.name)
+            return one;
+    qFatal("no such case");
+}
+
+} // namespace
+
+/// The fused steps against LibTorch's autograd.
+class TestFusedSteps : public QObject {
+    Q_OBJECT
+private:
+    static void addCases()
+    {
+        QTest::addColumn<QString>("name");
+        for (const Case &one : cases())
+            QTest::newRow(one.name) << QString::fromLatin1(one.name);
+    }
+
+private Q_SLOTS:
+    void oneStepGoesWhereAutogradGoes_data() { addCases(); }
+    /// A first step of Adam is rate * g / (|g| + 1e-8), and so the same number but where g is about
+    /// 0.
+    void oneStepGoesWhereAutogradGoes()
+    {
+        QFETCH(QString, name);
+        Case one = caseNamed(name);
+        const Rows rows(one);
+        one.options.epochs = 1;
+        one.options.batchSize = static_cast<int>(rows.count);
+        one.options.schedule = Schedule::Constant;
+        one.options.learningRate = 1.0;
+        // So small a gradient that the step is in proportion to it.
+        if (one.options.optimizer == Optimizer::AdamW)
+            one.options.gradientClip = 1e-9;
+        const auto step = [&](Steps steps) {
+            one.options.steps = steps;
+            return numbersOf(engine().train(one.shape, rows.batch(), {}, one.options));
+        };
+        const std::vector<double> ours = step(Steps::Fastest), theirs = step(Steps::Autograd);
+        QCOMPARE(ours.size(), theirs.size());
+        for (std::size_t i = 0; i < ours.size(); ++i)
+            QVERIFY2(std::abs(ours[i] - theirs[i]) < 2e-5,
+                     qPrintable(QString("%1: %2 %3").arg(i).arg(ours[i]).arg(theirs[i])));
+    }
+
+    void trainingTakesTheSameCourse_data() { addCases(); }
+    void trainingTakesTheSameCourse()
+    {
+        QFETCH(QString, name);
+        Case one = caseNamed(name);
+        const Rows rows(one);
+        one.options.epochs = 6;
+        one.options.learningRate = 3e-3;
+        const auto losses = [&](Steps steps) {
+            std::vector<double> told;
+            one.options.steps = steps;
+            one.options.onEpoch = [&](int, double train, double validation) {
+                told.push_back(train);
+                told.push_back(validation);
+            };
+            const TrainResult result =
+                engine().train(one.shape, rows.batch(), rows.batch(), one.options);
+            told.push_back(result.validationLoss);
+            return told;
+        };
+        const std::vector<double> ours = losses(Steps::Fastest), theirs = losses(Steps::Autograd);
+        QCOMPARE(ours.size(), std::size_t{13});
+        for (std::size_t i = 0; i < ours.size(); ++i)
+            QVERIFY2(std::abs(ours[i] - theirs[i]) < 1e-3 * (1.0 + std::abs(theirs[i])),
+                     qPrintable(QString("%1: %2 %3").arg(i).arg(ours[i]).arg(theirs[i])));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFusedSteps)
+#include "tst_fused_steps.moc"

@@ -32,7 +32,11 @@ void TestModuleLoader::saysWhyAFileIsNoModule_data()
     QTest::newRow("absent") << m_folder.filePath("absent.so") << "not there";
     QTest::newRow("no library") << QString::fromStdString(garbage) << "invalid ELF header";
     QTest::newRow("a library without the entry") << QString(LEPTUNE_OTHER_LIBRARY) << "undefined symbol";
-    QTest::newRow("another version") << QString(LEPTUNE_WRONG_MODULE) << "another version of Leptune (interface 2, wanted 1)";
+    QTest::newRow("another version")
+        << QString(LEPTUNE_WRONG_MODULE)
+        << QString("another version of Leptune (interface %1, wanted %2)")
+               .arg(leptune::neural::kAbi + 1)
+               .arg(leptune::neural::kAbi);
 }
 
 void TestModuleLoader::saysWhyAFileIsNoModule()

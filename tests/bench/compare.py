@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Leptune beside FLAML, AutoGluon and LightGBM on the shared tables, at the same budget on the same machine.
 
-Usage: compare.py run    SHARED RESULTS.jsonl [--systems a,b] [--tables a,b] [--splits N] [--budget S]
+Usage: compare.py run    SHARED RESULTS.jsonl [--systems a,b] [--tables a,b] [--splits N] [--from-split N]
+                       [--budget S]
        compare.py report SHARED RESULTS.jsonl [OUTPUT.md] [--reference leptune]
 SHARED is the folder that holds data/ and bench/peers.py. `run` appends one JSON line a measurement and passes over
 those that stand there already, so it can be stopped at any time; LEPTUNE_CLI names our program, and systems are run in
@@ -82,14 +83,14 @@ def measure(shared, system, table, budget, seed):
     with tempfile.TemporaryDirectory() as folder:  # no experience of earlier runs, and room for what the systems leave
         environment = dict(os.environ, OMP_WAIT_POLICY="PASSIVE", XDG_DATA_HOME=folder, TMPDIR=folder,
                            **(portfolio_without(shared, table, folder) if system == "leptune" else {}))
-        return measure_in(environment, shared, system, table, budget, seed)
+        return measure_in(folder, environment, os.path.abspath(shared), system, table, budget, seed)
 
 
-def measure_in(environment, shared, system, table, budget, seed):
+def measure_in(folder, environment, shared, system, table, budget, seed):
     command = [interpreter(system), os.path.join(shared, "bench", "peers.py"), system,
                os.path.join(shared, "data", table), f"{budget:g}", str(seed)]
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=budget * 5 + 300)
+        done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, timeout=budget * 5 + 300)
         row = json.loads(done.stdout.strip().splitlines()[-1])
     except (subprocess.TimeoutExpired, IndexError, json.JSONDecodeError) as error:
         row = {"system": system, "data": table, "budget": budget, "seed": seed, "error": type(error).__name__}
@@ -101,7 +102,7 @@ def run(options):
     tables = options.tables.split(",") if options.tables else tables_by_rule(options.shared)
     systems = options.systems.split(",")
     known = {(r["system"], r["data"], r["budget"], r["seed"]) for r in read_rows(options.results)}
-    todo = [(seed, table, system) for seed in range(1, options.splits + 1) for table in tables for system in systems
+    todo = [(seed, table, system) for seed in range(options.from_split, options.splits + 1) for table in tables for system in systems
             if (system, table, options.budget, seed) not in known]
     for count, (seed, table, system) in enumerate(todo, 1):
         row = measure(options.shared, system, table, options.budget, seed)
@@ -247,6 +248,7 @@ def main():
     runner.add_argument("--systems", default=",".join(SYSTEMS))
     runner.add_argument("--tables", default="")
     runner.add_argument("--splits", type=int, default=3)
+    runner.add_argument("--from-split", type=int, default=1)
     runner.add_argument("--budget", type=float, default=60.0)
     runner.set_defaults(action=run)
     reporter = commands.add_parser("report")

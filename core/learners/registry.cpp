@@ -9,6 +9,7 @@
 #include "core/learners/leafwise.h"
 #include "core/learners/linear.h"
 #include "core/learners/network.h"
+#include "core/learners/realmlp.h"
 #include "core/learners/svm.h"
 #include "core/learners/symmetric.h"
 
@@ -22,6 +23,7 @@ std::span<const Learner *const> allLearners()
         &baselineLearner(),  &linearLearner(),   &knnLearner(),
         &svmLearner(),       &forestLearner(),   &boostingLearner(),
         &symmetricLearner(), &leafwiseLearner(), &networkLearner(),
+        &realMlpLearner(),
     };
     return learners;
 }

@@ -307,7 +307,7 @@ private:
         for (const ParameterLayout::Range &range : m_layout.ranges) {
             const double own = rate * range.rate;
             step.rate = static_cast<float>(own / (1.0 - std::pow(0.9, steps)));
-            const double decay = apart && range.decays ? own * m_options.weightDecay : 0.0;
+            const double decay = apart && range.decays ? rate * m_options.weightDecay : 0.0;
             m_kernels.adam(step, static_cast<float>(1.0 - decay), m_gradient.data() + range.begin,
                            m_first.data() + range.begin, m_second.data() + range.begin,
                            m_parameters.data() + range.begin, range.end - range.begin);

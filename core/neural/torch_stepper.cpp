@@ -209,7 +209,7 @@ void TorchStepper::update(double rate)
         const double own = rate * range.rate;
         at::Tensor moving = part(m_flat);
         if (apart && range.decays && m_options.weightDecay > 0.0)
-            moving.mul_(1.0 - own * m_options.weightDecay);
+            moving.mul_(1.0 - rate * m_options.weightDecay);
         moving.addcdiv_(part(m_first), part(scale), -own / correction1);
     }
 }

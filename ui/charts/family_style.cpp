@@ -22,14 +22,15 @@ struct Entry {
     const char *title;
     QRgb color;
     Marker marker;
+    bool learnsInEpochs = false;
 };
 
 // Okabe and Ito, Color Universal Design (2008).
 constexpr QRgb kOrange = 0xFFE69F00, kSky = 0xFF56B4E9, kGreen = 0xFF009E73, kYellow = 0xFFF0E442,
                kBlue = 0xFF0072B2, kVermilion = 0xFFD55E00, kPurple = 0xFFCC79A7,
                kGrey = 0xFF8C8C8C;
-// Apart from the blue of their sibling in light and dark.
-constexpr QRgb kIndigo = 0xFF5B4BC4, kBrown = 0xFF9A6A3A;
+// Apart from the blue and vermilion of their siblings in light and dark.
+constexpr QRgb kIndigo = 0xFF5B4BC4, kBrown = 0xFF9A6A3A, kCrimson = 0xFFB0305C;
 
 constexpr std::array kTable{
     Entry{"baseline", QT_TRANSLATE_NOOP("leptune::Family", "constant answer"), kGrey, Marker::Plus},
@@ -47,7 +48,9 @@ constexpr std::array kTable{
     Entry{"leafwise", QT_TRANSLATE_NOOP("leptune::Family", "leaf-wise boosting"), kBrown,
           Marker::Pentagon},
     Entry{"nn", QT_TRANSLATE_NOOP("leptune::Family", "neural network"), kVermilion,
-          Marker::Hexagon},
+          Marker::Hexagon, true},
+    Entry{"realmlp", QT_TRANSLATE_NOOP("leptune::Family", "network for tables"), kCrimson,
+          Marker::Hourglass, true},
     Entry{"ensemble", QT_TRANSLATE_NOOP("leptune::Family", "ensemble"), kOrange, Marker::Star},
 };
 
@@ -76,6 +79,9 @@ QPolygonF shape(Marker marker, QPointF at, qreal radius)
         return regular(3, at, radius * 1.25, std::numbers::pi);
     case Marker::Pentagon:
         return regular(5, at, radius * 1.15, 0.0);
+    case Marker::Hourglass:
+        return QPolygonF() << at + QPointF(-radius, -radius) << at + QPointF(radius, -radius)
+                           << at + QPointF(-radius, radius) << at + QPointF(radius, radius);
     case Marker::Star:
         return regular(5, at, radius * 1.35, 0.0, 0.45);
     default:
@@ -90,12 +96,12 @@ FamilyStyle familyStyle(const std::string &family)
     for (const Entry &entry : kTable) {
         if (family == entry.family)
             return {QCoreApplication::translate("leptune::Family", entry.title),
-                    QColor(entry.color), entry.marker};
+                    QColor(entry.color), entry.marker, entry.learnsInEpochs};
     }
     const std::uint64_t hash = hash64(std::string_view(family));
     const Entry &color = kTable[1 + hash % (kTable.size() - 2)];
     const Entry &marker = kTable[1 + (hash / 64) % (kTable.size() - 2)];
-    return {QString::fromStdString(family), QColor(color.color), marker.marker};
+    return {QString::fromStdString(family), QColor(color.color), marker.marker, false};
 }
 
 void drawMarker(QPainter &painter, Marker marker, QPointF at, qreal radius, const QColor &fill,

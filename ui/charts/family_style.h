@@ -22,7 +22,8 @@ enum class Marker {
     Plus,
     Star,
     Pentagon,
-    Hexagon
+    Hexagon,
+    Hourglass
 };
 
 /// How a family looks everywhere: name for people, one of the Okabe–Ito colours (safe for the
@@ -31,6 +32,7 @@ struct FamilyStyle {
     QString title;
     QColor color;
     Marker marker = Marker::Circle;
+    bool learnsInEpochs = false; ///< rather than in rounds
 };
 
 /// By learner name or "ensemble"; a family that is not in the table gets a style of its own by its

@@ -110,7 +110,7 @@ QString ModelsTab::detailsOf(const LeaderboardEntry &entry) const
     row(tr("Time"), formatDuration(entry.seconds));
     row(tr("Rows learned from"), entry.rows > 0 ? formatCount(entry.rows) : unknown);
     if (entry.iterations > 0)
-        row(entry.family == "nn" ? tr("Epochs") : tr("Rounds"),
+        row(familyStyle(entry.family).learnsInEpochs ? tr("Epochs") : tr("Rounds"),
             formatCount(static_cast<std::uint64_t>(entry.iterations)));
     if (entry.sizeBytes > 0)
         row(tr("Size"), formatBytes(static_cast<double>(entry.sizeBytes)));

@@ -59,7 +59,7 @@ QString WorkersPanel::detailOf(const WorkerState &worker)
     if (worker.isBusy() && worker.folds > 1)
         parts << tr("fold %1 of %2").arg(worker.fold + 1).arg(worker.folds);
     if (worker.isBusy() && worker.iteration > 0)
-        parts << (worker.family == "nn" ? tr("epoch %1").arg(worker.iteration)
+        parts << (familyStyle(worker.family).learnsInEpochs ? tr("epoch %1").arg(worker.iteration)
                                         : tr("round %1").arg(worker.iteration));
     return parts.join(tr(", "));
 }

@@ -4,6 +4,7 @@
 #include "core/learners/forest.h"
 #include "core/learners/leafwise.h"
 #include "core/learners/network.h"
+#include "core/learners/realmlp.h"
 #include "core/learners/symmetric.h"
 #include "tests/core/learners/fit_harness.h"
 
@@ -29,6 +30,11 @@ private:
         QTest::newRow("forest") << &forestLearner();
         QTest::newRow("leafwise") << &leafwiseLearner();
         QTest::newRow("nn") << &networkLearner();
+        QTest::newRow("realmlp") << &realMlpLearner();
+    }
+    static bool isNetwork(const Learner &learner)
+    {
+        return learner.name() == "nn" || learner.name() == "realmlp";
     }
     static Configuration quick(const Learner &learner, const View &view)
     {
@@ -37,7 +43,7 @@ private:
             configuration.set("trees", std::int64_t{40});
         if (learner.name() == "symmetric")
             configuration.set("learning_rate", 0.1); // six rounds of its usual step say little
-        if (learner.name() == "nn")
+        if (isNetwork(learner))
             configuration.set("epochs", std::int64_t{25});
         return configuration;
     }
@@ -62,7 +68,8 @@ private Q_SLOTS:
                     {&symmetricLearner(), 0.86, 0.65, 0.84},
                     {&forestLearner(), 0.78, 0.47, 0.55},
                     {&leafwiseLearner(), 0.86, 0.65, 0.84},
-                    {&networkLearner(), 0.90, 0.78, 0.93}};
+                    {&networkLearner(), 0.90, 0.78, 0.93},
+                    {&realMlpLearner(), 0.90, 0.78, 0.93}};
         for (const auto &row : rows) {
             const QByteArray name = QByteArray::fromStdString(row.learner->name());
             QTest::newRow(name + " binary") << row.learner << 2 << row.binary;
@@ -133,7 +140,7 @@ private Q_SLOTS:
         QFETCH(const Learner *, learner);
         const Data data = mixedData(800, 2, 4);
         Configuration configuration = quick(*learner, data.train);
-        if (learner->name() == "nn")
+        if (isNetwork(*learner))
             configuration.set("epochs", std::int64_t{5});
         const auto fit = [&](std::uint64_t seed) {
             const auto predictor =

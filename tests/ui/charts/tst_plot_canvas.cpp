@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/registry.h"
 #include "ui/charts/bar_list.h"
 #include "ui/charts/confusion_matrix_view.h"
 #include "ui/charts/family_style.h"
@@ -15,6 +16,8 @@
 #include <QtTest>
 
 #include <cmath>
+#include <string>
+#include <vector>
 
 using namespace leptune;
 
@@ -164,13 +167,16 @@ private Q_SLOTS:
     void givesEveryFamilyItsColourAndShape()
     {
         QSet<QString> looks;
-        for (const char *family :
-             {"baseline", "linear", "knn", "svm", "forest", "boosting", "nn", "ensemble"}) {
+        std::vector<std::string> families{"ensemble"};
+        for (const Learner *learner : allLearners())
+            families.push_back(learner->name());
+        for (const std::string &family : families) {
             const FamilyStyle style = familyStyle(family);
-            looks << style.color.name() + QString::number(static_cast<int>(style.marker));
-            QVERIFY(style.title != QLatin1String("nn"));
+            looks << style.color.name() << QString::number(static_cast<int>(style.marker));
+            QVERIFY2(style.title.toStdString() != family || family == "ensemble", family.c_str());
         }
-        QCOMPARE(looks.size(), 8);
+        QCOMPARE(looks.size(), 2 * static_cast<int>(families.size()));
+        QVERIFY(familyStyle("realmlp").learnsInEpochs && !familyStyle("boosting").learnsInEpochs);
         QVERIFY(familyStyle("a new family").color.isValid());
     }
 };

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/network_fit.h"
+
+#include "core/base/error.h"
+#include "core/learners/early_stopping.h"
+#include "core/learners/standardizer.h"
+#include "core/model/quantised_weights.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+using neural::Batchable;
+
+/// Regression targets are learnt standardised; answers are kept near what was seen.
+struct TargetScale {
+    LabelScale unit;
+    float low = 0.0F;
+    float high = 0.0F;
+};
+
+TargetScale scaleOf(const std::vector<float> &labels, const std::vector<float> &weights)
+{
+    constexpr double kMargin = 0.05;
+    TargetScale scale{LabelScale::of(labels, weights), 0.0F, 0.0F};
+    const auto [low, high] = std::minmax_element(labels.begin(), labels.end());
+    const double margin = kMargin * (static_cast<double>(*high) - *low);
+    scale.low = static_cast<float>(*low - margin);
+    scale.high = static_cast<float>(*high + margin);
+    return scale;
+}
+
+/// Rows of a view in the form the engine takes; owns what it shows.
+struct Part {
+    FloatMatrix features;
+    std::vector<float> labels, weights;
+
+    explicit Part(const View &view)
+    {
+        if (view.empty())
+            return;
+        features = gatherRows(view.data().denseRobust().values, view.rows());
+        labels = view.labels();
+        weights = view.weights();
+    }
+    Batchable batchable() const { return {features.values, labels, weights, labels.size()}; }
+};
+
+struct NamedActivation {
+    const char *name;
+    ActivationKind kind;
+};
+constexpr NamedActivation kActivations[] = {
+    {"relu", ActivationKind::Relu}, {"silu", ActivationKind::Silu}, {"mish", ActivationKind::Mish},
+    {"selu", ActivationKind::Selu}, {"tanh", ActivationKind::Tanh}, {"elu", ActivationKind::Elu},
+    {"gelu", ActivationKind::Gelu},
+};
+
+ActivationKind activationNamed(const std::string &name)
+{
+    std::string known;
+    for (const NamedActivation &activation : kActivations) {
+        if (name == activation.name)
+            return activation.kind;
+        known += std::string(known.empty() ? "" : ", ") + activation.name;
+    }
+    throw Error(ErrorCode::BadOption, "activation",
+                "\"" + name + "\" is not an activation; choose one of " + known);
+}
+
+class Network final : public Predictor {
+public:
+    Network(std::shared_ptr<const FeaturePlan> plan, neural::TrainResult trained,
+            ActivationKind activation, const TargetScale *scale)
+        : m_plan(std::move(plan)),
+          m_bestEpoch(trained.bestEpoch),
+          m_cutShort(trained.cutShort),
+          m_activation(activation)
+    {
+        for (neural::LayerWeights &layer : trained.layers)
+            m_layers.push_back(
+                {layer.inputs, layer.outputs, std::move(layer.weights), std::move(layer.bias)});
+        if (scale)
+            answerIn(*scale);
+        for (Dense &layer : m_layers)
+            quantiseWeights(layer);
+    }
+    std::shared_ptr<const FeaturePlan> plan() const override { return m_plan; }
+    NodeId lower(GraphBuilder &builder, NodeId features) const override
+    {
+        NodeId node = features;
+        for (std::size_t i = 0; i < m_layers.size(); ++i) {
+            node = builder.add(m_layers[i], {node});
+            if (i + 1 < m_layers.size())
+                node = builder.add(Activation{m_activation}, {node});
+        }
+        return m_range ? builder.add(*m_range, {node}) : builder.add(Softmax{}, {node});
+    }
+    int bestIteration() const override { return m_bestEpoch; }
+    bool wasCutShort() const override { return m_cutShort; }
+
+private:
+    void answerIn(const TargetScale &scale)
+    {
+        for (float &weight : m_layers.back().weights)
+            weight = static_cast<float>(weight * scale.unit.deviation);
+        for (float &bias : m_layers.back().bias)
+            bias = static_cast<float>(bias * scale.unit.deviation + scale.unit.mean);
+        m_range = Clip{scale.low, scale.high};
+    }
+
+    std::shared_ptr<const FeaturePlan> m_plan;
+    std::vector<Dense> m_layers;
+    int m_bestEpoch;
+    bool m_cutShort;
+    ActivationKind m_activation;
+    std::optional<Clip> m_range; ///< regression only
+};
+
+void complete(NetworkRecipe &recipe, bool classes, std::size_t inputs, int outputs,
+              const FitContext &context)
+{
+    recipe.shape.inputs = static_cast<int>(inputs);
+    recipe.shape.outputs = outputs;
+    neural::TrainOptions &options = recipe.options;
+    options.loss = classes ? neural::Loss::CrossEntropy : neural::Loss::Squared;
+    if (context.fixedIterations > 0) {
+        options.epochs = context.fixedIterations;
+        options.patience = 0;
+    }
+    options.seed = context.seed;
+    options.threads = context.threads;
+    options.shouldEnd = [&context] { return context.shouldEnd(); };
+    options.onEpoch = [&context, total = options.epochs](int epoch, double train,
+                                                         double validation) {
+        context.report({epoch, total, train, validation});
+    };
+}
+
+} // namespace
+
+NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration &usual)
+{
+    const auto number = [&](const char *name) {
+        return configuration.number(name, usual.number(name, 0.0));
+    };
+    const auto integer = [&](const char *name) {
+        return configuration.integer(name, usual.integer(name, 1));
+    };
+    NetworkRecipe recipe;
+    const auto layers = static_cast<std::size_t>(std::clamp<std::int64_t>(integer("layers"), 0, 20));
+    recipe.shape.hidden.assign(layers, static_cast<int>(integer("width")));
+    recipe.shape.activation = configuration.choice("activation", usual.choice("activation", "relu"));
+    recipe.shape.dropout = number("dropout");
+    recipe.options.learningRate = number("learning_rate");
+    recipe.options.weightDecay = number("weight_decay");
+    recipe.options.batchSize = static_cast<int>(integer("batch_size"));
+    recipe.options.epochs = static_cast<int>(integer("epochs"));
+    return recipe;
+}
+
+std::unique_ptr<Predictor> fitNetwork(const std::string &family, const View &allTrain,
+                                      const View &givenValidation, NetworkRecipe recipe,
+                                      const FitContext &context)
+{
+    const ActivationKind activation = activationNamed(recipe.shape.activation);
+    if (context.shouldEnd())
+        return nullptr;
+    const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, context);
+    const Target &target = parts.train.target();
+    const bool classes = target.isClassification();
+    Part train(parts.train), validation(parts.validation);
+    if (train.features.columns == 0)
+        throw Error(ErrorCode::TooLittleData, family,
+                    "no column holds anything to learn from; all are constant or empty");
+    const TargetScale scale = classes ? TargetScale{} : scaleOf(train.labels, train.weights);
+    if (!classes) {
+        train.labels = scale.unit.apply(train.labels);
+        validation.labels = scale.unit.apply(validation.labels);
+    }
+    complete(recipe, classes, train.features.columns, target.outputs(), context);
+    neural::TrainResult result = neural::engine().train(recipe.shape, train.batchable(),
+                                                        validation.batchable(), recipe.options);
+    if (!result.failure.empty())
+        throw Error(result.failure.starts_with("there was not enough memory")
+                        ? ErrorCode::OutOfMemory
+                        : ErrorCode::BadInput,
+                    family, result.failure);
+    if (result.layers.empty())
+        return nullptr;
+    return std::make_unique<Network>(parts.train.data().denseRobust().plan, std::move(result),
+                                     activation, classes ? nullptr : &scale);
+}
+
+CostHint networkCost(const DataShape &shape, const NetworkRecipe &recipe)
+{
+    const double rows = static_cast<double>(std::max<std::size_t>(1, shape.rows));
+    const double outputs = shape.classes > 0 ? static_cast<double>(shape.classes) : 1.0;
+    double inputs = static_cast<double>(shape.denseFeatures), weights = 0.0, units = 0.0;
+    const double firstInputs = inputs;
+    for (const int width : recipe.shape.hidden) {
+        weights += inputs * width;
+        units += width;
+        inputs = width;
+    }
+    weights += inputs * outputs;
+    // Fitted to what training took, one thread, AVX-512 (tests/bench/neural): products, activations,
+    // Adam's pass over the weights, and what a step costs however small the network.
+    constexpr double kWeight = 0.14, kUnit = 6.0, kUpdate = 1.0, kStep = 2e4;
+    const double steps = std::ceil(rows / std::max(1, recipe.options.batchSize));
+    return {recipe.options.epochs *
+                (rows * (kWeight * weights + kUnit * units) + steps * (kStep + kUpdate * weights)),
+            rows * (firstInputs * 4.0 + 16.0) + weights * 24.0};
+}
+
+std::string whyNoNetwork(const DataShape &shape)
+{
+    if (!neural::moduleIsThere())
+        return "the module for neural networks is not installed";
+    return shape.denseFeatures > 50000 ? "more than 50,000 features" : "";
+}
+
+} // namespace leptune

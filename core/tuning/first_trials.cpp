@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/learners/registry.h"
 #include "core/metalearn/experience.h"
 #include "core/metalearn/residuals.h"
 #include "core/tuning/landmarks.h"
@@ -17,6 +18,7 @@ namespace leptune {
 namespace {
 
 constexpr std::size_t kMostKept = 24;
+constexpr std::size_t kPicksBeforeUnknown = 3;
 
 void addExperience(Portfolio &known, std::vector<std::string> &notes)
 {
@@ -28,6 +30,25 @@ void addExperience(Portfolio &known, std::vector<std::string> &notes)
                             " damaged records of earlier runs are passed over");
     } catch (const std::exception &error) {
         notes.push_back(std::string("earlier runs are not used: ") + error.what());
+    }
+}
+
+/// Families that no measured table knows get their turn after the first picks, rather than last.
+void addUnknownFamilies(const Portfolio &known, const DataShape &shape,
+                        std::vector<PortfolioPick> &picks)
+{
+    std::size_t place = std::min(kPicksBeforeUnknown, picks.size());
+    for (const Learner *learner : allLearners()) {
+        const auto defaults = learner->defaults(shape);
+        const bool measured =
+            std::ranges::any_of(known.candidates, [&](const PortfolioCandidate &candidate) {
+                return candidate.family == learner->name();
+            });
+        if (measured || defaults.empty() || learner->space(shape).size() == 0)
+            continue;
+        PortfolioPick pick{learner->name(), defaults.front(), 0.0, 0.0, {}, {}};
+        pick.why = "no earlier data set has tried this family";
+        picks.insert(picks.begin() + static_cast<std::ptrdiff_t>(place++), std::move(pick));
     }
 }
 
@@ -71,6 +92,8 @@ FirstTrials chooseFirstTrials(const StudySetup &setup, const Rows &rows, const T
     request.families = options.families;
     request.coreSeconds = options.coreSeconds;
     first.picks = rankPortfolio(known, request);
+    if (!first.picks.empty())
+        addUnknownFamilies(known, request.shape, first.picks);
     return first;
 }
 

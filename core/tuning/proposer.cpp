@@ -174,17 +174,45 @@ double Proposer::leastShareOfDefaults() const
     return std::clamp(kFewestRows / static_cast<double>(m_shape.rows + 1), 0.02, 1.0);
 }
 
-/// The first one left that the time allows; what is too dear now may not be once its family was timed.
+/// The first one left that the time allows; what is too dear now may not be once its family was timed. Families
+/// that have fallen far behind wait until the others had their turn.
 Proposer::Start *Proposer::pickStart(const TrialMeans &means)
 {
+    Start *waiting = nullptr;
+    const double bar = scoreNotFarBehind();
     for (Start &start : m_starts) {
         const Family &family = m_families[start.family];
         if (start.used || family.failures >= kFailuresToGiveUp)
             continue;
-        if (affordableRows(family, start.configuration, shareOf(means, kDefaultShare), leastShareOfDefaults()) > 0.0)
+        if (affordableRows(family, start.configuration, shareOf(means, kDefaultShare), leastShareOfDefaults()) <= 0.0)
+            continue;
+        if (!(bestScore(family) < bar))
             return &start;
+        if (!waiting)
+            waiting = &start;
     }
-    return nullptr;
+    return waiting;
+}
+
+/// Of its complete trials; NaN where there are none.
+double Proposer::bestScore(const Family &family)
+{
+    double best = std::nan("");
+    for (const auto &[trial, lesson] : family.lessons)
+        if (!lesson.pruned)
+            best = std::fmax(best, lesson.score);
+    return best;
+}
+
+/// A family whose best trial gains less over the constant answer than most of what the best of all gains.
+double Proposer::scoreNotFarBehind() const
+{
+    constexpr double kShareOfGain = 0.9;
+    double best = std::nan(""), constant = std::nan("");
+    for (const Family &family : m_families)
+        (family.learner->name() == "baseline" ? constant : best) =
+            std::fmax(family.learner->name() == "baseline" ? constant : best, bestScore(family));
+    return constant + kShareOfGain * (best - constant);
 }
 
 Proposer::Family *Proposer::pickSearch(const TrialMeans &means)

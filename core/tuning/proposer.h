@@ -94,6 +94,8 @@ private:
     void planStarts(const std::vector<PortfolioPick> &picks);
     void addStart(std::size_t family, const Configuration &configuration, const std::string &why, bool isPick);
     Start *pickStart(const TrialMeans &means);
+    static double bestScore(const Family &family);
+    double scoreNotFarBehind() const;
     Family *pickSearch(const TrialMeans &means);
     std::optional<TrialRequest> afterLook(const TrialMeans &means);
     TrialRequest propose(Family &family, const TrialMeans &means);

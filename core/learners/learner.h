@@ -60,6 +60,7 @@ struct DataShape {
     std::size_t denseFeatures = 0; ///< width of StudyData::dense()
     std::size_t treeFeatures = 0;  ///< width of StudyData::tree()
     std::size_t classes = 0;       ///< 0 for regression
+    bool wantsSmall = false;       ///< the size of the file is limited: spaces hold what shrinks models
 };
 
 /// Predicted price of one fit. `operations` is a static count (for --trials, where nothing reads a

@@ -62,9 +62,9 @@ public:
     std::string name() const override { return "nn"; }
     std::string title() const override { return "neural network"; }
 
-    SearchSpace space(const DataShape &) const override
+    SearchSpace space(const DataShape &shape) const override
     {
-        return SearchSpace({
+        std::vector<Parameter> parameters{
             Parameter::real("learning_rate", 1e-4, 3e-2, true),
             Parameter::integer("batch_size", 32, 512, true),
             Parameter::integer("layers", 1, 3),
@@ -73,7 +73,10 @@ public:
             Parameter::real("weight_decay", 1e-6, 1e-1, true),
             Parameter::categorical("activation", {"relu", "silu", "mish", "selu", "tanh"}),
             Parameter::categorical("schedule", {"one_cycle", "cosine", "constant"}),
-        });
+        };
+        if (shape.wantsSmall)
+            addShrinking(parameters);
+        return SearchSpace(std::move(parameters));
     }
 
     std::vector<Configuration> defaults(const DataShape &shape) const override
@@ -82,9 +85,12 @@ public:
                           : shape.rows < 12000 ? 64
                           : shape.rows < 40000 ? 128
                                                : 256;
-        return {make(3e-3, batch, 2, 96, 0.1, 1e-2, "silu", "one_cycle"),
-                make(1.5e-3, batch, 3, 192, 0.2, 2e-2, "mish", "cosine"),
-                make(8e-3, batch, 1, 64, 0.05, 1e-3, "relu", "one_cycle")};
+        std::vector<Configuration> list{make(3e-3, batch, 2, 96, 0.1, 1e-2, "silu", "one_cycle"),
+                                        make(1.5e-3, batch, 3, 192, 0.2, 2e-2, "mish", "cosine"),
+                                        make(8e-3, batch, 1, 64, 0.05, 1e-3, "relu", "one_cycle")};
+        if (shape.wantsSmall)
+            std::ranges::transform(list, list.begin(), shrunk);
+        return list;
     }
 
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override

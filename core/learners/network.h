@@ -10,7 +10,8 @@ namespace leptune {
 /// layers, width: hidden layers and units in each. learning_rate, batch_size, weight_decay,
 /// dropout: as usual. activation: relu, silu, mish, selu or tanh. schedule: of the learning rate,
 /// "constant", "cosine" or "one_cycle". epochs (optional): cap; otherwise chosen by the number of
-/// rows. Early stopping keeps the epoch of least validation loss.
+/// rows. Early stopping keeps the epoch of least validation loss. sparsity,
+/// weight_bits: see addShrinking().
 const Learner &networkLearner();
 
 } // namespace leptune

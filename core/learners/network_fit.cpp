@@ -74,7 +74,7 @@ ActivationKind activationNamed(const std::string &name)
 class Network final : public Predictor {
 public:
     Network(std::shared_ptr<const FeaturePlan> plan, neural::TrainResult trained,
-            ActivationKind activation, const TargetScale *scale)
+            ActivationKind activation, const TargetScale *scale, bool isRounded)
         : m_plan(std::move(plan)),
           m_bestEpoch(trained.bestEpoch),
           m_cutShort(trained.cutShort),
@@ -86,7 +86,7 @@ public:
         if (scale)
             answerIn(*scale);
         for (Dense &layer : m_layers)
-            quantiseWeights(layer);
+            isRounded ? tidyRounded(layer) : quantiseWeights(layer);
     }
     std::shared_ptr<const FeaturePlan> plan() const override { return m_plan; }
     NodeId lower(GraphBuilder &builder, NodeId features) const override
@@ -103,6 +103,15 @@ public:
     bool wasCutShort() const override { return m_cutShort; }
 
 private:
+    /// Biases of eight bits; a weight of -0 would keep the layer from being packed small.
+    static void tidyRounded(Dense &layer)
+    {
+        for (float &weight : layer.weights)
+            weight += 0.0F;
+        Dense bias{layer.outputs, 1, std::move(layer.bias), {0.0F}};
+        quantiseWeights(bias);
+        layer.bias = std::move(bias.weights);
+    }
     void answerIn(const TargetScale &scale)
     {
         for (float &weight : m_layers.back().weights)
@@ -151,15 +160,32 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
         return configuration.integer(name, usual.integer(name, 1));
     };
     NetworkRecipe recipe;
-    const auto layers = static_cast<std::size_t>(std::clamp<std::int64_t>(integer("layers"), 0, 20));
+    const auto layers =
+        static_cast<std::size_t>(std::clamp<std::int64_t>(integer("layers"), 0, 20));
     recipe.shape.hidden.assign(layers, static_cast<int>(integer("width")));
-    recipe.shape.activation = configuration.choice("activation", usual.choice("activation", "relu"));
+    recipe.shape.activation =
+        configuration.choice("activation", usual.choice("activation", "relu"));
     recipe.shape.dropout = number("dropout");
     recipe.options.learningRate = number("learning_rate");
     recipe.options.weightDecay = number("weight_decay");
     recipe.options.batchSize = static_cast<int>(integer("batch_size"));
     recipe.options.epochs = static_cast<int>(integer("epochs"));
+    recipe.options.compression = {configuration.number("sparsity", 0.0),
+                                  static_cast<int>(configuration.integer("weight_bits", 0))};
     return recipe;
+}
+
+void addShrinking(std::vector<Parameter> &parameters)
+{
+    parameters.push_back(Parameter::real("sparsity", 0.0, 0.97));
+    parameters.push_back(Parameter::integer("weight_bits", 2, 8));
+}
+
+Configuration shrunk(Configuration configuration)
+{
+    configuration.set("sparsity", 0.8);
+    configuration.set("weight_bits", std::int64_t{4});
+    return configuration;
 }
 
 std::unique_ptr<Predictor> fitNetwork(const std::string &family, const View &allTrain,
@@ -192,7 +218,8 @@ std::unique_ptr<Predictor> fitNetwork(const std::string &family, const View &all
     if (result.layers.empty())
         return nullptr;
     return std::make_unique<Network>(parts.train.data().denseRobust().plan, std::move(result),
-                                     activation, classes ? nullptr : &scale);
+                                     activation, classes ? nullptr : &scale,
+                                     recipe.options.compression.weightBits > 0);
 }
 
 CostHint networkCost(const DataShape &shape, const NetworkRecipe &recipe)
@@ -207,11 +234,12 @@ CostHint networkCost(const DataShape &shape, const NetworkRecipe &recipe)
         inputs = width;
     }
     weights += inputs * outputs;
-    // Fitted to what training took, one thread, AVX-512 (tests/bench/neural): products, activations,
-    // Adam's pass over the weights, and what a step costs however small the network.
+    // Fitted to what training took, one thread, AVX-512 (tests/bench/neural): products,
+    // activations, Adam's pass over the weights, and what a step costs however small the network.
     constexpr double kWeight = 0.14, kUnit = 6.0, kUpdate = 1.0, kStep = 2e4;
     const double steps = std::ceil(rows / std::max(1, recipe.options.batchSize));
-    return {recipe.options.epochs *
+    const double shrinking = recipe.options.compression.any() ? 1.3 : 1.0;
+    return {shrinking * recipe.options.epochs *
                 (rows * (kWeight * weights + kUnit * units) + steps * (kStep + kUpdate * weights)),
             rows * (firstInputs * 4.0 + 16.0) + weights * 24.0};
 }

@@ -17,10 +17,17 @@ struct NetworkRecipe {
 /// Numbers that are absent are those of `usual`.
 NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration &usual);
 
+/// What shrinks networks while they train, for spaces of data that want small models.
+///
+/// sparsity: share of the weights that are 0 at the end. weight_bits: of the others.
+void addShrinking(std::vector<Parameter> &parameters);
+/// `configuration` for small models: a fifth of the weights, of four bits.
+Configuration shrunk(Configuration configuration);
+
 /// Trains a multi-layer perceptron on the study's robustly scaled features. Regression learns
 /// standardised targets, and answers stay within 5 % of the range that was seen. Weights are
-/// rounded to eight bits an output. Null where it was stopped before an epoch ended. Throws Error
-/// about `family`.
+/// rounded to eight bits an output where the recipe does not round them in training. Null where it
+/// was stopped before an epoch ended. Throws Error about `family`.
 std::unique_ptr<Predictor> fitNetwork(const std::string &family, const View &train,
                                       const View &validation, NetworkRecipe recipe,
                                       const FitContext &context);

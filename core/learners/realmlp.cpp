@@ -34,8 +34,8 @@ Configuration make(double rate, int epochs, int batch, int layers, int width, do
 
 NetworkRecipe recipe(const Configuration &configuration, std::size_t rows)
 {
-    NetworkRecipe recipe = recipeFrom(
-        configuration, make(0.05, epochsFor(rows), 256, 3, 128, 0.0, 0.0, "mish"));
+    NetworkRecipe recipe =
+        recipeFrom(configuration, make(0.05, epochsFor(rows), 256, 3, 128, 0.0, 0.0, "mish"));
     recipe.shape.parametrisation = neural::Parametrisation::Tangent;
     recipe.shape.scalesInputs = true;
     recipe.options.schedule = neural::Schedule::CosLog4;
@@ -51,9 +51,9 @@ public:
     std::string name() const override { return "realmlp"; }
     std::string title() const override { return "network for tables"; }
 
-    SearchSpace space(const DataShape &) const override
+    SearchSpace space(const DataShape &shape) const override
     {
-        return SearchSpace({
+        std::vector<Parameter> parameters{
             Parameter::real("learning_rate", 1e-2, 2e-1, true),
             Parameter::integer("epochs", 16, 256, true),
             Parameter::integer("batch_size", 64, 512, true),
@@ -62,7 +62,10 @@ public:
             Parameter::real("dropout", 0.0, 0.5),
             Parameter::real("weight_decay", 1e-5, 1e-1, true),
             Parameter::categorical("activation", {"selu", "mish", "silu"}),
-        });
+        };
+        if (shape.wantsSmall)
+            addShrinking(parameters);
+        return SearchSpace(std::move(parameters));
     }
 
     std::vector<Configuration> defaults(const DataShape &shape) const override
@@ -71,8 +74,12 @@ public:
         const int batch = shape.rows < 40000 ? 256 : 512, epochs = epochsFor(shape.rows);
         const double rate = classes ? 0.04 : 0.07;
         constexpr double kHardlyAny = 1e-5;
-        return {make(rate, epochs, batch, 3, 128, 0.15, 2e-2, classes ? "selu" : "mish"),
-                make(rate, 256, batch, 3, 256, 0.0, kHardlyAny, classes ? "selu" : "mish")};
+        std::vector<Configuration> list{
+            make(rate, epochs, batch, 3, 128, 0.15, 2e-2, classes ? "selu" : "mish"),
+            make(rate, 256, batch, 3, 256, 0.0, kHardlyAny, classes ? "selu" : "mish")};
+        if (shape.wantsSmall)
+            std::ranges::transform(list, list.begin(), shrunk);
+        return list;
     }
 
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override

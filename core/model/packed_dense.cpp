@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/packed_dense.h"
 
+#include "core/model/packed_sparse.h"
 #include "core/model/quantised_weights.h"
 
 namespace leptune {
 namespace {
 
 constexpr int kMiddle = 128;
+constexpr std::uint8_t kFloats = 0, kRounded = 1, kShrunk = 2;
 
 /// The upper half of their bits: the lower is zero.
 void writeSteps(ByteWriter &writer, const std::vector<float> &steps)
@@ -53,23 +55,63 @@ std::vector<float> readWeights(ByteReader &reader, std::size_t inputs,
     return weights;
 }
 
+/// As weights of one output: rounded by quantiseWeights() where the layer came from a training that
+/// shrank it.
+Dense asOneOutput(const std::vector<float> &bias)
+{
+    return {static_cast<int>(bias.size()), 1, bias, {0.0F}};
+}
+
+void writeRounded(ByteWriter &writer, const WeightCodes &codes, BitTree<8> &model)
+{
+    writeSteps(writer, codes.steps);
+    const auto bytes = codedWeights(codes, model);
+    writer.varint(bytes.size());
+    writer.bytes().insert(writer.bytes().end(), bytes.begin(), bytes.end());
+}
+
+void writeShrunk(ByteWriter &writer, const SharedNumbers &weights, const Dense &layer)
+{
+    writeShared(writer, weights, static_cast<std::size_t>(layer.outputs));
+    const auto bias = weightCodes(asOneOutput(layer.bias));
+    writer.byte(bias ? 1 : 0);
+    BitTree<8> model;
+    if (bias)
+        writeRounded(writer, *bias, model);
+    else
+        writer.reals(layer.bias);
+}
+
+void readShrunk(ByteReader &reader, Dense &layer)
+{
+    const auto outputs = static_cast<std::size_t>(layer.outputs);
+    layer.weights = readShared(reader, static_cast<std::size_t>(layer.inputs), outputs);
+    BitTree<8> model;
+    layer.bias = reader.byte() == 0 ? reader.reals(outputs)
+                                    : readWeights(reader, outputs, readSteps(reader, 1), model);
+}
+
+/// A book of more values costs more than the zeros between them save.
+constexpr std::size_t kMostInBook = 64;
+
 } // namespace
 
 void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer)
 {
     writer.varint(static_cast<std::uint64_t>(layer.inputs));
     writer.varint(static_cast<std::uint64_t>(layer.outputs));
+    if (const auto shared = sharedNumbers(layer.weights);
+        shared && shared->book.size() <= kMostInBook && layer.weights.size() > kMostInBook) {
+        writer.byte(kShrunk);
+        return writeShrunk(writer, *shared, layer);
+    }
     // A step costs more than the codes of one weight save.
     const auto codes = layer.inputs > 1 ? weightCodes(layer) : std::nullopt;
-    writer.byte(codes ? 1 : 0);
-    if (codes) {
-        writeSteps(writer, codes->steps);
-        const auto bytes = codedWeights(*codes, models.codes[{layer.inputs, layer.outputs}]);
-        writer.varint(bytes.size());
-        writer.bytes().insert(writer.bytes().end(), bytes.begin(), bytes.end());
-    } else {
+    writer.byte(codes ? kRounded : kFloats);
+    if (codes)
+        writeRounded(writer, *codes, models.codes[{layer.inputs, layer.outputs}]);
+    else
         writer.reals(layer.weights);
-    }
     writer.reals(layer.bias);
 }
 
@@ -80,7 +122,12 @@ Dense readDense(ByteReader &reader, DenseModels &models)
     layer.outputs = reader.number();
     const auto inputs = static_cast<std::size_t>(layer.inputs);
     const auto outputs = static_cast<std::size_t>(layer.outputs);
-    if (reader.byte() == 0)
+    const int form = reader.byte();
+    if (form == kShrunk) {
+        readShrunk(reader, layer);
+        return layer;
+    }
+    if (form == kFloats)
         layer.weights = reader.reals(inputs * outputs);
     else
         layer.weights = readWeights(reader, inputs, readSteps(reader, outputs),

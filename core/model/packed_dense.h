@@ -13,7 +13,8 @@ struct DenseModels {
     std::map<std::pair<int, int>, BitTree<8>> codes;
 };
 
-/// A layer: codes of quantiseWeights() where it has them, arithmetically coded, else floats.
+/// A layer: places in a code book where there are few different weights, codes of quantiseWeights()
+/// where it has them, both arithmetically coded, else floats.
 void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer);
 /// The inverse. Throws Error(BadFormat) where the bytes end or can't be meant.
 Dense readDense(ByteReader &reader, DenseModels &models);

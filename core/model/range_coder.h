@@ -34,14 +34,20 @@ public:
 
     bool bit(BitModel &model, bool value)
     {
-        const std::uint32_t bound = (m_range >> BitModel::kBits) * model.zero;
+        bitWith(model.zero, value);
+        model.learn(value);
+        return value;
+    }
+    /// A bit that is 0 with a probability of zero / 2^BitModel::kBits, in (0, 1).
+    bool bitWith(std::uint32_t zero, bool value)
+    {
+        const std::uint32_t bound = (m_range >> BitModel::kBits) * zero;
         if (value) {
             m_low += bound;
             m_range -= bound;
         } else {
             m_range = bound;
         }
-        model.learn(value);
         normalise();
         return value;
     }
@@ -82,7 +88,13 @@ public:
 
     bool bit(BitModel &model, bool = false)
     {
-        const std::uint32_t bound = (m_range >> BitModel::kBits) * model.zero;
+        const bool value = bitWith(model.zero);
+        model.learn(value);
+        return value;
+    }
+    bool bitWith(std::uint32_t zero, bool = false)
+    {
+        const std::uint32_t bound = (m_range >> BitModel::kBits) * zero;
         const bool value = m_code >= bound;
         if (value) {
             m_code -= bound;
@@ -90,7 +102,6 @@ public:
         } else {
             m_range = bound;
         }
-        model.learn(value);
         normalise();
         return value;
     }

@@ -31,6 +31,11 @@ std::string whyRefused(const NetworkShape &shape, const Batchable &train,
         return "batch size and epochs of a network have to be above 0";
     if (!(shape.dropout >= 0.0 && shape.dropout < 1.0))
         return "the dropout of a network has to lie in [0, 1)";
+    const Compression &wanted = options.compression;
+    if (!(wanted.sparsity >= 0.0 && wanted.sparsity < 1.0))
+        return "the sparsity of a network has to lie in [0, 1)";
+    if (wanted.weightBits != 0 && (wanted.weightBits < 2 || wanted.weightBits > 8))
+        return "the weights of a network can have 2 to 8 bits";
     return {};
 }
 

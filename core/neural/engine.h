@@ -7,10 +7,11 @@
 #include <string>
 #include <vector>
 
-/// The only door to LibTorch: plain values in, plain values out. libleptune_neural.so implements it.
+/// The only door to LibTorch: plain values in, plain values out. libleptune_neural.so implements
+/// it.
 namespace leptune::neural {
 
-constexpr int kAbi = 2;
+constexpr int kAbi = 3;
 
 /// Fastest: fused steps where the network allows. Autograd: the reference, always by LibTorch.
 enum class Steps { Fastest, Autograd };
@@ -32,12 +33,22 @@ struct NetworkShape {
     bool scalesInputs = false; ///< a factor an input, learnt at six times the rate
 };
 
-/// Row-major features [rows, inputs]; targets are class indices (CrossEntropy) or numbers (Squared).
+/// Row-major features [rows, inputs]; targets are class indices (CrossEntropy) or numbers
+/// (Squared).
 struct Batchable {
     std::span<const float> features;
     std::span<const float> targets;
     std::span<const float> weights; ///< empty = 1
     std::size_t rows = 0;
+};
+
+/// What is wanted of the weights at the end of the training, which shrinks them on its way:
+/// sparsity grows from a twentieth to three fifths of it, then weights are rounded, and a quarter
+/// is left to settle. Only epochs that have reached it count as best.
+struct Compression {
+    double sparsity = 0.0; ///< share of all weights that are 0, [0, 1)
+    int weightBits = 0;    ///< of the others, 2 ... 8 with one step a layer; 0 = floats
+    bool any() const { return sparsity > 0.0 || weightBits > 0; }
 };
 
 struct TrainOptions {
@@ -49,13 +60,14 @@ struct TrainOptions {
     double secondMomentum = 0.999; ///< Adam's beta 2
     int batchSize = 128;
     int epochs = 100;
-    int patience = 20;     ///< epochs without a better validation loss; 0 = no early stopping
+    int patience = 20;         ///< epochs without a better validation loss; 0 = no early stopping
     double gradientClip = 0.0; ///< largest gradient norm, 0 = none
+    Compression compression;
     std::uint64_t seed = 0;
     int threads = 1;
     std::string device = "cpu";
     Steps steps = Steps::Fastest;
-    std::function<bool()> shouldEnd;   ///< polled once a batch
+    std::function<bool()> shouldEnd; ///< polled once a batch
     std::function<void(int epoch, double trainLoss, double validationLoss)> onEpoch;
 };
 
@@ -73,7 +85,8 @@ struct TrainResult {
     int epochs = 0;
     double validationLoss = 0.0;
     bool cutShort = false;
-    std::string failure; ///< "the loss became NaN in epoch 3; a lower learning rate may help"; empty = fine
+    std::string
+        failure; ///< "the loss became NaN in epoch 3; a lower learning rate may help"; empty = fine
 };
 
 struct EngineTable {
@@ -85,8 +98,9 @@ struct EngineTable {
     std::string (*describe)() = nullptr;
 };
 
-/// Loads the module on first use: $LEPTUNE_MODULES, beside the core library, ../lib/leptune. Thread-safe.
-/// Throws Error(Unsupported) naming the places searched and the reason. Never unloaded.
+/// Loads the module on first use: $LEPTUNE_MODULES, beside the core library, ../lib/leptune.
+/// Thread-safe. Throws Error(Unsupported) naming the places searched and the reason. Never
+/// unloaded.
 const EngineTable &engine();
 /// The module's file stands in one of those places; loads nothing.
 bool moduleIsThere();

@@ -2,6 +2,7 @@
 #include "core/neural/fused_stepper.h"
 
 #include "core/base/random.h"
+#include "core/neural/effective_weights.h"
 #include "core/neural/kernels.h"
 #include "core/neural/parameters.h"
 
@@ -87,7 +88,8 @@ public:
           m_train(train),
           m_validation(validation),
           m_options(options),
-          m_layout(shape),
+          m_layout(shape, options.compression.weightBits > 0),
+          m_weights(m_layout, options, train, shape.inputs),
           m_work(m_layout, std::min<std::size_t>(train.rows,
                                                  static_cast<std::size_t>(options.batchSize) + 1)),
           m_dropout(options.seed, 2)
@@ -96,13 +98,13 @@ public:
         m_parameters = initialParameters(m_layout, shape, random);
         m_parameters.resize(m_layout.total + kPadding);
         m_gradient = m_first = m_second = buffer(m_layout.total);
-        if (m_layout.scalesInputs())
-            m_scaled = buffer(firstLayerSize());
+        m_weights.apply(m_parameters);
     }
 
-    double step(std::span<const std::int64_t> rows, double learningRate) override
+    double step(std::span<const std::int64_t> rows, double learningRate, double progress) override
     {
         const WithoutDenormals flush;
+        m_weights.advance(progress, m_parameters);
         gather(m_train, rows);
         forward(rows.size(), m_shape.dropout > 0.0);
         const double loss = lossOf(rows.size(), &m_work.back);
@@ -110,6 +112,7 @@ public:
             return loss;
         backward(rows.size());
         update(learningRate);
+        m_weights.apply(m_parameters);
         return loss;
     }
 
@@ -132,12 +135,9 @@ public:
         return weight > 0.0 ? sum / weight : std::numeric_limits<double>::quiet_NaN();
     }
 
-    void keep() override { m_best = m_parameters; }
-    std::vector<float> kept() const override
-    {
-        return {m_best.begin(), m_best.begin() + static_cast<std::ptrdiff_t>(
-                                                     std::min(m_best.size(), m_layout.total))};
-    }
+    bool isFinal() const override { return m_weights.isFinal(); }
+    void keep() override { m_best = m_weights.settled(m_parameters); }
+    std::vector<float> kept() const override { return m_best; }
 
 private:
     void gather(const Batchable &from, std::span<const std::int64_t> rows)
@@ -152,54 +152,14 @@ private:
         }
     }
 
-    std::size_t firstLayerSize() const
-    {
-        const ParameterLayout::Layer &first = m_layout.layers.front();
-        return static_cast<std::size_t>(first.inputs) * static_cast<std::size_t>(first.outputs);
-    }
-    const float *weightsOf(std::size_t layer) const
-    {
-        return layer == 0 && m_layout.scalesInputs()
-                   ? m_scaled.data()
-                   : m_parameters.data() + m_layout.layers[layer].weights;
-    }
-
-    /// The inputs' factors as part of the first layer.
-    void scaleFirstLayer()
-    {
-        const auto out = static_cast<std::size_t>(m_layout.layers.front().outputs);
-        for (std::size_t i = 0; i < firstLayerSize(); ++i)
-            m_scaled[i] = m_parameters[i] * m_parameters[m_layout.inputScale + i / out];
-    }
-
-    /// What the first layer's gradient means for its weights and for the factors.
-    void splitFirstGradient()
-    {
-        const auto out = static_cast<std::size_t>(m_layout.layers.front().outputs);
-        const auto inputs = static_cast<std::size_t>(m_shape.inputs);
-        for (std::size_t i = 0; i < inputs; ++i) {
-            float *gradient = m_gradient.data() + i * out;
-            const float *weights = m_parameters.data() + i * out;
-            const float factor = m_parameters[m_layout.inputScale + i];
-            float sum = 0.0F;
-            for (std::size_t o = 0; o < out; ++o) {
-                sum += gradient[o] * weights[o];
-                gradient[o] *= factor;
-            }
-            m_gradient[m_layout.inputScale + i] = sum;
-        }
-    }
-
     void forward(std::size_t rows, bool drops)
     {
-        if (m_layout.scalesInputs())
-            scaleFirstLayer();
         for (std::size_t l = 0; l < m_layout.layers.size(); ++l) {
             const ParameterLayout::Layer &layer = m_layout.layers[l];
             const auto in = static_cast<std::size_t>(layer.inputs);
             const auto out = static_cast<std::size_t>(layer.outputs);
             float *values = m_work.values[l + 1].data();
-            m_kernels.multiply({m_work.values[l].data(), in, 1}, weightsOf(l), out,
+            m_kernels.multiply({m_work.values[l].data(), in, 1}, m_weights.of(l), out,
                                m_parameters.data() + layer.bias, values, out, rows, in, out);
             if (l + 1 == m_layout.layers.size())
                 break;
@@ -274,15 +234,13 @@ private:
             m_kernels.sumRows(back, rows, out, m_gradient.data() + layer.bias);
             if (l == 0)
                 break;
-            m_kernels.transpose(m_parameters.data() + layer.weights, in, out,
-                                m_work.transposed.data());
+            m_kernels.transpose(m_weights.of(l), in, out, m_work.transposed.data());
             m_kernels.multiply({back, out, 1}, m_work.transposed.data(), in, nullptr,
                                m_work.backBefore.data(), in, rows, out, in);
             m_kernels.scaleBy(m_work.slopes[l - 1].data(), m_work.backBefore.data(), rows * in);
             std::swap(m_work.back, m_work.backBefore);
         }
-        if (m_layout.scalesInputs())
-            splitFirstGradient();
+        m_weights.pullBack(m_parameters, m_gradient);
     }
 
     /// Adam (Kingma & Ba 2015); AdamW decays the weights apart from the gradient (Loshchilov &
@@ -329,10 +287,10 @@ private:
     const Batchable &m_validation;
     const TrainOptions &m_options;
     ParameterLayout m_layout;
+    EffectiveWeights m_weights;
     Workspace m_work;
     RandomStream m_dropout;
     std::vector<float> m_parameters, m_gradient, m_first, m_second, m_best;
-    std::vector<float> m_scaled; ///< the first layer with the inputs' factors
     std::int64_t m_steps = 0;
 };
 

@@ -8,8 +8,8 @@
 
 namespace leptune::neural {
 
-/// The engine of the module at `file`, or null with a line that says why appended to `reasons`. An opened
-/// module is never closed.
+/// The engine of the module at `file`, or null with a line that says why appended to `reasons`. An
+/// opened module is never closed.
 const EngineTable *openModule(const std::filesystem::path &file, std::string &reasons);
 
 } // namespace leptune::neural

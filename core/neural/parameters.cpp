@@ -15,7 +15,7 @@ std::size_t product(int a, int b)
 
 } // namespace
 
-ParameterLayout::ParameterLayout(const NetworkShape &shape)
+ParameterLayout::ParameterLayout(const NetworkShape &shape, bool roundsWeights)
 {
     std::vector<int> widths{shape.inputs};
     widths.insert(widths.end(), shape.hidden.begin(), shape.hidden.end());
@@ -41,6 +41,11 @@ ParameterLayout::ParameterLayout(const NetworkShape &shape)
         total += static_cast<std::size_t>(shape.inputs);
         ranges.push_back({inputScale, total, 6.0, false});
     }
+    steps = total;
+    if (roundsWeights) {
+        total += layers.size();
+        ranges.push_back({steps, total, tangent ? 0.05 : 1.0, false});
+    }
 }
 
 std::vector<float> initialParameters(const ParameterLayout &layout, const NetworkShape &shape,
@@ -63,7 +68,8 @@ std::vector<float> initialParameters(const ParameterLayout &layout, const Networ
         if (tangent)
             draw(layer.bias, static_cast<std::size_t>(layer.outputs), 1.0);
     }
-    std::fill(flat.begin() + static_cast<std::ptrdiff_t>(layout.inputScale), flat.end(), 1.0F);
+    std::fill(flat.begin() + static_cast<std::ptrdiff_t>(layout.inputScale),
+              flat.begin() + static_cast<std::ptrdiff_t>(layout.steps), 1.0F);
     return flat;
 }
 

@@ -11,8 +11,8 @@
 namespace leptune::neural {
 
 /// Where each layer's numbers lie in one flat array: all weights first (row-major [inputs, outputs]
-/// a layer), then all biases, then the inputs' factors, so that an optimiser's step is a few
-/// ranges.
+/// a layer), then all biases, then the inputs' factors, then the steps that weights are rounded to,
+/// so that an optimiser's step is a few ranges.
 struct ParameterLayout {
     struct Layer {
         int inputs = 0;
@@ -30,11 +30,12 @@ struct ParameterLayout {
     std::vector<Layer> layers;
     std::vector<Range> ranges;
     std::size_t weightCount = 0; ///< weights are [0, weightCount)
-    std::size_t inputScale = 0;  ///< offset of the inputs' factors; == total where there are none
+    std::size_t inputScale = 0;  ///< offset of the inputs' factors; == steps where there are none
+    std::size_t steps = 0;       ///< offset of logarithms of rounding steps, one a layer
     std::size_t total = 0;
 
-    explicit ParameterLayout(const NetworkShape &shape);
-    bool scalesInputs() const { return inputScale < total; }
+    explicit ParameterLayout(const NetworkShape &shape, bool roundsWeights = false);
+    bool scalesInputs() const { return inputScale < steps; }
 };
 
 /// Seeded start: normal weights with deviation gain / sqrt(inputs) (He et al. 2015; gain sqrt(2)

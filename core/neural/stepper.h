@@ -11,11 +11,14 @@ namespace leptune::neural {
 class Stepper {
 public:
     virtual ~Stepper() = default;
-    /// One step on these training rows; gives the loss before it. Where that is not finite, nothing
-    /// has changed.
-    virtual double step(std::span<const std::int64_t> rows, double learningRate) = 0;
+    /// One step on these training rows, at `progress` in [0, 1) of the planned training; gives the
+    /// loss before it. Where that is not finite, no parameter has changed.
+    virtual double step(std::span<const std::int64_t> rows, double learningRate,
+                        double progress) = 0;
     /// Mean over the validation rows, NaN where there are none.
     virtual double validationLoss() = 0;
+    /// The network is as small as was asked for: its losses compare from now on.
+    virtual bool isFinal() const = 0;
     /// Remembers the parameters as they are now.
     virtual void keep() = 0;
     /// What was kept last, in the order of ParameterLayout; empty where nothing was.

@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/neural/parameters.h"
+#include "core/neural/weight_compressor.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -15,6 +16,7 @@
 #include <dlfcn.h>
 #include <limits>
 #include <mutex>
+#include <optional>
 
 namespace leptune::neural {
 
@@ -88,7 +90,7 @@ public:
                  const TrainOptions &options)
         : m_shape(shape),
           m_options(options),
-          m_layout(shape),
+          m_layout(shape, options.compression.weightBits > 0),
           m_device(options.device),
           m_train(train, shape.inputs, options.loss, m_device),
           m_validation(validation, shape.inputs, options.loss, m_device),
@@ -108,14 +110,23 @@ public:
         }
         if (m_layout.scalesInputs())
             m_inputScale = parameter(m_layout.inputScale, {shape.inputs});
+        if (m_layout.steps < m_layout.total)
+            m_steps = parameter(m_layout.steps, {signedSize(m_layout.layers.size())});
+        if (options.compression.any())
+            m_compressor.emplace(m_layout, options.compression,
+                                 columnPower(train, static_cast<std::size_t>(shape.inputs)));
     }
 
-    double step(std::span<const std::int64_t> rows, double learningRate) override;
+    double step(std::span<const std::int64_t> rows, double learningRate, double progress) override;
     double validationLoss() override;
+    bool isFinal() const override { return !m_compressor || m_compressor->isFinal(); }
     void keep() override;
     std::vector<float> kept() const override;
 
 private:
+    at::Tensor weightsOf(std::size_t layer) const;
+    at::Tensor scaledWeights(std::size_t layer) const;
+    void advance(double progress);
     at::Tensor parameter(std::size_t offset, at::IntArrayRef sizes)
     {
         const std::int64_t count = c10::multiply_integers(sizes);
@@ -139,9 +150,10 @@ private:
     at::Device m_device;
     Rowset m_train, m_validation;
     RandomStream m_dropout;
-    at::Tensor m_flat, m_gradient, m_first, m_second, m_best, m_inputScale;
+    at::Tensor m_flat, m_gradient, m_first, m_second, m_best, m_inputScale, m_steps, m_mask;
     std::vector<at::Tensor> m_weights, m_biases;
-    std::int64_t m_steps = 0;
+    std::optional<WeightCompressor> m_compressor;
+    std::int64_t m_updates = 0;
 };
 
 at::Tensor TorchStepper::dropoutMask(const at::Tensor &like)
@@ -154,10 +166,8 @@ at::Tensor TorchStepper::dropoutMask(const at::Tensor &like)
 
 at::Tensor TorchStepper::forward(at::Tensor x, bool training)
 {
-    if (m_inputScale.defined())
-        x = x * m_inputScale;
     for (std::size_t i = 0; i < m_weights.size(); ++i) {
-        x = at::addmm(m_biases[i], x, m_weights[i]);
+        x = at::addmm(m_biases[i], x, weightsOf(i));
         if (i + 1 == m_weights.size())
             break;
         x = activate(m_shape.activation, x);
@@ -165,6 +175,58 @@ at::Tensor TorchStepper::forward(at::Tensor x, bool training)
             x = x * dropoutMask(x);
     }
     return x;
+}
+
+at::Tensor TorchStepper::scaledWeights(std::size_t layer) const
+{
+    return layer == 0 && m_inputScale.defined() ? m_weights[0] * m_inputScale.unsqueeze(1)
+                                                : m_weights[layer];
+}
+
+/// As EffectiveWeights does it by hand: zeros and rounding let the gradient of weights through, and
+/// the step has its own.
+at::Tensor TorchStepper::weightsOf(std::size_t layer) const
+{
+    const at::Tensor weights = scaledWeights(layer);
+    if (!m_mask.defined())
+        return weights;
+    const ParameterLayout::Layer &place = m_layout.layers[layer];
+    const at::Tensor mask = m_mask.narrow(0, signedSize(place.weights), weights.numel())
+                                .view({place.inputs, place.outputs});
+    at::Tensor value = mask * weights.detach(), through = at::ones_like(mask);
+    if (m_compressor->rounds()) {
+        const double levels = m_compressor->levels();
+        const at::Tensor exactStep = m_steps.select(0, signedSize(layer)).exp();
+        const at::Tensor step =
+            exactStep + (shortStep(exactStep.item<float>()) - exactStep.detach());
+        const at::Tensor exact = weights.detach() / step;
+        const at::Tensor clipped = at::clamp(exact, -levels, levels);
+        value = mask * (clipped + (clipped.round() - clipped).detach()) * step;
+        through = (exact.detach().abs() <= levels).to(at::kFloat);
+    }
+    if (m_compressor->isFrozen())
+        through = through * mask;
+    return value + through * (weights - weights.detach());
+}
+
+void TorchStepper::advance(double progress)
+{
+    if (!m_compressor)
+        return;
+    const at::NoGradGuard noGradients;
+    std::vector<at::Tensor> parts;
+    for (std::size_t l = 0; l < m_weights.size(); ++l)
+        parts.push_back(scaledWeights(l).flatten());
+    const at::Tensor all = at::cat(parts).to(at::kCPU);
+    const std::span<const float> weights(all.data_ptr<float>(), m_layout.weightCount);
+    const bool rounded = m_compressor->rounds();
+    m_compressor->advance(progress, weights);
+    const std::vector<float> &mask = m_compressor->mask();
+    m_mask = at::from_blob(const_cast<float *>(mask.data()), {signedSize(mask.size())}, at::kFloat)
+                 .to(m_device);
+    if (m_compressor->rounds() && !rounded)
+        for (std::size_t l = 0; l < m_weights.size(); ++l)
+            m_steps.select(0, signedSize(l)).fill_(std::log(m_compressor->bestStep(l, weights)));
 }
 
 /// Mean over the rows, weighted where there are weights.
@@ -186,7 +248,7 @@ void TorchStepper::update(double rate)
 {
     constexpr double kBeta1 = 0.9, kEpsilon = 1e-8;
     const double beta2 = m_options.secondMomentum;
-    ++m_steps;
+    ++m_updates;
     if (m_options.gradientClip > 0.0) {
         const double norm = m_gradient.norm().item<double>();
         if (norm > m_options.gradientClip)
@@ -198,7 +260,7 @@ void TorchStepper::update(double rate)
         m_gradient.narrow(0, 0, weights).add_(m_flat.narrow(0, 0, weights), m_options.weightDecay);
     m_first.mul_(kBeta1).add_(m_gradient, 1.0 - kBeta1);
     m_second.mul_(beta2).addcmul_(m_gradient, m_gradient, 1.0 - beta2);
-    const double steps = static_cast<double>(m_steps);
+    const double steps = static_cast<double>(m_updates);
     const double correction1 = 1.0 - std::pow(kBeta1, steps);
     const double correction2 = std::sqrt(1.0 - std::pow(beta2, steps));
     const at::Tensor scale = m_second.sqrt().div_(correction2).add_(kEpsilon);
@@ -214,8 +276,9 @@ void TorchStepper::update(double rate)
     }
 }
 
-double TorchStepper::step(std::span<const std::int64_t> which, double learningRate)
+double TorchStepper::step(std::span<const std::int64_t> which, double learningRate, double progress)
 {
+    advance(progress);
     const at::Tensor rows = at::from_blob(const_cast<std::int64_t *>(which.data()),
                                           {signedSize(which.size())}, at::kLong)
                                 .to(m_device);
@@ -257,9 +320,13 @@ double TorchStepper::validationLoss()
 void TorchStepper::keep()
 {
     const at::NoGradGuard noGradients;
-    if (!m_best.defined())
-        m_best = at::empty_like(m_flat);
-    m_best.copy_(m_flat);
+    m_best = m_flat.clone();
+    for (std::size_t l = 0; l < m_weights.size(); ++l) {
+        const at::Tensor weights = weightsOf(l).flatten();
+        m_best.narrow(0, signedSize(m_layout.layers[l].weights), weights.numel()).copy_(weights);
+    }
+    if (m_inputScale.defined())
+        m_best.narrow(0, signedSize(m_layout.inputScale), m_inputScale.numel()).fill_(1.0);
 }
 
 std::vector<float> TorchStepper::kept() const

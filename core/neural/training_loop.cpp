@@ -21,6 +21,7 @@ public:
         std::iota(m_order.begin(), m_order.end(), std::int64_t{0});
         const auto batch = static_cast<std::size_t>(options.batchSize);
         m_batches = (rows + batch - 1) / batch;
+        m_planned = static_cast<double>(m_batches) * std::max(1, options.epochs);
     }
 
     bool wasStopped() const { return m_stopped; }
@@ -35,7 +36,10 @@ public:
                 m_stopped = true;
                 return 0.0;
             }
-            const double loss = m_stepper.step(rowsOf(batch), nextRate());
+            const double progress = static_cast<double>(m_steps++) / m_planned;
+            const double rate =
+                m_options.learningRate * scheduleFactor(m_options.schedule, progress);
+            const double loss = m_stepper.step(rowsOf(batch), rate, progress);
             if (!std::isfinite(loss))
                 return loss;
             sum += loss;
@@ -51,18 +55,13 @@ private:
         const std::size_t end = m_order.size() * (batch + 1) / m_batches;
         return std::span(m_order).subspan(begin, end - begin);
     }
-    double nextRate()
-    {
-        const double planned = static_cast<double>(m_batches) * std::max(1, m_options.epochs);
-        const double progress = static_cast<double>(m_steps++) / planned;
-        return m_options.learningRate * scheduleFactor(m_options.schedule, progress);
-    }
 
     Stepper &m_stepper;
     const TrainOptions &m_options;
     RandomStream m_random;
     std::vector<std::int64_t> m_order;
     std::size_t m_batches = 0;
+    double m_planned = 1.0; ///< steps
     std::int64_t m_steps = 0;
     bool m_stopped = false;
 };
@@ -83,6 +82,7 @@ TrainResult runEpochs(Stepper &stepper, std::size_t rows, bool validates,
     TrainResult result;
     result.validationLoss = std::numeric_limits<double>::quiet_NaN();
     Epochs epochs(stepper, rows, options);
+    bool wasFinal = false; // after the epoch before
     for (int epoch = 1; epoch <= options.epochs; ++epoch) {
         const double trainLoss = epochs.runOne();
         if (epochs.wasStopped())
@@ -93,7 +93,9 @@ TrainResult runEpochs(Stepper &stepper, std::size_t rows, bool validates,
         result.epochs = epoch;
         if (options.onEpoch)
             options.onEpoch(epoch, trainLoss, loss);
-        if (!validates || result.bestEpoch == 0 || loss < result.validationLoss) {
+        const bool comparable = wasFinal && stepper.isFinal();
+        wasFinal = stepper.isFinal();
+        if (!validates || !comparable || result.bestEpoch == 0 || loss < result.validationLoss) {
             result.bestEpoch = epoch;
             result.validationLoss = loss;
             stepper.keep();

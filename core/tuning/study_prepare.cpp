@@ -29,7 +29,9 @@ void Study::Engine::prepare()
                    ? FoldChoice{m_input.continued->foldParts, m_input.continued->foldRepeats}
                    : chooseFolds(rows.size(), options.folds, boostedFitSeconds(shapeOf(*data, rows.size())), coreSeconds);
     std::vector<Split> splits = makeFolds(m_setup, rows, m_choice, mixSeeds(options.seed, 3));
-    m_plan = std::make_shared<const TrialPlan>(makeTrialPlan(std::move(data), std::move(splits), m_setup.metric));
+    TrialPlan plan = makeTrialPlan(std::move(data), std::move(splits), m_setup.metric);
+    plan.wantsSmall = options.maxModelBytes > 0.0;
+    m_plan = std::make_shared<const TrialPlan>(std::move(plan));
     const FirstTrials first = firstTrials(rows);
     m_proposer = std::make_unique<Proposer>(shapeOfPlan(*m_plan), static_cast<int>(m_plan->splits.size()),
                                             options.families, first.picks, mixSeeds(options.seed, 4));

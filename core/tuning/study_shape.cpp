@@ -7,7 +7,9 @@ namespace leptune {
 
 DataShape shapeOfPlan(const TrialPlan &plan)
 {
-    return shapeOf(*plan.data, plan.splits.front().train.size());
+    DataShape shape = shapeOf(*plan.data, plan.splits.front().train.size());
+    shape.wantsSmall = plan.wantsSmall;
+    return shape;
 }
 
 DataShape shapeOf(const StudyData &data, std::size_t rows)

@@ -24,6 +24,7 @@ struct TrialPlan {
     Target scoredTruth; ///< their targets
     std::vector<float> scoredWeights;
     MetricKind metric = MetricKind::Rmse;
+    bool wantsSmall = false;      ///< the size of the file is limited
     bool fitsWithoutTest = false; ///< one fit on all rows, nothing is scored (refit)
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/learners/network.h"
+#include "core/learners/realmlp.h"
+#include "core/model/packed_dense.h"
 #include "tests/core/learners/fit_harness.h"
 
 #include <QTest>
@@ -62,6 +64,63 @@ private Q_SLOTS:
             // Eight bits a weight move the loss a little.
             QVERIFY2(std::abs(loss / labels.size() - told) < 1e-3,
                      qPrintable(QString("%1 %2").arg(activation).arg(loss / labels.size() - told)));
+        }
+    }
+
+    void shrunkNetworksHaveFewWeightsAndPackSmall_data()
+    {
+        QTest::addColumn<bool>("tangent");
+        QTest::addColumn<int>("classes");
+        QTest::newRow("nn") << false << 3;
+        QTest::newRow("realmlp") << true << 3;
+        QTest::newRow("realmlp, numbers") << true << 0;
+    }
+    void shrunkNetworksHaveFewWeightsAndPackSmall()
+    {
+        QFETCH(bool, tangent);
+        QFETCH(int, classes);
+        const Learner &learner = tangent ? realMlpLearner() : networkLearner();
+        const Data data = mixedData(1500, classes, 3);
+        Configuration configuration = learner.defaults(shapeOf(data.train)).front();
+        configuration.set("epochs", std::int64_t{40});
+        const auto whole = learner.fit(data.train, data.validation, configuration, {});
+        configuration.set("sparsity", 0.8);
+        configuration.set("weight_bits", std::int64_t{4});
+        const auto small = learner.fit(data.train, data.validation, configuration, {});
+        std::size_t living = 0, weights = 0, bytes[2] = {};
+        const Predictor *predictors[] = {whole.get(), small.get()};
+        for (int i = 0; i < 2; ++i) {
+            DenseModels models;
+            ByteWriter writer;
+            const auto graph = graphOf(*predictors[i], data.study->schema());
+            for (const Node &node : graph->nodes)
+                if (const auto *layer = std::get_if<Dense>(&node.op)) {
+                    writeDense(writer, models, *layer);
+                    for (const float weight : layer->weights)
+                        living += i == 1 && weight != 0.0F ? 1 : 0;
+                    weights += i == 1 ? layer->weights.size() : 0;
+                }
+            bytes[i] = writer.bytes().size();
+        }
+        QVERIFY2(static_cast<double>(living) < 0.21 * static_cast<double>(weights),
+                 qPrintable(QString("%1 %2").arg(living).arg(weights)));
+        QVERIFY2(bytes[1] * 4 < bytes[0], qPrintable(QString("%1 %2").arg(bytes[1]).arg(bytes[0])));
+        const double lost = quality(*whole, data.test) - quality(*small, data.test);
+        QVERIFY2(lost < 0.05, qPrintable(QString::number(lost)));
+    }
+
+    void whereSmallModelsAreWantedShrinkingIsSearched()
+    {
+        DataShape shape{TaskKind::Binary, 8000, 20, 30, 25, 2, false};
+        for (const Learner *learner : {&networkLearner(), &realMlpLearner()}) {
+            shape.wantsSmall = false;
+            const std::size_t usual = learner->space(shape).size();
+            shape.wantsSmall = true;
+            QCOMPARE(learner->space(shape).size(), usual + 2);
+            for (const Configuration &configuration : learner->defaults(shape)) {
+                learner->space(shape).validate(configuration);
+                QVERIFY(configuration.number("sparsity", 0.0) > 0.5);
+            }
         }
     }
 

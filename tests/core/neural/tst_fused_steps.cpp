@@ -60,6 +60,12 @@ std::vector<Case> cases()
     through.options.weightDecay = 0.5;
     through.options.gradientClip = 0.1;
     through.options.optimizer = Optimizer::Adam;
+    add("sparse", net("relu", 7, {40, 24}, 3)).options.compression.sparsity = 0.8;
+    add("rounded", net("relu", 7, {40}, 3)).options.compression.weightBits = 4;
+    Case &both = add("sparse and rounded", net("selu", 7, {32, 24}, 3));
+    both.options.compression = {0.7, 3};
+    both.shape.parametrisation = Parametrisation::Tangent;
+    both.shape.scalesInputs = true;
     return all;
 }
 

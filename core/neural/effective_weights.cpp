@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/neural/effective_weights.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune::neural {
+
+namespace {
+
+/// Room behind the end for kernels, see kPadding.
+constexpr std::size_t kRoom = 16;
+constexpr std::size_t kLanes = 16;
+
+/// To the nearest whole number, |x| < 2^22; a loop of it becomes vector code.
+inline float nearest(float x)
+{
+    constexpr float kMagic = 12582912.0F; // 1.5 * 2^23
+    return (x + kMagic) - kMagic;
+}
+
+inline float code(float weight, float inverse, float levels)
+{
+    return std::min(std::max(weight * inverse, -levels), levels);
+}
+
+} // namespace
+
+EffectiveWeights::EffectiveWeights(const ParameterLayout &layout, const TrainOptions &options,
+                                   const Batchable &train, int inputs)
+    : m_layout(layout)
+{
+    const bool shrinks = options.compression.any();
+    if (layout.scalesInputs() || shrinks)
+        m_plain.resize(layout.weightCount + kRoom);
+    if (shrinks) {
+        m_shrunk.resize(layout.weightCount + kRoom);
+        m_compressor.emplace(layout, options.compression,
+                             columnPower(train, static_cast<std::size_t>(inputs)));
+    }
+    m_of.resize(layout.layers.size());
+}
+
+std::size_t EffectiveWeights::sizeOf(std::size_t layer) const
+{
+    return static_cast<std::size_t>(m_layout.layers[layer].inputs) *
+           static_cast<std::size_t>(m_layout.layers[layer].outputs);
+}
+
+float EffectiveWeights::stepOf(std::size_t layer, std::span<const float> parameters) const
+{
+    return shortStep(std::exp(parameters[m_layout.steps + layer]));
+}
+
+void EffectiveWeights::advance(double progress, std::span<float> parameters)
+{
+    if (!m_compressor)
+        return;
+    const bool rounded = m_compressor->rounds();
+    const std::span<const float> weights(m_plain.data(), m_layout.weightCount);
+    const bool changed = m_compressor->advance(progress, weights);
+    m_rounds = m_compressor->rounds();
+    if (m_rounds && !rounded)
+        for (std::size_t l = 0; l < m_layout.layers.size(); ++l)
+            parameters[m_layout.steps + l] = std::log(m_compressor->bestStep(l, weights));
+    if (changed || m_rounds != rounded)
+        shrink(parameters);
+}
+
+void EffectiveWeights::apply(std::span<const float> parameters)
+{
+    if (!m_compressor) {
+        for (std::size_t l = 0; l < m_of.size(); ++l)
+            m_of[l] = parameters.data() + m_layout.layers[l].weights;
+        if (m_layout.scalesInputs()) {
+            scaleFirstLayer(parameters);
+            m_of.front() = m_plain.data();
+        }
+        return;
+    }
+    std::copy_n(parameters.begin(), m_layout.weightCount, m_plain.begin());
+    if (m_layout.scalesInputs())
+        scaleFirstLayer(parameters);
+    shrink(parameters);
+}
+
+void EffectiveWeights::scaleFirstLayer(std::span<const float> parameters)
+{
+    const auto out = static_cast<std::size_t>(m_layout.layers.front().outputs);
+    for (std::size_t i = 0; i < sizeOf(0); ++i)
+        m_plain[i] = parameters[i] * parameters[m_layout.inputScale + i / out];
+}
+
+void EffectiveWeights::shrink(std::span<const float> parameters)
+{
+    const std::vector<float> &mask = m_compressor->mask();
+    const float levels = m_compressor->levels();
+    for (std::size_t l = 0; l < m_of.size(); ++l) {
+        const std::size_t begin = m_layout.layers[l].weights, end = begin + sizeOf(l);
+        m_of[l] = m_shrunk.data() + begin;
+        if (!m_rounds) {
+            for (std::size_t i = begin; i < end; ++i)
+                m_shrunk[i] = m_plain[i] * mask[i];
+            continue;
+        }
+        const float step = stepOf(l, parameters), inverse = 1.0F / step;
+        for (std::size_t i = begin; i < end; ++i)
+            m_shrunk[i] = nearest(code(m_plain[i], inverse, levels)) * step * mask[i];
+    }
+}
+
+void EffectiveWeights::pullBack(std::span<const float> parameters, std::span<float> gradient) const
+{
+    if (m_compressor && m_rounds)
+        pullBackRounding(parameters, gradient);
+    if (m_compressor && m_compressor->isFrozen())
+        for (std::size_t i = 0; i < m_layout.weightCount; ++i)
+            gradient[i] *= m_compressor->mask()[i];
+    if (m_layout.scalesInputs())
+        splitFirstGradient(parameters, gradient);
+}
+
+/// Weights beyond the last level do not move; a step's gradient is that of all living weights, here
+/// by the logarithm of the step.
+void EffectiveWeights::pullBackRounding(std::span<const float> parameters,
+                                        std::span<float> gradient) const
+{
+    const std::vector<float> &mask = m_compressor->mask();
+    const float levels = m_compressor->levels();
+    for (std::size_t l = 0; l < m_of.size(); ++l) {
+        const std::size_t begin = m_layout.layers[l].weights, end = begin + sizeOf(l);
+        const float step = stepOf(l, parameters), inverse = 1.0F / step;
+        float sums[kLanes] = {};
+        const auto one = [&](std::size_t i, float &sum) {
+            const float exact = m_plain[i] * inverse, clipped = code(m_plain[i], inverse, levels);
+            const bool inside = exact == clipped;
+            sum += gradient[i] * mask[i] * (nearest(clipped) - (inside ? exact : 0.0F));
+            gradient[i] = inside ? gradient[i] : 0.0F;
+        };
+        std::size_t i = begin;
+        for (; i + kLanes <= end; i += kLanes)
+            for (std::size_t lane = 0; lane < kLanes; ++lane)
+                one(i + lane, sums[lane]);
+        for (; i < end; ++i)
+            one(i, sums[0]);
+        float sum = 0.0F;
+        for (const float part : sums)
+            sum += part;
+        gradient[m_layout.steps + l] = sum * step;
+    }
+}
+
+/// What the first layer's gradient means for its weights and for the factors.
+void EffectiveWeights::splitFirstGradient(std::span<const float> parameters,
+                                          std::span<float> gradient) const
+{
+    const auto out = static_cast<std::size_t>(m_layout.layers.front().outputs);
+    const auto inputs = static_cast<std::size_t>(m_layout.layers.front().inputs);
+    for (std::size_t i = 0; i < inputs; ++i) {
+        float *of = gradient.data() + i * out;
+        const float *weights = parameters.data() + i * out;
+        const float factor = parameters[m_layout.inputScale + i];
+        float sum = 0.0F;
+        for (std::size_t o = 0; o < out; ++o) {
+            sum += of[o] * weights[o];
+            of[o] *= factor;
+        }
+        gradient[m_layout.inputScale + i] = sum;
+    }
+}
+
+std::vector<float> EffectiveWeights::settled(std::span<const float> parameters) const
+{
+    std::vector<float> flat(parameters.begin(),
+                            parameters.begin() + static_cast<std::ptrdiff_t>(m_layout.total));
+    for (std::size_t l = 0; l < m_of.size(); ++l)
+        std::copy_n(m_of[l], sizeOf(l),
+                    flat.begin() + static_cast<std::ptrdiff_t>(m_layout.layers[l].weights));
+    if (m_layout.scalesInputs())
+        std::fill_n(flat.begin() + static_cast<std::ptrdiff_t>(m_layout.inputScale),
+                    m_layout.layers.front().inputs, 1.0F);
+    return flat;
+}
+
+} // namespace leptune::neural

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/neural/engine.h"
+#include "core/neural/parameters.h"
+#include "core/neural/weight_compressor.h"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace leptune::neural {
+
+/// The weights that a network computes with: those that learn, times the inputs' factors, with
+/// zeros and rounding where it shrinks while it trains. Rounding is learned step size quantisation
+/// (Esser et al. 2020), a step a layer: weights follow the gradient straight through, steps their
+/// own.
+class EffectiveWeights {
+public:
+    EffectiveWeights(const ParameterLayout &layout, const TrainOptions &options,
+                     const Batchable &train, int inputs);
+
+    /// Before a step at `progress` of the training; may set the layout's steps in `parameters`.
+    void advance(double progress, std::span<float> parameters);
+    /// After the parameters have changed.
+    void apply(std::span<const float> parameters);
+    /// Row-major [inputs, outputs], valid until the next apply().
+    const float *of(std::size_t layer) const { return m_of[layer]; }
+    /// The gradient by these weights becomes the one by what learns.
+    void pullBack(std::span<const float> parameters, std::span<float> gradient) const;
+    /// What was asked for has been reached.
+    bool isFinal() const { return !m_compressor || m_compressor->isFinal(); }
+    /// Parameters that give these weights by themselves: for the result.
+    std::vector<float> settled(std::span<const float> parameters) const;
+
+private:
+    void scaleFirstLayer(std::span<const float> parameters);
+    void shrink(std::span<const float> parameters);
+    void pullBackRounding(std::span<const float> parameters, std::span<float> gradient) const;
+    void splitFirstGradient(std::span<const float> parameters, std::span<float> gradient) const;
+    std::size_t sizeOf(std::size_t layer) const;
+    float stepOf(std::size_t layer, std::span<const float> parameters) const;
+
+    const ParameterLayout &m_layout;
+    std::vector<float> m_plain;  ///< all weights, the first layer's times the inputs' factors
+    std::vector<float> m_shrunk; ///< with zeros and rounding
+    std::vector<const float *> m_of;
+    std::optional<WeightCompressor> m_compressor;
+    bool m_rounds = false;
+};
+
+} // namespace leptune::neural

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/neural/weight_compressor.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+namespace leptune::neural {
+
+namespace {
+
+// Shares of the training. Half of it is left for what remains to settle.
+constexpr double kPruneFrom = 0.05, kPruneTo = 0.6, kRoundFrom = 0.6, kFreezeAt = 0.75;
+constexpr int kStepsBetweenMasks = 32;
+/// Growth of the sparsity after which it is shared out anew: sorting all weights takes as long as
+/// ten steps.
+constexpr double kShareOutAgain = 0.02;
+
+std::size_t sizeOf(const ParameterLayout::Layer &layer)
+{
+    return static_cast<std::size_t>(layer.inputs) * static_cast<std::size_t>(layer.outputs);
+}
+
+/// Squared importances of a layer, largest first, become LAMP scores: each divided by the sum of
+/// itself and all larger ones.
+void toLampScores(std::span<float> squares)
+{
+    std::ranges::sort(squares, std::greater<>());
+    double sum = 0.0;
+    for (float &square : squares) {
+        sum += square;
+        square = sum > 0.0 ? static_cast<float>(square / sum) : 0.0F;
+    }
+}
+
+double squaredError(std::span<const float> sizes, float step, float levels)
+{
+    double sum = 0.0;
+    for (const float size : sizes) {
+        const float rounded = step * std::min(levels, std::nearbyint(size / step));
+        sum += static_cast<double>(size - rounded) * (size - rounded);
+    }
+    return sum;
+}
+
+} // namespace
+
+std::vector<float> columnPower(const Batchable &rows, std::size_t inputs)
+{
+    std::vector<double> sums(inputs);
+    for (std::size_t i = 0; i < rows.rows; ++i)
+        for (std::size_t j = 0; j < inputs; ++j)
+            sums[j] += std::pow(static_cast<double>(rows.features[i * inputs + j]), 2);
+    const auto count = static_cast<double>(std::max<std::size_t>(1, rows.rows));
+    std::vector<float> power;
+    for (const double sum : sums)
+        power.push_back(static_cast<float>(std::sqrt(sum / count)));
+    return power;
+}
+
+float shortStep(float step)
+{
+    const std::uint32_t bits = std::bit_cast<std::uint32_t>(step);
+    return std::bit_cast<float>((bits + 0x8000U) & 0xFFFF0000U);
+}
+
+WeightCompressor::WeightCompressor(const ParameterLayout &layout, const Compression &wanted,
+                                   std::vector<float> inputPower)
+    : m_layout(layout),
+      m_wanted(wanted),
+      m_power(std::move(inputPower)),
+      m_mask(layout.weightCount, 1.0F),
+      m_importance(layout.weightCount),
+      m_levels(wanted.weightBits > 0 ? static_cast<float>((1 << (wanted.weightBits - 1)) - 1)
+                                     : 0.0F)
+{
+    for (const ParameterLayout::Layer &layer : layout.layers)
+        m_kept.push_back(sizeOf(layer));
+}
+
+double WeightCompressor::sparsityAt(double progress) const
+{
+    const double t = std::clamp((progress - kPruneFrom) / (kPruneTo - kPruneFrom), 0.0, 1.0);
+    return m_wanted.sparsity * (1.0 - std::pow(1.0 - t, 3.0));
+}
+
+bool WeightCompressor::advance(double progress, std::span<const float> weights)
+{
+    m_rounds = m_wanted.weightBits > 0 && progress >= kRoundFrom;
+    const bool complete = progress >= kFreezeAt;
+    m_final = complete;
+    if (m_frozen || m_wanted.sparsity <= 0.0 || progress < kPruneFrom)
+        return false;
+    m_frozen = complete;
+    if (!complete && m_sinceRenewal++ % kStepsBetweenMasks != 0)
+        return false;
+    rate(weights);
+    const double sparsity = sparsityAt(progress);
+    if (m_sharedAt < 0.0 || sparsity - m_sharedAt >= kShareOutAgain * (1.0 - sparsity) || complete)
+        shareOut(sparsity);
+    renewMask();
+    return true;
+}
+
+void WeightCompressor::rate(std::span<const float> weights)
+{
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        m_importance[i] = std::abs(weights[i]);
+    const auto outputs = static_cast<std::size_t>(m_layout.layers.front().outputs);
+    for (std::size_t i = 0; i < m_power.size(); ++i)
+        for (std::size_t o = 0; o < outputs; ++o)
+            m_importance[i * outputs + o] *= m_power[i];
+}
+
+void WeightCompressor::shareOut(double sparsity)
+{
+    m_sharedAt = sparsity;
+    std::vector<float> scores(m_layout.weightCount);
+    for (std::size_t i = 0; i < scores.size(); ++i)
+        scores[i] = m_importance[i] * m_importance[i];
+    for (const ParameterLayout::Layer &layer : m_layout.layers)
+        toLampScores(std::span(scores).subspan(layer.weights, sizeOf(layer)));
+    const auto kept = static_cast<std::size_t>(
+        std::llround((1.0 - sparsity) * static_cast<double>(scores.size())));
+    std::vector<float> all = scores;
+    const auto last =
+        all.begin() + static_cast<std::ptrdiff_t>(std::clamp<std::size_t>(kept, 1, all.size()) - 1);
+    std::nth_element(all.begin(), last, all.end(), std::greater<>());
+    for (std::size_t l = 0; l < m_layout.layers.size(); ++l) {
+        const auto layer =
+            std::span(scores).subspan(m_layout.layers[l].weights, sizeOf(m_layout.layers[l]));
+        // Sorted by size, scores fall nearly always; the count is what matters.
+        m_kept[l] =
+            std::max<std::size_t>(1, static_cast<std::size_t>(std::ranges::count_if(
+                                         layer, [&](float score) { return score >= *last; })));
+    }
+}
+
+void WeightCompressor::renewMask()
+{
+    std::vector<float> sizes;
+    for (std::size_t l = 0; l < m_layout.layers.size(); ++l) {
+        const std::size_t begin = m_layout.layers[l].weights, count = sizeOf(m_layout.layers[l]);
+        sizes.assign(m_importance.begin() + static_cast<std::ptrdiff_t>(begin),
+                     m_importance.begin() + static_cast<std::ptrdiff_t>(begin + count));
+        const auto last = sizes.begin() + static_cast<std::ptrdiff_t>(m_kept[l] - 1);
+        std::nth_element(sizes.begin(), last, sizes.end(), std::greater<>());
+        const float least = std::max(*last, std::numeric_limits<float>::min());
+        for (std::size_t i = begin; i < begin + count; ++i)
+            m_mask[i] = m_importance[i] >= least ? 1.0F : 0.0F;
+    }
+}
+
+float WeightCompressor::bestStep(std::size_t layer, std::span<const float> weights) const
+{
+    const ParameterLayout::Layer &place = m_layout.layers[layer];
+    std::vector<float> sizes;
+    float largest = 0.0F;
+    for (std::size_t i = place.weights; i < place.weights + sizeOf(place); ++i)
+        if (m_mask[i] > 0.0F && weights[i] != 0.0F) {
+            sizes.push_back(std::abs(weights[i]));
+            largest = std::max(largest, sizes.back());
+        }
+    if (sizes.empty())
+        return 1.0F;
+    constexpr int kCandidates = 24;
+    constexpr double kSmallest = 0.15; // of the step that reaches the largest weight
+    float best = shortStep(largest / m_levels);
+    double least = std::numeric_limits<double>::infinity();
+    for (int i = 0; i < kCandidates; ++i) {
+        const double share = std::pow(kSmallest, static_cast<double>(i) / (kCandidates - 1));
+        const float step = shortStep(static_cast<float>(largest / m_levels * share));
+        if (const double error = squaredError(sizes, step, m_levels); error < least) {
+            least = error;
+            best = step;
+        }
+    }
+    return best;
+}
+
+} // namespace leptune::neural

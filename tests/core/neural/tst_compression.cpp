@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/random.h"
+#include "core/neural/engine.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <set>
+
+using namespace leptune;
+using namespace leptune::neural;
+
+namespace {
+
+/// Two classes by the sign of a sum of products; the second half of the inputs is rare noise.
+struct Rows {
+    static constexpr std::size_t kInputs = 12, kCount = 600;
+    std::vector<float> features, targets;
+
+    explicit Rows(std::uint64_t seed)
+    {
+        RandomStream random(seed);
+        for (std::size_t r = 0; r < kCount; ++r) {
+            for (std::size_t i = 0; i < kInputs; ++i)
+                features.push_back(static_cast<float>(random.normal() * (i < 6 ? 1.0 : 0.05)));
+            const float *row = features.data() + r * kInputs;
+            targets.push_back(row[0] * row[1] + row[2] - row[3] > 0.0F ? 1.0F : 0.0F);
+        }
+    }
+    Batchable batch() const { return {features, targets, {}, kCount}; }
+};
+
+NetworkShape network()
+{
+    NetworkShape shape;
+    shape.inputs = Rows::kInputs;
+    shape.hidden = {48, 24};
+    shape.outputs = 2;
+    return shape;
+}
+
+TrainOptions shrinking(double sparsity, int bits)
+{
+    TrainOptions options;
+    options.learningRate = 3e-3;
+    options.batchSize = 32;
+    options.epochs = 60;
+    options.patience = 0;
+    options.seed = 4;
+    options.compression = {sparsity, bits};
+    return options;
+}
+
+TrainResult trained(const TrainOptions &options)
+{
+    const Rows train(1), validation(2);
+    return engine().train(network(), train.batch(), validation.batch(), options);
+}
+
+std::size_t weightsOf(const TrainResult &result)
+{
+    std::size_t count = 0;
+    for (const LayerWeights &layer : result.layers)
+        count += layer.weights.size();
+    return count;
+}
+
+std::size_t livingIn(const TrainResult &result)
+{
+    std::size_t count = 0;
+    for (const LayerWeights &layer : result.layers)
+        count += static_cast<std::size_t>(
+            std::ranges::count_if(layer.weights, [](float weight) { return weight != 0.0F; }));
+    return count;
+}
+
+} // namespace
+
+class TestCompression : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aTrainingEndsAsSparseAsWasAskedFor_data()
+    {
+        QTest::addColumn<double>("sparsity");
+        QTest::newRow("half") << 0.5;
+        QTest::newRow("most") << 0.9;
+    }
+    void aTrainingEndsAsSparseAsWasAskedFor()
+    {
+        QFETCH(double, sparsity);
+        const TrainResult result = trained(shrinking(sparsity, 0));
+        QVERIFY2(result.failure.empty(), result.failure.c_str());
+        const double living =
+            static_cast<double>(livingIn(result)) / static_cast<double>(weightsOf(result));
+        QVERIFY2(std::abs(living - (1.0 - sparsity)) < 0.01, qPrintable(QString::number(living)));
+    }
+
+    void roundedWeightsAreMultiplesOfOneStepALayer()
+    {
+        const int bits = 3;
+        const TrainResult result = trained(shrinking(0.0, bits));
+        for (const LayerWeights &layer : result.layers) {
+            std::set<float> sizes;
+            for (const float weight : layer.weights)
+                sizes.insert(std::abs(weight));
+            sizes.erase(0.0F);
+            QVERIFY(!sizes.empty() && sizes.size() <= (1U << (bits - 1)) - 1);
+            const float step = *sizes.begin();
+            for (const float size : sizes)
+                QCOMPARE(std::nearbyint(size / step) * step, size);
+        }
+    }
+
+    void smallNetworksLearnNearlyWhatLargeOnesLearn()
+    {
+        const TrainResult whole = trained(shrinking(0.0, 0));
+        const TrainResult small = trained(shrinking(0.8, 4));
+        QVERIFY2(small.validationLoss < whole.validationLoss + 0.03,
+                 qPrintable(QString("%1 %2").arg(small.validationLoss).arg(whole.validationLoss)));
+    }
+
+    void rareInputsGoFirst()
+    {
+        const TrainResult result = trained(shrinking(0.8, 0));
+        const LayerWeights &first = result.layers.front();
+        std::size_t useful = 0, rare = 0;
+        for (std::size_t i = 0; i < first.weights.size(); ++i)
+            if (first.weights[i] != 0.0F)
+                ++(i / static_cast<std::size_t>(first.outputs) < 6 ? useful : rare);
+        QVERIFY2(rare * 10 < useful, qPrintable(QString("%1 %2").arg(rare).arg(useful)));
+    }
+
+    void onlyWhatIsSmallEnoughIsKept()
+    {
+        std::vector<double> losses;
+        TrainOptions options = shrinking(0.95, 2);
+        options.onEpoch = [&](int, double, double validation) { losses.push_back(validation); };
+        const TrainResult result = trained(options);
+        QVERIFY(result.bestEpoch > options.epochs * 7 / 10);
+        QCOMPARE(result.validationLoss, losses[static_cast<std::size_t>(result.bestEpoch - 1)]);
+    }
+
+    void oneThatIsStoppedEarlyStillGivesANetwork()
+    {
+        TrainOptions options = shrinking(0.9, 4);
+        int steps = 0;
+        options.shouldEnd = [&] { return ++steps > 300; };
+        const TrainResult result = trained(options);
+        QVERIFY(result.cutShort && result.bestEpoch > 0);
+        QCOMPARE(result.layers.size(), std::size_t{3});
+    }
+
+    void wishesThatCantBeMetAreRefused_data()
+    {
+        QTest::addColumn<double>("sparsity");
+        QTest::addColumn<int>("bits");
+        QTest::newRow("nothing left") << 1.0 << 0;
+        QTest::newRow("less than nothing") << -0.1 << 0;
+        QTest::newRow("no number") << std::nan("") << 0;
+        QTest::newRow("one bit") << 0.5 << 1;
+        QTest::newRow("nine bits") << 0.5 << 9;
+    }
+    void wishesThatCantBeMetAreRefused()
+    {
+        QFETCH(double, sparsity);
+        QFETCH(int, bits);
+        const TrainResult result = trained(shrinking(sparsity, bits));
+        QVERIFY(result.layers.empty());
+        QVERIFY(result.failure.find(bits == 0 ? "sparsity" : "bits") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCompression)
+#include "tst_compression.moc"

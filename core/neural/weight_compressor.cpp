@@ -13,7 +13,7 @@ namespace {
 
 // Shares of the training. Half of it is left for what remains to settle.
 constexpr double kPruneFrom = 0.05, kPruneTo = 0.6, kRoundFrom = 0.6, kFreezeAt = 0.75;
-constexpr int kStepsBetweenMasks = 32;
+constexpr double kBetweenMasks = 1.0 / 400.0;
 /// Growth of the sparsity after which it is shared out anew: sorting all weights takes as long as
 /// ten steps.
 constexpr double kShareOutAgain = 0.02;
@@ -94,8 +94,9 @@ bool WeightCompressor::advance(double progress, std::span<const float> weights)
     if (m_frozen || m_wanted.sparsity <= 0.0 || progress < kPruneFrom)
         return false;
     m_frozen = complete;
-    if (!complete && m_sinceRenewal++ % kStepsBetweenMasks != 0)
+    if (!complete && progress < m_nextMask)
         return false;
+    m_nextMask = progress + kBetweenMasks;
     rate(weights);
     const double sparsity = sparsityAt(progress);
     if (m_sharedAt < 0.0 || sparsity - m_sharedAt >= kShareOutAgain * (1.0 - sparsity) || complete)

@@ -49,7 +49,7 @@ private:
     std::vector<float> m_mask, m_importance;
     std::vector<std::size_t> m_kept; ///< weights a layer
     double m_sharedAt = -1.0;        ///< the sparsity that m_kept is for
-    int m_sinceRenewal = 0;
+    double m_nextMask = 0.0;         ///< progress at which masks are renewed
     float m_levels = 0.0F;
     bool m_frozen = false, m_rounds = false, m_final = false;
 };

@@ -105,6 +105,10 @@ public:
     {
         return op.inputs == 0 ? m_to.repeated(op.bias) : writeDense(m_to, op, input());
     }
+    OnnxName operator()(const IntegerDense &op)
+    {
+        return op.inputs == 0 ? m_to.repeated(op.bias) : writeIntegerDense(m_to, op, input());
+    }
     OnnxName operator()(const Activation &op) { return writeActivation(m_to, op.kind, input()); }
     OnnxName operator()(const TreeEnsemble &op)
     {

@@ -28,6 +28,7 @@ OnnxName writeDerive(OnnxWriter &to, const Derive &op, const OnnxName &x);
 
 // onnx_network.cpp
 OnnxName writeDense(OnnxWriter &to, const Dense &op, const OnnxName &x);
+OnnxName writeIntegerDense(OnnxWriter &to, const IntegerDense &op, const OnnxName &x);
 OnnxName writeActivation(OnnxWriter &to, ActivationKind kind, const OnnxName &x);
 
 // onnx_trees.cpp

@@ -158,6 +158,19 @@ OnnxName OnnxWriter::constant(std::span<const std::uint8_t> values,
         .name();
 }
 
+OnnxName OnnxWriter::constant(std::span<const std::int8_t> values,
+                              std::span<const std::int64_t> dims)
+{
+    return tensor(onnx::TensorProto_DataType_INT8, dims, values.data(), values.size_bytes()).name();
+}
+
+OnnxName OnnxWriter::constant(std::span<const std::int32_t> values,
+                              std::span<const std::int64_t> dims)
+{
+    return tensor(onnx::TensorProto_DataType_INT32, dims, values.data(), values.size_bytes())
+        .name();
+}
+
 OnnxName OnnxWriter::row(std::span<const float> values)
 {
     const std::int64_t dims[] = {1, static_cast<std::int64_t>(values.size())};

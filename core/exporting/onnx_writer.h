@@ -48,6 +48,8 @@ public:
     OnnxName constant(std::span<const double> values, std::span<const std::int64_t> dims);
     OnnxName constant(std::span<const std::int64_t> values, std::span<const std::int64_t> dims);
     OnnxName constant(std::span<const std::uint8_t> values, std::span<const std::int64_t> dims);
+    OnnxName constant(std::span<const std::int8_t> values, std::span<const std::int64_t> dims);
+    OnnxName constant(std::span<const std::int32_t> values, std::span<const std::int64_t> dims);
     /// One row [1, n].
     OnnxName row(std::span<const float> values);
     OnnxName ints(std::initializer_list<std::int64_t> values);

@@ -15,7 +15,7 @@ constexpr std::array kOpNames{"input_column", "input_matrix",      "look_up",   
                               "dense",        "activation",        "tree_ensemble", "kernel_sum",
                               "neighbours",   "weighted_sum",      "softmax",       "logistic",
                               "calibrate",    "normalize",         "clip",          "derive",
-                              "symmetric_ensemble"};
+                              "symmetric_ensemble", "integer_dense"};
 static_assert(kOpNames.size() == std::variant_size_v<Op>);
 
 std::vector<bool> liveNodes(const Graph &graph)

@@ -43,6 +43,22 @@ struct Dense {
     std::vector<float> bias;
     bool operator==(const Dense &) const = default;
 };
+/// The same in whole numbers: x becomes codes min(max(nearest(x / inputStep) + zeroPoint, 0), 255),
+/// halves to even; a unit of a sum is scale[o] = inputStep * steps[o], and the result is
+/// float(sum over inputs of (code - zeroPoint) * weight + nearest(bias[o] / scale[o])) * scale[o],
+/// the sum exact in 32 bits and every other operation rounded once to float32.
+struct IntegerDense {
+    int inputs = 0; ///< at most kMostIntegerInputs, so that no sum overflows
+    int outputs = 0;
+    float inputStep = 1.0F; ///< above 0
+    int zeroPoint = 0;      ///< the code of 0, in [0, 255]
+    std::vector<std::int8_t> weights; ///< row-major [in, out], -127 ... 127
+    std::vector<float> steps;         ///< an output; above 0
+    std::vector<float> bias; ///< [out], |bias| at most kMostIntegerBias * scale
+    bool operator==(const IntegerDense &) const = default;
+};
+constexpr int kMostIntegerInputs = 32768;
+constexpr float kMostIntegerBias = 1073741824.0F;
 enum class ActivationKind { Relu, Elu, Selu, Gelu, Mish, Silu, Tanh, Sigmoid };
 struct Activation {
     ActivationKind kind = ActivationKind::Relu;
@@ -142,7 +158,7 @@ struct Clip {
 using Op = std::variant<InputColumn, InputMatrix, LookUp, OneHot, Impute, MissingIndicator, Scale,
                         SmoothClip, CleanRange, DateParts, Concat, Select, Dense, Activation,
                         TreeEnsemble, KernelSum, Neighbours, WeightedSum, Softmax, Logistic,
-                        Calibrate, Normalize, Clip, Derive, SymmetricEnsemble>;
+                        Calibrate, Normalize, Clip, Derive, SymmetricEnsemble, IntegerDense>;
 
 /// Short lower-case name of the operation ("dense", "tree_ensemble").
 const char *opName(const Op &op);

@@ -3,6 +3,7 @@
 
 #include "core/model/symmetric_trees.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -106,6 +107,18 @@ std::string symmetricProblem(const SymmetricEnsemble &trees, int inputWidth)
     return {};
 }
 
+/// A unit of every sum is above 0 and small and large enough for the bias.
+bool hasIntegerScales(const IntegerDense &op)
+{
+    for (std::size_t o = 0; o < op.steps.size() && o < op.bias.size(); ++o) {
+        const float scale = op.inputStep * op.steps[o];
+        if (!(scale > 0.0F) || !std::isfinite(scale) ||
+            !(std::abs(op.bias[o]) <= kMostIntegerBias * scale))
+            return false;
+    }
+    return true;
+}
+
 /// One overload an operation; `m_in` are the widths of the inputs.
 class ShapeVisitor {
 public:
@@ -184,6 +197,22 @@ public:
             .equal("input", width(), op.inputs)
             .equal("weights", op.weights.size(), product(op.inputs, op.outputs))
             .equal("biases", op.bias.size(), op.outputs)
+            .shape(op.outputs);
+    }
+    NodeShape operator()(const IntegerDense &op) const
+    {
+        return inputs(1)
+            .equal("input", width(), op.inputs)
+            .equal("weights", op.weights.size(), product(op.inputs, op.outputs))
+            .equal("steps", op.steps.size(), op.outputs)
+            .equal("biases", op.bias.size(), op.outputs)
+            .require(op.inputs <= kMostIntegerInputs, "more inputs than sums of 32 bits can take")
+            .require(std::isfinite(op.inputStep) && op.inputStep > 0.0F,
+                     "its input has no step above 0")
+            .require(op.zeroPoint >= 0 && op.zeroPoint <= 255, "its zero point is no code")
+            .require(hasIntegerScales(op), "its steps do not fit its biases")
+            .require(std::ranges::find(op.weights, -128) == op.weights.end(),
+                     "a weight is -128, which has no opposite")
             .shape(op.outputs);
     }
     NodeShape operator()(const Activation &) const { return inputs(1).shape(width()); }

@@ -26,6 +26,7 @@ struct KernelMaker {
     Made operator()(const Concat &) const { return makeConcatKernel(); }
     Made operator()(const Select &op) const { return makeSelectKernel(op); }
     Made operator()(const Dense &op) const { return makeDenseKernel(op); }
+    Made operator()(const IntegerDense &op) const { return makeIntegerDenseKernel(op); }
     Made operator()(const Activation &op) const { return makeActivationKernel(op); }
     Made operator()(const TreeEnsemble &op) const { return makeTreeKernel(op); }
     Made operator()(const KernelSum &op) const { return makeKernelSumKernel(op); }

@@ -43,6 +43,7 @@ std::unique_ptr<Kernel> makeStepKernel(const Step &step);
 std::unique_ptr<Kernel> makeConcatKernel();
 std::unique_ptr<Kernel> makeSelectKernel(const Select &op);
 std::unique_ptr<Kernel> makeDenseKernel(const Dense &op);
+std::unique_ptr<Kernel> makeIntegerDenseKernel(const IntegerDense &op);
 std::unique_ptr<Kernel> makeActivationKernel(const Activation &op);
 std::unique_ptr<Kernel> makeTreeKernel(const TreeEnsemble &op);
 std::unique_ptr<Kernel> makeSymmetricKernel(const SymmetricEnsemble &op);

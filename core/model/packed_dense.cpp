@@ -4,6 +4,9 @@
 #include "core/model/packed_sparse.h"
 #include "core/model/quantised_weights.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace leptune {
 namespace {
 
@@ -133,6 +136,44 @@ Dense readDense(ByteReader &reader, DenseModels &models)
         layer.weights = readWeights(reader, inputs, readSteps(reader, outputs),
                                     models.codes[{layer.inputs, layer.outputs}]);
     layer.bias = reader.reals(outputs);
+    return layer;
+}
+
+void writeIntegerDense(ByteWriter &writer, DenseModels &models, const IntegerDense &layer)
+{
+    writeDense(
+        writer, models,
+        {layer.inputs, layer.outputs, {layer.weights.begin(), layer.weights.end()}, layer.bias});
+    writer.real(layer.inputStep);
+    writer.byte(static_cast<std::uint8_t>(layer.zeroPoint));
+    const bool alike =
+        std::ranges::all_of(layer.steps, [&](float step) { return step == layer.steps.front(); });
+    writer.byte(alike ? 1 : 0);
+    writer.reals(
+        std::span(layer.steps)
+            .first(alike ? std::min<std::size_t>(1, layer.steps.size()) : layer.steps.size()));
+}
+
+IntegerDense readIntegerDense(ByteReader &reader, DenseModels &models)
+{
+    Dense codes = readDense(reader, models);
+    IntegerDense layer;
+    layer.inputs = codes.inputs;
+    layer.outputs = codes.outputs;
+    layer.bias = std::move(codes.bias);
+    layer.weights.reserve(codes.weights.size());
+    for (const float code : codes.weights) {
+        if (!(std::abs(code) <= 127.0F) || code != std::nearbyint(code))
+            reader.damaged("a weight is no whole number of eight bits");
+        layer.weights.push_back(static_cast<std::int8_t>(code));
+    }
+    layer.inputStep = reader.real();
+    layer.zeroPoint = reader.byte();
+    const auto outputs = static_cast<std::size_t>(layer.outputs);
+    if (reader.byte() == 0)
+        layer.steps = reader.reals(outputs);
+    else
+        layer.steps.assign(outputs, outputs > 0 ? reader.real() : 0.0F);
     return layer;
 }
 

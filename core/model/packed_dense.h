@@ -16,7 +16,10 @@ struct DenseModels {
 /// A layer: places in a code book where there are few different weights, codes of quantiseWeights()
 /// where it has them, both arithmetically coded, else floats.
 void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer);
+/// Its codes as such a layer, and its steps.
+void writeIntegerDense(ByteWriter &writer, DenseModels &models, const IntegerDense &layer);
 /// The inverse. Throws Error(BadFormat) where the bytes end or can't be meant.
 Dense readDense(ByteReader &reader, DenseModels &models);
+IntegerDense readIntegerDense(ByteReader &reader, DenseModels &models);
 
 } // namespace leptune

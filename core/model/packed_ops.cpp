@@ -68,6 +68,7 @@ struct OpWriter {
             to.varint(unsignedOf(column));
     }
     void operator()(const Dense &op) const { writeDense(to, packer.layers, op); }
+    void operator()(const IntegerDense &op) const { writeIntegerDense(to, packer.layers, op); }
     void operator()(const Activation &op) const { to.byte(static_cast<std::uint8_t>(op.kind)); }
     void operator()(const TreeEnsemble &op) const { packer.trees.write(to, op); }
     void operator()(const SymmetricEnsemble &op) const { packer.trees.write(to, op); }
@@ -296,6 +297,8 @@ Op readOne(ByteReader &from, GraphUnpacker &unpacker)
         return unpacker.trees.readSymmetric(from);
     else if constexpr (std::same_as<T, Dense>)
         return readDense(from, unpacker.layers);
+    else if constexpr (std::same_as<T, IntegerDense>)
+        return readIntegerDense(from, unpacker.layers);
     else if constexpr (std::same_as<T, KernelSum>)
         return readKernelSum(from, unpacker.rows);
     else if constexpr (std::same_as<T, Neighbours>)

@@ -153,6 +153,12 @@ std::optional<SharedNumbers> sharedNumbers(std::span<const float> numbers)
     return shared;
 }
 
+std::optional<float> commonStep(const std::vector<float> &book)
+{
+    const auto multiples = multiplesOf(book);
+    return multiples ? std::optional(multiples->first) : std::nullopt;
+}
+
 void writeShared(ByteWriter &writer, const SharedNumbers &numbers, std::size_t columns)
 {
     writeBook(writer, numbers.book);

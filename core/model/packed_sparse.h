@@ -20,6 +20,10 @@ struct SharedNumbers {
 /// Nothing where there are more different ones, or one that is not finite, or a -0.
 std::optional<SharedNumbers> sharedNumbers(std::span<const float> numbers);
 
+/// The short step (see shortStep of core/neural) that all of `book` are multiples of, up to 127;
+/// `book` is not empty.
+std::optional<float> commonStep(const std::vector<float> &book);
+
 /// A matrix [rows, columns] of shared numbers, arithmetically coded: where the zeros are follows
 /// how full the row, the rows before and the column have been, mixed by what served best.
 void writeShared(ByteWriter &writer, const SharedNumbers &numbers, std::size_t columns);

@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/model/graph_builder.h"
+#include "core/model/integer_form.h"
 #include "core/model/quantised_leaves.h"
 
 #include <bit>
@@ -242,6 +243,13 @@ void addNetworks(std::vector<Sample> &to)
         to.push_back(shown(std::string("network ") + kActivations[kind], 3, [&](GraphBuilder &b) {
             return b.add(Softmax{}, {network(b, static_cast<ActivationKind>(kind), 3, 5)});
         }));
+    to.push_back(shown("integer network", 3, [](GraphBuilder &b) {
+        const NodeId features = b.addPlan(densePlan());
+        const NodeId hidden =
+            b.add(integerForm(dense(b.width(features), 19, 5), -4.0F, 4.0F), {features});
+        const NodeId active = b.add(Activation{ActivationKind::Relu}, {hidden});
+        return b.add(Softmax{}, {b.add(integerForm(dense(19, 3, 6), 0.0F, 6.0F), {active})});
+    }));
     to.push_back(regression("clipped network", [](GraphBuilder &b) {
         return b.add(Clip{-0.5F, 0.75F}, {network(b, ActivationKind::Relu, 1, 6)});
     }));

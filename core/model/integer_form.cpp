@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/integer_form.h"
+
+#include "core/base/error.h"
+#include "core/model/packed_sparse.h"
+#include "core/model/quantised_weights.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+constexpr float kMostCode = 255.0F;
+
+/// Weights as they are where one step gives them all.
+bool takeCommonStep(const Dense &layer, IntegerDense &result)
+{
+    const auto shared = sharedNumbers(layer.weights);
+    if (!shared || shared->book.empty())
+        return false;
+    const auto step = commonStep(shared->book);
+    if (!step)
+        return false;
+    for (const float weight : layer.weights)
+        result.weights.push_back(static_cast<std::int8_t>(std::nearbyint(weight / *step)));
+    result.steps.assign(static_cast<std::size_t>(layer.outputs), *step);
+    return true;
+}
+
+/// Outputs without weights have no step yet, and a bias may be too large for a tiny one.
+void fitStepsToBiases(IntegerDense &layer)
+{
+    constexpr float kFine = 1.0F / 1048576.0F; // of the bias
+    const auto outputs = static_cast<std::size_t>(layer.outputs);
+    for (std::size_t o = 0; o < outputs; ++o) {
+        const float size = std::abs(layer.bias[o]);
+        if (layer.steps[o] > 0.0F && size <= kMostIntegerBias * (layer.inputStep * layer.steps[o]))
+            continue;
+        layer.steps[o] = size > 0.0F ? size * kFine / layer.inputStep : 1.0F;
+        for (std::size_t i = o; i < layer.weights.size(); i += outputs)
+            layer.weights[i] = 0; // less than a millionth of the bias
+    }
+}
+
+} // namespace
+
+std::int32_t integerBias(const IntegerDense &layer, std::size_t output)
+{
+    const float scale = layer.inputStep * layer.steps[output];
+    return static_cast<std::int32_t>(std::nearbyint(layer.bias[output] / scale));
+}
+
+IntegerDense integerForm(const Dense &layer, float low, float high)
+{
+    const bool finite =
+        std::ranges::all_of(layer.weights, [](float weight) { return std::isfinite(weight); });
+    if (!finite || layer.inputs > kMostIntegerInputs)
+        throw Error(
+            ErrorCode::Unsupported, "network",
+            "a layer can't run in whole numbers: it has too many inputs or weights that are "
+            "not finite; keep it in floats");
+    IntegerDense result;
+    result.inputs = layer.inputs;
+    result.outputs = layer.outputs;
+    result.bias = layer.bias;
+    low = std::min(low, 0.0F);
+    high = std::max(high, 0.0F);
+    result.inputStep = high > low ? (high - low) / kMostCode : 1.0F;
+    result.zeroPoint =
+        static_cast<int>(std::clamp(std::nearbyint(-low / result.inputStep), 0.0F, kMostCode));
+    if (!takeCommonStep(layer, result)) {
+        Dense rounded = layer;
+        quantiseWeights(rounded);
+        const auto codes = weightCodes(rounded);
+        result.weights = codes->codes;
+        result.steps = codes->steps;
+    }
+    fitStepsToBiases(result);
+    return result;
+}
+
+} // namespace leptune

@@ -56,7 +56,7 @@ void requireKnownParameters(const Learner &learner, const Configuration &paramet
     shape.rows = 1000;
     shape.rawColumns = shape.denseFeatures = shape.treeFeatures = 10;
     shape.classes = 2;
-    shape.wantsSmall = true;
+    shape.wantsSmall = shape.wantsFast = true;
     const SearchSpace space = learner.space(shape);
     for (const auto &[name, value] : parameters.values()) {
         const bool known = std::ranges::any_of(space.parameters(), [&](const Parameter &p) { return p.name == name; });

@@ -15,20 +15,22 @@ namespace leptune {
 
 /// What a fit reports while it runs. Losses in the sense of the fit's own objective, NaN = unknown.
 struct FitProgress {
-    int iteration = 0;      ///< epochs, rounds, trees done
-    int total = 0;          ///< expected, 0 = unknown
+    int iteration = 0; ///< epochs, rounds, trees done
+    int total = 0;     ///< expected, 0 = unknown
     double trainLoss = 0.0;
     double validationLoss = 0.0;
 };
 
-/// Everything a fit gets beside data and configuration. `threads` is 1 except for the last long fit.
+/// Everything a fit gets beside data and configuration. `threads` is 1 except for the last long
+/// fit.
 struct FitContext {
     std::uint64_t seed = 0;
     Deadline deadline;
     std::stop_token stop;
     std::function<void(const FitProgress &)> progress; ///< may be empty; called on the fit's thread
     int threads = 1;
-    int fixedIterations = 0; ///< > 0: train exactly so many rounds or epochs, no early stopping (refit)
+    int fixedIterations =
+        0; ///< > 0: train exactly so many rounds or epochs, no early stopping (refit)
 
     bool shouldEnd() const { return stop.stop_requested() || deadline.passed(); }
     void report(const FitProgress &value) const
@@ -46,7 +48,8 @@ public:
     virtual std::shared_ptr<const FeaturePlan> plan() const = 0;
     /// Appends nodes from `features` to probabilities [N, classes] or numbers [N,1].
     virtual NodeId lower(GraphBuilder &builder, NodeId features) const = 0;
-    /// Rounds or epochs of the best iteration (for a refit without validation rows), 0 = not iterative.
+    /// Rounds or epochs of the best iteration (for a refit without validation rows), 0 = not
+    /// iterative.
     virtual int bestIteration() const { return 0; }
     /// The deadline or the stop token ended it before it converged.
     virtual bool wasCutShort() const { return false; }
@@ -55,12 +58,13 @@ public:
 /// What a family can be asked to learn from, before any row is touched.
 struct DataShape {
     TaskKind task = TaskKind::Regression;
-    std::size_t rows = 0;          ///< training rows of one fit
+    std::size_t rows = 0; ///< training rows of one fit
     std::size_t rawColumns = 0;
     std::size_t denseFeatures = 0; ///< width of StudyData::dense()
     std::size_t treeFeatures = 0;  ///< width of StudyData::tree()
     std::size_t classes = 0;       ///< 0 for regression
-    bool wantsSmall = false;       ///< the size of the file is limited: spaces hold what shrinks models
+    bool wantsSmall = false; ///< the size of the file is limited: spaces hold what shrinks models
+    bool wantsFast = false;  ///< the time a row is limited: spaces hold what speeds models up
 };
 
 /// Predicted price of one fit. `operations` is a static count (for --trials, where nothing reads a
@@ -84,8 +88,9 @@ public:
     virtual CostHint cost(const DataShape &shape, const Configuration &configuration) const = 0;
     /// Empty where the family may be tried, else the reason why not ("more than 20,000 rows").
     virtual std::string whyNot(const DataShape &shape) const = 0;
-    /// Learns from `train`; `validation` (may be empty) serves early stopping only. A stopped fit returns a
-    /// valid, weaker predictor, or null where there is none yet. Throws Error or std::bad_alloc.
+    /// Learns from `train`; `validation` (may be empty) serves early stopping only. A stopped fit
+    /// returns a valid, weaker predictor, or null where there is none yet. Throws Error or
+    /// std::bad_alloc.
     virtual std::unique_ptr<Predictor> fit(const View &train, const View &validation,
                                            const Configuration &configuration,
                                            const FitContext &context) const = 0;

@@ -74,8 +74,7 @@ public:
             Parameter::categorical("activation", {"relu", "silu", "mish", "selu", "tanh"}),
             Parameter::categorical("schedule", {"one_cycle", "cosine", "constant"}),
         };
-        if (shape.wantsSmall)
-            addShrinking(parameters);
+        addLimits(parameters, shape);
         return SearchSpace(std::move(parameters));
     }
 
@@ -88,8 +87,8 @@ public:
         std::vector<Configuration> list{make(3e-3, batch, 2, 96, 0.1, 1e-2, "silu", "one_cycle"),
                                         make(1.5e-3, batch, 3, 192, 0.2, 2e-2, "mish", "cosine"),
                                         make(8e-3, batch, 1, 64, 0.05, 1e-3, "relu", "one_cycle")};
-        if (shape.wantsSmall)
-            std::ranges::transform(list, list.begin(), shrunk);
+        for (Configuration &configuration : list)
+            configuration = withinLimits(std::move(configuration), shape);
         return list;
     }
 

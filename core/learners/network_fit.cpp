@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/learners/early_stopping.h"
+#include "core/learners/integer_network.h"
 #include "core/learners/standardizer.h"
 #include "core/model/quantised_weights.h"
 
@@ -88,12 +89,18 @@ public:
         for (Dense &layer : m_layers)
             isRounded ? tidyRounded(layer) : quantiseWeights(layer);
     }
+    /// From now on; `rows` are features that show what its layers meet.
+    void useWholeNumbers(FloatMatrix rows)
+    {
+        m_integers = integerLayers(m_layers, m_activation, std::move(rows));
+    }
     std::shared_ptr<const FeaturePlan> plan() const override { return m_plan; }
     NodeId lower(GraphBuilder &builder, NodeId features) const override
     {
         NodeId node = features;
         for (std::size_t i = 0; i < m_layers.size(); ++i) {
-            node = builder.add(m_layers[i], {node});
+            node = m_integers.empty() ? builder.add(m_layers[i], {node})
+                                      : builder.add(m_integers[i], {node});
             if (i + 1 < m_layers.size())
                 node = builder.add(Activation{m_activation}, {node});
         }
@@ -123,6 +130,7 @@ private:
 
     std::shared_ptr<const FeaturePlan> m_plan;
     std::vector<Dense> m_layers;
+    std::vector<IntegerDense> m_integers; ///< empty: it works in floats
     int m_bestEpoch;
     bool m_cutShort;
     ActivationKind m_activation;
@@ -172,19 +180,32 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
     recipe.options.epochs = static_cast<int>(integer("epochs"));
     recipe.options.compression = {configuration.number("sparsity", 0.0),
                                   static_cast<int>(configuration.integer("weight_bits", 0))};
+    const std::string arithmetic = configuration.choice("arithmetic", "float");
+    if (arithmetic != "float" && arithmetic != "int8")
+        throw Error(ErrorCode::BadOption, "arithmetic",
+                    "\"" + arithmetic + "\" is no arithmetic; choose float or int8");
+    recipe.inWholeNumbers = arithmetic == "int8";
     return recipe;
 }
 
-void addShrinking(std::vector<Parameter> &parameters)
+void addLimits(std::vector<Parameter> &parameters, const DataShape &shape)
 {
-    parameters.push_back(Parameter::real("sparsity", 0.0, 0.97));
-    parameters.push_back(Parameter::integer("weight_bits", 2, 8));
+    if (shape.wantsSmall) {
+        parameters.push_back(Parameter::real("sparsity", 0.0, 0.97));
+        parameters.push_back(Parameter::integer("weight_bits", 2, 8));
+    }
+    if (shape.wantsFast)
+        parameters.push_back(Parameter::categorical("arithmetic", {"int8", "float"}));
 }
 
-Configuration shrunk(Configuration configuration)
+Configuration withinLimits(Configuration configuration, const DataShape &shape)
 {
-    configuration.set("sparsity", 0.8);
-    configuration.set("weight_bits", std::int64_t{4});
+    if (shape.wantsSmall) {
+        configuration.set("sparsity", 0.8);
+        configuration.set("weight_bits", std::int64_t{4});
+    }
+    if (shape.wantsFast)
+        configuration.set("arithmetic", std::string("int8"));
     return configuration;
 }
 
@@ -217,9 +238,12 @@ std::unique_ptr<Predictor> fitNetwork(const std::string &family, const View &all
                     family, result.failure);
     if (result.layers.empty())
         return nullptr;
-    return std::make_unique<Network>(parts.train.data().denseRobust().plan, std::move(result),
-                                     activation, classes ? nullptr : &scale,
-                                     recipe.options.compression.weightBits > 0);
+    auto network = std::make_unique<Network>(
+        parts.train.data().denseRobust().plan, std::move(result), activation,
+        classes ? nullptr : &scale, recipe.options.compression.weightBits > 0);
+    if (recipe.inWholeNumbers)
+        network->useWholeNumbers(std::move(train.features));
+    return network;
 }
 
 CostHint networkCost(const DataShape &shape, const NetworkRecipe &recipe)

@@ -11,18 +11,20 @@ namespace leptune {
 struct NetworkRecipe {
     neural::NetworkShape shape;
     neural::TrainOptions options;
+    bool inWholeNumbers = false; ///< predicts with codes of eight bits
 };
 
 /// `layers` hidden layers of `width` with `activation` and `dropout`, as the configuration says.
 /// Numbers that are absent are those of `usual`.
 NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration &usual);
 
-/// What shrinks networks while they train, for spaces of data that want small models.
+/// What makes networks small or fast, where that is wanted.
 ///
-/// sparsity: share of the weights that are 0 at the end. weight_bits: of the others.
-void addShrinking(std::vector<Parameter> &parameters);
-/// `configuration` for small models: a fifth of the weights, of four bits.
-Configuration shrunk(Configuration configuration);
+/// sparsity: share of the weights that are 0 at the end of the training. weight_bits: of the
+/// others. arithmetic: of predictions, "float" or "int8".
+void addLimits(std::vector<Parameter> &parameters, const DataShape &shape);
+/// `configuration` for what is wanted: a fifth of the weights, of four bits; whole numbers.
+Configuration withinLimits(Configuration configuration, const DataShape &shape);
 
 /// Trains a multi-layer perceptron on the study's robustly scaled features. Regression learns
 /// standardised targets, and answers stay within 5 % of the range that was seen. Weights are

@@ -63,8 +63,7 @@ public:
             Parameter::real("weight_decay", 1e-5, 1e-1, true),
             Parameter::categorical("activation", {"selu", "mish", "silu"}),
         };
-        if (shape.wantsSmall)
-            addShrinking(parameters);
+        addLimits(parameters, shape);
         return SearchSpace(std::move(parameters));
     }
 
@@ -77,8 +76,8 @@ public:
         std::vector<Configuration> list{
             make(rate, epochs, batch, 3, 128, 0.15, 2e-2, classes ? "selu" : "mish"),
             make(rate, 256, batch, 3, 256, 0.0, kHardlyAny, classes ? "selu" : "mish")};
-        if (shape.wantsSmall)
-            std::ranges::transform(list, list.begin(), shrunk);
+        for (Configuration &configuration : list)
+            configuration = withinLimits(std::move(configuration), shape);
         return list;
     }
 

@@ -52,7 +52,7 @@ std::vector<Parameter> declaredBy(const StudyRecord &record, const LeaderboardEn
     shape.rows = trial.rows;
     shape.rawColumns = shape.denseFeatures = shape.treeFeatures = record.schema.columns.size();
     shape.classes = record.schema.classes.size();
-    shape.wantsSmall = true;
+    shape.wantsSmall = shape.wantsFast = true;
     for (const Learner *learner : allLearners()) {
         if (learner->name() == trial.family)
             return learner->space(shape).parameters();

@@ -31,6 +31,7 @@ void Study::Engine::prepare()
     std::vector<Split> splits = makeFolds(m_setup, rows, m_choice, mixSeeds(options.seed, 3));
     TrialPlan plan = makeTrialPlan(std::move(data), std::move(splits), m_setup.metric);
     plan.wantsSmall = options.maxModelBytes > 0.0;
+    plan.wantsFast = options.maxLatencyMicroseconds > 0.0;
     m_plan = std::make_shared<const TrialPlan>(std::move(plan));
     const FirstTrials first = firstTrials(rows);
     m_proposer = std::make_unique<Proposer>(shapeOfPlan(*m_plan), static_cast<int>(m_plan->splits.size()),

@@ -9,6 +9,7 @@ DataShape shapeOfPlan(const TrialPlan &plan)
 {
     DataShape shape = shapeOf(*plan.data, plan.splits.front().train.size());
     shape.wantsSmall = plan.wantsSmall;
+    shape.wantsFast = plan.wantsFast;
     return shape;
 }
 

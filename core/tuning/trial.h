@@ -25,6 +25,7 @@ struct TrialPlan {
     std::vector<float> scoredWeights;
     MetricKind metric = MetricKind::Rmse;
     bool wantsSmall = false;      ///< the size of the file is limited
+    bool wantsFast = false;       ///< the time a row is limited
     bool fitsWithoutTest = false; ///< one fit on all rows, nothing is scored (refit)
 };
 

@@ -109,9 +109,41 @@ private Q_SLOTS:
         QVERIFY2(lost < 0.05, qPrintable(QString::number(lost)));
     }
 
+    void wholeNumbersAnswerNearlyAsFloatsDo_data()
+    {
+        QTest::addColumn<bool>("tangent");
+        QTest::addColumn<int>("classes");
+        QTest::addColumn<bool>("shrunk");
+        QTest::newRow("nn") << false << 3 << false;
+        QTest::newRow("realmlp") << true << 2 << false;
+        QTest::newRow("realmlp, numbers") << true << 0 << false;
+        QTest::newRow("shrunk too") << false << 3 << true;
+    }
+    void wholeNumbersAnswerNearlyAsFloatsDo()
+    {
+        QFETCH(bool, tangent);
+        QFETCH(int, classes);
+        QFETCH(bool, shrunk);
+        const Learner &learner = tangent ? realMlpLearner() : networkLearner();
+        const Data data = mixedData(1200, classes, 3);
+        Configuration configuration = learner.defaults(shapeOf(data.train)).front();
+        configuration.set("epochs", std::int64_t{30});
+        if (shrunk)
+            configuration.set("weight_bits", std::int64_t{4});
+        const auto floats = learner.fit(data.train, data.validation, configuration, {});
+        configuration.set("arithmetic", std::string("int8"));
+        const auto integers = learner.fit(data.train, data.validation, configuration, {});
+        const auto graph = graphOf(*integers, data.study->schema());
+        QVERIFY(std::ranges::any_of(graph->nodes, [](const Node &node) {
+            return std::holds_alternative<IntegerDense>(node.op);
+        }));
+        const double lost = quality(*floats, data.test) - quality(*integers, data.test);
+        QVERIFY2(std::abs(lost) < 0.01, qPrintable(QString::number(lost)));
+    }
+
     void whereSmallModelsAreWantedShrinkingIsSearched()
     {
-        DataShape shape{TaskKind::Binary, 8000, 20, 30, 25, 2, false};
+        DataShape shape{TaskKind::Binary, 8000, 20, 30, 25, 2};
         for (const Learner *learner : {&networkLearner(), &realMlpLearner()}) {
             shape.wantsSmall = false;
             const std::size_t usual = learner->space(shape).size();
@@ -129,6 +161,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("parameter");
         QTest::newRow("activation") << "activation";
         QTest::newRow("schedule") << "schedule";
+        QTest::newRow("arithmetic") << "arithmetic";
     }
     void wrongChoicesAreNamed()
     {

@@ -33,21 +33,29 @@ void addExperience(Portfolio &known, std::vector<std::string> &notes)
     }
 }
 
-/// Families that no measured table knows get their turn after the first picks, rather than last.
+std::size_t tablesWith(const Portfolio &known, const std::string &family)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(known.tables, [&](const MeasuredTable &table) {
+            return std::ranges::any_of(table.candidates, [&](int candidate) {
+                return known.candidates[static_cast<std::size_t>(candidate)].family == family;
+            });
+        }));
+}
+
+/// Families that hardly any measured table knows get their turn after the first picks, rather than
+/// last.
 void addUnknownFamilies(const Portfolio &known, const DataShape &shape,
                         std::vector<PortfolioPick> &picks)
 {
     std::size_t place = std::min(kPicksBeforeUnknown, picks.size());
     for (const Learner *learner : allLearners()) {
         const auto defaults = learner->defaults(shape);
-        const bool measured =
-            std::ranges::any_of(known.candidates, [&](const PortfolioCandidate &candidate) {
-                return candidate.family == learner->name();
-            });
-        if (measured || defaults.empty() || learner->space(shape).size() == 0)
+        const bool isKnown = 10 * tablesWith(known, learner->name()) >= known.tables.size();
+        if (isKnown || defaults.empty() || learner->space(shape).size() == 0)
             continue;
         PortfolioPick pick{learner->name(), defaults.front(), 0.0, 0.0, {}, {}};
-        pick.why = "no earlier data set has tried this family";
+        pick.why = "hardly any earlier data set has tried this family";
         picks.insert(picks.begin() + static_cast<std::ptrdiff_t>(place++), std::move(pick));
     }
 }

@@ -2,6 +2,7 @@
 #include "core/tuning/first_trials.h"
 
 #include "core/base/random.h"
+#include "core/learners/registry.h"
 #include "core/metalearn/experience.h"
 #include "core/tuning/fold_plan.h"
 #include "core/tuning/landmarks.h"
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
+#include <set>
 
 using namespace leptune;
 
@@ -83,6 +85,31 @@ private Q_SLOTS:
         QVERIFY(first.features.landmarks == second.features.landmarks);
         QCOMPARE(first.features.value("minority_share"), second.features.value("minority_share"));
         QCOMPARE(first.picks.size(), second.picks.size());
+    }
+
+    void familiesThatHardlyAnyTableKnowsComeAfterTheFirstPicks()
+    {
+        Portfolio known = builtInPortfolio();
+        const std::size_t tables = known.tables.size();
+        if (tables < 20)
+            QSKIP("the program was built without its portfolio");
+        const std::set<std::string> measured = [&] {
+            std::set<std::string> names;
+            for (const PortfolioCandidate &candidate : known.candidates)
+                names.insert(candidate.family);
+            return names;
+        }();
+        const Prepared a = prepared(testing::binaryTable(900, 1), "answer");
+        const FirstTrials first = chooseFirstTrials(a.setup, a.rows, a.plan, {});
+        QVERIFY(first.picks.size() > 4);
+        for (const Learner *learner : allLearners()) {
+            if (learner->name() == "baseline" || measured.contains(learner->name()))
+                continue;
+            const auto pick = std::ranges::find(first.picks, learner->name(), &PortfolioPick::family);
+            QVERIFY(pick != first.picks.end());
+            QVERIFY(pick - first.picks.begin() >= 3 && pick - first.picks.begin() < 8);
+            QVERIFY(pick->why.find("hardly any") != std::string::npos);
+        }
     }
 
     void aStudysRecordBecomesExperienceThatTheNextOneUses()

@@ -71,6 +71,25 @@ private Q_SLOTS:
         for (const std::string &family : kSome)
             QVERIFY(families.contains(family));
     }
+    void familiesFarBehindWaitUntilTheOthersHadTheirTurn()
+    {
+        PortfolioPick other = pickOf("forest", 0.0);
+        other.configuration.set("trees", std::int64_t{37});
+        const std::vector<PortfolioPick> picks{pickOf("forest", 0.0), other, pickOf("boosting", 0.0)};
+        for (const double forest : {0.70, 0.88}) { // of 0.5 for the constant answer and 0.9
+            Proposer proposer(smallShape(), 5, kSome, picks, 1);
+            std::vector<std::string> order;
+            for (int i = 0; i < 5; ++i) {
+                const auto request = proposer.next({});
+                order.push_back(request->family);
+                proposer.tell(*request, done(request->family == "baseline" ? 0.5
+                                             : request->family == "forest" ? forest
+                                                                           : 0.9));
+            }
+            QCOMPARE(order[2], std::string("forest"));
+            QCOMPARE(order[3], std::string(forest < 0.8 ? "boosting" : "forest"));
+        }
+    }
     void whatEarlierDataSetsTookIsExpectedHere()
     {
         Proposer proposer(smallShape(), 5, {"boosting"}, {pickOf("boosting", 40.0)}, 1);

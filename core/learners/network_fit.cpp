@@ -179,7 +179,8 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
     recipe.options.batchSize = static_cast<int>(integer("batch_size"));
     recipe.options.epochs = static_cast<int>(integer("epochs"));
     recipe.options.compression = {configuration.number("sparsity", 0.0),
-                                  static_cast<int>(configuration.integer("weight_bits", 0))};
+                                  static_cast<int>(configuration.integer("weight_bits", 0)),
+                                  configuration.number("tolerance", 0.0)};
     const std::string arithmetic = configuration.choice("arithmetic", "float");
     if (arithmetic != "float" && arithmetic != "int8")
         throw Error(ErrorCode::BadOption, "arithmetic",
@@ -193,6 +194,7 @@ void addLimits(std::vector<Parameter> &parameters, const DataShape &shape)
     if (shape.wantsSmall) {
         parameters.push_back(Parameter::real("sparsity", 0.0, 0.97));
         parameters.push_back(Parameter::integer("weight_bits", 2, 8));
+        parameters.push_back(Parameter::real("tolerance", 0.0, 0.05));
     }
     if (shape.wantsFast)
         parameters.push_back(Parameter::categorical("arithmetic", {"int8", "float"}));
@@ -201,8 +203,9 @@ void addLimits(std::vector<Parameter> &parameters, const DataShape &shape)
 Configuration withinLimits(Configuration configuration, const DataShape &shape)
 {
     if (shape.wantsSmall) {
-        configuration.set("sparsity", 0.8);
-        configuration.set("weight_bits", std::int64_t{4});
+        configuration.set("sparsity", 0.95);
+        configuration.set("weight_bits", std::int64_t{3});
+        configuration.set("tolerance", 0.01);
     }
     if (shape.wantsFast)
         configuration.set("arithmetic", std::string("int8"));
@@ -238,9 +241,10 @@ std::unique_ptr<Predictor> fitNetwork(const std::string &family, const View &all
                     family, result.failure);
     if (result.layers.empty())
         return nullptr;
-    auto network = std::make_unique<Network>(
-        parts.train.data().denseRobust().plan, std::move(result), activation,
-        classes ? nullptr : &scale, recipe.options.compression.weightBits > 0);
+    const bool isRounded = result.weightBits > 0;
+    auto network =
+        std::make_unique<Network>(parts.train.data().denseRobust().plan, std::move(result),
+                                  activation, classes ? nullptr : &scale, isRounded);
     if (recipe.inWholeNumbers)
         network->useWholeNumbers(std::move(train.features));
     return network;

@@ -20,10 +20,12 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
 
 /// What makes networks small or fast, where that is wanted.
 ///
-/// sparsity: share of the weights that are 0 at the end of the training. weight_bits: of the
-/// others. arithmetic: of predictions, "float" or "int8".
+/// sparsity: share of the weights that are 0 at the end of the training. weight_bits: of the others.
+/// tolerance: above 0, those are the most, and the training shrinks the network only as far as the
+/// validation loss rises by no more than this share of what it gains over a constant answer.
+/// arithmetic: of predictions, "float" or "int8".
 void addLimits(std::vector<Parameter> &parameters, const DataShape &shape);
-/// `configuration` for what is wanted: a fifth of the weights, of four bits; whole numbers.
+/// `configuration` for what is wanted: as small as a tolerance of 1 % allows; whole numbers.
 Configuration withinLimits(Configuration configuration, const DataShape &shape);
 
 /// Trains a multi-layer perceptron on the study's robustly scaled features. Regression learns

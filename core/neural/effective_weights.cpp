@@ -52,18 +52,30 @@ float EffectiveWeights::stepOf(std::size_t layer, std::span<const float> paramet
     return shortStep(std::exp(parameters[m_layout.steps + layer]));
 }
 
+void EffectiveWeights::shrinkTo(double level)
+{
+    if (m_compressor)
+        m_compressor->shrinkTo(level);
+}
+
+void EffectiveWeights::freeze()
+{
+    if (m_compressor)
+        m_compressor->freeze();
+}
+
 void EffectiveWeights::advance(double progress, std::span<float> parameters)
 {
     if (!m_compressor)
         return;
-    const bool rounded = m_compressor->rounds();
     const std::span<const float> weights(m_plain.data(), m_layout.weightCount);
     const bool changed = m_compressor->advance(progress, weights);
-    m_rounds = m_compressor->rounds();
-    if (m_rounds && !rounded)
+    const bool otherBits = m_compressor->bits() != m_bits;
+    m_bits = m_compressor->bits();
+    if (otherBits && m_bits > 0)
         for (std::size_t l = 0; l < m_layout.layers.size(); ++l)
             parameters[m_layout.steps + l] = std::log(m_compressor->bestStep(l, weights));
-    if (changed || m_rounds != rounded)
+    if (changed || otherBits)
         shrink(parameters);
 }
 
@@ -94,11 +106,11 @@ void EffectiveWeights::scaleFirstLayer(std::span<const float> parameters)
 void EffectiveWeights::shrink(std::span<const float> parameters)
 {
     const std::vector<float> &mask = m_compressor->mask();
-    const float levels = m_compressor->levels();
+    const float levels = m_bits > 0 ? m_compressor->levels() : 0.0F;
     for (std::size_t l = 0; l < m_of.size(); ++l) {
         const std::size_t begin = m_layout.layers[l].weights, end = begin + sizeOf(l);
         m_of[l] = m_shrunk.data() + begin;
-        if (!m_rounds) {
+        if (m_bits == 0) {
             for (std::size_t i = begin; i < end; ++i)
                 m_shrunk[i] = m_plain[i] * mask[i];
             continue;
@@ -111,7 +123,7 @@ void EffectiveWeights::shrink(std::span<const float> parameters)
 
 void EffectiveWeights::pullBack(std::span<const float> parameters, std::span<float> gradient) const
 {
-    if (m_compressor && m_rounds)
+    if (m_bits > 0)
         pullBackRounding(parameters, gradient);
     if (m_compressor && m_compressor->isFrozen())
         for (std::size_t i = 0; i < m_layout.weightCount; ++i)

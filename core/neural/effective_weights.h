@@ -20,6 +20,11 @@ public:
     EffectiveWeights(const ParameterLayout &layout, const TrainOptions &options,
                      const Batchable &train, int inputs);
 
+    /// See WeightCompressor.
+    void shrinkTo(double level);
+    void freeze();
+    int weightBits() const { return m_compressor ? m_compressor->bits() : 0; }
+
     /// Before a step at `progress` of the training; may set the layout's steps in `parameters`.
     void advance(double progress, std::span<float> parameters);
     /// After the parameters have changed.
@@ -46,7 +51,7 @@ private:
     std::vector<float> m_shrunk; ///< with zeros and rounding
     std::vector<const float *> m_of;
     std::optional<WeightCompressor> m_compressor;
-    bool m_rounds = false;
+    int m_bits = 0; ///< that steps are for
 };
 
 } // namespace leptune::neural

@@ -4,6 +4,7 @@
 #include "core/neural/torch_stepper.h"
 #include "core/neural/trainer.h"
 
+#include <cmath>
 #include <exception>
 #include <new>
 
@@ -36,6 +37,8 @@ std::string whyRefused(const NetworkShape &shape, const Batchable &train,
         return "the sparsity of a network has to lie in [0, 1)";
     if (wanted.weightBits != 0 && (wanted.weightBits < 2 || wanted.weightBits > 8))
         return "the weights of a network can have 2 to 8 bits";
+    if (!(wanted.tolerance >= 0.0 && std::isfinite(wanted.tolerance)))
+        return "the loss that shrinking a network may cost has to be 0 or more";
     return {};
 }
 

@@ -42,12 +42,19 @@ struct Batchable {
     std::size_t rows = 0;
 };
 
-/// What is wanted of the weights at the end of the training, which shrinks them on its way:
-/// sparsity grows from a twentieth to three fifths of it, then weights are rounded, and a quarter
-/// is left to settle. Only epochs that have reached it count as best.
+/// What is wanted of the weights at the end of the training, which shrinks them on its way: sparsity
+/// grows from a twentieth to three fifths of it, then weights are rounded, and a quarter is left to
+/// settle. Only epochs that have reached it count as best.
+///
+/// With a tolerance, sparsity and bits are the most that may be reached: two fifths of the epochs
+/// train the whole network, whose best validation loss sets a limit; two fifths shrink it as far as
+/// the limit allows, and the rest lets it settle.
 struct Compression {
     double sparsity = 0.0; ///< share of all weights that are 0, [0, 1)
     int weightBits = 0;    ///< of the others, 2 ... 8 with one step a layer; 0 = floats
+    /// Share of what the whole network's validation loss gained over a constant answer that may be
+    /// lost; 0 = any. Needs validation rows and ten epochs.
+    double tolerance = 0.0;
     bool any() const { return sparsity > 0.0 || weightBits > 0; }
 };
 
@@ -84,6 +91,9 @@ struct TrainResult {
     int bestEpoch = 0;
     int epochs = 0;
     double validationLoss = 0.0;
+    double lossLimit = 0.0; ///< what a tolerance allowed; NaN where there was none
+    double sparsity = 0.0;  ///< share of the weights that are 0
+    int weightBits = 0;     ///< 0 = floats
     bool cutShort = false;
     std::string
         failure; ///< "the loss became NaN in epoch 3; a lower learning rate may help"; empty = fine

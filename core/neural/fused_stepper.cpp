@@ -135,6 +135,9 @@ public:
         return weight > 0.0 ? sum / weight : std::numeric_limits<double>::quiet_NaN();
     }
 
+    void shrinkTo(double level) override { m_weights.shrinkTo(level); }
+    void freeze() override { m_weights.freeze(); }
+    int weightBits() const override { return m_weights.weightBits(); }
     bool isFinal() const override { return m_weights.isFinal(); }
     void keep() override { m_best = m_weights.settled(m_parameters); }
     std::vector<float> kept() const override { return m_best; }

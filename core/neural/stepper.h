@@ -17,6 +17,12 @@ public:
                         double progress) = 0;
     /// Mean over the validation rows, NaN where there are none.
     virtual double validationLoss() = 0;
+    /// From now on the network is to be as small as this share of what was asked for; only where
+    /// there is a tolerance.
+    virtual void shrinkTo(double level) = 0;
+    /// What is 0 stays 0.
+    virtual void freeze() = 0;
+    virtual int weightBits() const = 0; ///< 0 = floats
     /// The network is as small as was asked for: its losses compare from now on.
     virtual bool isFinal() const = 0;
     /// Remembers the parameters as they are now.

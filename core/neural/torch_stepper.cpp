@@ -119,6 +119,17 @@ public:
 
     double step(std::span<const std::int64_t> rows, double learningRate, double progress) override;
     double validationLoss() override;
+    void shrinkTo(double level) override
+    {
+        if (m_compressor)
+            m_compressor->shrinkTo(level);
+    }
+    void freeze() override
+    {
+        if (m_compressor)
+            m_compressor->freeze();
+    }
+    int weightBits() const override { return m_compressor ? m_compressor->bits() : 0; }
     bool isFinal() const override { return !m_compressor || m_compressor->isFinal(); }
     void keep() override;
     std::vector<float> kept() const override;
@@ -219,12 +230,12 @@ void TorchStepper::advance(double progress)
         parts.push_back(scaledWeights(l).flatten());
     const at::Tensor all = at::cat(parts).to(at::kCPU);
     const std::span<const float> weights(all.data_ptr<float>(), m_layout.weightCount);
-    const bool rounded = m_compressor->rounds();
+    const int bits = m_compressor->bits();
     m_compressor->advance(progress, weights);
     const std::vector<float> &mask = m_compressor->mask();
     m_mask = at::from_blob(const_cast<float *>(mask.data()), {signedSize(mask.size())}, at::kFloat)
                  .to(m_device);
-    if (m_compressor->rounds() && !rounded)
+    if (m_compressor->rounds() && m_compressor->bits() != bits)
         for (std::size_t l = 0; l < m_weights.size(); ++l)
             m_steps.select(0, signedSize(l)).fill_(std::log(m_compressor->bestStep(l, weights)));
 }

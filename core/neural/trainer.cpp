@@ -6,19 +6,73 @@
 #include "core/neural/torch_stepper.h"
 #include "core/neural/training_loop.h"
 
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
 namespace leptune::neural {
 
-TrainResult trainNetwork(const NetworkShape &shape, const Batchable &train,
-                         const Batchable &validation, const TrainOptions &options)
+namespace {
+
+constexpr int kFewestEpochsToControl = 10;
+
+/// Of the best constant answer: the entropy of the classes, or the variance of the numbers.
+double constantLoss(const Batchable &rows, const NetworkShape &shape, Loss loss)
 {
+    const auto weight = [&](std::size_t i) {
+        return rows.weights.empty() ? 1.0 : static_cast<double>(rows.weights[i]);
+    };
+    double total = 0.0, sum = 0.0, squares = 0.0;
+    std::vector<double> shares(static_cast<std::size_t>(shape.outputs));
+    for (std::size_t i = 0; i < rows.rows; ++i) {
+        const double target = rows.targets[i];
+        total += weight(i);
+        sum += weight(i) * target;
+        squares += weight(i) * target * target;
+        if (loss == Loss::CrossEntropy)
+            shares[static_cast<std::size_t>(target)] += weight(i);
+    }
+    total = std::max(total, 1e-12);
+    if (loss == Loss::Squared)
+        return squares / total - sum / total * (sum / total);
+    double entropy = 0.0;
+    for (const double share : shares)
+        if (share > 0.0)
+            entropy -= share / total * std::log(share / total);
+    return entropy;
+}
+
+double zeroShare(const std::vector<LayerWeights> &layers)
+{
+    std::size_t zeros = 0, all = 0;
+    for (const LayerWeights &layer : layers) {
+        zeros += static_cast<std::size_t>(std::ranges::count(layer.weights, 0.0F));
+        all += layer.weights.size();
+    }
+    return static_cast<double>(zeros) / static_cast<double>(std::max<std::size_t>(1, all));
+}
+
+} // namespace
+
+TrainResult trainNetwork(const NetworkShape &shape, const Batchable &train,
+                         const Batchable &validation, const TrainOptions &wanted)
+{
+    TrainOptions options = wanted;
+    if (validation.rows == 0 || options.epochs < kFewestEpochsToControl ||
+        !options.compression.any())
+        options.compression.tolerance = 0.0;
     std::unique_ptr<Stepper> stepper;
     if (options.device == "cpu" && options.steps == Steps::Fastest)
         stepper = makeFusedStepper(shape, train, validation, options);
     if (!stepper)
         stepper = makeTorchStepper(shape, train, validation, options);
-    TrainResult result = runEpochs(*stepper, train.rows, validation.rows > 0, options);
+    TrainResult result = options.compression.tolerance > 0.0
+                             ? runWithTolerance(*stepper, train.rows, options,
+                                                constantLoss(validation, shape, options.loss))
+                             : runEpochs(*stepper, train.rows, validation.rows > 0, options);
     if (result.bestEpoch > 0)
         result.layers = toLayers(ParameterLayout(shape), stepper->kept());
+    result.sparsity = zeroShare(result.layers);
     return result;
 }
 

@@ -11,4 +11,9 @@ namespace leptune::neural {
 TrainResult runEpochs(Stepper &stepper, std::size_t rows, bool validates,
                       const TrainOptions &options);
 
+/// The same for a Compression with a tolerance; there are validation rows. `constantLoss`: of the
+/// best constant answer for them.
+TrainResult runWithTolerance(Stepper &stepper, std::size_t rows, const TrainOptions &options,
+                             double constantLoss);
+
 } // namespace leptune::neural

@@ -72,9 +72,7 @@ WeightCompressor::WeightCompressor(const ParameterLayout &layout, const Compress
       m_wanted(wanted),
       m_power(std::move(inputPower)),
       m_mask(layout.weightCount, 1.0F),
-      m_importance(layout.weightCount),
-      m_levels(wanted.weightBits > 0 ? static_cast<float>((1 << (wanted.weightBits - 1)) - 1)
-                                     : 0.0F)
+      m_importance(layout.weightCount)
 {
     for (const ParameterLayout::Layer &layer : layout.layers)
         m_kept.push_back(sizeOf(layer));
@@ -82,24 +80,41 @@ WeightCompressor::WeightCompressor(const ParameterLayout &layout, const Compress
 
 double WeightCompressor::sparsityAt(double progress) const
 {
+    if (m_wanted.tolerance > 0.0)
+        return 1.0 - std::pow(1.0 - m_wanted.sparsity, m_level);
     const double t = std::clamp((progress - kPruneFrom) / (kPruneTo - kPruneFrom), 0.0, 1.0);
     return m_wanted.sparsity * (1.0 - std::pow(1.0 - t, 3.0));
 }
 
+int WeightCompressor::bitsAt(double progress) const
+{
+    constexpr int kMostBits = 8;
+    if (m_wanted.weightBits == 0)
+        return 0;
+    if (m_wanted.tolerance <= 0.0)
+        return progress >= kRoundFrom ? m_wanted.weightBits : 0;
+    return m_level > 0.0 ? kMostBits - static_cast<int>(m_level * (kMostBits - m_wanted.weightBits))
+                         : 0;
+}
+
+bool WeightCompressor::isComplete(double progress) const
+{
+    return m_wanted.tolerance > 0.0 ? m_toFreeze : progress >= kFreezeAt;
+}
+
 bool WeightCompressor::advance(double progress, std::span<const float> weights)
 {
-    m_rounds = m_wanted.weightBits > 0 && progress >= kRoundFrom;
-    const bool complete = progress >= kFreezeAt;
-    m_final = complete;
-    if (m_frozen || m_wanted.sparsity <= 0.0 || progress < kPruneFrom)
+    m_bits = bitsAt(progress);
+    m_final = isComplete(progress);
+    const double sparsity = sparsityAt(progress);
+    if (m_frozen || (sparsity <= 0.0 && m_sharedAt <= 0.0))
         return false;
-    m_frozen = complete;
-    if (!complete && progress < m_nextMask)
+    m_frozen = m_final;
+    if (!m_final && progress < m_nextMask)
         return false;
     m_nextMask = progress + kBetweenMasks;
     rate(weights);
-    const double sparsity = sparsityAt(progress);
-    if (m_sharedAt < 0.0 || sparsity - m_sharedAt >= kShareOutAgain * (1.0 - sparsity) || complete)
+    if (std::abs(sparsity - m_sharedAt) >= kShareOutAgain * (1.0 - sparsity) || m_final)
         shareOut(sparsity);
     renewMask();
     return true;
@@ -166,14 +181,15 @@ float WeightCompressor::bestStep(std::size_t layer, std::span<const float> weigh
         }
     if (sizes.empty())
         return 1.0F;
+    const float most = levels();
     constexpr int kCandidates = 24;
     constexpr double kSmallest = 0.15; // of the step that reaches the largest weight
-    float best = shortStep(largest / m_levels);
+    float best = shortStep(largest / most);
     double least = std::numeric_limits<double>::infinity();
     for (int i = 0; i < kCandidates; ++i) {
         const double share = std::pow(kSmallest, static_cast<double>(i) / (kCandidates - 1));
-        const float step = shortStep(static_cast<float>(largest / m_levels * share));
-        if (const double error = squaredError(sizes, step, m_levels); error < least) {
+        const float step = shortStep(static_cast<float>(largest / most * share));
+        if (const double error = squaredError(sizes, step, most); error < least) {
             least = error;
             best = step;
         }

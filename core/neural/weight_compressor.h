@@ -21,6 +21,12 @@ public:
     WeightCompressor(const ParameterLayout &layout, const Compression &wanted,
                      std::vector<float> inputPower);
 
+    /// With a tolerance: what is wanted is this share of the way, [0, 1]: living weights shrink by
+    /// the same factor for equal shares, bits fall one by one from eight.
+    void shrinkTo(double level) { m_level = level; }
+    /// With a tolerance: the masks stay as the next advance() makes them.
+    void freeze() { m_toFreeze = true; }
+
     /// Before a step, at `progress` in [0, 1] of the training; `weights`: [0, layout.weightCount),
     /// those of the first layer times the inputs' factors. True: the masks have changed.
     bool advance(double progress, std::span<const float> weights);
@@ -29,16 +35,20 @@ public:
     const std::vector<float> &mask() const { return m_mask; }
     /// Weights that are 0 learn no more.
     bool isFrozen() const { return m_frozen; }
-    bool rounds() const { return m_rounds; }
+    bool rounds() const { return m_bits > 0; }
+    int bits() const { return m_bits; }
     /// What is wanted has been reached: from now on epochs compare.
     bool isFinal() const { return m_final; }
     /// Codes are -levels ... levels.
-    float levels() const { return m_levels; }
+    float levels() const { return static_cast<float>((1 << (m_bits - 1)) - 1); }
     /// The step for the living weights of a layer that moves them least, of 8 bits of mantissa.
     float bestStep(std::size_t layer, std::span<const float> weights) const;
 
 private:
+    /// What there should be now.
     double sparsityAt(double progress) const;
+    int bitsAt(double progress) const;
+    bool isComplete(double progress) const;
     void shareOut(double sparsity);
     void renewMask();
     void rate(std::span<const float> weights);
@@ -50,8 +60,9 @@ private:
     std::vector<std::size_t> m_kept; ///< weights a layer
     double m_sharedAt = -1.0;        ///< the sparsity that m_kept is for
     double m_nextMask = 0.0;         ///< progress at which masks are renewed
-    float m_levels = 0.0F;
-    bool m_frozen = false, m_rounds = false, m_final = false;
+    double m_level = 0.0;
+    int m_bits = 0;
+    bool m_frozen = false, m_final = false, m_toFreeze = false;
 };
 
 /// Root mean square of every column of the features.

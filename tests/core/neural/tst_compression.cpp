@@ -140,6 +140,53 @@ private Q_SLOTS:
         QCOMPARE(result.validationLoss, losses[static_cast<std::size_t>(result.bestEpoch - 1)]);
     }
 
+    void aToleranceIsKeptAndUsed_data()
+    {
+        QTest::addColumn<double>("tolerance");
+        QTest::newRow("hardly any") << 1e-6;
+        QTest::newRow("one percent") << 0.01;
+        QTest::newRow("a fifth") << 0.2;
+    }
+    void aToleranceIsKeptAndUsed()
+    {
+        QFETCH(double, tolerance);
+        TrainOptions options = shrinking(0.98, 2);
+        options.compression.tolerance = tolerance;
+        const TrainResult result = trained(options);
+        QVERIFY(result.bestEpoch > 0);
+        QVERIFY2(result.validationLoss <= result.lossLimit,
+                 qPrintable(QString("%1 %2").arg(result.validationLoss).arg(result.lossLimit)));
+        const double living =
+            static_cast<double>(livingIn(result)) / static_cast<double>(weightsOf(result));
+        QVERIFY(std::abs(1.0 - living - result.sparsity) < 1e-9);
+        if (tolerance >= 0.01)
+            QVERIFY2(result.sparsity > 0.5, qPrintable(QString::number(result.sparsity)));
+        if (tolerance >= 0.2)
+            QVERIFY2(result.sparsity > 0.8 && result.weightBits <= 4,
+                     qPrintable(QString("%1 %2").arg(result.sparsity).arg(result.weightBits)));
+    }
+
+    void fusedStepsAndAutogradShrinkAlikeUnderATolerance()
+    {
+        TrainOptions options = shrinking(0.9, 4);
+        options.compression.tolerance = 0.05;
+        options.epochs = 20;
+        const TrainResult ours = trained(options);
+        options.steps = Steps::Autograd;
+        const TrainResult theirs = trained(options);
+        QVERIFY(std::abs(ours.lossLimit - theirs.lossLimit) < 1e-3);
+        QVERIFY(std::abs(ours.sparsity - theirs.sparsity) < 0.1);
+    }
+
+    void withoutValidationRowsAToleranceMeansNothing()
+    {
+        TrainOptions options = shrinking(0.5, 0);
+        options.compression.tolerance = 0.01;
+        const Rows train(1);
+        const TrainResult result = engine().train(network(), train.batch(), {}, options);
+        QVERIFY(std::abs(result.sparsity - 0.5) < 0.01);
+    }
+
     void oneThatIsStoppedEarlyStillGivesANetwork()
     {
         TrainOptions options = shrinking(0.9, 4);

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace leptune::neural {
+
+/// How small a network may become while its validation loss stays within a limit: a level between 0
+/// (as it was) and 1 (all that is wanted). It rises epoch by epoch in steps that would reach 1 in
+/// half of the epochs. An epoch above the limit is waited out once, since the weights settle; a
+/// second one takes the level back to the last good one and halves the step.
+class ShrinkController {
+public:
+    /// `epochs` it has in all; `limit`: the largest loss that is fine.
+    ShrinkController(double limit, int epochs);
+
+    /// After an epoch at level() with this validation loss.
+    void report(double loss);
+    /// For the next epoch.
+    double level() const { return m_level; }
+    /// The highest one that kept to the limit; 0 where none did.
+    double lastGood() const { return m_good; }
+
+private:
+    double m_limit;
+    double m_step;
+    double m_level = 0.0;
+    double m_good = 0.0;
+    int m_above = 0; ///< epochs in a row above the limit
+};
+
+} // namespace leptune::neural

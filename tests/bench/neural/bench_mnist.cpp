@@ -4,7 +4,8 @@
 //     prints one JSON line: error in percent of the 10,000 test pictures, seconds, the bytes of the
 //     packed layers, and of the network in whole numbers its error and the microseconds a row (one
 //     by one, median). hidden=300,100 sparsity=0 bits=0 epochs=30 batch=128 rate=0.001 decay=0
-//     dropout=0 schedule=cosine|constant seed=1 weights=FILE (raw floats, layer after layer)
+//     dropout=0 schedule=cosine|constant tolerance=0 holdout=0 (last training pictures for
+//     validation) seed=1 weights=FILE (raw floats, layer after layer)
 #include "core/base/clock.h"
 #include "core/data/idx_file.h"
 #include "core/model/integer_form.h"
@@ -44,7 +45,14 @@ struct Pictures {
         for (const std::uint8_t byte : labels.bytes)
             classes.push_back(static_cast<float>(byte));
     }
-    neural::Batchable batch() const { return {features, classes, {}, classes.size()}; }
+    neural::Batchable part(std::size_t begin, std::size_t count) const
+    {
+        const std::size_t inputs = features.size() / classes.size();
+        return {std::span(features).subspan(begin * inputs, count * inputs),
+                std::span(classes).subspan(begin, count),
+                {},
+                count};
+    }
 };
 
 using Layers = std::vector<neural::LayerWeights>;
@@ -181,17 +189,21 @@ int main(int count, char **words)
         given["schedule"] == "constant" ? neural::Schedule::Constant : neural::Schedule::Cosine;
     options.patience = 0;
     options.seed = static_cast<std::uint64_t>(number("seed", 1));
-    options.compression = {number("sparsity", 0.0), static_cast<int>(number("bits", 0))};
+    options.compression = {number("sparsity", 0.0), static_cast<int>(number("bits", 0)),
+                           number("tolerance", 0.0)};
+    const auto held = static_cast<std::size_t>(number("holdout", 0));
     const auto &engine = neural::engine();
     const Stopwatch watch;
-    // No validation rows: the last epoch counts, as in the published figures.
-    neural::TrainResult result = engine.train(shape, train.batch(), {}, options);
+    // Without validation rows the last epoch counts, as in the published figures.
+    neural::TrainResult result =
+        engine.train(shape, train.part(0, train.classes.size() - held),
+                     train.part(train.classes.size() - held, held), options);
     const double seconds = watch.seconds();
     if (!result.failure.empty()) {
         std::fprintf(stderr, "%s\n", result.failure.c_str());
         return 1;
     }
-    if (options.compression.weightBits > 0)
+    if (result.weightBits > 0)
         for (neural::LayerWeights &layer : result.layers)
             roundBias(layer);
     std::size_t weights = 0, living = 0;

@@ -70,13 +70,6 @@ IdxArray parse(std::string_view text, const std::string &path)
 
 } // namespace
 
-bool isIdx(const std::string &bytes)
-{
-    return bytes.size() > kHead && bytes[0] == '\0' && bytes[1] == '\0' &&
-           byteAt(bytes, 2) == kUnsignedBytes && byteAt(bytes, 3) >= 1 &&
-           byteAt(bytes, 3) <= kMostSides;
-}
-
 IdxArray readIdx(const std::string &path)
 {
     const InputBytes file = InputBytes::open(path);

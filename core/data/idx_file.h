@@ -18,8 +18,6 @@ struct IdxArray {
     std::size_t itemBytes() const { return items() == 0 ? 0 : bytes.size() / items(); }
 };
 
-/// Starts like an IDX file of unsigned bytes (after unpacking).
-bool isIdx(const std::string &bytes);
 /// Plain or gzip. Throws Error(NotFound | Unreadable | BadFormat): other cells than bytes, sides
 /// that do not fit the file, bytes missing or left over.
 IdxArray readIdx(const std::string &path);

@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "core/exporting/export_model.h"
 #include "core/exporting/onnx_ops.h"
+#include "core/model/integer_form.h"
 #include "core/model/symmetric_trees.h"
 
 #include <nlohmann/json.hpp>
@@ -107,7 +108,13 @@ public:
     }
     OnnxName operator()(const IntegerDense &op)
     {
-        return op.inputs == 0 ? m_to.repeated(op.bias) : writeIntegerDense(m_to, op, input());
+        if (op.inputs > 0)
+            return writeIntegerDense(m_to, op, input());
+        std::vector<float> answers;
+        for (std::size_t o = 0; o < op.steps.size(); ++o)
+            answers.push_back(static_cast<float>(integerBias(op, o)) *
+                              (op.inputStep * op.steps[o]));
+        return m_to.repeated(answers);
     }
     OnnxName operator()(const Activation &op) { return writeActivation(m_to, op.kind, input()); }
     OnnxName operator()(const TreeEnsemble &op)

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <variant>
 
 namespace leptune {
 
@@ -72,10 +73,23 @@ ActivationKind activationNamed(const std::string &name)
                 "\"" + name + "\" is not an activation; choose one of " + known);
 }
 
+/// Some rows of many, evenly spread: enough to know the ranges that layers meet.
+FloatMatrix someRows(const FloatMatrix &rows)
+{
+    constexpr std::size_t kMost = 2000;
+    const std::size_t count = std::min(kMost, rows.rows);
+    Rows places;
+    for (std::size_t i = 0; i < count; ++i)
+        places.push_back(static_cast<std::uint32_t>(i * rows.rows / count));
+    return gatherRows(rows, places);
+}
+
 class Network final : public Predictor {
 public:
+    /// `scale`: of a regression's target. `meets`: where it is to answer in whole numbers, features
+    /// that show what its layers meet.
     Network(std::shared_ptr<const FeaturePlan> plan, neural::TrainResult trained,
-            ActivationKind activation, const TargetScale *scale, bool isRounded)
+            ActivationKind activation, const TargetScale *scale, const FloatMatrix *meets)
         : m_plan(std::move(plan)),
           m_bestEpoch(trained.bestEpoch),
           m_cutShort(trained.cutShort),
@@ -84,15 +98,17 @@ public:
         for (neural::LayerWeights &layer : trained.layers)
             m_layers.push_back(
                 {layer.inputs, layer.outputs, std::move(layer.weights), std::move(layer.bias)});
+        const bool isRounded = trained.weightBits > 0;
+        if (isRounded)
+            std::ranges::for_each(m_layers, tidyRounded);
+        if (meets) {
+            useWholeNumbers(*meets, scale);
+            return;
+        }
         if (scale)
             answerIn(*scale);
-        for (Dense &layer : m_layers)
-            isRounded ? tidyRounded(layer) : quantiseWeights(layer);
-    }
-    /// From now on; `rows` are features that show what its layers meet.
-    void useWholeNumbers(FloatMatrix rows)
-    {
-        m_integers = integerLayers(m_layers, m_activation, std::move(rows));
+        if (!isRounded)
+            std::ranges::for_each(m_layers, quantiseWeights);
     }
     std::shared_ptr<const FeaturePlan> plan() const override { return m_plan; }
     NodeId lower(GraphBuilder &builder, NodeId features) const override
@@ -104,7 +120,7 @@ public:
             if (i + 1 < m_layers.size())
                 node = builder.add(Activation{m_activation}, {node});
         }
-        return m_range ? builder.add(*m_range, {node}) : builder.add(Softmax{}, {node});
+        return std::visit([&](const auto &head) { return builder.add(head, {node}); }, m_head);
     }
     int bestIteration() const override { return m_bestEpoch; }
     bool wasCutShort() const override { return m_cutShort; }
@@ -115,9 +131,17 @@ private:
     {
         for (float &weight : layer.weights)
             weight += 0.0F;
-        Dense bias{layer.outputs, 1, std::move(layer.bias), {0.0F}};
-        quantiseWeights(bias);
-        layer.bias = std::move(bias.weights);
+        quantiseBias(layer);
+    }
+    /// The last layer's as well as its own: the mean of a target would drown its weights there.
+    void useWholeNumbers(const FloatMatrix &meets, const TargetScale *scale)
+    {
+        m_integers = integerLayers(m_layers, m_activation, meets);
+        if (scale)
+            m_head = Scale{{static_cast<float>(-scale->unit.mean / scale->unit.deviation)},
+                           {static_cast<float>(scale->unit.deviation)},
+                           scale->low,
+                           scale->high};
     }
     void answerIn(const TargetScale &scale)
     {
@@ -125,27 +149,27 @@ private:
             weight = static_cast<float>(weight * scale.unit.deviation);
         for (float &bias : m_layers.back().bias)
             bias = static_cast<float>(bias * scale.unit.deviation + scale.unit.mean);
-        m_range = Clip{scale.low, scale.high};
+        m_head = Clip{scale.low, scale.high};
     }
 
     std::shared_ptr<const FeaturePlan> m_plan;
     std::vector<Dense> m_layers;
     std::vector<IntegerDense> m_integers; ///< empty: it works in floats
+    std::variant<Softmax, Clip, Scale> m_head;
     int m_bestEpoch;
     bool m_cutShort;
     ActivationKind m_activation;
-    std::optional<Clip> m_range; ///< regression only
 };
 
 void complete(NetworkRecipe &recipe, bool classes, std::size_t inputs, int outputs,
-              const FitContext &context)
+              int fixedIterations, const FitContext &context)
 {
     recipe.shape.inputs = static_cast<int>(inputs);
     recipe.shape.outputs = outputs;
     neural::TrainOptions &options = recipe.options;
     options.loss = classes ? neural::Loss::CrossEntropy : neural::Loss::Squared;
-    if (context.fixedIterations > 0) {
-        options.epochs = context.fixedIterations;
+    if (fixedIterations > 0) {
+        options.epochs = fixedIterations;
         options.patience = 0;
     }
     options.seed = context.seed;
@@ -189,6 +213,15 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
     return recipe;
 }
 
+namespace {
+
+bool canBeIntegers(const DataShape &shape)
+{
+    return shape.wantsFast && shape.denseFeatures <= static_cast<std::size_t>(kMostIntegerInputs);
+}
+
+} // namespace
+
 void addLimits(std::vector<Parameter> &parameters, const DataShape &shape)
 {
     if (shape.wantsSmall) {
@@ -196,7 +229,7 @@ void addLimits(std::vector<Parameter> &parameters, const DataShape &shape)
         parameters.push_back(Parameter::integer("weight_bits", 2, 8));
         parameters.push_back(Parameter::real("tolerance", 0.0, 0.05));
     }
-    if (shape.wantsFast)
+    if (canBeIntegers(shape))
         parameters.push_back(Parameter::categorical("arithmetic", {"int8", "float"}));
 }
 
@@ -207,7 +240,7 @@ Configuration withinLimits(Configuration configuration, const DataShape &shape)
         configuration.set("weight_bits", std::int64_t{3});
         configuration.set("tolerance", 0.01);
     }
-    if (shape.wantsFast)
+    if (canBeIntegers(shape))
         configuration.set("arithmetic", std::string("int8"));
     return configuration;
 }
@@ -216,10 +249,17 @@ std::unique_ptr<Predictor> fitNetwork(const std::string &family, const View &all
                                       const View &givenValidation, NetworkRecipe recipe,
                                       const FitContext &context)
 {
+    // How far a network shrinks under a tolerance shows on validation rows only: a refit needs some
+    // of its own, and all of the recipe's epochs.
+    const int fixedIterations =
+        recipe.options.compression.tolerance > 0.0 ? 0 : context.fixedIterations;
     const ActivationKind activation = activationNamed(recipe.shape.activation);
     if (context.shouldEnd())
         return nullptr;
-    const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, context);
+    FitContext forParts;
+    forParts.seed = context.seed;
+    forParts.fixedIterations = fixedIterations;
+    const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, forParts);
     const Target &target = parts.train.target();
     const bool classes = target.isClassification();
     Part train(parts.train), validation(parts.validation);
@@ -231,7 +271,7 @@ std::unique_ptr<Predictor> fitNetwork(const std::string &family, const View &all
         train.labels = scale.unit.apply(train.labels);
         validation.labels = scale.unit.apply(validation.labels);
     }
-    complete(recipe, classes, train.features.columns, target.outputs(), context);
+    complete(recipe, classes, train.features.columns, target.outputs(), fixedIterations, context);
     neural::TrainResult result = neural::engine().train(recipe.shape, train.batchable(),
                                                         validation.batchable(), recipe.options);
     if (!result.failure.empty())
@@ -241,13 +281,12 @@ std::unique_ptr<Predictor> fitNetwork(const std::string &family, const View &all
                     family, result.failure);
     if (result.layers.empty())
         return nullptr;
-    const bool isRounded = result.weightBits > 0;
-    auto network =
-        std::make_unique<Network>(parts.train.data().denseRobust().plan, std::move(result),
-                                  activation, classes ? nullptr : &scale, isRounded);
+    FloatMatrix meets;
     if (recipe.inWholeNumbers)
-        network->useWholeNumbers(std::move(train.features));
-    return network;
+        meets = someRows(train.features);
+    return std::make_unique<Network>(parts.train.data().denseRobust().plan, std::move(result),
+                                     activation, classes ? nullptr : &scale,
+                                     recipe.inWholeNumbers ? &meets : nullptr);
 }
 
 CostHint networkCost(const DataShape &shape, const NetworkRecipe &recipe)

@@ -12,7 +12,7 @@ namespace leptune {
 ///
 /// learning_rate, batch_size, layers, width, dropout, weight_decay: as usual. activation: selu,
 /// mish or silu. epochs: of the whole schedule; what is best in an early cycle ends it sooner. The
-/// epoch of least validation loss is kept. sparsity, weight_bits, arithmetic: see
+/// epoch of least validation loss is kept. sparsity, weight_bits, tolerance, arithmetic: see
 /// addLimits().
 const Learner &realMlpLearner();
 

@@ -29,18 +29,25 @@ bool takeCommonStep(const Dense &layer, IntegerDense &result)
     return true;
 }
 
-/// Outputs without weights have no step yet, and a bias may be too large for a tiny one.
+/// Outputs without weights have no step yet, and a bias may be too large for a tiny one: then steps
+/// grow until it fits, and weights are rounded to them.
 void fitStepsToBiases(IntegerDense &layer)
 {
-    constexpr float kFine = 1.0F / 1048576.0F; // of the bias
+    constexpr float kFine = 1.0F / 1048576.0F; // of the bias, where there are no weights
+    constexpr float kRoom = 1.01F;
     const auto outputs = static_cast<std::size_t>(layer.outputs);
     for (std::size_t o = 0; o < outputs; ++o) {
-        const float size = std::abs(layer.bias[o]);
-        if (layer.steps[o] > 0.0F && size <= kMostIntegerBias * (layer.inputStep * layer.steps[o]))
+        const float size = std::abs(layer.bias[o]), before = layer.steps[o];
+        if (!(before > 0.0F)) {
+            layer.steps[o] = size > 0.0F ? size * kFine / layer.inputStep : 1.0F;
             continue;
-        layer.steps[o] = size > 0.0F ? size * kFine / layer.inputStep : 1.0F;
+        }
+        if (size <= kMostIntegerBias * (layer.inputStep * before))
+            continue;
+        layer.steps[o] = kRoom * size / kMostIntegerBias / layer.inputStep;
         for (std::size_t i = o; i < layer.weights.size(); i += outputs)
-            layer.weights[i] = 0; // less than a millionth of the bias
+            layer.weights[i] = static_cast<std::int8_t>(
+                std::nearbyint(layer.weights[i] * (before / layer.steps[o])));
     }
 }
 
@@ -56,7 +63,7 @@ IntegerDense integerForm(const Dense &layer, float low, float high)
 {
     const bool finite =
         std::ranges::all_of(layer.weights, [](float weight) { return std::isfinite(weight); });
-    if (!finite || layer.inputs > kMostIntegerInputs)
+    if (!finite || !std::isfinite(low) || !std::isfinite(high) || layer.inputs > kMostIntegerInputs)
         throw Error(
             ErrorCode::Unsupported, "network",
             "a layer can't run in whole numbers: it has too many inputs or weights that are "

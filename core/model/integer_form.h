@@ -7,8 +7,8 @@ namespace leptune {
 
 /// `layer` in whole numbers, for inputs in [low, high] (0 is taken in; others are clipped). Weights
 /// that are multiples of one short step keep their values; others are rounded as quantiseWeights()
-/// does. A layer of more than kMostIntegerInputs inputs or with weights that are not finite throws
-/// Error(Unsupported).
+/// does. A layer of more than kMostIntegerInputs inputs or with weights or limits that are not
+/// finite throws Error(Unsupported).
 IntegerDense integerForm(const Dense &layer, float low, float high);
 
 /// The bias of an output in units of its sums.

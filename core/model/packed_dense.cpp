@@ -94,8 +94,43 @@ void readShrunk(ByteReader &reader, Dense &layer)
                                     : readWeights(reader, outputs, readSteps(reader, 1), model);
 }
 
-/// A book of more values costs more than the zeros between them save.
-constexpr std::size_t kMostInBook = 64;
+/// In one form, with models of its own.
+struct Packed {
+    std::uint8_t form = kFloats;
+    std::vector<std::uint8_t> bytes;
+    BitTree<8> model; ///< what was learned from the codes
+
+    void takeIfShorter(Packed other)
+    {
+        if (other.bytes.size() < bytes.size())
+            *this = std::move(other);
+    }
+};
+
+Packed asFloats(const Dense &layer)
+{
+    ByteWriter writer;
+    writer.reals(layer.weights);
+    writer.reals(layer.bias);
+    return {kFloats, std::move(writer.bytes()), {}};
+}
+
+Packed asRounded(const WeightCodes &codes, const Dense &layer, const BitTree<8> &known)
+{
+    Packed packed{kRounded, {}, known};
+    ByteWriter writer;
+    writeRounded(writer, codes, packed.model);
+    writer.reals(layer.bias);
+    packed.bytes = std::move(writer.bytes());
+    return packed;
+}
+
+Packed asShrunk(const SharedNumbers &weights, const Dense &layer)
+{
+    ByteWriter writer;
+    writeShrunk(writer, weights, layer);
+    return {kShrunk, std::move(writer.bytes()), {}};
+}
 
 } // namespace
 
@@ -103,19 +138,16 @@ void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer)
 {
     writer.varint(static_cast<std::uint64_t>(layer.inputs));
     writer.varint(static_cast<std::uint64_t>(layer.outputs));
-    if (const auto shared = sharedNumbers(layer.weights);
-        shared && shared->book.size() <= kMostInBook && layer.weights.size() > kMostInBook) {
-        writer.byte(kShrunk);
-        return writeShrunk(writer, *shared, layer);
-    }
-    // A step costs more than the codes of one weight save.
-    const auto codes = layer.inputs > 1 ? weightCodes(layer) : std::nullopt;
-    writer.byte(codes ? kRounded : kFloats);
-    if (codes)
-        writeRounded(writer, *codes, models.codes[{layer.inputs, layer.outputs}]);
-    else
-        writer.reals(layer.weights);
-    writer.reals(layer.bias);
+    BitTree<8> &known = models.codes[{layer.inputs, layer.outputs}];
+    Packed best = asFloats(layer);
+    if (const auto codes = weightCodes(layer))
+        best.takeIfShorter(asRounded(*codes, layer, known));
+    if (const auto shared = sharedNumbers(layer.weights))
+        best.takeIfShorter(asShrunk(*shared, layer));
+    if (best.form == kRounded)
+        known = best.model;
+    writer.byte(best.form);
+    writer.bytes().insert(writer.bytes().end(), best.bytes.begin(), best.bytes.end());
 }
 
 Dense readDense(ByteReader &reader, DenseModels &models)

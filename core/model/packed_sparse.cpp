@@ -80,22 +80,34 @@ private:
     MixedBit<4> m_mixed;
 };
 
-/// The book as multiples of one short step, where it is that.
-std::optional<std::pair<float, std::vector<int>>> multiplesOf(const std::vector<float> &book)
+/// The book as multiples of `step`, where it is that.
+std::optional<std::vector<int>> multiplesOf(const std::vector<float> &book, float step)
 {
-    float step = std::abs(book.front());
-    for (const float value : book)
-        step = std::min(step, std::abs(value));
-    if ((std::bit_cast<std::uint32_t>(step) & 0xFFFFU) != 0)
+    if ((std::bit_cast<std::uint32_t>(step) & 0xFFFFU) != 0 || !(step > 0.0F))
         return std::nullopt;
     std::vector<int> multiples;
     for (const float value : book) {
         const float multiple = std::nearbyint(value / step);
-        if (std::abs(multiple) > kMostMultiple || multiple * step != value)
+        if (!(std::abs(multiple) <= kMostMultiple) || multiple * step != value)
             return std::nullopt;
         multiples.push_back(static_cast<int>(multiple));
     }
-    return std::pair(step, multiples);
+    return multiples;
+}
+
+/// Pruning takes the smallest multiples first: the least of the book may be several steps.
+std::optional<std::pair<float, std::vector<int>>> multiplesOf(const std::vector<float> &book)
+{
+    constexpr int kMostSteps = 8;
+    float least = std::abs(book.front());
+    for (const float value : book)
+        least = std::min(least, std::abs(value));
+    for (int steps = 1; steps <= kMostSteps; ++steps) {
+        const float step = least / static_cast<float>(steps);
+        if (auto multiples = multiplesOf(book, step))
+            return std::pair(step, std::move(*multiples));
+    }
+    return std::nullopt;
 }
 
 void writeBook(ByteWriter &writer, const std::vector<float> &book)
@@ -176,7 +188,8 @@ void writeShared(ByteWriter &writer, const SharedNumbers &numbers, std::size_t c
 std::vector<float> readShared(ByteReader &reader, std::size_t rows, std::size_t columns)
 {
     const std::vector<float> book = readBook(reader);
-    reader.needMemory(rows * columns * sizeof(float));
+    reader.needMemory((rows + 1) * columns); // first, so that the next product is no overflow
+    reader.needMemory((rows + 1) * columns * sizeof(float));
     RangeDecoder decoder(reader.part(reader.count()), reader);
     const auto zeros = std::make_unique<ZeroModel>(columns);
     const auto places = std::make_unique<BitTree<8>>();

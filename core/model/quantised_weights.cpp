@@ -30,7 +30,19 @@ float stepFor(float largest)
     return step < kLeastStep || !std::isfinite(step * kLargest) ? 0.0F : step;
 }
 
+bool isShort(float step)
+{
+    return (std::bit_cast<std::uint32_t>(step) & 0xFFFFU) == 0;
+}
+
 } // namespace
+
+void quantiseBias(Dense &layer)
+{
+    Dense bias{layer.outputs, 1, std::move(layer.bias), {0.0F}};
+    quantiseWeights(bias);
+    layer.bias = std::move(bias.weights);
+}
 
 void quantiseWeights(Dense &layer)
 {
@@ -50,8 +62,11 @@ void quantiseWeights(Dense &layer)
 std::optional<WeightCodes> weightCodes(const Dense &layer)
 {
     WeightCodes result;
-    for (const float largest : largestWeights(layer))
+    for (const float largest : largestWeights(layer)) {
         result.steps.push_back(largest / kLargest);
+        if (!isShort(result.steps.back()))
+            return std::nullopt;
+    }
     result.codes.reserve(layer.weights.size());
     for (std::size_t i = 0; i < layer.weights.size(); ++i) {
         const float weight = layer.weights[i];

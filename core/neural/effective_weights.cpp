@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/effective_weights.h"
 
+#include "core/neural/kernels.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,8 +10,6 @@ namespace leptune::neural {
 
 namespace {
 
-/// Room behind the end for kernels, see kPadding.
-constexpr std::size_t kRoom = 16;
 constexpr std::size_t kLanes = 16;
 
 /// To the nearest whole number, |x| < 2^22; a loop of it becomes vector code.
@@ -32,9 +32,9 @@ EffectiveWeights::EffectiveWeights(const ParameterLayout &layout, const TrainOpt
 {
     const bool shrinks = options.compression.any();
     if (layout.scalesInputs() || shrinks)
-        m_plain.resize(layout.weightCount + kRoom);
+        m_plain.resize(layout.weightCount + kPadding);
     if (shrinks) {
-        m_shrunk.resize(layout.weightCount + kRoom);
+        m_shrunk.resize(layout.weightCount + kPadding);
         m_compressor.emplace(layout, options.compression,
                              columnPower(train, static_cast<std::size_t>(inputs)));
     }
@@ -125,6 +125,9 @@ void EffectiveWeights::pullBack(std::span<const float> parameters, std::span<flo
 {
     if (m_bits > 0)
         pullBackRounding(parameters, gradient);
+    else if (m_layout.total > m_layout.steps)
+        std::fill_n(gradient.begin() + static_cast<std::ptrdiff_t>(m_layout.steps),
+                    m_layout.total - m_layout.steps, 0.0F);
     if (m_compressor && m_compressor->isFrozen())
         for (std::size_t i = 0; i < m_layout.weightCount; ++i)
             gradient[i] *= m_compressor->mask()[i];

@@ -11,7 +11,7 @@
 /// it.
 namespace leptune::neural {
 
-constexpr int kAbi = 3;
+constexpr int kAbi = 4;
 
 /// Fastest: fused steps where the network allows. Autograd: the reference, always by LibTorch.
 enum class Steps { Fastest, Autograd };
@@ -91,7 +91,7 @@ struct TrainResult {
     int bestEpoch = 0;
     int epochs = 0;
     double validationLoss = 0.0;
-    double lossLimit = 0.0; ///< what a tolerance allowed; NaN where there was none
+    double lossLimit = 0.0; ///< what a tolerance allowed; 0 where there was none
     double sparsity = 0.0;  ///< share of the weights that are 0
     int weightBits = 0;     ///< 0 = floats
     bool cutShort = false;

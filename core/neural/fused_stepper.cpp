@@ -258,7 +258,7 @@ private:
         step.secondScale = static_cast<float>(1.0 / std::sqrt(1.0 - std::pow(beta2, steps)));
         if (m_options.gradientClip > 0.0) {
             const double norm =
-                std::sqrt(m_kernels.squaredLength(m_gradient.data(), m_layout.total));
+                std::sqrt(m_kernels.squaredLength(m_gradient.data(), m_layout.steps));
             if (norm > m_options.gradientClip)
                 step.gradientScale = static_cast<float>(m_options.gradientClip / norm);
         }

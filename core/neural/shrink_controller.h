@@ -5,8 +5,9 @@ namespace leptune::neural {
 
 /// How small a network may become while its validation loss stays within a limit: a level between 0
 /// (as it was) and 1 (all that is wanted). It rises epoch by epoch in steps that would reach 1 in
-/// half of the epochs. An epoch above the limit is waited out once, since the weights settle; a
-/// second one takes the level back to the last good one and halves the step.
+/// half of the epochs. An epoch above the limit is waited out once, since the weights settle (at
+/// first twice: the learning rate has just risen); another one halves the step and takes the level
+/// back halfway to the last good one.
 class ShrinkController {
 public:
     /// `epochs` it has in all; `limit`: the largest loss that is fine.
@@ -24,7 +25,7 @@ private:
     double m_step;
     double m_level = 0.0;
     double m_good = 0.0;
-    int m_above = 0; ///< epochs in a row above the limit
+    int m_above = -1; ///< epochs in a row above the limit; one of grace
 };
 
 } // namespace leptune::neural

@@ -261,7 +261,8 @@ void TorchStepper::update(double rate)
     const double beta2 = m_options.secondMomentum;
     ++m_updates;
     if (m_options.gradientClip > 0.0) {
-        const double norm = m_gradient.norm().item<double>();
+        const double norm =
+            m_gradient.narrow(0, 0, signedSize(m_layout.steps)).norm().item<double>();
         if (norm > m_options.gradientClip)
             m_gradient.mul_(m_options.gradientClip / norm);
     }

@@ -11,7 +11,7 @@ namespace leptune::neural {
 
 namespace {
 
-// Shares of the training. Half of it is left for what remains to settle.
+// Shares of the training. A quarter is left for what remains to settle.
 constexpr double kPruneFrom = 0.05, kPruneTo = 0.6, kRoundFrom = 0.6, kFreezeAt = 0.75;
 constexpr double kBetweenMasks = 1.0 / 400.0;
 /// Growth of the sparsity after which it is shared out anew: sorting all weights takes as long as

@@ -12,9 +12,9 @@ namespace leptune::neural {
 /// Which weights of a network in training are 0 and since when the others are rounded.
 ///
 /// Sparsity grows along a cubic (Zhu & Gupta 2017) and is shared out among the layers by LAMP
-/// scores (Lee et al. 2021) of importances: a weight's size times the root mean square of what it
-/// multiplies, so that weights of rare inputs go first. Weights that are 0 go on learning and may
-/// come back (Lin et al. 2020) until the masks are frozen; from then on the rest settles.
+/// scores (Lee et al. 2021) of importances: a weight's size, in the first layer times the root mean
+/// square of its input, so that weights of rare inputs go first. Weights that are 0 go on learning
+/// and may come back (Lin et al. 2020) until the masks are frozen; from then on the rest settles.
 class WeightCompressor {
 public:
     /// `inputPower`: root mean square of every input of the network.
@@ -23,7 +23,11 @@ public:
 
     /// With a tolerance: what is wanted is this share of the way, [0, 1]: living weights shrink by
     /// the same factor for equal shares, bits fall one by one from eight.
-    void shrinkTo(double level) { m_level = level; }
+    void shrinkTo(double level)
+    {
+        m_level = level;
+        m_nextMask = 0.0;
+    }
     /// With a tolerance: the masks stay as the next advance() makes them.
     void freeze() { m_toFreeze = true; }
 

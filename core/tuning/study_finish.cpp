@@ -122,8 +122,11 @@ void Study::Engine::finish()
     enter(StudyPhase::Done);
 }
 
+/// Under limits families are tried in other settings than without: those teach nothing to others.
 void Study::Engine::keepExperience()
 {
+    if (m_plan->wantsSmall || m_plan->wantsFast)
+        return;
     const Portfolio run = experienceOf(m_board->record(), m_features, *m_plan, todayText());
     if (!run.empty())
         ExperienceFile().append(run);

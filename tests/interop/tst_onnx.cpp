@@ -145,7 +145,8 @@ private:
         if (model.schema().task != TaskKind::Binary)
             return lead < 2.0 * toleranceOf(model);
         const float p = row[static_cast<std::size_t>(model.schema().positive)];
-        return lead < 2e-5 || std::abs(p - model.threshold()) < 1e-5F;
+        return lead < 2.0 * toleranceOf(model) ||
+               std::abs(p - model.threshold()) < static_cast<float>(toleranceOf(model));
     }
     static void compareLabels(const Json &have, const Prediction &want, const Model &model)
     {

@@ -8,8 +8,7 @@
 //     validation) seed=1 weights=FILE (raw floats, layer after layer)
 #include "core/base/clock.h"
 #include "core/data/idx_file.h"
-#include "core/model/integer_form.h"
-#include "core/model/interpreter.h"
+#include "core/learners/integer_network.h"
 #include "core/model/packed_dense.h"
 #include "core/model/program.h"
 #include "core/model/quantised_weights.h"
@@ -61,26 +60,20 @@ using Layers = std::vector<neural::LayerWeights>;
 Graph integerGraph(const Layers &layers, const Pictures &train)
 {
     constexpr std::size_t kRows = 2000;
-    Graph graph;
-    graph.nodes.push_back({InputMatrix{}, {}, layers.front().inputs});
     FloatMatrix x(kRows, static_cast<std::size_t>(layers.front().inputs));
     std::copy_n(train.features.begin(), x.values.size(), x.values.begin());
-    for (std::size_t l = 0; l < layers.size(); ++l) {
-        const auto [low, high] = std::ranges::minmax_element(x.values);
-        const neural::LayerWeights &from = layers[l];
-        const Dense layer{from.inputs, from.outputs, from.weights, from.bias};
+    std::vector<Dense> floats;
+    for (const neural::LayerWeights &layer : layers)
+        floats.push_back({layer.inputs, layer.outputs, layer.weights, layer.bias});
+    Graph graph;
+    graph.nodes.push_back({InputMatrix{}, {}, layers.front().inputs});
+    for (const IntegerDense &layer : integerLayers(floats, ActivationKind::Relu, x)) {
         const auto last = static_cast<NodeId>(graph.nodes.size()) - 1;
-        graph.nodes.push_back({integerForm(layer, *low, *high), {last}, layer.outputs});
-        if (l + 1 < layers.size())
-            graph.nodes.push_back({Activation{ActivationKind::Relu}, {last + 1}, layer.outputs});
-        graph.output = static_cast<NodeId>(graph.nodes.size()) - 1;
-        Graph one;
-        one.nodes = {{InputMatrix{}, {}, layer.inputs},
-                     {layer, {0}, layer.outputs},
-                     {Activation{ActivationKind::Relu}, {1}, layer.outputs}};
-        one.output = 2;
-        x = Interpreter(std::make_shared<const Graph>(one)).run(x);
+        if (last > 0)
+            graph.nodes.push_back({Activation{ActivationKind::Relu}, {last}, layer.inputs});
+        graph.nodes.push_back({layer, {last + (last > 0 ? 1 : 0)}, layer.outputs});
     }
+    graph.output = static_cast<NodeId>(graph.nodes.size()) - 1;
     return graph;
 }
 
@@ -137,23 +130,22 @@ int mistakes(const std::vector<neural::LayerWeights> &layers, const Pictures &te
 }
 
 /// As a Model of the program has them.
-void roundBias(neural::LayerWeights &layer)
+void tidy(neural::LayerWeights &layer)
 {
-    Dense bias{layer.outputs, 1, layer.bias, {0.0F}};
-    quantiseWeights(bias);
-    layer.bias = bias.weights;
+    Dense dense{layer.inputs, layer.outputs, layer.weights, layer.bias};
+    for (float &weight : dense.weights)
+        weight += 0.0F; // -0 becomes 0
+    quantiseBias(dense);
+    layer.weights = dense.weights;
+    layer.bias = dense.bias;
 }
 
-std::size_t packedBytes(const std::vector<neural::LayerWeights> &layers)
+std::size_t packedBytes(const Layers &layers)
 {
     DenseModels models;
     ByteWriter writer;
-    for (const neural::LayerWeights &layer : layers) {
-        Dense dense{layer.inputs, layer.outputs, layer.weights, layer.bias};
-        for (float &weight : dense.weights)
-            weight += 0.0F; // -0 becomes 0
-        writeDense(writer, models, dense);
-    }
+    for (const neural::LayerWeights &layer : layers)
+        writeDense(writer, models, {layer.inputs, layer.outputs, layer.weights, layer.bias});
     return writer.bytes().size();
 }
 
@@ -204,8 +196,7 @@ int main(int count, char **words)
         return 1;
     }
     if (result.weightBits > 0)
-        for (neural::LayerWeights &layer : result.layers)
-            roundBias(layer);
+        std::ranges::for_each(result.layers, tidy);
     std::size_t weights = 0, living = 0;
     for (const neural::LayerWeights &layer : result.layers) {
         weights += layer.weights.size();

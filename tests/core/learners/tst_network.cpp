@@ -141,6 +141,49 @@ private Q_SLOTS:
         QVERIFY2(std::abs(lost) < 0.01, qPrintable(QString::number(lost)));
     }
 
+    void aMeanFarAboveTheDeviationCostsNothing_data()
+    {
+        QTest::addColumn<QString>("how");
+        QTest::newRow("shrunk") << "shrunk";
+        QTest::newRow("int8") << "int8";
+    }
+    void aMeanFarAboveTheDeviationCostsNothing()
+    {
+        QFETCH(QString, how);
+        Data data = mixedData(1500, 0, 3);
+        Target target = data.target;
+        for (float &value : target.values)
+            value += 2e5F;
+        const Data far = makeData(data.table, target);
+        Configuration configuration = realMlpLearner().defaults(shapeOf(far.train)).front();
+        configuration.set("epochs", std::int64_t{40});
+        if (how == QStringLiteral("shrunk")) {
+            configuration.set("sparsity", 0.3);
+            configuration.set("weight_bits", std::int64_t{6});
+        } else {
+            configuration.set("arithmetic", std::string("int8"));
+        }
+        const auto predictor = realMlpLearner().fit(far.train, far.validation, configuration, {});
+        const double reached = quality(*predictor, far.test);
+        QVERIFY2(reached > 0.85, qPrintable(QString::number(reached)));
+    }
+
+    /// What was scored was shrunk as far as its validation rows allowed: a refit has to see some.
+    void aRefitUnderAToleranceShrinksAsFarAsItsOwnRowsAllow()
+    {
+        const Data data = mixedData(1500, 3, 3);
+        Configuration configuration = networkLearner().defaults(shapeOf(data.train)).front();
+        configuration.set("epochs", std::int64_t{30});
+        configuration.set("sparsity", 0.99);
+        configuration.set("weight_bits", std::int64_t{2});
+        configuration.set("tolerance", 0.01);
+        FitContext context;
+        context.fixedIterations = 3;
+        const auto predictor = networkLearner().fit(data.train, {}, configuration, context);
+        const double reached = quality(*predictor, data.test);
+        QVERIFY2(reached > 0.7, qPrintable(QString::number(reached)));
+    }
+
     void whereSmallModelsAreWantedShrinkingIsSearched()
     {
         DataShape shape{TaskKind::Binary, 8000, 20, 30, 25, 2};

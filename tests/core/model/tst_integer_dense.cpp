@@ -180,6 +180,26 @@ private Q_SLOTS:
         QVERIFY(std::abs(y.at(0, 1) - 1e9F) < 1e4F);
     }
 
+    void aBiasFarAboveTheWeightsLeavesThemWhatItCan()
+    {
+        const Dense layer{1, 1, {1.0F}, {4e6F}};
+        const IntegerDense op = integerForm(layer, -1.0F, 1.0F);
+        FloatMatrix x(2, 1);
+        x.values = {-1.0F, 1.0F};
+        const FloatMatrix y = run(op, x);
+        QVERIFY(std::abs(y.at(1, 0) - y.at(0, 0) - 2.0F) <
+                0.6F); // a float near 4e6 has steps of 0.5
+    }
+
+    void rangesThatAreNotFiniteAreRefused()
+    {
+        const Dense layer{1, 1, {1.0F}, {0.0F}};
+        QVERIFY_EXCEPTION_THROWN(integerForm(layer, 0.0F, std::numeric_limits<float>::infinity()),
+                                 Error);
+        QVERIFY_EXCEPTION_THROWN(integerForm(layer, std::numeric_limits<float>::quiet_NaN(), 1.0F),
+                                 Error);
+    }
+
     void comesBackFromAFile_data()
     {
         QTest::addColumn<bool>("shrunk");

@@ -148,6 +148,53 @@ private Q_SLOTS:
         QVERIFY2(writer.bytes().size() < 1600, qPrintable(QString::number(writer.bytes().size())));
     }
 
+    /// A step of which files hold only half of the bits would not give the bias back.
+    void oneBiasThatWasNotRoundedComesBack()
+    {
+        RandomStream random(12);
+        for (int round = 0; round < 50; ++round) {
+            const Dense layer{
+                100, 1, sparseCells(100, 1, 0.1, 3), {static_cast<float>(random.normal() * 1e3)}};
+            DenseModels models, others;
+            ByteWriter writer;
+            writeDense(writer, models, layer);
+            ByteReader reader(writer.bytes(), "file");
+            QVERIFY(readDense(reader, others) == layer);
+        }
+    }
+
+    void layersOfOneStepTakeAByteAWeightAtMost_data()
+    {
+        QTest::addColumn<int>("levels");
+        QTest::newRow("seven bits") << 63;
+        QTest::newRow("eight bits") << 127;
+    }
+    void layersOfOneStepTakeAByteAWeightAtMost()
+    {
+        QFETCH(int, levels);
+        const Dense layer{64, 40, sparseCells(64, 40, 0.28, levels, 0.0078125F),
+                          std::vector<float>(40, 0.3F)};
+        DenseModels models, others;
+        ByteWriter writer;
+        writeDense(writer, models, layer);
+        QVERIFY2(writer.bytes().size() < 64 * 40 + 300,
+                 qPrintable(QString::number(writer.bytes().size())));
+        ByteReader reader(writer.bytes(), "file");
+        QVERIFY(readDense(reader, others) == layer);
+    }
+
+    void layersWithoutInputsTakeNoMemory()
+    {
+        ByteWriter writer;
+        writer.varint(0);
+        writer.varint(0x7FFFFFFF);
+        for (const int byte : {2, 0, 0}) // shrunk, an empty book, no bytes
+            writer.byte(static_cast<std::uint8_t>(byte));
+        DenseModels models;
+        ByteReader reader(writer.bytes(), "file");
+        QVERIFY_EXCEPTION_THROWN(readDense(reader, models), Error);
+    }
+
     void damagedBytesEndInAnError()
     {
         const Dense layer = shrunkLayer();

@@ -30,34 +30,14 @@ neural::Schedule scheduleNamed(const std::string &name)
                 "\"" + name + "\" is not a schedule; choose constant, cosine or one_cycle");
 }
 
-Configuration make(double rate, int batch, int layers, int width, double dropout, double decay,
-                   const char *activation, const char *schedule)
+Configuration make(const NetworkSettings &settings, const char *schedule)
 {
-    Configuration configuration;
-    configuration.set("learning_rate", rate);
-    configuration.set("batch_size", std::int64_t{batch});
-    configuration.set("layers", std::int64_t{layers});
-    configuration.set("width", std::int64_t{width});
-    configuration.set("dropout", dropout);
-    configuration.set("weight_decay", decay);
-    configuration.set("activation", std::string(activation));
+    Configuration configuration = configurationOf(settings);
     configuration.set("schedule", std::string(schedule));
     return configuration;
 }
 
-NetworkRecipe recipe(const Configuration &configuration, std::size_t rows)
-{
-    Configuration usual = make(3e-3, 128, 2, 128, 0.1, 1e-2, "silu", "one_cycle");
-    usual.set("epochs", std::int64_t{epochsFor(rows)});
-    NetworkRecipe recipe = recipeFrom(configuration, usual);
-    recipe.options.schedule =
-        scheduleNamed(configuration.choice("schedule", usual.choice("schedule", "")));
-    recipe.options.patience = std::max(10, recipe.options.epochs * 3 / 10);
-    recipe.options.gradientClip = 5.0;
-    return recipe;
-}
-
-class NetworkLearner final : public Learner {
+class NetworkLearner final : public NetworkFamily {
 public:
     std::string name() const override { return "nn"; }
     std::string title() const override { return "neural network"; }
@@ -84,26 +64,26 @@ public:
                           : shape.rows < 12000 ? 64
                           : shape.rows < 40000 ? 128
                                                : 256;
-        std::vector<Configuration> list{make(3e-3, batch, 2, 96, 0.1, 1e-2, "silu", "one_cycle"),
-                                        make(1.5e-3, batch, 3, 192, 0.2, 2e-2, "mish", "cosine"),
-                                        make(8e-3, batch, 1, 64, 0.05, 1e-3, "relu", "one_cycle")};
+        std::vector<Configuration> list{
+            make({3e-3, batch, 2, 96, 0.1, 1e-2, "silu"}, "one_cycle"),
+            make({1.5e-3, batch, 3, 192, 0.2, 2e-2, "mish"}, "cosine"),
+            make({8e-3, batch, 1, 64, 0.05, 1e-3, "relu"}, "one_cycle")};
         for (Configuration &configuration : list)
             configuration = withinLimits(std::move(configuration), shape);
         return list;
     }
 
-    CostHint cost(const DataShape &shape, const Configuration &configuration) const override
+protected:
+    NetworkRecipe recipe(const Configuration &configuration, std::size_t rows) const override
     {
-        return networkCost(shape, recipe(configuration, shape.rows));
-    }
-
-    std::string whyNot(const DataShape &shape) const override { return whyNoNetwork(shape); }
-
-    std::unique_ptr<Predictor> fit(const View &train, const View &validation,
-                                   const Configuration &configuration,
-                                   const FitContext &context) const override
-    {
-        return fitNetwork(name(), train, validation, recipe(configuration, train.size()), context);
+        Configuration usual = make({3e-3, 128, 2, 128, 0.1, 1e-2, "silu"}, "one_cycle");
+        usual.set("epochs", std::int64_t{epochsFor(rows)});
+        NetworkRecipe made = recipeFrom(configuration, usual);
+        made.options.schedule =
+            scheduleNamed(configuration.choice("schedule", usual.choice("schedule", "")));
+        made.options.patience = std::max(10, made.options.epochs * 3 / 10);
+        made.options.gradientClip = 5.0;
+        return made;
     }
 };
 

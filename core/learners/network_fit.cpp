@@ -183,6 +183,19 @@ void complete(NetworkRecipe &recipe, bool classes, std::size_t inputs, int outpu
 
 } // namespace
 
+Configuration configurationOf(const NetworkSettings &settings)
+{
+    Configuration configuration;
+    configuration.set("learning_rate", settings.rate);
+    configuration.set("batch_size", std::int64_t{settings.batch});
+    configuration.set("layers", std::int64_t{settings.layers});
+    configuration.set("width", std::int64_t{settings.width});
+    configuration.set("dropout", settings.dropout);
+    configuration.set("weight_decay", settings.decay);
+    configuration.set("activation", std::string(settings.activation));
+    return configuration;
+}
+
 NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration &usual)
 {
     const auto number = [&](const char *name) {
@@ -245,15 +258,16 @@ Configuration withinLimits(Configuration configuration, const DataShape &shape)
     return configuration;
 }
 
-std::unique_ptr<Predictor> fitNetwork(const std::string &family, const View &allTrain,
-                                      const View &givenValidation, NetworkRecipe recipe,
-                                      const FitContext &context)
+std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &givenValidation,
+                                              const Configuration &configuration,
+                                              const FitContext &context) const
 {
     // How far a network shrinks under a tolerance shows on validation rows only: a refit needs some
     // of its own, and all of the recipe's epochs.
+    NetworkRecipe wanted = recipe(configuration, allTrain.size());
     const int fixedIterations =
-        recipe.options.compression.tolerance > 0.0 ? 0 : context.fixedIterations;
-    const ActivationKind activation = activationNamed(recipe.shape.activation);
+        wanted.options.compression.tolerance > 0.0 ? 0 : context.fixedIterations;
+    const ActivationKind activation = activationNamed(wanted.shape.activation);
     if (context.shouldEnd())
         return nullptr;
     FitContext forParts;
@@ -264,38 +278,39 @@ std::unique_ptr<Predictor> fitNetwork(const std::string &family, const View &all
     const bool classes = target.isClassification();
     Part train(parts.train), validation(parts.validation);
     if (train.features.columns == 0)
-        throw Error(ErrorCode::TooLittleData, family,
+        throw Error(ErrorCode::TooLittleData, name(),
                     "no column holds anything to learn from; all are constant or empty");
     const TargetScale scale = classes ? TargetScale{} : scaleOf(train.labels, train.weights);
     if (!classes) {
         train.labels = scale.unit.apply(train.labels);
         validation.labels = scale.unit.apply(validation.labels);
     }
-    complete(recipe, classes, train.features.columns, target.outputs(), fixedIterations, context);
-    neural::TrainResult result = neural::engine().train(recipe.shape, train.batchable(),
-                                                        validation.batchable(), recipe.options);
+    complete(wanted, classes, train.features.columns, target.outputs(), fixedIterations, context);
+    neural::TrainResult result = neural::engine().train(wanted.shape, train.batchable(),
+                                                        validation.batchable(), wanted.options);
     if (!result.failure.empty())
         throw Error(result.failure.starts_with("there was not enough memory")
                         ? ErrorCode::OutOfMemory
                         : ErrorCode::BadInput,
-                    family, result.failure);
+                    name(), result.failure);
     if (result.layers.empty())
         return nullptr;
     FloatMatrix meets;
-    if (recipe.inWholeNumbers)
+    if (wanted.inWholeNumbers)
         meets = someRows(train.features);
     return std::make_unique<Network>(parts.train.data().denseRobust().plan, std::move(result),
                                      activation, classes ? nullptr : &scale,
-                                     recipe.inWholeNumbers ? &meets : nullptr);
+                                     wanted.inWholeNumbers ? &meets : nullptr);
 }
 
-CostHint networkCost(const DataShape &shape, const NetworkRecipe &recipe)
+CostHint NetworkFamily::cost(const DataShape &shape, const Configuration &configuration) const
 {
+    const NetworkRecipe wanted = recipe(configuration, shape.rows);
     const double rows = static_cast<double>(std::max<std::size_t>(1, shape.rows));
     const double outputs = shape.classes > 0 ? static_cast<double>(shape.classes) : 1.0;
     double inputs = static_cast<double>(shape.denseFeatures), weights = 0.0, units = 0.0;
     const double firstInputs = inputs;
-    for (const int width : recipe.shape.hidden) {
+    for (const int width : wanted.shape.hidden) {
         weights += inputs * width;
         units += width;
         inputs = width;
@@ -304,14 +319,14 @@ CostHint networkCost(const DataShape &shape, const NetworkRecipe &recipe)
     // Fitted to what training took, one thread, AVX-512 (tests/bench/neural): products,
     // activations, Adam's pass over the weights, and what a step costs however small the network.
     constexpr double kWeight = 0.14, kUnit = 6.0, kUpdate = 1.0, kStep = 2e4;
-    const double steps = std::ceil(rows / std::max(1, recipe.options.batchSize));
-    const double shrinking = recipe.options.compression.any() ? 1.3 : 1.0;
-    return {shrinking * recipe.options.epochs *
+    const double steps = std::ceil(rows / std::max(1, wanted.options.batchSize));
+    const double shrinking = wanted.options.compression.any() ? 1.3 : 1.0;
+    return {shrinking * wanted.options.epochs *
                 (rows * (kWeight * weights + kUnit * units) + steps * (kStep + kUpdate * weights)),
             rows * (firstInputs * 4.0 + 16.0) + weights * 24.0};
 }
 
-std::string whyNoNetwork(const DataShape &shape)
+std::string NetworkFamily::whyNot(const DataShape &shape) const
 {
     if (!neural::moduleIsThere())
         return "the module for neural networks is not installed";

@@ -6,13 +6,22 @@
 
 namespace leptune {
 
-/// What a family of networks makes of a configuration. fitNetwork() adds what follows from the data
-/// and the context: inputs, outputs, loss, seed, threads, callbacks.
+/// What a family of networks makes of a configuration. NetworkFamily adds what follows from the
+/// data and the context: inputs, outputs, loss, seed, threads, callbacks.
 struct NetworkRecipe {
     neural::NetworkShape shape;
     neural::TrainOptions options;
     bool inWholeNumbers = false; ///< predicts with codes of eight bits
 };
+
+/// What every family's configurations have.
+struct NetworkSettings {
+    double rate;
+    int batch, layers, width;
+    double dropout, decay;
+    const char *activation;
+};
+Configuration configurationOf(const NetworkSettings &settings);
 
 /// `layers` hidden layers of `width` with `activation` and `dropout`, as the configuration says.
 /// Numbers that are absent are those of `usual`.
@@ -20,26 +29,30 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
 
 /// What makes networks small or fast, where that is wanted.
 ///
-/// sparsity: share of the weights that are 0 at the end of the training. weight_bits: of the others.
-/// tolerance: above 0, those are the most, and the training shrinks the network only as far as the
-/// validation loss rises by no more than this share of what it gains over a constant answer.
+/// sparsity: share of the weights that are 0 at the end of the training. weight_bits: of the
+/// others. tolerance: above 0, those are the most, and the training shrinks the network only as far
+/// as the validation loss rises by no more than this share of what it gains over a constant answer.
 /// arithmetic: of predictions, "float" or "int8".
 void addLimits(std::vector<Parameter> &parameters, const DataShape &shape);
 /// `configuration` for what is wanted: as small as a tolerance of 1 % allows; whole numbers.
 Configuration withinLimits(Configuration configuration, const DataShape &shape);
 
-/// Trains a multi-layer perceptron on the study's robustly scaled features. Regression learns
+/// A family of multi-layer perceptrons on the study's robustly scaled features. Regression learns
 /// standardised targets, and answers stay within 5 % of the range that was seen. Weights are
-/// rounded to eight bits an output where the recipe does not round them in training. Null where it
-/// was stopped before an epoch ended. Throws Error about `family`.
-std::unique_ptr<Predictor> fitNetwork(const std::string &family, const View &train,
-                                      const View &validation, NetworkRecipe recipe,
-                                      const FitContext &context);
+/// rounded to eight bits an output where the recipe does not round them in training. A fit that is
+/// stopped before an epoch ended gives null.
+class NetworkFamily : public Learner {
+public:
+    /// Of training with fused steps.
+    CostHint cost(const DataShape &shape, const Configuration &configuration) const override;
+    std::string whyNot(const DataShape &shape) const override;
+    std::unique_ptr<Predictor> fit(const View &train, const View &validation,
+                                   const Configuration &configuration,
+                                   const FitContext &context) const override;
 
-/// Operations and memory of training with fused steps on `shape`.
-CostHint networkCost(const DataShape &shape, const NetworkRecipe &recipe);
-
-/// Why networks can't be tried here, or empty.
-std::string whyNoNetwork(const DataShape &shape);
+protected:
+    /// Of a configuration for so many training rows.
+    virtual NetworkRecipe recipe(const Configuration &configuration, std::size_t rows) const = 0;
+};
 
 } // namespace leptune

@@ -17,36 +17,14 @@ int epochsFor(std::size_t rows)
     return static_cast<int>(std::clamp(std::lround(passes), 24L, 256L));
 }
 
-Configuration make(double rate, int epochs, int batch, int layers, int width, double dropout,
-                   double decay, const char *activation)
+Configuration make(const NetworkSettings &settings, int epochs)
 {
-    Configuration configuration;
+    Configuration configuration = configurationOf(settings);
     configuration.set("epochs", std::int64_t{epochs});
-    configuration.set("learning_rate", rate);
-    configuration.set("batch_size", std::int64_t{batch});
-    configuration.set("layers", std::int64_t{layers});
-    configuration.set("width", std::int64_t{width});
-    configuration.set("dropout", dropout);
-    configuration.set("weight_decay", decay);
-    configuration.set("activation", std::string(activation));
     return configuration;
 }
 
-NetworkRecipe recipe(const Configuration &configuration, std::size_t rows)
-{
-    NetworkRecipe recipe =
-        recipeFrom(configuration, make(0.05, epochsFor(rows), 256, 3, 128, 0.0, 0.0, "mish"));
-    recipe.shape.parametrisation = neural::Parametrisation::Tangent;
-    recipe.shape.scalesInputs = true;
-    recipe.options.schedule = neural::Schedule::CosLog4;
-    recipe.options.secondMomentum = 0.95;
-    // The last cycle is a little over half of the schedule: it is waited for unless an early one
-    // was best.
-    recipe.options.patience = std::max(20, recipe.options.epochs * 55 / 100);
-    return recipe;
-}
-
-class RealMlpLearner final : public Learner {
+class RealMlpLearner final : public NetworkFamily {
 public:
     std::string name() const override { return "realmlp"; }
     std::string title() const override { return "network for tables"; }
@@ -72,27 +50,29 @@ public:
         const bool classes = shape.task != TaskKind::Regression;
         const int batch = shape.rows < 40000 ? 256 : 512, epochs = epochsFor(shape.rows);
         const double rate = classes ? 0.04 : 0.07;
+        const char *activation = classes ? "selu" : "mish";
         constexpr double kHardlyAny = 1e-5;
         std::vector<Configuration> list{
-            make(rate, epochs, batch, 3, 128, 0.15, 2e-2, classes ? "selu" : "mish"),
-            make(rate, 256, batch, 3, 256, 0.0, kHardlyAny, classes ? "selu" : "mish")};
+            make({rate, batch, 3, 128, 0.15, 2e-2, activation}, epochs),
+            make({rate, batch, 3, 256, 0.0, kHardlyAny, activation}, 256)};
         for (Configuration &configuration : list)
             configuration = withinLimits(std::move(configuration), shape);
         return list;
     }
 
-    CostHint cost(const DataShape &shape, const Configuration &configuration) const override
+protected:
+    NetworkRecipe recipe(const Configuration &configuration, std::size_t rows) const override
     {
-        return networkCost(shape, recipe(configuration, shape.rows));
-    }
-
-    std::string whyNot(const DataShape &shape) const override { return whyNoNetwork(shape); }
-
-    std::unique_ptr<Predictor> fit(const View &train, const View &validation,
-                                   const Configuration &configuration,
-                                   const FitContext &context) const override
-    {
-        return fitNetwork(name(), train, validation, recipe(configuration, train.size()), context);
+        NetworkRecipe made =
+            recipeFrom(configuration, make({0.05, 256, 3, 128, 0.0, 0.0, "mish"}, epochsFor(rows)));
+        made.shape.parametrisation = neural::Parametrisation::Tangent;
+        made.shape.scalesInputs = true;
+        made.options.schedule = neural::Schedule::CosLog4;
+        made.options.secondMomentum = 0.95;
+        // The last cycle is a little over half of the schedule: it is waited for unless an early
+        // one was best.
+        made.options.patience = std::max(20, made.options.epochs * 55 / 100);
+        return made;
     }
 };
 

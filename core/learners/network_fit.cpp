@@ -181,6 +181,11 @@ void complete(NetworkRecipe &recipe, bool classes, std::size_t inputs, int outpu
     };
 }
 
+bool canBeIntegers(const DataShape &shape)
+{
+    return shape.wantsFast && shape.denseFeatures <= static_cast<std::size_t>(kMostIntegerInputs);
+}
+
 } // namespace
 
 Configuration configurationOf(const NetworkSettings &settings)
@@ -226,15 +231,6 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
     return recipe;
 }
 
-namespace {
-
-bool canBeIntegers(const DataShape &shape)
-{
-    return shape.wantsFast && shape.denseFeatures <= static_cast<std::size_t>(kMostIntegerInputs);
-}
-
-} // namespace
-
 void addLimits(std::vector<Parameter> &parameters, const DataShape &shape)
 {
     if (shape.wantsSmall) {
@@ -262,9 +258,9 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
                                               const Configuration &configuration,
                                               const FitContext &context) const
 {
+    NetworkRecipe wanted = recipe(configuration, allTrain.size());
     // How far a network shrinks under a tolerance shows on validation rows only: a refit needs some
     // of its own, and all of the recipe's epochs.
-    NetworkRecipe wanted = recipe(configuration, allTrain.size());
     const int fixedIterations =
         wanted.options.compression.tolerance > 0.0 ? 0 : context.fixedIterations;
     const ActivationKind activation = activationNamed(wanted.shape.activation);

@@ -209,9 +209,10 @@ double Proposer::scoreNotFarBehind() const
 {
     constexpr double kShareOfGain = 0.9;
     double best = std::nan(""), constant = std::nan("");
-    for (const Family &family : m_families)
-        (family.learner->name() == "baseline" ? constant : best) =
-            std::fmax(family.learner->name() == "baseline" ? constant : best, bestScore(family));
+    for (const Family &family : m_families) {
+        double &reached = family.learner->name() == "baseline" ? constant : best;
+        reached = std::fmax(reached, bestScore(family));
+    }
     return constant + kShareOfGain * (best - constant);
 }
 

@@ -60,6 +60,19 @@ std::span<const std::uint8_t> ByteReader::take(std::size_t count)
     return taken;
 }
 
+void ByteWriter::shortReal(float value)
+{
+    const std::uint32_t bits = std::bit_cast<std::uint32_t>(value);
+    byte(static_cast<std::uint8_t>(bits >> 16 & 0xFFU));
+    byte(static_cast<std::uint8_t>(bits >> 24));
+}
+
+void ByteWriter::countedBytes(std::span<const std::uint8_t> bytes)
+{
+    varint(bytes.size());
+    m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
+}
+
 std::uint8_t ByteReader::byte()
 {
     return take(1)[0];
@@ -110,6 +123,12 @@ std::size_t ByteReader::count(std::size_t leastBytes)
 float ByteReader::real()
 {
     return std::bit_cast<float>(u32());
+}
+
+float ByteReader::shortReal()
+{
+    const auto bytes = take(2);
+    return std::bit_cast<float>(std::uint32_t{bytes[0]} << 16 | std::uint32_t{bytes[1]} << 24);
 }
 
 std::string ByteReader::text()

@@ -18,11 +18,15 @@ public:
     void u64(std::uint64_t value);
     void varint(std::uint64_t value);
     void real(float value);
+    /// The upper half of a float that isShort().
+    void shortReal(float value);
     void text(const std::string &value);
     /// Without a count.
     void reals(std::span<const float> values);
     /// Count, then values.
     void countedReals(std::span<const float> values);
+    /// Count, then bytes.
+    void countedBytes(std::span<const std::uint8_t> bytes);
 
     std::vector<std::uint8_t> &bytes() { return m_bytes; }
 
@@ -47,6 +51,7 @@ public:
     /// A count of things of at least `leastBytes` each.
     std::size_t count(std::size_t leastBytes = 1);
     float real();
+    float shortReal();
     std::string text();
     std::vector<float> reals(std::size_t count);
     std::vector<float> countedReals() { return reals(count(sizeof(float))); }

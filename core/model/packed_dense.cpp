@@ -13,23 +13,18 @@ namespace {
 constexpr int kMiddle = 128;
 constexpr std::uint8_t kFloats = 0, kRounded = 1, kShrunk = 2;
 
-/// The upper half of their bits: the lower is zero.
 void writeSteps(ByteWriter &writer, const std::vector<float> &steps)
 {
-    for (const float step : steps) {
-        const std::uint32_t bits = std::bit_cast<std::uint32_t>(step);
-        writer.byte(static_cast<std::uint8_t>(bits >> 16 & 0xFFU));
-        writer.byte(static_cast<std::uint8_t>(bits >> 24));
-    }
+    for (const float step : steps)
+        writer.shortReal(step);
 }
 
 std::vector<float> readSteps(ByteReader &reader, std::size_t count)
 {
-    const auto bytes = reader.part(2 * count);
+    ByteReader bytes(reader.part(2 * count), "model file"); // all of them are there
     std::vector<float> steps;
     for (std::size_t i = 0; i < count; ++i)
-        steps.push_back(std::bit_cast<float>(std::uint32_t{bytes[2 * i]} << 16 |
-                                             std::uint32_t{bytes[2 * i + 1]} << 24));
+        steps.push_back(bytes.shortReal());
     return steps;
 }
 
@@ -69,8 +64,7 @@ void writeRounded(ByteWriter &writer, const WeightCodes &codes, BitTree<8> &mode
 {
     writeSteps(writer, codes.steps);
     const auto bytes = codedWeights(codes, model);
-    writer.varint(bytes.size());
-    writer.bytes().insert(writer.bytes().end(), bytes.begin(), bytes.end());
+    writer.countedBytes(bytes);
 }
 
 void writeShrunk(ByteWriter &writer, const SharedNumbers &weights, const Dense &layer)

@@ -190,8 +190,7 @@ void RowPacker::write(ByteWriter &writer, RowUse use, std::size_t width,
     RangeEncoder encoder;
     RowCoder<RangeEncoder>(encoder, *m_models, nullptr).code(use, width, rows);
     const std::vector<std::uint8_t> bytes = encoder.finish();
-    writer.varint(bytes.size());
-    writer.bytes().insert(writer.bytes().end(), bytes.begin(), bytes.end());
+    writer.countedBytes(bytes);
 }
 
 RowUnpacker::RowUnpacker() : m_models(std::make_unique<RowModels>()) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/packed_sparse.h"
 
+#include "core/base/short_float.h"
 #include "core/model/mixed_bit.h"
 #include "core/model/symbol_models.h"
 
@@ -83,7 +84,7 @@ private:
 /// The book as multiples of `step`, where it is that.
 std::optional<std::vector<int>> multiplesOf(const std::vector<float> &book, float step)
 {
-    if ((std::bit_cast<std::uint32_t>(step) & 0xFFFFU) != 0 || !(step > 0.0F))
+    if (!isShort(step) || !(step > 0.0F))
         return std::nullopt;
     std::vector<int> multiples;
     for (const float value : book) {
@@ -119,9 +120,7 @@ void writeBook(ByteWriter &writer, const std::vector<float> &book)
     writer.byte(multiples ? kMultiples : kAnyValues);
     if (!multiples)
         return writer.reals(book);
-    const std::uint32_t bits = std::bit_cast<std::uint32_t>(multiples->first);
-    writer.byte(static_cast<std::uint8_t>(bits >> 16 & 0xFFU));
-    writer.byte(static_cast<std::uint8_t>(bits >> 24));
+    writer.shortReal(multiples->first);
     for (const int multiple : multiples->second)
         writer.byte(static_cast<std::uint8_t>(multiple + kMostMultiple));
 }
@@ -133,8 +132,7 @@ std::vector<float> readBook(ByteReader &reader)
         return {};
     if (reader.byte() == kAnyValues)
         return reader.reals(count);
-    const std::uint32_t low = reader.byte(), high = reader.byte();
-    const float step = std::bit_cast<float>(low << 16 | high << 24);
+    const float step = reader.shortReal();
     std::vector<float> book;
     for (std::size_t i = 0; i < count; ++i)
         book.push_back(static_cast<float>(reader.byte() - kMostMultiple) * step);
@@ -181,8 +179,7 @@ void writeShared(ByteWriter &writer, const SharedNumbers &numbers, std::size_t c
         if (zeros->code(encoder, i % columns, numbers.codes[i] != 0))
             places->code(encoder, numbers.codes[i] - 1U);
     const auto bytes = encoder.finish();
-    writer.varint(bytes.size());
-    writer.bytes().insert(writer.bytes().end(), bytes.begin(), bytes.end());
+    writer.countedBytes(bytes);
 }
 
 std::vector<float> readShared(ByteReader &reader, std::size_t rows, std::size_t columns)

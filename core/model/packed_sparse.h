@@ -20,7 +20,7 @@ struct SharedNumbers {
 /// Nothing where there are more different ones, or one that is not finite, or a -0.
 std::optional<SharedNumbers> sharedNumbers(std::span<const float> numbers);
 
-/// The short step (see shortStep of core/neural) that all of `book` are multiples of, up to 127;
+/// The short step (see base/short_float.h) that all of `book` are multiples of, up to 127;
 /// `book` is not empty.
 std::optional<float> commonStep(const std::vector<float> &book);
 

@@ -117,8 +117,7 @@ void writeEnsemble(ByteWriter &writer, TreeModels &models, const Ensemble &ensem
     TreeCoder<RangeEncoder>(encoder, models, nullptr)
         .codeEnsemble(const_cast<Ensemble &>(ensemble), table);
     const std::vector<std::uint8_t> bytes = encoder.finish();
-    writer.varint(bytes.size());
-    writer.bytes().insert(writer.bytes().end(), bytes.begin(), bytes.end());
+    writer.countedBytes(bytes);
 }
 
 template <typename Ensemble>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/quantised_weights.h"
 
+#include "core/base/short_float.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -25,14 +27,8 @@ std::vector<float> largestWeights(const Dense &layer)
 /// one, within 1/256: the largest weight still becomes 127 steps.
 float stepFor(float largest)
 {
-    const std::uint32_t bits = std::bit_cast<std::uint32_t>(largest / kLargest);
-    const float step = std::bit_cast<float>((bits + 0x8000U) & 0xFFFF0000U);
+    const float step = toShort(largest / kLargest);
     return step < kLeastStep || !std::isfinite(step * kLargest) ? 0.0F : step;
-}
-
-bool isShort(float step)
-{
-    return (std::bit_cast<std::uint32_t>(step) & 0xFFFFU) == 0;
 }
 
 } // namespace

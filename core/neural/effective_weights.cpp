@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/effective_weights.h"
 
+#include "core/base/short_float.h"
 #include "core/neural/kernels.h"
 
 #include <algorithm>
@@ -49,7 +50,7 @@ std::size_t EffectiveWeights::sizeOf(std::size_t layer) const
 
 float EffectiveWeights::stepOf(std::size_t layer, std::span<const float> parameters) const
 {
-    return shortStep(std::exp(parameters[m_layout.steps + layer]));
+    return toShort(std::exp(parameters[m_layout.steps + layer]));
 }
 
 void EffectiveWeights::shrinkTo(double level)

@@ -2,6 +2,7 @@
 #include "core/neural/torch_stepper.h"
 
 #include "core/base/random.h"
+#include "core/base/short_float.h"
 #include "core/neural/parameters.h"
 #include "core/neural/weight_compressor.h"
 
@@ -208,8 +209,7 @@ at::Tensor TorchStepper::weightsOf(std::size_t layer) const
     if (m_compressor->rounds()) {
         const double levels = m_compressor->levels();
         const at::Tensor exactStep = m_steps.select(0, signedSize(layer)).exp();
-        const at::Tensor step =
-            exactStep + (shortStep(exactStep.item<float>()) - exactStep.detach());
+        const at::Tensor step = exactStep + (toShort(exactStep.item<float>()) - exactStep.detach());
         const at::Tensor exact = weights.detach() / step;
         const at::Tensor clipped = at::clamp(exact, -levels, levels);
         value = mask * (clipped + (clipped.round() - clipped).detach()) * step;

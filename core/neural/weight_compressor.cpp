@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/weight_compressor.h"
 
+#include "core/base/short_float.h"
+
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -58,12 +59,6 @@ std::vector<float> columnPower(const Batchable &rows, std::size_t inputs)
     for (const double sum : sums)
         power.push_back(static_cast<float>(std::sqrt(sum / count)));
     return power;
-}
-
-float shortStep(float step)
-{
-    const std::uint32_t bits = std::bit_cast<std::uint32_t>(step);
-    return std::bit_cast<float>((bits + 0x8000U) & 0xFFFF0000U);
 }
 
 WeightCompressor::WeightCompressor(const ParameterLayout &layout, const Compression &wanted,
@@ -184,11 +179,11 @@ float WeightCompressor::bestStep(std::size_t layer, std::span<const float> weigh
     const float most = levels();
     constexpr int kCandidates = 24;
     constexpr double kSmallest = 0.15; // of the step that reaches the largest weight
-    float best = shortStep(largest / most);
+    float best = toShort(largest / most);
     double least = std::numeric_limits<double>::infinity();
     for (int i = 0; i < kCandidates; ++i) {
         const double share = std::pow(kSmallest, static_cast<double>(i) / (kCandidates - 1));
-        const float step = shortStep(static_cast<float>(largest / most * share));
+        const float step = toShort(static_cast<float>(largest / most * share));
         if (const double error = squaredError(sizes, step, most); error < least) {
             least = error;
             best = step;

@@ -71,7 +71,4 @@ private:
 
 /// Root mean square of every column of the features.
 std::vector<float> columnPower(const Batchable &rows, std::size_t inputs);
-/// `step` with the 8 bits of mantissa that files hold of it: products with codes are exact.
-float shortStep(float step);
-
 } // namespace leptune::neural

@@ -82,8 +82,9 @@ def portfolio_without(shared, table, folder):
 def measure(shared, system, table, budget, seed):
     with tempfile.TemporaryDirectory() as folder:  # no experience of earlier runs, and room for what the systems leave
         environment = dict(os.environ, OMP_WAIT_POLICY="PASSIVE", XDG_DATA_HOME=folder, TMPDIR=folder,
-                           LEPTUNE_CLI=os.path.abspath(os.environ.get("LEPTUNE_CLI", "leptune-cli")),
                            **(portfolio_without(shared, table, folder) if system == "leptune" else {}))
+        if "LEPTUNE_CLI" in environment:
+            environment["LEPTUNE_CLI"] = os.path.abspath(environment["LEPTUNE_CLI"])
         return measure_in(folder, environment, os.path.abspath(shared), system, table, budget, seed)
 
 

@@ -36,6 +36,12 @@ struct LogPrior {
 };
 constexpr LogPrior kNoisePrior{-6.0, 2.0};
 constexpr double kSignalDeviation = 1.0;
+constexpr LogPrior kWarpPrior{0.0, 0.5};
+constexpr double kMostLogWarp = 2.0;
+/// What a warped coordinate has to add to the log posterior to be believed.
+constexpr double kGainOfWarp = 1.0;
+/// A fit ends where an iteration gains less.
+constexpr double kTolerance = 1e-3;
 
 LogPrior lengthPrior(double terms)
 {
@@ -89,8 +95,8 @@ GaussianProcess::GaussianProcess(const std::vector<TermKind> &terms)
 {
 }
 
-GaussianProcess::GaussianProcess(std::vector<TermKind> terms, std::vector<KernelPart> parts)
-    : m_kernel(std::move(terms), std::move(parts)), m_parameters(defaults())
+GaussianProcess::GaussianProcess(const std::vector<TermKind> &terms, std::vector<KernelPart> parts)
+    : m_kernel(terms, std::move(parts)), m_parameters(defaults()), m_warp(terms)
 {
 }
 
@@ -109,9 +115,16 @@ GaussianProcessParameters GaussianProcess::defaults() const
 
 void GaussianProcess::setData(MatrixXd points, VectorXd targets, VectorXd noise)
 {
-    m_points = std::move(points);
+    m_inputs = std::move(points);
     m_targets = std::move(targets);
     m_noise = std::move(noise);
+    place(m_warp.parameters());
+}
+
+void GaussianProcess::place(const VectorXd &warpParameters)
+{
+    m_warp.setParameters(warpParameters);
+    m_points = m_warp.apply(m_inputs);
     m_kernel.setPoints(m_points);
 }
 
@@ -138,6 +151,31 @@ double GaussianProcess::priorTerm(const VectorXd &packed, VectorXd &gradient) co
 
 double GaussianProcess::objective(const VectorXd &packed, VectorXd &gradient) const
 {
+    return evaluate(packed, gradient, nullptr);
+}
+
+double GaussianProcess::objectiveWithWarp(const VectorXd &packed, VectorXd &gradient)
+{
+    const Index warps = m_warp.parameters().size();
+    place(packed.tail(warps));
+    VectorXd ofKernel;
+    MatrixXd ofPoints;
+    double value = evaluate(packed.head(packed.size() - warps), ofKernel, &ofPoints);
+    gradient.setZero(packed.size());
+    gradient.head(ofKernel.size()) = ofKernel;
+    if (!std::isfinite(value))
+        return value;
+    gradient.tail(warps) = m_warp.gradient(m_inputs, ofPoints);
+    for (Index i = 0; i < warps; ++i) {
+        value += kWarpPrior.penalty(m_warp.parameters()[i]);
+        gradient.tail(warps)[i] += kWarpPrior.slope(m_warp.parameters()[i]);
+    }
+    return value;
+}
+
+double GaussianProcess::evaluate(const VectorXd &packed, VectorXd &gradient,
+                                 MatrixXd *pointGradient) const
+{
     const Index n = rows();
     const Index lengths = m_kernel.lengths();
     const Index signals = m_kernel.signals();
@@ -162,6 +200,8 @@ double GaussianProcess::objective(const VectorXd &packed, VectorXd &gradient) co
     influence.selfadjointView<Eigen::Lower>().rankUpdate(weights);
     const KernelParameters slopes = m_kernel.gradient(parameters, pairs, influence);
     gradient << slopes.lengths, -0.5 * influence.diagonal().sum() * noise, slopes.signals;
+    if (pointGradient)
+        *pointGradient = m_kernel.pointGradient(parameters, pairs, influence, m_points);
     const double fit = 0.5 * m_targets.dot(weights) + factor.diagonal().array().log().sum();
     return fit + priorTerm(packed, gradient);
 }
@@ -173,18 +213,28 @@ VectorXd GaussianProcess::pack(const GaussianProcessParameters &parameters) cons
     return packed;
 }
 
-void GaussianProcess::fit(int maxEvaluations, bool restart)
+GaussianProcessParameters GaussianProcess::unpack(const VectorXd &packed) const
+{
+    const Index lengths = m_kernel.lengths();
+    return {packed.head(lengths), packed[lengths], packed.segment(lengths + 1, m_kernel.signals())};
+}
+
+GaussianProcess::Bounds GaussianProcess::bounds() const
 {
     const Index lengths = m_kernel.lengths();
     const Index signals = m_kernel.signals();
-    const VectorXd low = pack({VectorXd::Constant(lengths, kLogLengthLow), kLogNoiseLow,
-                               VectorXd::Constant(signals, kLogSignalLow)});
-    const VectorXd high = pack({VectorXd::Constant(lengths, kLogLengthHigh), kLogNoiseHigh,
-                                VectorXd::Constant(signals, kLogSignalHigh)});
+    return {pack({VectorXd::Constant(lengths, kLogLengthLow), kLogNoiseLow,
+                  VectorXd::Constant(signals, kLogSignalLow)}),
+            pack({VectorXd::Constant(lengths, kLogLengthHigh), kLogNoiseHigh,
+                  VectorXd::Constant(signals, kLogSignalHigh)})};
+}
+
+void GaussianProcess::fit(int maxEvaluations, bool restart)
+{
+    const auto [low, high] = bounds();
     const auto function = [this](const VectorXd &packed, VectorXd &gradient) {
         return objective(packed, gradient);
     };
-    constexpr double kTolerance = 1e-3;
     BoxMinimum best =
         minimizeInBox(function, pack(m_parameters), low, high, maxEvaluations, kTolerance);
     if (restart) {
@@ -194,7 +244,33 @@ void GaussianProcess::fit(int maxEvaluations, bool restart)
             best = other;
     }
     if (std::isfinite(best.value))
-        m_parameters = {best.point.head(lengths), best.point[lengths], best.point.tail(signals)};
+        m_parameters = unpack(best.point);
+    condition();
+}
+
+void GaussianProcess::fitWithWarp(int maxEvaluations)
+{
+    const Index warps = m_warp.parameters().size();
+    const auto joined = [](const VectorXd &kernel, const VectorXd &warp) {
+        VectorXd result(kernel.size() + warp.size());
+        result << kernel, warp;
+        return result;
+    };
+    const auto [low, high] = bounds();
+    const VectorXd most = VectorXd::Constant(warps, kMostLogWarp);
+    const BoxMinimum warped =
+        minimizeInBox([this](const VectorXd &packed,
+                             VectorXd &gradient) { return objectiveWithWarp(packed, gradient); },
+                      joined(pack(m_parameters), m_warp.parameters()), joined(low, -most),
+                      joined(high, most), maxEvaluations, kTolerance);
+    place(VectorXd::Zero(warps));
+    fit(maxEvaluations, false);
+    VectorXd unused;
+    const double plain = objective(pack(m_parameters), unused);
+    if (!(warped.value < plain - kGainOfWarp * 0.5 * static_cast<double>(warps)))
+        return;
+    m_parameters = unpack(warped.point);
+    place(warped.point.tail(warps));
     condition();
 }
 
@@ -220,8 +296,9 @@ void GaussianProcess::condition()
     m_weights = solveWith(m_factor, m_targets);
 }
 
-void GaussianProcess::believe(const VectorXd &point)
+void GaussianProcess::believe(const VectorXd &input)
 {
+    const VectorXd point = m_warp.apply(input);
     const Index n = rows();
     const MatrixXd cross =
         m_kernel.cross(kernelParameters(), m_points, point.transpose()).array() + kMeanVariance;
@@ -245,11 +322,14 @@ void GaussianProcess::believe(const VectorXd &point)
 
 VectorXd GaussianProcess::lengthsAt(const VectorXd &point) const
 {
+    constexpr double kLeastSlope = 0.1;
+    const VectorXd slopes = m_warp.slopes(point);
     VectorXd lengths = VectorXd::Constant(point.size(), HUGE_VAL);
     Index at = 0;
     for (const KernelPart &part : m_kernel.parts()) {
         for (const Index term : part.terms) {
-            const double length = std::exp(m_parameters.logLengths[at++]);
+            const double length =
+                std::exp(m_parameters.logLengths[at++]) / std::max(slopes[term], kLeastSlope);
             if (part.gate < 0 || point[part.gate] == part.gateValue)
                 lengths[term] = std::min(lengths[term], length);
         }
@@ -257,8 +337,9 @@ VectorXd GaussianProcess::lengthsAt(const VectorXd &point) const
     return lengths;
 }
 
-Posterior GaussianProcess::predict(const MatrixXd &points) const
+Posterior GaussianProcess::predict(const MatrixXd &inputs) const
 {
+    const MatrixXd points = m_warp.apply(inputs);
     MatrixXd cross = m_kernel.cross(kernelParameters(), m_points, points).array() + kMeanVariance;
     Posterior posterior;
     posterior.mean = cross.transpose() * m_weights;
@@ -272,8 +353,10 @@ Posterior GaussianProcess::predict(const MatrixXd &points) const
     return posterior;
 }
 
-PosteriorGradient GaussianProcess::predictGradient(const VectorXd &point) const
+PosteriorGradient GaussianProcess::predictGradient(const VectorXd &input) const
 {
+    const VectorXd point = m_warp.apply(input);
+    const VectorXd warpSlopes = m_warp.slopes(input);
     MatrixXd slopes;
     const KernelParameters parameters = kernelParameters();
     const VectorXd cross =
@@ -283,8 +366,8 @@ PosteriorGradient GaussianProcess::predictGradient(const VectorXd &point) const
     result.mean = cross.dot(m_weights);
     const double prior = m_kernel.variance(parameters, point) + kMeanVariance;
     result.variance = std::max(prior - cross.dot(solved), 1e-12 * prior);
-    result.meanGradient = slopes.transpose() * m_weights;
-    result.varianceGradient = -2.0 * slopes.transpose() * solved;
+    result.meanGradient = warpSlopes.cwiseProduct(slopes.transpose() * m_weights);
+    result.varianceGradient = -2.0 * warpSlopes.cwiseProduct(slopes.transpose() * solved);
     return result;
 }
 

@@ -308,6 +308,20 @@ private:
         m_process.fit(isSmall ? 40 : 15, isSmall || m_fits % 5 == 0);
         m_fittedAt = m_told.size();
         ++m_fits;
+        renewWarp();
+    }
+
+    /// Where there are enough trials to tell a bend from chance; it changes slowly.
+    void renewWarp()
+    {
+        constexpr double kTrialsADimension = 3.0;
+        constexpr double kGrowth = 1.15;
+        const auto told = static_cast<double>(m_told.size());
+        if (told < kTrialsADimension * static_cast<double>(m_space.size()) ||
+            told < kGrowth * static_cast<double>(m_warpedAt))
+            return;
+        m_process.fitWithWarp(30);
+        m_warpedAt = m_told.size();
     }
 
     /// Of a family; the incumbent is the best mean rather than the best value, which may be luck.
@@ -349,6 +363,7 @@ private:
     bool m_changed = true;
     std::size_t m_fittedAt = 0;
     std::size_t m_fits = 0;
+    std::size_t m_warpedAt = 0;
     double m_incumbent = 0.0;
     std::vector<std::size_t> m_rows;           ///< of the trials that the model sees
     Eigen::VectorXd m_means;                   ///< there

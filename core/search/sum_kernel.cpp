@@ -138,6 +138,33 @@ KernelParameters SumKernel::gradient(const KernelParameters &parameters, const P
     return result;
 }
 
+MatrixXd SumKernel::pointGradient(const KernelParameters &parameters, const Pairs &pairs,
+                                  const MatrixXd &influence, const MatrixXd &points) const
+{
+    MatrixXd result = MatrixXd::Zero(points.rows(), points.cols());
+    Index first = 0;
+    for (std::size_t p = 0; p < m_parts.size(); ++p) {
+        const std::vector<Index> &rows = m_rows[p];
+        const auto n = static_cast<Index>(rows.size());
+        MatrixXd pull = MatrixXd::Zero(n, n); // influence times the kernel's slope, symmetric
+        for (Index b = 0, at = 0; b < n; ++b)
+            for (Index a = b + 1; a < n; ++a, ++at)
+                pull(a, b) = pull(b, a) = influence(rows[static_cast<std::size_t>(a)],
+                                                    rows[static_cast<std::size_t>(b)]) *
+                                          (5.0 / 3.0) * (1.0 + pairs.roots[p][at]) *
+                                          pairs.decays[p][at];
+        const VectorXd sums = pull.rowwise().sum();
+        for (const Index term : m_parts[p].terms) {
+            const double scale = std::exp(-2.0 * parameters.lengths[first++]);
+            if (m_terms[static_cast<std::size_t>(term)] != TermKind::Numeric)
+                continue;
+            const VectorXd column = points(rows, term);
+            result(rows, term) += scale * (sums.cwiseProduct(column) - pull * column);
+        }
+    }
+    return result;
+}
+
 MatrixXd SumKernel::cross(const KernelParameters &parameters, const MatrixXd &points,
                           const MatrixXd &others) const
 {

@@ -51,6 +51,12 @@ public:
     KernelParameters gradient(const KernelParameters &parameters, const Pairs &pairs,
                               const Eigen::MatrixXd &influence) const;
 
+    /// The same by the coordinates of the points [n, terms] that setPoints() was given; 0 for
+    /// indicators.
+    Eigen::MatrixXd pointGradient(const KernelParameters &parameters, const Pairs &pairs,
+                                  const Eigen::MatrixXd &influence,
+                                  const Eigen::MatrixXd &points) const;
+
     /// Covariances of `points` [n, terms] with `others` [m, terms].
     Eigen::MatrixXd cross(const KernelParameters &parameters, const Eigen::MatrixXd &points,
                           const Eigen::MatrixXd &others) const;

@@ -155,6 +155,13 @@ def rotated(function, low, high, dimensions, seed):
     return box(lambda x: function(turn @ (x - shift)), low, high, dimensions)
 
 
+def skewed(function, low, high, dimensions, power):
+    """The function on ranges that were given without a logarithm where they want one: x_i goes as u_i ^ (power or
+    1 / power)."""
+    powers = np.where(np.arange(dimensions) % 2 == 0, power, 1 / power)
+    return box(lambda u: function(low + (high - low) * u ** powers), 0, 1, dimensions)
+
+
 def rastrigin(x):
     return (x * x - 10 * np.cos(2 * np.pi * x) + 10).sum()
 
@@ -192,5 +199,7 @@ HELD_OUT = {
     "ellipsoid6": (*rotated(ellipsoid, -3, 3, 6, 2), 0.0), "camel2": (*box(camel, -2, 2, 2), 0.0),
     "ackley25": (*rotated(ackley, -5, 10, 25, 3), 0.0), "levy4r": (*rotated(levy, -8, 8, 4, 4), 0.0),
     "rosen8": (*box(rosenbrock, -2, 2, 8), 0.0), "net5": (net, NET, None),
+    "levy4s": (*skewed(levy, -10, 10, 4, 4), 0.0), "rosen3s": (*skewed(rosenbrock, -2, 2, 3, 3), 0.0),
+    "hartmann6s": (*skewed(hartmann6, 0, 1, 6, 3), -3.32237),
     **{f"cash30.{i}": cash(i) for i in range(11, 17)}}
 SPACES = {**BENCH, **HELD_OUT}

@@ -136,12 +136,73 @@ private Q_SLOTS:
                  "analytic and numeric gradients differ");
     }
 
+    void hasTheGradientOfItsObjectiveByTheWarp_data() { hasTheGradientOfItsObjective_data(); }
+    void hasTheGradientOfItsObjectiveByTheWarp()
+    {
+        QFETCH(bool, families);
+        GaussianProcess process = families ? Mixed().families() : Mixed().process();
+        VectorXd packed(families ? 16 : 10);
+        if (families)
+            packed << -0.7, 0.4, 0.1, -0.2, 0.3, -0.4, 0.2, 0.5, -0.6, -3.0, 0.3, -0.2, 0.5, -0.4,
+                0.3, -0.2;
+        else
+            packed << -0.7, 0.4, 0.1, -0.2, -3.0, 0.3, 0.5, -0.4, 0.3, -0.2;
+        VectorXd gradient;
+        process.objectiveWithWarp(packed, gradient);
+        const VectorXd expected = finiteDifferences(
+            [&](const VectorXd &at) {
+                VectorXd unused;
+                return process.objectiveWithWarp(at, unused);
+            },
+            packed);
+        QVERIFY2((gradient - expected).cwiseAbs().maxCoeff() < 1e-5,
+                 "analytic and numeric gradients differ");
+    }
+
+    void stretchesTheEndWhereAnObjectiveChangesFast()
+    {
+        RandomStream random(5);
+        MatrixXd points(40, 2);
+        VectorXd targets(40);
+        for (Index i = 0; i < 40; ++i) {
+            points.row(i) << random.uniform(), random.uniform();
+            targets[i] = std::log(0.01 + points(i, 0)) + std::sin(6 * points(i, 1));
+        }
+        targets.array() -= targets.mean();
+        GaussianProcess process(std::vector<TermKind>(2, TermKind::Numeric));
+        process.setData(points, targets, VectorXd::Zero(40));
+        process.fitWithWarp(80);
+        const auto slopeAt = [&](double x, Index term) {
+            return process.warp().slopes(VectorXd::Constant(2, x))[term];
+        };
+        QVERIFY(slopeAt(0.02, 0) > 1.5 * slopeAt(0.5, 0));
+        QVERIFY(slopeAt(0.5, 0) > slopeAt(0.95, 0));
+    }
+
+    void leavesInputsAsTheyAreWhereAWarpGainsLittle()
+    {
+        GaussianProcess process = Mixed().process();
+        process.fit(40, true);
+        const VectorXd before = process.predict(Mixed().points).mean;
+        process.fitWithWarp(40);
+        QVERIFY(process.warp().isIdentity());
+        QVERIFY((process.predict(Mixed().points).mean - before).cwiseAbs().maxCoeff() < 0.1);
+    }
+
     void hasTheGradientOfItsPosterior_data() { hasTheGradientOfItsObjective_data(); }
     void hasTheGradientOfItsPosterior()
     {
         QFETCH(bool, families);
         GaussianProcess process = families ? Mixed().families() : Mixed().process();
         process.fit(40, true);
+        VectorXd packed(process.parameters().logLengths.size() +
+                        process.parameters().logSignals.size() + 5);
+        VectorXd unused;
+        packed << process.parameters().logLengths, process.parameters().logNoise,
+            process.parameters().logSignals, 0.5, -0.4, 0.3, -0.2;
+        process.objectiveWithWarp(packed, unused);
+        process.setParameters(process.parameters());
+        QVERIFY(!process.warp().isIdentity());
         const VectorXd point = (VectorXd(4) << 0.33, 0.61, 1.0, 0.0).finished();
         const auto at = [&](double a, double b) {
             MatrixXd query(1, 4);

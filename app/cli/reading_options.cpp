@@ -20,6 +20,28 @@ char oneCharacter(const std::string &option, const std::string &text)
     return text.front();
 }
 
+/// Pictures that can't be read have no row: they are left out, with their reason.
+std::string badCellLine(const BadCell &cell)
+{
+    if (cell.row == 0)
+        return "left out: " + cell.text + '\n';
+    return "read as missing: row " + std::to_string(cell.row) + ", column " + cell.column + ": '" +
+           cell.text.substr(0, 60) + "'\n";
+}
+
+std::string badCellLines(const ImportReport &report)
+{
+    constexpr std::size_t kShown = 3;
+    std::string lines;
+    for (std::size_t i = 0; i < std::min(kShown, report.badCells.size()); ++i)
+        lines += badCellLine(report.badCells[i]);
+    if (report.badCellCount <= kShown)
+        return lines;
+    const bool files = !report.badCells.empty() && report.badCells.front().row == 0;
+    return lines + (files ? "left out: " : "read as missing: ") +
+           std::to_string(report.badCellCount) + (files ? " files" : " cells") + " in all\n";
+}
+
 } // namespace
 
 void ReadingOptions::addTo(CLI::App &command)
@@ -93,16 +115,7 @@ ReadResult readAndReport(const std::string &path, const ReadOptions &options, bo
         lines += "assumed: " + sentence + '\n';
     for (const std::string &sentence : result.report.repaired)
         lines += "repaired: " + sentence + '\n';
-    constexpr std::size_t kShown = 3;
-    for (std::size_t i = 0; i < std::min(kShown, result.report.badCells.size()); ++i) {
-        const BadCell &cell = result.report.badCells[i];
-        lines += "read as missing: row " + std::to_string(cell.row) + ", column " + cell.column +
-                 ": '" + cell.text.substr(0, 60) + "'\n";
-    }
-    if (result.report.badCellCount > kShown)
-        lines +=
-            "read as missing: " + std::to_string(result.report.badCellCount) + " cells in all\n";
-    printError(lines);
+    printError(lines + badCellLines(result.report));
     return result;
 }
 

@@ -16,7 +16,8 @@ namespace leptune {
 
 namespace {
 
-constexpr std::array kTypeNames{"numeric", "categorical", "text", "date", "boolean"};
+constexpr std::array kTypeNames{"numeric", "categorical", "text", "date", "boolean",
+                                "picture"};
 
 struct CivilDate {
     long year;
@@ -48,7 +49,8 @@ const char *columnTypeName(ColumnType type)
 ColumnType columnTypeFromName(const std::string &name)
 {
     const auto found = std::ranges::find(kTypeNames, name);
-    if (found == kTypeNames.end())
+    // What is read as pictures can't be asked for of another column.
+    if (found == kTypeNames.end() || name == columnTypeName(ColumnType::Picture))
         throw Error(ErrorCode::BadOption, name,
                     "is no column type; use numeric, categorical, text, date or boolean");
     return static_cast<ColumnType>(found - kTypeNames.begin());
@@ -124,6 +126,18 @@ Column Column::fromTexts(std::string name, ColumnType type, std::span<const std:
     return coded(std::move(name), type, std::move(codes), std::move(dictionary));
 }
 
+Column Column::pictures(std::string name, std::vector<std::int32_t> codes,
+                        std::shared_ptr<const PictureBlock> pictures)
+{
+    std::vector<std::string> names = pictures->names;
+    for (std::size_t i = names.size(); i < pictures->count(); ++i)
+        names.push_back(std::to_string(i + 1));
+    Column column =
+        coded(std::move(name), ColumnType::Picture, std::move(codes), std::move(names));
+    column.m_pictures = std::move(pictures);
+    return column;
+}
+
 bool Column::isMissing(std::size_t row) const
 {
     return isCoded() ? m_codes[row] < 0 : std::isnan(m_numbers[row]);
@@ -158,6 +172,7 @@ Column Column::gathered(std::span<const std::uint32_t> rows) const
     column.m_name = m_name;
     column.m_type = m_type;
     column.m_dictionary = m_dictionary;
+    column.m_pictures = m_pictures;
     const auto take = [rows](const auto &from, auto &to) {
         to.reserve(rows.size());
         for (const std::uint32_t row : rows)

@@ -205,7 +205,9 @@ ColumnProfile profileColumn(const Column &column)
     profile.type = column.type();
     profile.missing = column.missingCount();
     profile.minimum = profile.maximum = profile.mean = profile.deviation = profile.median = kNaN;
-    if (column.isCoded())
+    if (column.type() == ColumnType::Picture)
+        profile.distinct = column.size() - profile.missing;
+    else if (column.isCoded())
         profileCodes(profile, column);
     else
         profileNumbers(profile, column);

@@ -243,7 +243,7 @@ double LeakDetector::neighbourR2(const Column &column) const
 
 std::optional<std::string> LeakDetector::check(const Column &column) const
 {
-    if (m_rows.size() < kFewestRows)
+    if (m_rows.size() < kFewestRows || column.type() == ColumnType::Picture)
         return std::nullopt;
     const Cells cells = cellsOf(column);
     const std::string start =

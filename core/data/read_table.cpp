@@ -4,15 +4,26 @@
 #include "core/base/error.h"
 #include "core/data/arff_reader.h"
 #include "core/data/csv_reader.h"
+#include "core/data/pictures/picture.h"
+#include "core/data/pictures/picture_data.h"
+#include "core/data/pictures/picture_table.h"
 #include "core/data/sqlite_reader.h"
 #include "core/data/xlsx_reader.h"
 
+#include <filesystem>
 #include <new>
+#include <system_error>
 #include <utility>
 
 namespace leptune {
 
 namespace {
+
+bool isFolder(const std::string &path)
+{
+    std::error_code ignored;
+    return std::filesystem::is_directory(path, ignored);
+}
 
 /// A choice inside the file makes no sense where the file holds one table.
 void refuseChoices(const std::string &path, const ReadOptions &options, bool sheets, bool tables)
@@ -32,8 +43,16 @@ ReadResult readText(InputBytes input, const std::string &subject, const ReadOpti
                                 : readCsv(std::move(input), subject, options);
 }
 
+ReadResult readPictures(const std::string &path, const ReadOptions &options)
+{
+    refuseChoices(path, options, false, false);
+    return readPictureTable(path, options);
+}
+
 ReadResult readByContent(const std::string &path, const ReadOptions &options)
 {
+    if (isFolder(path))
+        return readPictures(path, options);
     InputBytes input = InputBytes::open(path);
     if (isSqlite(input.view())) {
         refuseChoices(path, options, false, true);
@@ -45,6 +64,8 @@ ReadResult readByContent(const std::string &path, const ReadOptions &options)
     }
     if (isGzip(input.view()))
         input = InputBytes::own(gunzip(input.view(), path));
+    if (looksLikeIdx(input.view()) || isPictureFile(input.view()))
+        return readPictures(path, options);
     return readText(std::move(input), path, options);
 }
 
@@ -75,6 +96,8 @@ ReadResult readPastedText(const std::string &text, const ReadOptions &options)
 
 std::vector<std::string> tablesIn(const std::string &path)
 {
+    if (isFolder(path))
+        return {};
     const InputBytes input = InputBytes::open(path);
     if (isSqlite(input.view()))
         return sqliteTables(path);

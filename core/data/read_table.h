@@ -22,6 +22,7 @@ struct ReadOptions {
     std::string query;                        ///< SQLite; instead of `table`
     std::map<std::string, ColumnType> types;  ///< by final column name, overrides inference
     std::vector<std::string> only;            ///< read just these columns; empty = all
+    std::optional<PictureShape> pictures;     ///< shape to bring pictures to; unset = see pictures/
     int threads = 0;                          ///< 0 = all cores
     std::stop_token stop;                     ///< a stopped reading throws Error(Stopped)
 };
@@ -31,8 +32,9 @@ struct ReadResult {
     ImportReport report;
 };
 
-/// Reads CSV/TSV (plain or gzip), ARFF, SQLite or .xlsx by content, not by name. Throws Error with the
-/// file, the row and what to do; see tests/cli/ill_inputs.md for every case.
+/// Reads CSV/TSV (plain or gzip), ARFF, SQLite, .xlsx, or pictures (a folder of classes, IDX, one
+/// file) by content, not by name. Throws Error with the file, the row and what to do; see
+/// tests/cli/ill_inputs.md for every case.
 ReadResult readTable(const std::string &path, const ReadOptions &options = {});
 /// The same for pasted text (CSV or TSV).
 ReadResult readPastedText(const std::string &text, const ReadOptions &options = {});

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/checksum.h"
 #include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/data/split.h"
@@ -17,9 +18,11 @@ namespace {
 constexpr std::size_t kRowsATask = 65536;
 constexpr std::uint32_t kFree = std::numeric_limits<std::uint32_t>::max();
 
-/// Equal cells have equal bits: one NaN, one zero.
+/// Equal cells have equal bits: one NaN, one zero, pictures by their pixels.
 std::uint64_t cellBits(const Column &column, std::size_t row)
 {
+    if (column.pictures() && column.codes()[row] >= 0)
+        return hash64(column.pictures()->picture(static_cast<std::size_t>(column.codes()[row])));
     if (column.isCoded())
         return static_cast<std::uint32_t>(column.codes()[row]);
     const double value = column.numbers()[row];

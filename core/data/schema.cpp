@@ -34,10 +34,24 @@ bool entersAsNumber(const Column &column)
 {
     if (!column.isCoded())
         return true;
-    return column.type() != ColumnType::Text && spellsOnlyNumbers(column);
+    return column.type() != ColumnType::Text && column.type() != ColumnType::Picture &&
+           spellsOnlyNumbers(column);
 }
 
 } // namespace
+
+PictureShape pictureOnly(const Schema &schema)
+{
+    PictureShape found;
+    for (const RawColumn &column : schema.columns) {
+        if (!column.used)
+            continue;
+        if (column.type != ColumnType::Picture || found.bytes() > 0)
+            return {};
+        found = column.picture;
+    }
+    return found;
+}
 
 Schema makeSchema(const Table &features, const Target &target)
 {
@@ -45,7 +59,9 @@ Schema makeSchema(const Table &features, const Target &target)
     for (std::size_t i = 0; i < features.columns(); ++i) {
         const Column &column = features.column(i);
         if (column.name() != target.column)
-            schema.columns.push_back({column.name(), column.type(), entersAsNumber(column), true});
+            schema.columns.push_back({column.name(), column.type(), entersAsNumber(column), true,
+                                      column.pictures() ? column.pictures()->shape
+                                                        : PictureShape{}});
     }
     schema.target = target.column;
     schema.task = target.task;

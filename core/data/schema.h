@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/data/picture_block.h"
 #include "core/data/table.h"
 #include "core/data/target.h"
 
@@ -17,6 +18,7 @@ struct RawColumn {
     ColumnType type = ColumnType::Numeric;
     bool asNumber = true;
     bool used = true; ///< false: may be absent from new data
+    PictureShape picture = {}; ///< of a picture column
 };
 
 /// The raw columns of a Model (target excluded) and what it answers.
@@ -29,6 +31,9 @@ struct Schema {
 
     int outputs() const { return task == TaskKind::Regression ? 1 : static_cast<int>(classes.size()); }
 };
+
+/// The shape of the pictures where a Model uses one column of them and nothing else; else zeros.
+PictureShape pictureOnly(const Schema &schema);
 
 /// The schema of a table without its target column.
 Schema makeSchema(const Table &features, const Target &target);

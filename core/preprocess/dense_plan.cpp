@@ -73,6 +73,9 @@ public:
             case ColumnRole::Category:
                 addCategory(static_cast<int>(i), column.name, limit);
                 break;
+            case ColumnRole::Picture:
+                addPictures(static_cast<int>(i), column);
+                break;
             case ColumnRole::Unused:
                 break;
             }
@@ -177,6 +180,13 @@ private:
         chain.steps.push_back(DateParts{parts});
         addSteps(chain, ranges);
         m_plan.chains.push_back(std::move(chain));
+    }
+
+    void addPictures(int column, const RawColumn &raw)
+    {
+        const RawCells &cells = m_batch.columns[static_cast<std::size_t>(column)];
+        if (auto pixels = fitPixels(cells, raw.picture))
+            m_plan.chains.push_back({column, {std::move(*pixels)}, {raw.name}});
     }
 
     void addCategory(int column, const std::string &name, int limit)

@@ -17,6 +17,11 @@ struct Scratch {
     std::vector<float> from, to;
 };
 
+const Pixels *pixelsOf(const FeatureChain &chain)
+{
+    return chain.steps.empty() ? nullptr : std::get_if<Pixels>(&chain.steps[0]);
+}
+
 RawCells cellsOfBlock(const RawCells &cells, std::size_t begin, std::size_t rows)
 {
     RawCells block;
@@ -38,7 +43,12 @@ int runChain(const FeatureChain &chain, const RawCells &cells, std::size_t begin
     int width = 1;
     std::size_t next = 0;
     scratch.from.resize(rows);
-    if (!chain.steps.empty() && std::holds_alternative<LookUp>(chain.steps[0])) {
+    if (const Pixels *pixels = pixelsOf(chain)) {
+        width = outputWidth(*pixels, width);
+        scratch.from.resize(rows * static_cast<std::size_t>(width));
+        applyPixels(*pixels, cells, begin, rows, scratch.from.data());
+        next = 1;
+    } else if (!chain.steps.empty() && std::holds_alternative<LookUp>(chain.steps[0])) {
         applyLookUp(std::get<LookUp>(chain.steps[0]), cellsOfBlock(cells, begin, rows), rows,
                     scratch.from.data());
         next = 1;
@@ -83,6 +93,30 @@ std::size_t widthOf(const std::vector<FeatureChain> &chains)
     return total;
 }
 
+std::string pixelName(const std::string &column, const PictureShape &shape, int index)
+{
+    const int pixel = index / shape.channels;
+    std::string name = column;
+    name += '[' + std::to_string(pixel / shape.width);
+    name += ',' + std::to_string(pixel % shape.width);
+    if (shape.channels > 1)
+        name += ',' + std::to_string(index % shape.channels);
+    name += ']';
+    return name;
+}
+
+void addNames(const FeatureChain &chain, std::vector<std::string> &all)
+{
+    const Pixels *pixels = pixelsOf(chain);
+    if (!pixels || chain.names.size() != 1) {
+        all.insert(all.end(), chain.names.begin(), chain.names.end());
+        return;
+    }
+    const int width = chainWidth(chain);
+    for (int i = 0; i < width; ++i)
+        all.push_back(pixelName(chain.names.front(), pixels->shape, i));
+}
+
 void applyBlock(const FeaturePlan &plan, const RawBatch &batch, std::size_t begin, std::size_t rows,
                 FloatMatrix &out)
 {
@@ -122,7 +156,7 @@ std::vector<std::string> FeaturePlan::names() const
 {
     std::vector<std::string> all;
     for (const FeatureChain &chain : chains)
-        all.insert(all.end(), chain.names.begin(), chain.names.end());
+        addNames(chain, all);
     all.insert(all.end(), derivedNames.begin(), derivedNames.end());
     return all;
 }

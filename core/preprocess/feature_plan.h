@@ -10,12 +10,13 @@
 
 namespace leptune {
 
-/// One raw column through a chain of steps. Where the first step is a LookUp it reads the raw
-/// cells; otherwise the column must be `asNumber` and enters as [N,1].
+/// One raw column through a chain of steps. Where the first step is a LookUp or Pixels it reads the
+/// raw cells; otherwise the column must be `asNumber` and enters as [N,1].
 struct FeatureChain {
     int column = 0; ///< index in the schema
     std::vector<Step> steps;
-    std::vector<std::string> names; ///< one a column out, for importances
+    /// One a column out, for importances; of Pixels only the column's.
+    std::vector<std::string> names;
 };
 
 /// Raw columns -> float32 features: the chains' outputs side by side, then the derived ones. Fitted
@@ -26,6 +27,7 @@ struct FeaturePlan {
     Derive derived = {};                    ///< from the chains' outputs, then those of `sources`
     std::vector<std::string> derivedNames = {};
     int width() const;
+    /// One a column; pixels are called "photo[y,x]", of several channels "photo[y,x,channel]".
     std::vector<std::string> names() const;
 };
 
@@ -43,7 +45,8 @@ struct DensePlanOptions {
 };
 
 /// Features for linear models, networks, kernels and neighbours: cleaned, imputed (median, own
-/// category), missing indicators where training rows lack cells, scaled, one-hot, date parts.
+/// category), missing indicators where training rows lack cells, scaled, one-hot, date parts;
+/// pictures as pixels of mean 0 and variance 1 in every channel.
 /// Constant columns are left out. ZeroOne maps the fitted range (without far outliers) to [0,1] and
 /// clips new values to [-1,2]; Robust is (x - median) / IQR. One-hot columns are limited to
 /// 256..4,096 in all, fewer for more rows (64 Mi cells). Looks at the batch's rows only, never at a

@@ -43,6 +43,8 @@ ColumnRole columnRole(const RawColumn &column)
 {
     if (!column.used || column.type == ColumnType::Text)
         return ColumnRole::Unused;
+    if (column.type == ColumnType::Picture)
+        return ColumnRole::Picture;
     if (column.type == ColumnType::Categorical || column.type == ColumnType::Boolean ||
         !column.asNumber)
         return ColumnRole::Category;

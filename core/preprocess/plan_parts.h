@@ -4,11 +4,13 @@
 #include "core/preprocess/column_summary.h"
 #include "core/preprocess/feature_plan.h"
 
+#include <optional>
+
 /// Pieces shared by the fits of dense and tree plans.
 namespace leptune {
 
 /// How the cells of a raw column are to be understood.
-enum class ColumnRole { Number, Date, Category, Unused };
+enum class ColumnRole { Number, Date, Category, Picture, Unused };
 /// Text columns and those the schema does not use are Unused.
 ColumnRole columnRole(const RawColumn &column);
 
@@ -21,6 +23,10 @@ LookUp categoryLookUp(const CategorySummary &summary, std::vector<float> values,
 FeatureChain oneHotChain(int column, const std::string &name, const CategorySummary &summary,
                          float neutral);
 int oneHotWidth(const CategorySummary &summary);
+
+/// Pixels of mean 0 and variance 1 in each channel over the pictures of the cells, which have that
+/// shape; nothing where there is no picture or all are one colour.
+std::optional<Pixels> fitPixels(const RawCells &cells, const PictureShape &shape);
 
 /// Days outside the years 1 to 9999 are impossible.
 CleanRange possibleDates();

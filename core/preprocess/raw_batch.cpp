@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/data/pictures/resize_picture.h"
 #include "core/preprocess/iso_date.h"
 
 #include <algorithm>
@@ -116,6 +117,32 @@ void spellCells(const Column &column, RawCells &cells)
     cells.dictionary = std::make_shared<const std::vector<std::string>>(std::move(dictionary));
 }
 
+std::shared_ptr<const PictureBlock> withShape(const std::shared_ptr<const PictureBlock> &pictures,
+                                              PictureShape shape)
+{
+    if (pictures->shape == shape)
+        return pictures;
+    auto result = std::make_shared<PictureBlock>();
+    result->shape = shape;
+    result->pixels.resize(pictures->count() * shape.bytes());
+    for (std::size_t i = 0; i < pictures->count(); ++i)
+        resizePixels(pictures->picture(i), pictures->shape, shape,
+                     std::span(result->pixels).subspan(i * shape.bytes(), shape.bytes()));
+    return result;
+}
+
+RawCells picturesOf(const RawColumn &wanted, const Column &column)
+{
+    if (column.type() != ColumnType::Picture)
+        throw Error(ErrorCode::BadColumn, wanted.name,
+                    "the model was trained on pictures here, and the data has none in this column; "
+                    "give a folder of pictures or an IDX file");
+    RawCells cells;
+    cells.codes.assign(column.codes().begin(), column.codes().end());
+    cells.pictures = withShape(column.pictures(), wanted.picture);
+    return cells;
+}
+
 RawCells spellingsOf(const RawColumn &wanted, const Column &column)
 {
     RawCells cells;
@@ -174,8 +201,9 @@ RawBatch RawBatch::slice(std::size_t begin, std::size_t count) const
     RawBatch result;
     result.rows = count;
     for (const RawCells &cells : columns)
-        result.columns.push_back(
-            {part(cells.numbers, begin, count), part(cells.codes, begin, count), cells.dictionary});
+        result.columns.push_back({part(cells.numbers, begin, count),
+                                  part(cells.codes, begin, count), cells.dictionary,
+                                  cells.pictures});
     return result;
 }
 
@@ -184,8 +212,9 @@ RawBatch RawBatch::gathered(std::span<const std::uint32_t> rowIndices) const
     RawBatch result;
     result.rows = rowIndices.size();
     for (const RawCells &cells : columns)
-        result.columns.push_back(
-            {picked(cells.numbers, rowIndices), picked(cells.codes, rowIndices), cells.dictionary});
+        result.columns.push_back({picked(cells.numbers, rowIndices),
+                                  picked(cells.codes, rowIndices), cells.dictionary,
+                                  cells.pictures});
     return result;
 }
 
@@ -205,7 +234,9 @@ RawBatch bindTable(const Schema &schema, const Table &table)
         if (found == positions.end())
             refuseMissing(wanted, table);
         const Column &column = table.column(found->second);
-        if (wanted.asNumber)
+        if (wanted.type == ColumnType::Picture)
+            batch.columns[i] = picturesOf(wanted, column);
+        else if (wanted.asNumber)
             batch.columns[i].numbers = numbersOf(wanted, column);
         else
             batch.columns[i] = spellingsOf(wanted, column);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/data/picture_block.h"
 #include "core/data/schema.h"
 
 #include <cstdint>
@@ -11,11 +12,13 @@
 
 namespace leptune {
 
-/// Cells of one raw column as a Model reads them: float32 numbers, or codes into spellings.
+/// Cells of one raw column as a Model reads them: float32 numbers, codes into spellings, or codes
+/// of pictures.
 struct RawCells {
     std::vector<float> numbers;      ///< asNumber columns; NaN = missing
     std::vector<std::int32_t> codes; ///< other columns; -1 = missing
     std::shared_ptr<const std::vector<std::string>> dictionary;
+    std::shared_ptr<const PictureBlock> pictures = {}; ///< picture columns; `codes` index it
 };
 
 /// Rows of a table in the order and form of a schema. A column the Model does not use may be empty.

@@ -68,6 +68,7 @@ struct WidthOf {
         requireSingle("date_parts", in);
         return static_cast<int>(step.parts.size());
     }
+    int operator()(const Pixels &step) const { return static_cast<int>(step.shape.bytes()); }
 };
 
 float datePart(DatePart part, float days, float whole, const CalendarDay &date)
@@ -111,6 +112,10 @@ struct Apply {
     void operator()(const LookUp &) const
     {
         mismatch("look_up", "reads raw cells; use applyLookUp");
+    }
+    void operator()(const Pixels &) const
+    {
+        mismatch("pixels", "reads raw cells; use applyPixels");
     }
     void operator()(const OneHot &step) const
     {

@@ -75,15 +75,29 @@ struct DateParts {
     bool operator==(const DateParts &) const = default;
 };
 
+/// Cells of a picture column -> [N, height * width * channels], channels last: (pixel - shift) *
+/// factor, both of the pixel's channel, for pixels of 0..255. A missing picture gives zeros, as the
+/// mean picture does.
+struct Pixels {
+    PictureShape shape;
+    std::vector<float> shift;  ///< a channel
+    std::vector<float> factor; ///< a channel
+    bool operator==(const Pixels &) const = default;
+};
+
 using Step = std::variant<LookUp, OneHot, Impute, MissingIndicator, Scale, SmoothClip, CleanRange,
-                          DateParts>;
+                          DateParts, Pixels>;
 
 /// Columns out for `inputWidth` columns in. Throws Error(Internal) on a mismatch.
 int outputWidth(const Step &step, int inputWidth);
-/// Applies a step other than LookUp; `in` and `out` are row-major, `rows` rows. Row results do not
-/// depend on the other rows or on `rows`.
+/// Applies a step other than LookUp and Pixels; `in` and `out` are row-major, `rows` rows. Row
+/// results do not depend on the other rows or on `rows`.
 void applyStep(const Step &step, const float *in, int inputWidth, std::size_t rows, float *out);
 /// Applies a LookUp to raw cells -> [N,1].
 void applyLookUp(const LookUp &step, const RawCells &cells, std::size_t rows, float *out);
+/// Applies Pixels to the raw cells of some rows. Throws Error(Internal) where they hold no pictures
+/// of its shape; codes index the pictures.
+void applyPixels(const Pixels &step, const RawCells &cells, std::size_t begin, std::size_t rows,
+                 float *out);
 
 } // namespace leptune

@@ -71,6 +71,7 @@ FeaturePlan fitTreePlan(const Schema &schema, const RawBatch &batch, int oneHotL
         case ColumnRole::Category:
             addCategory(plan, index, column.name, cells, batch.rows, oneHotLimit, beyond);
             break;
+        case ColumnRole::Picture: // trees of single pixels do not answer for pictures
         case ColumnRole::Unused:
             break;
         }

@@ -52,6 +52,8 @@ const FeatureSet &StudyData::dense() const
 
 const FeatureSet &StudyData::denseRobust() const
 {
+    if (pictureOnly(m_schema).bytes() > 0)
+        return dense(); // pixels have one scale, and there are many
     return ensure(m_denseRobust, [this] {
         DensePlanOptions options;
         options.scaling = DensePlanOptions::Scaling::Robust;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/exporting/export_model.h"
 #include "core/exporting/onnx_ops.h"
 #include "core/model/integer_form.h"
 #include "core/model/symmetric_trees.h"
 
-#include <nlohmann/json.hpp>
 #include <onnx/checker.h>
 #include <onnx/shape_inference/implementation.h>
 
@@ -14,8 +12,6 @@
 
 namespace leptune {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 bool anyColumnStartsWith(const Schema &schema, const std::string &prefix)
 {
@@ -46,7 +42,8 @@ public:
           m_schema(model.schema()),
           m_graph(graph),
           m_to(graph, prefix(m_schema)),
-          m_values(model.graph().nodes.size())
+          m_values(model.graph().nodes.size()),
+          m_planes(model.graph().nodes.size())
     {
     }
 
@@ -59,7 +56,7 @@ public:
             if (node.width > 0)
                 m_values[m_at] = std::visit(*this, node.op);
         }
-        const OnnxName answer = m_values[static_cast<std::size_t>(graph.output)];
+        const OnnxName answer = rows(graph.output);
         if (m_schema.task == TaskKind::Regression) {
             writeOutput(answer, "label", onnx::TensorProto_DataType_FLOAT, 1);
             return;
@@ -104,10 +101,18 @@ public:
     }
     OnnxName operator()(const Dense &op)
     {
-        return op.inputs == 0 ? m_to.repeated(op.bias) : writeDense(m_to, op, input());
+        if (op.inputs == 0)
+            return m_to.repeated(op.bias);
+        if (const Planes *planes = onlyPlanes())
+            return writeDense(m_to, readingPlanes(op, planes->plane),
+                              flattened(m_to, planes->name));
+        return writeDense(m_to, op, input());
     }
     OnnxName operator()(const IntegerDense &op)
     {
+        if (const Planes *planes = op.inputs > 0 ? onlyPlanes() : nullptr)
+            return writeIntegerDense(m_to, readingPlanes(op, planes->plane),
+                                     flattened(m_to, planes->name));
         if (op.inputs > 0)
             return writeIntegerDense(m_to, op, input());
         std::vector<float> answers;
@@ -116,7 +121,12 @@ public:
                               (op.inputStep * op.steps[o]));
         return m_to.repeated(answers);
     }
-    OnnxName operator()(const Activation &op) { return writeActivation(m_to, op.kind, input()); }
+    OnnxName operator()(const Activation &op)
+    {
+        if (const Planes *planes = onlyPlanes())
+            return givePlanes(writeActivation(m_to, op.kind, planes->name), planes->plane);
+        return writeActivation(m_to, op.kind, input());
+    }
     OnnxName operator()(const TreeEnsemble &op)
     {
         if (op.roots.empty())
@@ -128,13 +138,39 @@ public:
     OnnxName operator()(const SymmetricEnsemble &op) { return (*this)(toTrees(op)); }
     OnnxName operator()(const KernelSum &op) { return writeKernelSum(m_to, op, input()); }
     OnnxName operator()(const Neighbours &op) { return writeNeighbours(m_to, op, input()); }
-    OnnxName operator()(const WeightedSum &op) { return writeWeightedSum(m_to, op, inputs()); }
+    OnnxName operator()(const WeightedSum &op)
+    {
+        if (const Planes *first = onlyPlanes()) {
+            OnnxNames parts;
+            for (const NodeId id : node().inputs)
+                parts.push_back(planes(id, first->plane));
+            return givePlanes(writeWeightedSum(m_to, op, parts), first->plane);
+        }
+        return writeWeightedSum(m_to, op, inputs());
+    }
     OnnxName operator()(const Softmax &) { return writeSoftmax(m_to, input()); }
     OnnxName operator()(const Logistic &) { return writeLogistic(m_to, input()); }
     OnnxName operator()(const Calibrate &op) { return writeCalibrate(m_to, op, input()); }
     OnnxName operator()(const Normalize &) { return writeNormalize(m_to, input(), node().width); }
     OnnxName operator()(const Clip &op) { return writeLimits(m_to, input(), op.low, op.high); }
     OnnxName operator()(const Derive &op) { return writeDerive(m_to, op, input()); }
+    OnnxName operator()(const Pixels &op)
+    {
+        return givePlanes(writePixels(m_to, op, input()),
+                          {op.shape.height, op.shape.width, op.shape.channels});
+    }
+    OnnxName operator()(const Convolution &op)
+    {
+        return givePlanes(writeConvolution(m_to, op, inputPlanes(op.in)), op.out());
+    }
+    OnnxName operator()(const Pool &op)
+    {
+        return givePlanes(writePool(m_to, op, inputPlanes(op.in)), op.out());
+    }
+    OnnxName operator()(const IntegerConvolution &op)
+    {
+        return givePlanes(writeIntegerConvolution(m_to, op, inputPlanes(op.in)), op.out());
+    }
 
 private:
     static std::string prefix(const Schema &schema)
@@ -146,13 +182,45 @@ private:
         return result;
     }
     const Node &node() const { return m_model.graph().nodes[m_at]; }
-    OnnxName input() const { return m_values[static_cast<std::size_t>(node().inputs[0])]; }
-    OnnxNames inputs() const
+    OnnxName input() { return rows(node().inputs[0]); }
+    OnnxNames inputs()
     {
         OnnxNames result;
         for (const NodeId id : node().inputs)
-            result.push_back(m_values[static_cast<std::size_t>(id)]);
+            result.push_back(rows(id));
         return result;
+    }
+    OnnxName inputPlanes(const Plane &plane) { return planes(node().inputs[0], plane); }
+
+    /// What a node gives as planes, [N, channels, height, width]; rows are written when they are
+    /// asked for.
+    struct Planes {
+        OnnxName name;
+        Plane plane;
+    };
+    OnnxName givePlanes(const OnnxName &name, const Plane &plane)
+    {
+        m_planes[m_at] = {name, plane};
+        return {};
+    }
+    OnnxName rows(NodeId id)
+    {
+        const auto at = static_cast<std::size_t>(id);
+        if (m_values[at].empty() && !m_planes[at].name.empty())
+            m_values[at] = rowsOf(m_to, m_planes[at].name, m_planes[at].plane);
+        return m_values[at];
+    }
+    OnnxName planes(NodeId id, const Plane &plane)
+    {
+        const Planes &known = m_planes[static_cast<std::size_t>(id)];
+        return !known.name.empty() && known.plane == plane ? known.name
+                                                           : planesOf(m_to, rows(id), plane);
+    }
+    /// The planes of the first input, where its rows have not been written.
+    const Planes *onlyPlanes() const
+    {
+        const auto at = static_cast<std::size_t>(node().inputs[0]);
+        return m_values[at].empty() && !m_planes[at].name.empty() ? &m_planes[at] : nullptr;
     }
 
     static void describe(onnx::ValueInfoProto &info, const std::string &name,
@@ -166,6 +234,14 @@ private:
             tensor.mutable_shape()->add_dim()->set_dim_value(width);
     }
 
+    static void describePicture(onnx::ValueInfoProto &info, const RawColumn &column)
+    {
+        describe(info, column.name, onnx::TensorProto_DataType_UINT8, column.picture.height);
+        auto &shape = *info.mutable_type()->mutable_tensor_type()->mutable_shape();
+        shape.add_dim()->set_dim_value(column.picture.width);
+        shape.add_dim()->set_dim_value(column.picture.channels);
+    }
+
     void writeInput(const RawColumn &column)
     {
         if (column.name.empty())
@@ -173,10 +249,14 @@ private:
                 ErrorCode::Unsupported, "onnx",
                 "a column without a name can't be an input of an ONNX file; name the column in "
                 "the data and train again");
-        describe(*m_graph.add_input(), column.name,
-                 column.asNumber ? onnx::TensorProto_DataType_FLOAT
-                                 : onnx::TensorProto_DataType_STRING,
-                 1);
+        onnx::ValueInfoProto &input = *m_graph.add_input();
+        if (column.type == ColumnType::Picture)
+            describePicture(input, column);
+        else
+            describe(input, column.name,
+                     column.asNumber ? onnx::TensorProto_DataType_FLOAT
+                                     : onnx::TensorProto_DataType_STRING,
+                     1);
     }
 
     /// A Model that reads nothing still has to be told the number of rows: by its first column.
@@ -205,56 +285,10 @@ private:
     const Schema &m_schema;
     onnx::GraphProto &m_graph;
     OnnxWriter m_to;
-    std::vector<OnnxName> m_values;
+    std::vector<OnnxName> m_values; ///< rows
+    std::vector<Planes> m_planes;
     std::size_t m_at = 0;
 };
-
-std::string jsonText(const Json &value)
-{
-    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-void addFact(onnx::ModelProto &file, const std::string &key, const std::string &value)
-{
-    auto &property = *file.add_metadata_props();
-    property.set_key(key);
-    property.set_value(value);
-}
-
-Json schemaJson(const Schema &schema, Json &dates)
-{
-    Json columns = Json::array();
-    for (const RawColumn &column : schema.columns) {
-        if (!column.used)
-            continue;
-        columns.push_back(
-            {{"name", column.name},
-             {"type", columnTypeName(column.type)},
-             {"input", column.asNumber ? "float32, NaN is missing" : "string, '' is missing"}});
-        if (column.type == ColumnType::DateTime && column.asNumber)
-            dates.push_back(column.name);
-    }
-    return columns;
-}
-
-void addFacts(onnx::ModelProto &file, const Model &model)
-{
-    const Schema &schema = model.schema();
-    Json dates = Json::array();
-    addFact(file, "schema", jsonText(schemaJson(schema, dates)));
-    addFact(file, "date_columns", jsonText(dates));
-    addFact(file, "date_unit", "days since 2000-01-01 00:00 UTC");
-    addFact(file, "target", schema.target);
-    addFact(file, "task", taskName(schema.task));
-    addFact(file, "classes", jsonText(Json(schema.classes)));
-    if (schema.task == TaskKind::Binary) {
-        addFact(file, "positive", schema.classes[static_cast<std::size_t>(schema.positive)]);
-        addFact(file, "threshold", numberText(model.threshold()));
-    }
-    for (const auto &[key, value] : model.provenance())
-        addFact(file, key == "metric" ? key : "provenance." + key, value);
-    addFact(file, "producer", "Leptune " LEPTUNE_VERSION);
-}
 
 onnx::ModelProto emptyFile(const Model &model)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exporting/onnx_ops.h"
-#include "core/model/integer_form.h"
+#include "core/exporting/onnx_quantised.h"
 
 namespace leptune {
 
@@ -12,33 +12,11 @@ OnnxName writeDense(OnnxWriter &to, const Dense &op, const OnnxName &x)
                            to.constant(std::span(op.bias), biasDims)});
 }
 
-/// As quantise and dequantise pairs around a float product, biases too: runtimes fuse them to the
-/// whole numbers that they stand for.
 OnnxName writeIntegerDense(OnnxWriter &to, const IntegerDense &op, const OnnxName &x)
 {
-    const std::int64_t weightDims[] = {op.inputs, op.outputs}, outputDims[] = {op.outputs};
-    const auto zero = static_cast<std::uint8_t>(op.zeroPoint);
-    std::vector<std::int32_t> bias;
-    std::vector<float> scales;
-    for (std::size_t o = 0; o < op.steps.size(); ++o) {
-        bias.push_back(integerBias(op, o));
-        scales.push_back(op.inputStep * op.steps[o]);
-    }
-    const std::vector<std::int8_t> zeros(op.steps.size());
-    const std::vector<std::int32_t> noOffset(op.steps.size());
-    const auto numbers = [&](const OnnxName &codes, std::span<const float> steps,
-                             const OnnxName &zeroPoints, std::int64_t axis) {
-        return to.add("DequantizeLinear", {codes, to.constant(steps, outputDims), zeroPoints},
-                      {onnxInt("axis", axis)});
-    };
-    const OnnxName step = to.scalar(op.inputStep);
-    const OnnxName zeroPoint = to.constant(std::span(&zero, 1), std::span<const std::int64_t>());
-    const OnnxName codes = to.add("QuantizeLinear", {x, step, zeroPoint});
-    return to.add("Gemm", {to.add("DequantizeLinear", {codes, step, zeroPoint}),
-                           numbers(to.constant(std::span(op.weights), weightDims), op.steps,
-                                   to.constant(std::span(zeros), outputDims), 1),
-                           numbers(to.constant(std::span(bias), outputDims), scales,
-                                   to.constant(std::span(noOffset), outputDims), 0)});
+    const std::int64_t dims[] = {op.inputs, op.outputs};
+    const QuantisedLayer layer(to, op, x);
+    return to.add("Gemm", {layer.input(), layer.weights(op.weights, dims, 1), layer.bias()});
 }
 
 OnnxName writeActivation(OnnxWriter &to, ActivationKind kind, const OnnxName &x)

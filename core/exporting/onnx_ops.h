@@ -31,12 +31,30 @@ OnnxName writeDense(OnnxWriter &to, const Dense &op, const OnnxName &x);
 OnnxName writeIntegerDense(OnnxWriter &to, const IntegerDense &op, const OnnxName &x);
 OnnxName writeActivation(OnnxWriter &to, ActivationKind kind, const OnnxName &x);
 
+// onnx_planes.cpp: the values here are planes, [N, channels, height, width] float32
+OnnxName planesOf(OnnxWriter &to, const OnnxName &rows, const Plane &plane);
+OnnxName rowsOf(OnnxWriter &to, const OnnxName &planes, const Plane &plane);
+/// The numbers of planes as rows, in the order of the planes.
+OnnxName flattened(OnnxWriter &to, const OnnxName &planes);
+/// A layer that reads flattened planes where `op` reads rows.
+Dense readingPlanes(Dense op, const Plane &plane);
+IntegerDense readingPlanes(IntegerDense op, const Plane &plane);
+/// `pictures` [N, height, width, channels] uint8.
+OnnxName writePixels(OnnxWriter &to, const Pixels &op, const OnnxName &pictures);
+OnnxName writeConvolution(OnnxWriter &to, const Convolution &op, const OnnxName &x);
+OnnxName writeIntegerConvolution(OnnxWriter &to, const IntegerConvolution &op, const OnnxName &x);
+OnnxName writePool(OnnxWriter &to, const Pool &op, const OnnxName &x);
+
 // onnx_trees.cpp
 OnnxName writeTrees(OnnxWriter &to, const TreeEnsemble &op, const OnnxName &x);
 
 // onnx_kernels.cpp
 OnnxName writeKernelSum(OnnxWriter &to, const KernelSum &op, const OnnxName &x);
 OnnxName writeNeighbours(OnnxWriter &to, const Neighbours &op, const OnnxName &x);
+
+// onnx_facts.cpp
+/// What a file says of its Model: schema, classes, provenance.
+void addFacts(onnx::ModelProto &file, const Model &model);
 
 // onnx_heads.cpp
 OnnxName writeSoftmax(OnnxWriter &to, const OnnxName &x);

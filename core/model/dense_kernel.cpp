@@ -9,8 +9,9 @@ namespace {
 
 constexpr std::size_t kLanes = 8;
 
-/// x W + b in tiles of `Rows` rows and 16 outputs. Every output is bias, then one fused
-/// multiply-add an input in their order, whatever the tile, so its bits do not depend on the batch.
+/// x W + b in tiles of 4 rows and 16 outputs, or of one row and 64. Every output is bias, then one
+/// fused multiply-add an input in their order, whatever the tile, so its bits do not depend on the
+/// batch.
 class DenseKernel : public Kernel {
 public:
     explicit DenseKernel(const Dense &op) : m_op(op) {}
@@ -20,51 +21,61 @@ public:
     {
         const auto in = static_cast<std::size_t>(m_op.inputs);
         const auto width = static_cast<std::size_t>(m_op.outputs);
-        std::size_t row = 0;
-        for (; row + 4 <= block.rows; row += 4)
-            runRows<4>(inputs[0].values + row * in, out + row * width);
-        for (; row < block.rows; ++row)
-            runRows<1>(inputs[0].values + row * in, out + row * width);
+        // Many rows pass a strip of weights while it is near.
+        const std::size_t tiled = block.rows / 4 * 4;
+        if (tiled > 0)
+            runTiledRows(inputs[0].values, tiled, out);
+        for (std::size_t row = tiled; row < block.rows; ++row)
+            runRow(inputs[0].values + row * in, out + row * width);
     }
 
 private:
-    template <int Rows>
-    void runRows(const float *x, float *out) const
+    void runRow(const float *x, float *out) const
     {
         const auto width = static_cast<std::size_t>(m_op.outputs);
         std::size_t first = 0;
+        for (; first + 8 * kLanes <= width; first += 8 * kLanes)
+            runTile<1, 8>(x, first, out);
         for (; first + 2 * kLanes <= width; first += 2 * kLanes)
-            runTile<Rows>(x, first, out);
+            runTile<1, 2>(x, first, out);
         for (; first < width; first += kLanes)
-            runEdge<Rows>(x, first, std::min(kLanes, width - first), out);
+            runEdge<1>(x, first, std::min(kLanes, width - first), out);
     }
 
-    template <int Rows>
+    void runTiledRows(const float *x, std::size_t rows, float *out) const
+    {
+        const auto in = static_cast<std::size_t>(m_op.inputs);
+        const auto width = static_cast<std::size_t>(m_op.outputs);
+        std::size_t first = 0;
+        for (; first + 2 * kLanes <= width; first += 2 * kLanes)
+            for (std::size_t row = 0; row < rows; row += 4)
+                runTile<4, 2>(x + row * in, first, out + row * width);
+        for (; first < width; first += kLanes)
+            for (std::size_t row = 0; row < rows; row += 4)
+                runEdge<4>(x + row * in, first, std::min(kLanes, width - first), out + row * width);
+    }
+
+    template <int Rows, int Vectors>
     void runTile(const float *x, std::size_t first, float *out) const
     {
         const auto in = static_cast<std::size_t>(m_op.inputs);
         const auto width = static_cast<std::size_t>(m_op.outputs);
         const float *weights = m_op.weights.data() + first;
-        __m256 low[Rows];
-        __m256 high[Rows];
-        for (int r = 0; r < Rows; ++r) {
-            low[r] = _mm256_loadu_ps(m_op.bias.data() + first);
-            high[r] = _mm256_loadu_ps(m_op.bias.data() + first + kLanes);
-        }
-        for (std::size_t i = 0; i < in; ++i, weights += width) {
-            const __m256 w0 = _mm256_loadu_ps(weights);
-            const __m256 w1 = _mm256_loadu_ps(weights + kLanes);
+        __m256 sum[Rows][Vectors];
+        for (int r = 0; r < Rows; ++r)
+            for (int v = 0; v < Vectors; ++v)
+                sum[r][v] = _mm256_loadu_ps(m_op.bias.data() + first + v * kLanes);
+        for (std::size_t i = 0; i < in; ++i, weights += width)
             for (int r = 0; r < Rows; ++r) {
                 const __m256 value = _mm256_set1_ps(x[static_cast<std::size_t>(r) * in + i]);
-                low[r] = _mm256_fmadd_ps(value, w0, low[r]);
-                high[r] = _mm256_fmadd_ps(value, w1, high[r]);
+                for (int v = 0; v < Vectors; ++v)
+                    sum[r][v] =
+                        _mm256_fmadd_ps(value, _mm256_loadu_ps(weights + v * kLanes), sum[r][v]);
             }
-        }
-        for (int r = 0; r < Rows; ++r) {
-            float *target = out + static_cast<std::size_t>(r) * width + first;
-            _mm256_storeu_ps(target, low[r]);
-            _mm256_storeu_ps(target + kLanes, high[r]);
-        }
+        for (int r = 0; r < Rows; ++r)
+            for (int v = 0; v < Vectors; ++v)
+                _mm256_storeu_ps(out + static_cast<std::size_t>(r) * width + first + v * kLanes,
+                                 sum[r][v]);
     }
 
     template <int Rows>

@@ -9,13 +9,36 @@
 namespace leptune {
 namespace {
 
-constexpr std::array kOpNames{"input_column", "input_matrix",      "look_up",       "one_hot",
-                              "impute",       "missing_indicator", "scale",         "smooth_clip",
-                              "clean_range",  "date_parts",        "concat",        "select",
-                              "dense",        "activation",        "tree_ensemble", "kernel_sum",
-                              "neighbours",   "weighted_sum",      "softmax",       "logistic",
-                              "calibrate",    "normalize",         "clip",          "derive",
-                              "symmetric_ensemble", "integer_dense"};
+constexpr std::array kOpNames{"input_column",
+                              "input_matrix",
+                              "look_up",
+                              "one_hot",
+                              "impute",
+                              "missing_indicator",
+                              "scale",
+                              "smooth_clip",
+                              "clean_range",
+                              "date_parts",
+                              "concat",
+                              "select",
+                              "dense",
+                              "activation",
+                              "tree_ensemble",
+                              "kernel_sum",
+                              "neighbours",
+                              "weighted_sum",
+                              "softmax",
+                              "logistic",
+                              "calibrate",
+                              "normalize",
+                              "clip",
+                              "derive",
+                              "symmetric_ensemble",
+                              "integer_dense",
+                              "pixels",
+                              "convolution",
+                              "pool",
+                              "integer_convolution"};
 static_assert(kOpNames.size() == std::variant_size_v<Op>);
 
 std::vector<bool> liveNodes(const Graph &graph)

@@ -16,7 +16,8 @@ namespace leptune {
 
 using NodeId = int;
 
-/// A raw column of the schema: [N,1] numbers, or string cells that only a LookUp may read.
+/// A raw column of the schema: [N,1] numbers, string cells that only a LookUp may read, or pictures
+/// that only Pixels may.
 struct InputColumn {
     int column = 0;
     bool asNumber = true;
@@ -50,11 +51,11 @@ struct Dense {
 struct IntegerDense {
     int inputs = 0; ///< at most kMostIntegerInputs, so that no sum overflows
     int outputs = 0;
-    float inputStep = 1.0F; ///< above 0
-    int zeroPoint = 0;      ///< the code of 0, in [0, 255]
+    float inputStep = 1.0F;           ///< above 0
+    int zeroPoint = 0;                ///< the code of 0, in [0, 255]
     std::vector<std::int8_t> weights; ///< row-major [in, out], -127 ... 127
     std::vector<float> steps;         ///< an output; above 0
-    std::vector<float> bias; ///< [out], |bias| at most kMostIntegerBias * scale
+    std::vector<float> bias;          ///< [out], |bias| at most kMostIntegerBias * scale
     bool operator==(const IntegerDense &) const = default;
 };
 constexpr int kMostIntegerInputs = 32768;
@@ -154,11 +155,66 @@ struct Clip {
     bool operator==(const Clip &) const = default;
 };
 
+/// A picture in a row: height * width * channels numbers, channels last, rows of pixels from the
+/// top.
+struct Plane {
+    int height = 0;
+    int width = 0;
+    int channels = 1;
+    bool operator==(const Plane &) const = default;
+};
+/// Where the windows of a convolution lie. Between the planes there are `padding` zeros on all four
+/// sides; a window that would pass them is left out.
+struct ConvolutionShape {
+    Plane in;
+    int outputs = 0; ///< channels of the result
+    int kernelHeight = 1;
+    int kernelWidth = 1;
+    int stride = 1;
+    int padding = 0; ///< below the kernel's sides
+    int groups = 1;  ///< 1, or as many as channels and outputs: an output sees its own channel only
+    bool operator==(const ConvolutionShape &) const = default;
+
+    Plane out() const;
+    /// Weights of one output.
+    int windowSize() const;
+};
+/// Each output is its bias plus the products of its weights and the window (cross-correlation, as
+/// the field has it), in the order of the weights, every step a fused multiplication and addition.
+struct Convolution : ConvolutionShape {
+    std::vector<float> weights; ///< [outputs, kernelHeight, kernelWidth, channels / groups]
+    std::vector<float> bias;    ///< [outputs]
+    bool operator==(const Convolution &) const = default;
+};
+enum class PoolKind { Max, Average };
+/// The largest or the mean (sum in the order of the window, divided by its size) of windows, a
+/// channel each; windows that would pass the edge are left out.
+struct Pool {
+    Plane in;
+    PoolKind kind = PoolKind::Max;
+    int sizeHeight = 2;
+    int sizeWidth = 2;
+    int stride = 2;
+    bool operator==(const Pool &) const = default;
+
+    Plane out() const;
+};
+/// A Convolution in whole numbers, as IntegerDense is a Dense; padding is the code of 0.
+struct IntegerConvolution : ConvolutionShape {
+    float inputStep = 1.0F;           ///< above 0
+    int zeroPoint = 0;                ///< the code of 0, in [0, 255]
+    std::vector<std::int8_t> weights; ///< as those of Convolution, -127 ... 127
+    std::vector<float> steps;         ///< an output; above 0
+    std::vector<float> bias;          ///< [outputs], |bias| at most kMostIntegerBias * scale
+    bool operator==(const IntegerConvolution &) const = default;
+};
+
 /// An operation's place here is its tag in files: new ones go last.
 using Op = std::variant<InputColumn, InputMatrix, LookUp, OneHot, Impute, MissingIndicator, Scale,
                         SmoothClip, CleanRange, DateParts, Concat, Select, Dense, Activation,
                         TreeEnsemble, KernelSum, Neighbours, WeightedSum, Softmax, Logistic,
-                        Calibrate, Normalize, Clip, Derive, SymmetricEnsemble, IntegerDense>;
+                        Calibrate, Normalize, Clip, Derive, SymmetricEnsemble, IntegerDense, Pixels,
+                        Convolution, Pool, IntegerConvolution>;
 
 /// Short lower-case name of the operation ("dense", "tree_ensemble").
 const char *opName(const Op &op);

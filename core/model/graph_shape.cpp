@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/graph_shape.h"
 
+#include "core/model/planes.h"
 #include "core/model/symmetric_trees.h"
 
 #include <algorithm>
@@ -108,7 +109,8 @@ std::string symmetricProblem(const SymmetricEnsemble &trees, int inputWidth)
 }
 
 /// A unit of every sum is above 0 and small and large enough for the bias.
-bool hasIntegerScales(const IntegerDense &op)
+template <typename Layer>
+bool hasIntegerScales(const Layer &op)
 {
     for (std::size_t o = 0; o < op.steps.size() && o < op.bias.size(); ++o) {
         const float scale = op.inputStep * op.steps[o];
@@ -201,19 +203,10 @@ public:
     }
     NodeShape operator()(const IntegerDense &op) const
     {
-        return inputs(1)
-            .equal("input", width(), op.inputs)
-            .equal("weights", op.weights.size(), product(op.inputs, op.outputs))
-            .equal("steps", op.steps.size(), op.outputs)
-            .equal("biases", op.bias.size(), op.outputs)
-            .require(op.inputs <= kMostIntegerInputs, "more inputs than sums of 32 bits can take")
-            .require(std::isfinite(op.inputStep) && op.inputStep > 0.0F,
-                     "its input has no step above 0")
-            .require(op.zeroPoint >= 0 && op.zeroPoint <= 255, "its zero point is no code")
-            .require(hasIntegerScales(op), "its steps do not fit its biases")
-            .require(std::ranges::find(op.weights, -128) == op.weights.end(),
-                     "a weight is -128, which has no opposite")
-            .shape(op.outputs);
+        Checker check = inputs(1)
+                            .equal("input", width(), op.inputs)
+                            .equal("weights", op.weights.size(), product(op.inputs, op.outputs));
+        return wholeNumbers(check, op, op.inputs).shape(op.outputs);
     }
     NodeShape operator()(const Activation &) const { return inputs(1).shape(width()); }
     NodeShape operator()(const TreeEnsemble &op) const
@@ -293,6 +286,32 @@ public:
         }
         return check.shape(static_cast<std::int64_t>(op.features.size()));
     }
+    NodeShape operator()(const Pixels &op) const
+    {
+        const InputColumn *source = m_in.size() == 1 ? rawInput(0) : nullptr;
+        const std::string fault = pixelsProblem(op);
+        return inputs(1)
+            .require(source && !source->asNumber, "pixels have to be of a raw column")
+            .require(fault.empty(), fault)
+            .shape(static_cast<std::int64_t>(op.shape.bytes()));
+    }
+    NodeShape operator()(const Convolution &op) const
+    {
+        const std::string fault = convolutionProblem(op, op.weights.size(), op.bias.size());
+        return planes(op.in, fault).shape(fault.empty() ? planeSize(op.out()) : 0);
+    }
+    NodeShape operator()(const Pool &op) const
+    {
+        const std::string fault = poolProblem(op);
+        return planes(op.in, fault).shape(fault.empty() ? planeSize(op.out()) : 0);
+    }
+    NodeShape operator()(const IntegerConvolution &op) const
+    {
+        const std::string fault = convolutionProblem(op, op.weights.size(), op.bias.size());
+        if (!fault.empty())
+            return problem(fault);
+        return wholeNumbers(planes(op.in, fault), op, op.windowSize()).shape(planeSize(op.out()));
+    }
 
 private:
     const InputColumn *rawInput(std::size_t index) const
@@ -303,11 +322,11 @@ private:
     Checker numericInputs() const
     {
         Checker check;
-        if (std::holds_alternative<LookUp>(m_node.op))
+        if (std::holds_alternative<LookUp>(m_node.op) || std::holds_alternative<Pixels>(m_node.op))
             return check;
         for (std::size_t i = 0; i < m_in.size(); ++i) {
             const InputColumn *raw = rawInput(i);
-            check.require(!raw || raw->asNumber, "only a look-up may read a column of strings");
+            check.require(!raw || raw->asNumber, "only a look-up or pixels may read such a column");
         }
         return check;
     }
@@ -316,6 +335,25 @@ private:
         return numericInputs().require(m_in.size() == count, std::to_string(m_in.size()) +
                                                                  " inputs instead of " +
                                                                  std::to_string(count));
+    }
+    Checker planes(const Plane &in, const std::string &fault) const
+    {
+        Checker check = inputs(1).require(fault.empty(), fault);
+        return fault.empty() ? check.equal("input", width(), planeSize(in)) : check;
+    }
+    /// What IntegerDense and IntegerConvolution share.
+    template <typename Layer>
+    static Checker wholeNumbers(Checker check, const Layer &op, int inputs)
+    {
+        return check.equal("steps", op.steps.size(), op.outputs)
+            .equal("biases", op.bias.size(), op.outputs)
+            .require(inputs <= kMostIntegerInputs, "more inputs than sums of 32 bits can take")
+            .require(std::isfinite(op.inputStep) && op.inputStep > 0.0F,
+                     "its input has no step above 0")
+            .require(op.zeroPoint >= 0 && op.zeroPoint <= 255, "its zero point is no code")
+            .require(hasIntegerScales(op), "its steps do not fit its biases")
+            .require(std::ranges::find(op.weights, -128) == op.weights.end(),
+                     "a weight is -128, which has no opposite");
     }
     std::int64_t width() const { return m_in.empty() ? 0 : m_in[0]; }
     static bool isScaleOf(const Scale &scale, int width)

@@ -2,6 +2,7 @@
 #include "core/model/integer_form.h"
 
 #include "core/base/error.h"
+#include "core/model/convolution_matrix.h"
 #include "core/model/packed_sparse.h"
 #include "core/model/quantised_weights.h"
 
@@ -53,12 +54,6 @@ void fitStepsToBiases(IntegerDense &layer)
 
 } // namespace
 
-std::int32_t integerBias(const IntegerDense &layer, std::size_t output)
-{
-    const float scale = layer.inputStep * layer.steps[output];
-    return static_cast<std::int32_t>(std::nearbyint(layer.bias[output] / scale));
-}
-
 IntegerDense integerForm(const Dense &layer, float low, float high)
 {
     const bool finite =
@@ -85,6 +80,16 @@ IntegerDense integerForm(const Dense &layer, float low, float high)
         result.steps = codes->steps;
     }
     fitStepsToBiases(result);
+    return result;
+}
+
+IntegerConvolution integerForm(const Convolution &layer, float low, float high)
+{
+    IntegerDense matrix = integerForm(asMatrix(layer), low, high);
+    IntegerConvolution result{layer, matrix.inputStep, matrix.zeroPoint, {}, {}, {}};
+    result.weights = transposed(matrix.weights, static_cast<std::size_t>(matrix.outputs));
+    result.steps = std::move(matrix.steps);
+    result.bias = std::move(matrix.bias);
     return result;
 }
 

@@ -3,6 +3,8 @@
 
 #include "core/model/graph.h"
 
+#include <cmath>
+
 namespace leptune {
 
 /// `layer` in whole numbers, for inputs in [low, high] (0 is taken in; others are clipped). Weights
@@ -11,7 +13,15 @@ namespace leptune {
 /// finite throws Error(Unsupported).
 IntegerDense integerForm(const Dense &layer, float low, float high);
 
-/// The bias of an output in units of its sums.
-std::int32_t integerBias(const IntegerDense &layer, std::size_t output);
+/// The same of a convolution; `low` and `high` are of its plane.
+IntegerConvolution integerForm(const Convolution &layer, float low, float high);
+
+/// The bias of an output in units of its sums: IntegerDense and IntegerConvolution.
+template <typename Layer>
+std::int32_t integerBias(const Layer &layer, std::size_t output)
+{
+    const float scale = layer.inputStep * layer.steps[output];
+    return static_cast<std::int32_t>(std::nearbyint(layer.bias[output] / scale));
+}
 
 } // namespace leptune

@@ -44,20 +44,22 @@ PackedCodes::PackedCodes(std::span<const std::int8_t> weights, std::size_t input
       outputs((wantedOutputs + kOutputsAtOnce - 1) / kOutputsAtOnce * kOutputsAtOnce),
       values(groups * outputs * kGroup)
 {
-    for (std::size_t i = 0; i < inputs; ++i)
-        for (std::size_t o = 0; o < wantedOutputs; ++o)
-            values[(i / kGroup * outputs + o) * kGroup + i % kGroup] =
-                weights[i * wantedOutputs + o];
+    for (std::size_t o = 0; o < wantedOutputs; ++o) {
+        const auto begin = static_cast<std::size_t>(first(o) - values.data());
+        for (std::size_t i = 0; i < inputs; ++i)
+            values[begin + i / kGroup * groupStep(o) + i % kGroup] = weights[i * wantedOutputs + o];
+    }
 }
 
 void integerProductsScalar(std::span<const CodeGroup> row, const PackedCodes &weights,
                            std::int32_t *sums)
 {
     for (const CodeGroup &group : row) {
-        const std::int8_t *from = weights.values.data() + group.group * weights.outputs * kGroup;
-        for (std::size_t o = 0; o < weights.outputs; ++o)
+        for (std::size_t o = 0; o < weights.outputs; ++o) {
+            const std::int8_t *from = weights.first(o) + group.group * weights.groupStep(o);
             for (std::size_t k = 0; k < kGroup; ++k)
-                sums[o] += codeAt(group, k) * from[o * kGroup + k];
+                sums[o] += codeAt(group, k) * from[k];
+        }
     }
 }
 
@@ -70,7 +72,7 @@ void integerProductsAvx2(std::span<const CodeGroup> row, const PackedCodes &weig
         for (const CodeGroup &group : row) {
             const __m256i codes = spreadCodes(group);
             const auto *from = reinterpret_cast<const __m128i *>(
-                weights.values.data() + (group.group * weights.outputs + o) * kGroup);
+                weights.first(o) + group.group * weights.groupStep(o));
             for (int part = 0; part < 4; ++part)
                 pairs[part] = _mm256_add_epi32(
                     pairs[part],

@@ -17,10 +17,11 @@ void strip(std::span<const CodeGroup> row, const PackedCodes &weights, std::size
     __m512i total[Vectors];
     for (std::size_t v = 0; v < Vectors; ++v)
         total[v] = _mm512_loadu_si512(sums + first + v * kLanes);
+    const std::int8_t *weightsOfStrip = weights.first(first);
+    const std::size_t step = weights.groupStep(first);
     for (const CodeGroup &group : row) {
         const __m512i codes = _mm512_set1_epi32(static_cast<int>(group.codes));
-        const std::int8_t *from =
-            weights.values.data() + (group.group * weights.outputs + first) * 4;
+        const std::int8_t *from = weightsOfStrip + group.group * step;
         for (std::size_t v = 0; v < Vectors; ++v)
             total[v] =
                 _mm512_dpbusd_epi32(total[v], codes, _mm512_loadu_si512(from + v * kLanes * 4));

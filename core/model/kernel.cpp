@@ -11,11 +11,7 @@ struct KernelMaker {
 
     Made operator()(const InputColumn &) const { return nullptr; }
     Made operator()(const InputMatrix &) const { return nullptr; }
-    Made operator()(const LookUp &op) const
-    {
-        const Node &source = graph.nodes[static_cast<std::size_t>(node.inputs[0])];
-        return makeLookUpKernel(op, std::get<InputColumn>(source.op).column);
-    }
+    Made operator()(const LookUp &op) const { return makeLookUpKernel(op, sourceColumn()); }
     Made operator()(const OneHot &op) const { return makeStepKernel(op); }
     Made operator()(const Impute &op) const { return makeStepKernel(op); }
     Made operator()(const MissingIndicator &op) const { return makeStepKernel(op); }
@@ -26,7 +22,7 @@ struct KernelMaker {
     Made operator()(const Concat &) const { return makeConcatKernel(); }
     Made operator()(const Select &op) const { return makeSelectKernel(op); }
     Made operator()(const Dense &op) const { return makeDenseKernel(op); }
-    Made operator()(const IntegerDense &op) const { return makeIntegerDenseKernel(op); }
+    Made operator()(const IntegerDense &) const { return nullptr; }
     Made operator()(const Activation &op) const { return makeActivationKernel(op); }
     Made operator()(const TreeEnsemble &op) const { return makeTreeKernel(op); }
     Made operator()(const KernelSum &op) const { return makeKernelSumKernel(op); }
@@ -39,6 +35,16 @@ struct KernelMaker {
     Made operator()(const Clip &op) const { return makeClipKernel(op); }
     Made operator()(const Derive &op) const { return makeDeriveKernel(op); }
     Made operator()(const SymmetricEnsemble &op) const { return makeSymmetricKernel(op); }
+    Made operator()(const Pixels &op) const { return makePixelsKernel(op, sourceColumn()); }
+    Made operator()(const Convolution &op) const { return makeConvolutionKernel(op); }
+    Made operator()(const Pool &op) const { return makePoolKernel(op); }
+    Made operator()(const IntegerConvolution &) const { return nullptr; }
+
+    int sourceColumn() const
+    {
+        const Node &source = graph.nodes[static_cast<std::size_t>(node.inputs[0])];
+        return std::get<InputColumn>(source.op).column;
+    }
 };
 
 } // namespace

@@ -34,16 +34,18 @@ public:
     virtual bool prepares() const { return false; }
 };
 
-/// The kernel of a node that computes (every operation but the two inputs, for which it is null).
-/// The graph has been validated and outlives the kernel.
+/// The kernel of a node that computes: null for the two inputs, and for layers of whole numbers,
+/// which run together (see integer_run.h). The graph has been validated and outlives the kernel.
 std::unique_ptr<Kernel> makeKernel(const Graph &graph, const Node &node);
 
 std::unique_ptr<Kernel> makeLookUpKernel(const LookUp &op, int column);
+std::unique_ptr<Kernel> makePixelsKernel(const Pixels &op, int column);
 std::unique_ptr<Kernel> makeStepKernel(const Step &step);
 std::unique_ptr<Kernel> makeConcatKernel();
 std::unique_ptr<Kernel> makeSelectKernel(const Select &op);
 std::unique_ptr<Kernel> makeDenseKernel(const Dense &op);
-std::unique_ptr<Kernel> makeIntegerDenseKernel(const IntegerDense &op);
+std::unique_ptr<Kernel> makeConvolutionKernel(const Convolution &op);
+std::unique_ptr<Kernel> makePoolKernel(const Pool &op);
 std::unique_ptr<Kernel> makeActivationKernel(const Activation &op);
 std::unique_ptr<Kernel> makeTreeKernel(const TreeEnsemble &op);
 std::unique_ptr<Kernel> makeSymmetricKernel(const SymmetricEnsemble &op);

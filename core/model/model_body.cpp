@@ -13,6 +13,23 @@ void require(bool holds, const std::string &model, const std::string &detail)
         throw Error(ErrorCode::BadFormat, "model " + model, detail + "; the model can't be used");
 }
 
+/// Pixels read pictures of their shape, and nothing else reads pictures.
+void requirePictures(const std::string &name, const Schema &schema, const Graph &graph)
+{
+    for (const Node &node : graph.nodes)
+        for (const NodeId input : node.inputs) {
+            const auto *source =
+                std::get_if<InputColumn>(&graph.nodes[static_cast<std::size_t>(input)].op);
+            if (!source)
+                continue;
+            const RawColumn &column = schema.columns[static_cast<std::size_t>(source->column)];
+            const auto *pixels = std::get_if<Pixels>(&node.op);
+            const bool isPicture = column.type == ColumnType::Picture;
+            require(isPicture ? pixels && pixels->shape == column.picture : !pixels, name,
+                    "it reads pictures in another form than the schema says");
+        }
+}
+
 std::shared_ptr<const Graph> checkedGraph(const std::string &name, const Schema &schema,
                                           Graph graph)
 {
@@ -26,6 +43,7 @@ std::shared_ptr<const Graph> checkedGraph(const std::string &name, const Schema 
             schema.columns[static_cast<std::size_t>(input->column)].asNumber == input->asNumber;
         require(fits, name, "it reads a column in another form than the schema says");
     }
+    requirePictures(name, schema, graph);
     require(graph.outputWidth() == schema.outputs(), name,
             "it answers " + std::to_string(graph.outputWidth()) + " numbers a row, not " +
                 std::to_string(schema.outputs()));

@@ -29,6 +29,10 @@ void writeSchema(ByteWriter &to, const Schema &schema)
         to.text(column.name);
         to.byte(static_cast<std::uint8_t>(4 * static_cast<int>(column.type) + 2 * column.used +
                                           column.asNumber));
+        if (column.type == ColumnType::Picture)
+            for (const int side :
+                 {column.picture.height, column.picture.width, column.picture.channels})
+                to.varint(static_cast<std::uint64_t>(side));
     }
 }
 
@@ -63,11 +67,15 @@ RawColumn readColumn(ByteReader &from)
     RawColumn column;
     column.name = from.text();
     const std::uint8_t packed = from.byte();
-    if (packed / 4 > static_cast<int>(ColumnType::Boolean))
+    if (packed / 4 > static_cast<int>(ColumnType::Picture))
         from.damaged("a column type in it does not exist");
     column.type = static_cast<ColumnType>(packed / 4);
     column.used = packed / 2 % 2 == 1;
     column.asNumber = packed % 2 == 1;
+    if (column.type == ColumnType::Picture)
+        column.picture = {from.number(), from.number(), from.number()};
+    if (column.type == ColumnType::Picture && !isPictureShape(column.picture))
+        from.damaged("its pictures have a size that is out of range");
     return column;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/packed_dense.h"
 
+#include "core/model/convolution_matrix.h"
 #include "core/model/packed_sparse.h"
+#include "core/model/planes.h"
 #include "core/model/quantised_weights.h"
 
 #include <algorithm>
@@ -36,7 +38,7 @@ std::vector<std::uint8_t> codedWeights(const WeightCodes &weights, BitTree<8> &m
     return encoder.finish();
 }
 
-std::vector<float> readWeights(ByteReader &reader, std::size_t inputs,
+std::vector<float> readRounded(ByteReader &reader, std::size_t inputs,
                                const std::vector<float> &steps, BitTree<8> &model)
 {
     // Both are below 2^31, and steps were read: bytes are behind them.
@@ -85,7 +87,7 @@ void readShrunk(ByteReader &reader, Dense &layer)
     layer.weights = readShared(reader, static_cast<std::size_t>(layer.inputs), outputs);
     BitTree<8> model;
     layer.bias = reader.byte() == 0 ? reader.reals(outputs)
-                                    : readWeights(reader, outputs, readSteps(reader, 1), model);
+                                    : readRounded(reader, outputs, readSteps(reader, 1), model);
 }
 
 /// In one form, with models of its own.
@@ -126,12 +128,77 @@ Packed asShrunk(const SharedNumbers &weights, const Dense &layer)
     return {kShrunk, std::move(writer.bytes()), {}};
 }
 
+/// What layers of whole numbers hold beside their codes.
+template <typename Layer>
+void writeCodeScales(ByteWriter &writer, const Layer &layer)
+{
+    writer.real(layer.inputStep);
+    writer.byte(static_cast<std::uint8_t>(layer.zeroPoint));
+    const bool alike =
+        std::ranges::all_of(layer.steps, [&](float step) { return step == layer.steps.front(); });
+    writer.byte(alike ? 1 : 0);
+    writer.reals(
+        std::span(layer.steps)
+            .first(alike ? std::min<std::size_t>(1, layer.steps.size()) : layer.steps.size()));
+}
+
+template <typename Layer>
+void readCodeScales(ByteReader &reader, Layer &layer)
+{
+    layer.inputStep = reader.real();
+    layer.zeroPoint = reader.byte();
+    const auto outputs = static_cast<std::size_t>(layer.outputs);
+    if (reader.byte() == 0)
+        layer.steps = reader.reals(outputs);
+    else
+        layer.steps.assign(outputs, outputs > 0 ? reader.real() : 0.0F);
+}
+
+void writeShape(ByteWriter &writer, const ConvolutionShape &shape)
+{
+    for (const int number : {shape.in.height, shape.in.width, shape.in.channels, shape.outputs,
+                             shape.kernelHeight, shape.kernelWidth, shape.stride, shape.padding})
+        writer.varint(static_cast<std::uint64_t>(number));
+    writer.byte(shape.groups > 1 ? 1 : 0);
+}
+
+ConvolutionShape readShape(ByteReader &reader)
+{
+    ConvolutionShape shape;
+    for (int *number : {&shape.in.height, &shape.in.width, &shape.in.channels, &shape.outputs,
+                        &shape.kernelHeight, &shape.kernelWidth, &shape.stride, &shape.padding})
+        *number = reader.number();
+    shape.groups = reader.byte() == 0 ? 1 : shape.in.channels;
+    const std::string fault = convolutionProblem(shape);
+    if (!fault.empty())
+        reader.damaged("a convolution does not fit: " + fault);
+    return shape;
+}
+
+/// Weights of windows, as those of a layer.
+Dense readMatrix(ByteReader &reader, DenseModels &models, const ConvolutionShape &shape)
+{
+    Dense matrix{shape.windowSize(), shape.outputs, {}, {}};
+    readWeights(reader, models, matrix);
+    return matrix;
+}
+
+std::vector<std::int8_t> wholeWeights(const ByteReader &reader, const std::vector<float> &codes)
+{
+    std::vector<std::int8_t> weights;
+    weights.reserve(codes.size());
+    for (const float code : codes) {
+        if (!(std::abs(code) <= 127.0F) || code != std::nearbyint(code))
+            reader.damaged("a weight is no whole number of eight bits");
+        weights.push_back(static_cast<std::int8_t>(code));
+    }
+    return weights;
+}
+
 } // namespace
 
-void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer)
+void writeWeights(ByteWriter &writer, DenseModels &models, const Dense &layer)
 {
-    writer.varint(static_cast<std::uint64_t>(layer.inputs));
-    writer.varint(static_cast<std::uint64_t>(layer.outputs));
     BitTree<8> &known = models.codes[{layer.inputs, layer.outputs}];
     Packed best = asFloats(layer);
     if (const auto codes = weightCodes(layer))
@@ -144,24 +211,36 @@ void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer)
     writer.bytes().insert(writer.bytes().end(), best.bytes.begin(), best.bytes.end());
 }
 
-Dense readDense(ByteReader &reader, DenseModels &models)
+void readWeights(ByteReader &reader, DenseModels &models, Dense &layer)
 {
-    Dense layer;
-    layer.inputs = reader.number();
-    layer.outputs = reader.number();
     const auto inputs = static_cast<std::size_t>(layer.inputs);
     const auto outputs = static_cast<std::size_t>(layer.outputs);
     const int form = reader.byte();
     if (form == kShrunk) {
         readShrunk(reader, layer);
-        return layer;
+        return;
     }
     if (form == kFloats)
         layer.weights = reader.reals(inputs * outputs);
     else
-        layer.weights = readWeights(reader, inputs, readSteps(reader, outputs),
+        layer.weights = readRounded(reader, inputs, readSteps(reader, outputs),
                                     models.codes[{layer.inputs, layer.outputs}]);
     layer.bias = reader.reals(outputs);
+}
+
+void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer)
+{
+    writer.varint(static_cast<std::uint64_t>(layer.inputs));
+    writer.varint(static_cast<std::uint64_t>(layer.outputs));
+    writeWeights(writer, models, layer);
+}
+
+Dense readDense(ByteReader &reader, DenseModels &models)
+{
+    Dense layer;
+    layer.inputs = reader.number();
+    layer.outputs = reader.number();
+    readWeights(reader, models, layer);
     return layer;
 }
 
@@ -170,14 +249,7 @@ void writeIntegerDense(ByteWriter &writer, DenseModels &models, const IntegerDen
     writeDense(
         writer, models,
         {layer.inputs, layer.outputs, {layer.weights.begin(), layer.weights.end()}, layer.bias});
-    writer.real(layer.inputStep);
-    writer.byte(static_cast<std::uint8_t>(layer.zeroPoint));
-    const bool alike =
-        std::ranges::all_of(layer.steps, [&](float step) { return step == layer.steps.front(); });
-    writer.byte(alike ? 1 : 0);
-    writer.reals(
-        std::span(layer.steps)
-            .first(alike ? std::min<std::size_t>(1, layer.steps.size()) : layer.steps.size()));
+    writeCodeScales(writer, layer);
 }
 
 IntegerDense readIntegerDense(ByteReader &reader, DenseModels &models)
@@ -187,19 +259,40 @@ IntegerDense readIntegerDense(ByteReader &reader, DenseModels &models)
     layer.inputs = codes.inputs;
     layer.outputs = codes.outputs;
     layer.bias = std::move(codes.bias);
-    layer.weights.reserve(codes.weights.size());
-    for (const float code : codes.weights) {
-        if (!(std::abs(code) <= 127.0F) || code != std::nearbyint(code))
-            reader.damaged("a weight is no whole number of eight bits");
-        layer.weights.push_back(static_cast<std::int8_t>(code));
-    }
-    layer.inputStep = reader.real();
-    layer.zeroPoint = reader.byte();
-    const auto outputs = static_cast<std::size_t>(layer.outputs);
-    if (reader.byte() == 0)
-        layer.steps = reader.reals(outputs);
-    else
-        layer.steps.assign(outputs, outputs > 0 ? reader.real() : 0.0F);
+    layer.weights = wholeWeights(reader, codes.weights);
+    readCodeScales(reader, layer);
+    return layer;
+}
+
+void writeConvolution(ByteWriter &writer, DenseModels &models, const Convolution &layer)
+{
+    writeShape(writer, layer);
+    writeWeights(writer, models, asMatrix(layer));
+}
+
+Convolution readConvolution(ByteReader &reader, DenseModels &models)
+{
+    Convolution layer{readShape(reader), {}, {}};
+    Dense matrix = readMatrix(reader, models, layer);
+    layer.weights = transposed(matrix.weights, static_cast<std::size_t>(matrix.outputs));
+    layer.bias = std::move(matrix.bias);
+    return layer;
+}
+
+void writeIntegerConvolution(ByteWriter &writer, DenseModels &models,
+                             const IntegerConvolution &layer)
+{
+    const Convolution codes{layer, {layer.weights.begin(), layer.weights.end()}, layer.bias};
+    writeConvolution(writer, models, codes);
+    writeCodeScales(writer, layer);
+}
+
+IntegerConvolution readIntegerConvolution(ByteReader &reader, DenseModels &models)
+{
+    Convolution codes = readConvolution(reader, models);
+    IntegerConvolution layer{codes, 1.0F, 0, wholeWeights(reader, codes.weights), {}, {}};
+    layer.bias = std::move(codes.bias);
+    readCodeScales(reader, layer);
     return layer;
 }
 

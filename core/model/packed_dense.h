@@ -18,8 +18,18 @@ struct DenseModels {
 void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer);
 /// Its codes as such a layer, and its steps.
 void writeIntegerDense(ByteWriter &writer, DenseModels &models, const IntegerDense &layer);
+/// Shape, then the weights as those of a layer from windows to outputs.
+void writeConvolution(ByteWriter &writer, DenseModels &models, const Convolution &layer);
+void writeIntegerConvolution(ByteWriter &writer, DenseModels &models,
+                             const IntegerConvolution &layer);
 /// The inverse. Throws Error(BadFormat) where the bytes end or can't be meant.
 Dense readDense(ByteReader &reader, DenseModels &models);
 IntegerDense readIntegerDense(ByteReader &reader, DenseModels &models);
+Convolution readConvolution(ByteReader &reader, DenseModels &models);
+IntegerConvolution readIntegerConvolution(ByteReader &reader, DenseModels &models);
+
+/// Weights and biases only; `layer` says how many when they are read.
+void writeWeights(ByteWriter &writer, DenseModels &models, const Dense &layer);
+void readWeights(ByteReader &reader, DenseModels &models, Dense &layer);
 
 } // namespace leptune

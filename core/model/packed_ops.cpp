@@ -106,6 +106,25 @@ struct OpWriter {
         to.real(op.high);
     }
     void operator()(const Derive &op) const { writeDerive(to, op); }
+    void operator()(const Pixels &op) const
+    {
+        for (const int side : {op.shape.height, op.shape.width})
+            to.varint(unsignedOf(side));
+        to.countedReals(op.shift);
+        to.reals(op.factor);
+    }
+    void operator()(const Convolution &op) const { writeConvolution(to, packer.layers, op); }
+    void operator()(const Pool &op) const
+    {
+        to.byte(static_cast<std::uint8_t>(op.kind));
+        for (const int number :
+             {op.in.height, op.in.width, op.in.channels, op.sizeHeight, op.sizeWidth, op.stride})
+            to.varint(unsignedOf(number));
+    }
+    void operator()(const IntegerConvolution &op) const
+    {
+        writeIntegerConvolution(to, packer.layers, op);
+    }
 
     void rowScale(const Scale &scale) const
     {
@@ -245,6 +264,29 @@ Clip readParameters(ByteReader &from)
 }
 
 template <>
+Pixels readParameters(ByteReader &from)
+{
+    Pixels op;
+    op.shape.height = from.number();
+    op.shape.width = from.number();
+    op.shift = from.countedReals();
+    op.factor = from.reals(op.shift.size());
+    op.shape.channels = static_cast<int>(op.shift.size());
+    return op;
+}
+
+template <>
+Pool readParameters(ByteReader &from)
+{
+    Pool op;
+    op.kind = readEnum(from, PoolKind::Average);
+    for (int *number :
+         {&op.in.height, &op.in.width, &op.in.channels, &op.sizeHeight, &op.sizeWidth, &op.stride})
+        *number = from.number();
+    return op;
+}
+
+template <>
 Derive readParameters(ByteReader &from)
 {
     return readDerive(from);
@@ -299,6 +341,10 @@ Op readOne(ByteReader &from, GraphUnpacker &unpacker)
         return readDense(from, unpacker.layers);
     else if constexpr (std::same_as<T, IntegerDense>)
         return readIntegerDense(from, unpacker.layers);
+    else if constexpr (std::same_as<T, Convolution>)
+        return readConvolution(from, unpacker.layers);
+    else if constexpr (std::same_as<T, IntegerConvolution>)
+        return readIntegerConvolution(from, unpacker.layers);
     else if constexpr (std::same_as<T, KernelSum>)
         return readKernelSum(from, unpacker.rows);
     else if constexpr (std::same_as<T, Neighbours>)

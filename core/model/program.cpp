@@ -2,6 +2,7 @@
 #include "core/model/program.h"
 
 #include "core/base/error.h"
+#include "core/model/integer_run.h"
 
 #include <algorithm>
 
@@ -9,7 +10,8 @@ namespace leptune {
 namespace {
 
 constexpr std::size_t kBlockRows = 256;
-constexpr std::size_t kArenaFloats = std::size_t{4} << 20;
+/// A block's numbers should stay in the second-level cache.
+constexpr std::size_t kArenaFloats = std::size_t{1} << 18;
 
 /// Free stretches of the arena, by first fit.
 class ArenaPlanner {
@@ -60,6 +62,39 @@ private:
     std::size_t m_end = 0;
 };
 
+/// That the pixels of a node are of.
+std::size_t pictureColumn(const Graph &graph, std::size_t node)
+{
+    const auto source = static_cast<std::size_t>(graph.nodes[node].inputs[0]);
+    return static_cast<std::size_t>(std::get<InputColumn>(graph.nodes[source].op).column);
+}
+
+[[noreturn]] void refuseColumn(std::size_t index)
+{
+    throw Error(ErrorCode::BadColumn, "column " + std::to_string(index + 1),
+                "the model reads it, but the rows given hold no such cells; add the column");
+}
+
+/// Runs of whole numbers read raw pixels themselves.
+std::vector<NodeId> inputsOf(const Graph &graph, const IntegerRun &run)
+{
+    const Node &input = graph.nodes[static_cast<std::size_t>(run.input)];
+    return std::holds_alternative<Pixels>(input.op) ? input.inputs : std::vector{run.input};
+}
+
+/// False for Pixels that nobody reads as numbers.
+bool isNeeded(const Graph &graph, std::size_t index, std::span<const IntegerRun *const> runOf)
+{
+    const auto id = static_cast<NodeId>(index);
+    if (!std::holds_alternative<Pixels>(graph.nodes[index].op) || graph.output == id)
+        return true;
+    for (std::size_t i = index; i < graph.nodes.size(); ++i)
+        if (!runOf[i] &&
+            std::ranges::find(graph.nodes[i].inputs, id) != graph.nodes[i].inputs.end())
+            return true;
+    return false;
+}
+
 } // namespace
 
 Program::Program(std::shared_ptr<const Graph> graph) : m_graph(std::move(graph))
@@ -68,26 +103,51 @@ Program::Program(std::shared_ptr<const Graph> graph) : m_graph(std::move(graph))
         const Node &node = m_graph->nodes[i];
         if (std::holds_alternative<InputColumn>(node.op))
             m_columnNodes.push_back(i);
+        if (std::holds_alternative<Pixels>(node.op))
+            m_pixelNodes.push_back(i);
         if (std::holds_alternative<InputMatrix>(node.op))
             m_matrixWidth = node.width;
-        auto kernel = makeKernel(*m_graph, node);
-        if (!kernel)
-            continue;
-        m_prepares = m_prepares || kernel->prepares();
-        m_mostInputs = std::max(m_mostInputs, node.inputs.size());
-        m_instructions.push_back({i, 0, std::move(kernel), node.inputs});
     }
+    addInstructions();
     placeBuffers();
+}
+
+void Program::addInstructions()
+{
+    const std::vector<IntegerRun> runs = integerRuns(*m_graph);
+    std::vector<const IntegerRun *> runOf(m_graph->nodes.size());
+    for (const IntegerRun &run : runs)
+        for (const NodeId member : run.members)
+            runOf[static_cast<std::size_t>(member)] = &run;
+    for (std::size_t i = 0; i < m_graph->nodes.size(); ++i) {
+        const Node &node = m_graph->nodes[i];
+        if (const IntegerRun *run = runOf[i]) {
+            if (run->last == static_cast<NodeId>(i))
+                addInstruction(i, makeIntegerRunKernel(*m_graph, *run), inputsOf(*m_graph, *run));
+        } else if (isNeeded(*m_graph, i, runOf)) {
+            addInstruction(i, makeKernel(*m_graph, node), node.inputs);
+        }
+    }
+}
+
+void Program::addInstruction(std::size_t node, std::unique_ptr<Kernel> kernel,
+                             std::vector<NodeId> inputs)
+{
+    if (!kernel)
+        return;
+    m_prepares = m_prepares || kernel->prepares();
+    m_mostInputs = std::max(m_mostInputs, inputs.size());
+    m_instructions.push_back({node, 0, std::move(kernel), std::move(inputs)});
 }
 
 void Program::placeBuffers()
 {
     const std::vector<Node> &nodes = m_graph->nodes;
     std::vector<std::size_t> lastReader(nodes.size(), 0);
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        lastReader[i] = i;
-        for (const NodeId input : nodes[i].inputs)
-            lastReader[static_cast<std::size_t>(input)] = i;
+    for (const Instruction &reader : m_instructions) {
+        lastReader[reader.node] = reader.node;
+        for (const NodeId input : reader.inputs)
+            lastReader[static_cast<std::size_t>(input)] = reader.node;
     }
     lastReader[static_cast<std::size_t>(m_graph->output)] = nodes.size();
     std::vector<std::vector<std::size_t>> endingAt(nodes.size() + 1);
@@ -115,9 +175,14 @@ void Program::requireColumns(const RawBatch &batch) const
         const RawCells &cells = batch.columns[index];
         const std::size_t have = op.asNumber ? cells.numbers.size() : cells.codes.size();
         if (have != batch.rows)
-            throw Error(
-                ErrorCode::BadColumn, "column " + std::to_string(index + 1),
-                "the model reads it, but the rows given hold no such cells; add the column");
+            refuseColumn(index);
+    }
+    for (const std::size_t node : m_pixelNodes) {
+        const auto &step = std::get<Pixels>(m_graph->nodes[node].op);
+        const std::size_t index = pictureColumn(*m_graph, node);
+        const auto &pictures = batch.columns[index].pictures;
+        if (!pictures || pictures->shape != step.shape)
+            refuseColumn(index);
     }
 }
 

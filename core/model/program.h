@@ -36,12 +36,16 @@ private:
         std::unique_ptr<Kernel> kernel;
         std::vector<NodeId> inputs;
     };
+    void addInstructions();
+    void addInstruction(std::size_t node, std::unique_ptr<Kernel> kernel,
+                        std::vector<NodeId> inputs);
     void placeBuffers();
     void bindInputs(const Block &block, const float *matrix, std::span<KernelInput> values) const;
 
     std::shared_ptr<const Graph> m_graph;
     std::vector<Instruction> m_instructions;
     std::vector<std::size_t> m_columnNodes;
+    std::vector<std::size_t> m_pixelNodes;
     std::size_t m_arenaWidth = 0;
     std::size_t m_mostInputs = 0;
     int m_matrixWidth = -1;

@@ -2,6 +2,7 @@
 #include "core/model/quantised_weights.h"
 
 #include "core/base/short_float.h"
+#include "core/model/convolution_matrix.h"
 
 #include <algorithm>
 #include <bit>
@@ -33,11 +34,12 @@ float stepFor(float largest)
 
 } // namespace
 
-void quantiseBias(Dense &layer)
+void quantiseBias(std::vector<float> &bias)
 {
-    Dense bias{layer.outputs, 1, std::move(layer.bias), {0.0F}};
-    quantiseWeights(bias);
-    layer.bias = std::move(bias.weights);
+    const int outputs = static_cast<int>(bias.size());
+    Dense column{outputs, 1, std::move(bias), {0.0F}};
+    quantiseWeights(column);
+    bias = std::move(column.weights);
 }
 
 void quantiseWeights(Dense &layer)
@@ -53,6 +55,13 @@ void quantiseWeights(Dense &layer)
         layer.weights[i] =
             step > 0.0F ? std::nearbyint(layer.weights[i] / step) * step + 0.0F : 0.0F;
     }
+}
+
+void quantiseConvolution(Convolution &layer)
+{
+    Dense matrix = asMatrix(layer);
+    quantiseWeights(matrix);
+    layer.weights = transposed(matrix.weights, static_cast<std::size_t>(matrix.outputs));
 }
 
 std::optional<WeightCodes> weightCodes(const Dense &layer)

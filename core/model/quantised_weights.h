@@ -19,8 +19,11 @@ struct WeightCodes {
 /// with the layer. A layer with a weight that is not finite stays as it is.
 void quantiseWeights(Dense &layer);
 
+/// The same for a convolution.
+void quantiseConvolution(Convolution &layer);
+
 /// The same for the biases of a layer, with one step for all.
-void quantiseBias(Dense &layer);
+void quantiseBias(std::vector<float> &bias);
 
 /// The codes of a layer that was rounded, nothing for others.
 std::optional<WeightCodes> weightCodes(const Dense &layer);

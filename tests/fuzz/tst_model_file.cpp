@@ -49,6 +49,14 @@ private:
                 return;
         }
     }
+    static std::shared_ptr<const PictureBlock> onePicture(const RawColumn &column)
+    {
+        auto block = std::make_shared<PictureBlock>();
+        block->shape = column.picture;
+        if (column.used) // or any size may stand there
+            block->pixels.assign(column.picture.bytes(), 77);
+        return block;
+    }
     /// Reads the file and, where it is one, predicts with it.
     static bool survives(const std::vector<std::uint8_t> &file, int &accepted)
     {
@@ -59,7 +67,10 @@ private:
             batch.rows = 2;
             for (const RawColumn &column : model->schema().columns) {
                 RawCells cells;
-                if (column.asNumber) {
+                if (column.type == ColumnType::Picture) {
+                    cells.codes = {0, -1};
+                    cells.pictures = onePicture(column);
+                } else if (column.asNumber) {
                     cells.numbers = {1.0F, -1.0F};
                 } else {
                     cells.codes = {0, -1};
@@ -80,7 +91,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         for (const char *name :
              {"ensemble", "boosted trees of classes", "kernel machine", "network mish",
-              "weighted neighbours on a grid", "constant", "leaves only"})
+              "weighted neighbours on a grid", "constant", "leaves only", "integer network",
+              "shrunk network", "picture network", "residual picture network",
+              "integer picture network"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
     void survivesMutations()

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs exported ONNX files: run_onnx.py FOLDER...
 
-Each folder holds model.onnx and cells.json ({"inputs": [{"name", "texts" | "bits"}]}, float32 as the
-integers of their bits) and receives answers.json: what the file declares and what it answers.
+Each folder holds model.onnx and cells.json ({"inputs": [{"name", "texts" | "bits" | "bytes", "shape"}]}, float32 as
+the integers of their bits) and receives answers.json: what the file declares and what it answers.
 """
 import json
 import pathlib
@@ -13,6 +13,8 @@ import onnxruntime as ort
 
 
 def tensor(cells):
+    if "bytes" in cells:
+        return np.array(cells["bytes"], dtype=np.uint8).reshape(cells["shape"])
     if "texts" in cells:
         return np.array(cells["texts"], dtype=object).reshape(-1, 1)
     return np.array(cells["bits"], dtype=np.uint32).view(np.float32).reshape(-1, 1)

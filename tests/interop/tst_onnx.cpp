@@ -46,10 +46,24 @@ private:
             result.push_back(std::bit_cast<std::uint32_t>(value));
         return result;
     }
+    static Json bytesOf(const RawCells &cells)
+    {
+        Json result = Json::array();
+        for (const std::int32_t code : cells.codes)
+            for (const std::uint8_t byte : cells.pictures->picture(static_cast<std::size_t>(code)))
+                result.push_back(byte);
+        return result;
+    }
     static Json inputOf(const RawColumn &column, const RawCells &cells)
     {
         if (column.asNumber)
             return {{"name", column.name}, {"bits", bitsOf(cells.numbers)}};
+        if (cells.pictures)
+            return {{"name", column.name},
+                    {"shape",
+                     {cells.codes.size(), column.picture.height, column.picture.width,
+                      column.picture.channels}},
+                    {"bytes", bytesOf(cells)}};
         Json texts = Json::array();
         for (const std::int32_t code : cells.codes)
             texts.push_back(code < 0 ? std::string()
@@ -73,7 +87,7 @@ private:
             if (columns[i].used)
                 inputs.push_back(inputOf(columns[i], batch.columns[i]));
         if (inputs.empty())
-            inputs.push_back(inputOf(columns[0], {std::vector<float>(kRows), {}, {}}));
+            inputs.push_back(inputOf(columns[0], {std::vector<float>(kRows), {}, {}, {}}));
         writeFileAtomically((folder + QStringLiteral("/cells.json")).toStdString(),
                             Json{{"inputs", inputs}}.dump());
     }
@@ -129,7 +143,8 @@ private:
     static bool isInteger(const Model &model)
     {
         return std::ranges::any_of(model.graph().nodes, [](const Node &node) {
-            return std::holds_alternative<IntegerDense>(node.op);
+            return std::holds_alternative<IntegerDense>(node.op) ||
+                   std::holds_alternative<IntegerConvolution>(node.op);
         });
     }
     static double toleranceOf(const Model &model) { return isInteger(model) ? 1e-3 : 1e-5; }
@@ -233,6 +248,19 @@ private Q_SLOTS:
         same(facts.at("date_columns"), Json("[\"when\"]"));
         QCOMPARE(Json::parse(facts.at("schema").get<std::string>()).size(), std::size_t{6});
         same(file.at("producer"), Json("Leptune"));
+    }
+
+    void takesPicturesAsBytesWithTheChannelsLast()
+    {
+        const auto bytes = readWholeFile(
+            (folderOf("integer picture network") + QStringLiteral("/answers.json")).toStdString());
+        const Json file = Json::parse(bytes.begin(), bytes.end());
+        same(file.at("inputs"), Json::array({Json({{"name", "photo"},
+                                                   {"type", "tensor(uint8)"},
+                                                   {"shape", {"rows", "9", "10", "3"}}})}));
+        const Json schema = Json::parse(file.at("metadata").at("schema").get<std::string>()).at(0);
+        same(schema.at("type"), Json("picture"));
+        same(schema.at("input"), Json("uint8 [rows, height, width, channels]"));
     }
 
     void keepsInputNamesThatClashWithOutputs()

@@ -7,6 +7,7 @@
 namespace leptune::samples {
 namespace {
 
+constexpr PictureShape kPhoto{9, 10, 3};
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> numbers(std::size_t rows, RandomStream &random, double scale, double offset)
@@ -61,6 +62,16 @@ std::vector<std::string> words(std::size_t rows, RandomStream &random,
     return cells;
 }
 
+std::shared_ptr<const PictureBlock> photos(std::size_t count, RandomStream &random)
+{
+    auto block = std::make_shared<PictureBlock>();
+    block->shape = kPhoto;
+    block->pixels.resize(count * kPhoto.bytes());
+    for (std::uint8_t &pixel : block->pixels)
+        pixel = static_cast<std::uint8_t>(random.below(256));
+    return block;
+}
+
 } // namespace
 
 Table table(std::size_t rows, std::uint64_t seed)
@@ -80,6 +91,10 @@ Table table(std::size_t rows, std::uint64_t seed)
     columns.push_back(Column::fromTexts("flag", ColumnType::Boolean,
                                         words(rows, random, {"yes", "no", "no", ""})));
     columns.push_back(Column::numeric("spare", numbers(rows, random, 1.0, 0.0)));
+    std::vector<std::int32_t> order(rows);
+    for (std::size_t row = 0; row < rows; ++row)
+        order[row] = static_cast<std::int32_t>(rows - 1 - row);
+    columns.push_back(Column::pictures("photo", std::move(order), photos(rows, random)));
     return Table(columns);
 }
 
@@ -98,7 +113,8 @@ Schema schema(TaskKind task, int classes)
     const Table example = table(1);
     for (std::size_t i = 0; i < example.columns(); ++i) {
         const Column &column = example.column(i);
-        result.columns.push_back({column.name(), column.type(), !column.isCoded(), true});
+        result.columns.push_back({column.name(), column.type(), !column.isCoded(), true,
+                                  column.pictures() ? kPhoto : PictureShape{}});
     }
     result.target = "answer";
     result.task = task;

@@ -5,8 +5,10 @@
 #include "core/model/graph_builder.h"
 #include "core/model/integer_form.h"
 #include "core/model/quantised_leaves.h"
+#include "tests/support/sample_parts.h"
 
 #include <bit>
+#include <cmath>
 #include <limits>
 #include <stdexcept>
 
@@ -16,22 +18,12 @@ namespace {
 const char *const kActivations[] = {"relu", "elu",  "selu", "gelu",
                                     "mish", "silu", "tanh", "sigmoid"};
 
-enum Columns { Width, Size, Color, Code, When, Flag, Spare };
-
-std::vector<float> randomFloats(std::size_t count, RandomStream &random, double scale)
+/// Of few different weights, most of them 0, as training leaves it that shrinks.
+Dense shrunk(Dense layer)
 {
-    std::vector<float> values(count);
-    for (float &value : values)
-        value = static_cast<float>(scale * random.normal());
-    return values;
-}
-
-Dense dense(int inputs, int outputs, std::uint64_t seed)
-{
-    RandomStream random(seed, 1);
-    const auto in = static_cast<std::size_t>(inputs);
-    const auto out = static_cast<std::size_t>(outputs);
-    return {inputs, outputs, randomFloats(in * out, random, 0.5), randomFloats(out, random, 0.3)};
+    for (float &weight : layer.weights)
+        weight = std::trunc(weight * 3.0F) * 0.125F + 0.0F;
+    return layer;
 }
 
 std::vector<Step> numberSteps(float middle, float scale, float limit)
@@ -64,7 +56,8 @@ const std::vector<DatePart> kAllParts{DatePart::Year,    DatePart::Month, DatePa
                                       DatePart::Weekday, DatePart::Hour,  DatePart::DayOfYear,
                                       DatePart::Elapsed};
 
-/// Dense features without missing values.
+} // namespace
+
 std::shared_ptr<const FeaturePlan> densePlan()
 {
     auto plan = std::make_shared<FeaturePlan>();
@@ -83,6 +76,8 @@ std::shared_ptr<const FeaturePlan> densePlan()
         {Flag, {flagValue()}, {}}};
     return plan;
 }
+
+namespace {
 
 /// Features for trees: NaN kept.
 std::shared_ptr<const FeaturePlan> treePlan()
@@ -146,42 +141,6 @@ std::vector<float> trainingPoints(const std::shared_ptr<const FeaturePlan> &plan
 {
     const Schema columns = schema(TaskKind::Regression);
     return applyPlan(*plan, bindTable(columns, table(rows, 99))).values;
-}
-
-std::shared_ptr<const Model> finished(const std::string &name, const Schema &schema,
-                                      GraphBuilder &&builder, NodeId output, float threshold = 0.5F)
-{
-    return std::make_shared<const Model>(name, schema, std::move(builder).finish(output), threshold,
-                                         std::map<std::string, std::string>{{"metric", "auc"}});
-}
-
-/// Any width as "probabilities": shows what a part of the graph gives.
-template <typename Write>
-Sample shown(const std::string &name, int width, Write write)
-{
-    const Schema columns = schema(TaskKind::MultiClass, width);
-    GraphBuilder builder(columns);
-    const NodeId output = write(builder);
-    return {name, finished(name, columns, std::move(builder), output)};
-}
-
-template <typename Write>
-Sample binary(const std::string &name, float threshold, int positive, Write write)
-{
-    Schema columns = schema(TaskKind::Binary, 2);
-    columns.positive = positive;
-    GraphBuilder builder(columns);
-    const NodeId output = write(builder);
-    return {name, finished(name, columns, std::move(builder), output, threshold)};
-}
-
-template <typename Write>
-Sample regression(const std::string &name, Write write)
-{
-    const Schema columns = schema(TaskKind::Regression);
-    GraphBuilder builder(columns);
-    const NodeId output = write(builder);
-    return {name, finished(name, columns, std::move(builder), output)};
 }
 
 NodeId network(GraphBuilder &to, ActivationKind kind, int outputs, std::uint64_t seed)
@@ -249,6 +208,12 @@ void addNetworks(std::vector<Sample> &to)
             b.add(integerForm(dense(b.width(features), 19, 5), -4.0F, 4.0F), {features});
         const NodeId active = b.add(Activation{ActivationKind::Relu}, {hidden});
         return b.add(Softmax{}, {b.add(integerForm(dense(19, 3, 6), 0.0F, 6.0F), {active})});
+    }));
+    to.push_back(shown("shrunk network", 3, [](GraphBuilder &b) {
+        const NodeId features = b.addPlan(densePlan());
+        const NodeId hidden = b.add(shrunk(dense(b.width(features), 40, 8)), {features});
+        const NodeId active = b.add(Activation{ActivationKind::Relu}, {hidden});
+        return b.add(Softmax{}, {b.add(shrunk(dense(40, 3, 9)), {active})});
     }));
     to.push_back(regression("clipped network", [](GraphBuilder &b) {
         return b.add(Clip{-0.5F, 0.75F}, {network(b, ActivationKind::Relu, 1, 6)});
@@ -379,6 +344,7 @@ std::vector<Sample> all()
 {
     std::vector<Sample> samples;
     addNetworks(samples);
+    addPictures(samples);
     addTrees(samples);
     addInstances(samples);
     addOthers(samples);

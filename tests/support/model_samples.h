@@ -11,7 +11,7 @@
 namespace leptune::samples {
 
 /// Rows with missing, unseen and extreme cells in numbers, categories, number codes, dates and
-/// flags.
+/// flags, and pictures of which none is missing.
 Table table(std::size_t rows, std::uint64_t seed = 7);
 
 /// table() under the column names of a sample's schema.

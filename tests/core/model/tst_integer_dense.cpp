@@ -127,7 +127,7 @@ private Q_SLOTS:
 
     void inputsBeyondTheRangeAreClippedAndMissingOnesAreTheLowest()
     {
-        const IntegerDense op = integerForm({1, 1, {1.0F}, {0.0F}}, 0.0F, 2.0F);
+        const IntegerDense op = integerForm(Dense{1, 1, {1.0F}, {0.0F}}, 0.0F, 2.0F);
         FloatMatrix x(5, 1);
         x.values = {-7.0F, 900.0F, std::numeric_limits<float>::infinity(),
                     std::numeric_limits<float>::quiet_NaN(), 2.0F};
@@ -172,7 +172,7 @@ private Q_SLOTS:
     void outputsWithoutWeightsKeepTheirBias()
     {
         const IntegerDense op =
-            integerForm({2, 2, {0.0F, 0.3F, 0.0F, -1.0F}, {-3.7F, 1e9F}}, 0.0F, 1.0F);
+            integerForm(Dense{2, 2, {0.0F, 0.3F, 0.0F, -1.0F}, {-3.7F, 1e9F}}, 0.0F, 1.0F);
         FloatMatrix x(1, 2);
         x.values = {1.0F, 0.5F};
         const FloatMatrix y = run(op, x);

@@ -8,13 +8,23 @@ namespace leptune {
 
 namespace {
 
+Step zeroStep(const RawColumn &column)
+{
+    if (column.type != ColumnType::Picture)
+        return LookUp{};
+    const std::vector<float> zeros(static_cast<std::size_t>(column.picture.channels));
+    return Pixels{column.picture, zeros, zeros};
+}
+
 /// A graph needs rows to answer: one used column, read and reduced to zero.
 std::shared_ptr<const FeaturePlan> zeroPlan(const Schema &schema)
 {
     for (std::size_t i = 0; i < schema.columns.size(); ++i)
         if (schema.columns[i].used)
-            return std::make_shared<const FeaturePlan>(FeaturePlan{
-                {{static_cast<int>(i), {LookUp{}}, {schema.columns[i].name + " (ignored)"}}}});
+            return std::make_shared<const FeaturePlan>(
+                FeaturePlan{{{static_cast<int>(i),
+                              {zeroStep(schema.columns[i])},
+                              {schema.columns[i].name + " (ignored)"}}}});
     throw Error(ErrorCode::TooLittleData, "columns",
                 "no column is left to learn from; ignore fewer columns");
 }
@@ -56,13 +66,14 @@ public:
     std::unique_ptr<Predictor> fit(const View &train, const View &, const Configuration &,
                                    const FitContext &) const override
     {
+        auto plan = zeroPlan(train.data().schema());
         Dense layer;
-        layer.inputs = 1;
+        layer.inputs = plan->width();
         layer.bias = constantAnswer(train);
         layer.outputs = static_cast<int>(layer.bias.size());
-        layer.weights.assign(layer.bias.size(), 0.0F);
-        return std::make_unique<DensePredictor>(zeroPlan(train.data().schema()), std::move(layer),
-                                                std::nullopt, false);
+        layer.weights.assign(static_cast<std::size_t>(layer.inputs) * layer.bias.size(), 0.0F);
+        return std::make_unique<DensePredictor>(std::move(plan), std::move(layer), std::nullopt,
+                                                false);
     }
 };
 

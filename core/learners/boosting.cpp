@@ -272,7 +272,8 @@ public:
 
     std::string whyNot(const DataShape &shape) const override
     {
-        return shape.classes > 200 ? "more than 200 classes would need as many trees a round" : "";
+        return shape.classes > 200 ? "more than 200 classes would need as many trees a round"
+                                   : whyNoTrees(shape);
     }
 
     std::unique_ptr<Predictor> fit(const View &allTrain, const View &givenValidation,

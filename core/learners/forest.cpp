@@ -185,7 +185,7 @@ public:
 
     std::string whyNot(const DataShape &shape) const override
     {
-        return shape.classes > 1000 ? "more than 1,000 classes" : "";
+        return shape.classes > 1000 ? "more than 1,000 classes" : whyNoTrees(shape);
     }
 
     std::unique_ptr<Predictor> fit(const View &train, const View &,

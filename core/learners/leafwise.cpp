@@ -185,7 +185,7 @@ public:
 
     std::string whyNot(const DataShape &shape) const override
     {
-        return shape.classes > 200 ? "more than 200 classes" : "";
+        return shape.classes > 200 ? "more than 200 classes" : whyNoTrees(shape);
     }
 
     std::unique_ptr<Predictor> fit(const View &allTrain, const View &givenValidation,

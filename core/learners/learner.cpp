@@ -5,6 +5,11 @@
 
 namespace leptune {
 
+std::string whyNoTrees(const DataShape &shape)
+{
+    return shape.picture.bytes() > 0 ? "the data is pictures only" : "";
+}
+
 std::string whyNoDistances(const DataShape &shape)
 {
     constexpr std::size_t kMostFeatures = 2'000;

@@ -7,9 +7,11 @@
 #include "core/search/search_space.h"
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace leptune {
 
@@ -19,7 +21,16 @@ struct FitProgress {
     int total = 0;     ///< expected, 0 = unknown
     double trainLoss = 0.0;
     double validationLoss = 0.0;
+    double metric = std::numeric_limits<double>::quiet_NaN(); ///< FitContext::measure's answer
+    /// Of networks, while they train: share of the weights that are 0, bits of the others (0 =
+    /// floats), about what they pack to (0 = unknown).
+    double sparsity = std::numeric_limits<double>::quiet_NaN();
+    int weightBits = 0;
+    std::uint64_t bytes = 0;
 };
+
+/// A fit on its way, or at its end, in a form that only its family reads.
+using FitState = std::vector<std::uint8_t>;
 
 /// Everything a fit gets beside data and configuration. `threads` is 1 except for the last long
 /// fit.
@@ -31,6 +42,18 @@ struct FitContext {
     int threads = 1;
     int fixedIterations =
         0; ///< > 0: train exactly so many rounds or epochs, no early stopping (refit)
+    /// The study's metric, in its own sign, of predictions [rows, outputs] for the validation rows;
+    /// for progress only. May be empty.
+    std::function<double(const FloatMatrix &)> measure;
+    /// A better model's answers [rows of the study, outputs], by row number: probabilities, or
+    /// numbers in the target's unit. Networks learn from them as well; null = there is no teacher.
+    std::shared_ptr<const FloatMatrix> teacher;
+    /// Where the same fit (rows, configuration, seed) was when it was stopped; null = it starts. A
+    /// family that can't go on from there starts anew.
+    std::shared_ptr<const FitState> from;
+    /// Gets where the fit is when it is stopped, and a small one when it is done; may be empty, and
+    /// is not called by families that can't go on.
+    std::function<void(FitState)> keepState;
 
     bool shouldEnd() const { return stop.stop_requested() || deadline.passed(); }
     void report(const FitProgress &value) const
@@ -63,6 +86,7 @@ struct DataShape {
     std::size_t denseFeatures = 0; ///< width of StudyData::dense()
     std::size_t treeFeatures = 0;  ///< width of StudyData::tree()
     std::size_t classes = 0;       ///< 0 for regression
+    PictureShape picture = {};     ///< where the data is a column of pictures and nothing else
     bool wantsSmall = false; ///< the size of the file is limited: spaces hold what shrinks models
     bool wantsFast = false;  ///< the time a row is limited: spaces hold what speeds models up
 };
@@ -100,6 +124,9 @@ public:
 
 /// Why rows can't be told apart by their distance (k-NN, kernels), or empty.
 std::string whyNoDistances(const DataShape &shape);
+
+/// Why trees have nothing to ask (pictures: single pixels do not answer), or empty.
+std::string whyNoTrees(const DataShape &shape);
 
 /// Predictions of a fitted predictor for rows of a view: [rows, outputs], from the study's cached
 /// features where the plan is one of them, else from the raw cells. Same bits as the final Model.

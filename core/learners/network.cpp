@@ -74,10 +74,10 @@ public:
     }
 
 protected:
-    NetworkRecipe recipe(const Configuration &configuration, std::size_t rows) const override
+    NetworkRecipe recipe(const Configuration &configuration, const DataShape &shape) const override
     {
         Configuration usual = make({3e-3, 128, 2, 128, 0.1, 1e-2, "silu"}, "one_cycle");
-        usual.set("epochs", std::int64_t{epochsFor(rows)});
+        usual.set("epochs", std::int64_t{epochsFor(shape.rows)});
         NetworkRecipe made = recipeFrom(configuration, usual);
         made.options.schedule =
             scheduleNamed(configuration.choice("schedule", usual.choice("schedule", "")));

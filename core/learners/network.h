@@ -11,7 +11,8 @@ namespace leptune {
 /// dropout: as usual. activation: relu, silu, mish, selu or tanh. schedule: of the learning rate,
 /// "constant", "cosine" or "one_cycle". epochs (optional): cap; otherwise chosen by the number of
 /// rows. Early stopping keeps the epoch of least validation loss. sparsity,
-/// weight_bits, tolerance, arithmetic: see addLimits().
+/// weight_bits, tolerance, arithmetic: see addLimits(); label_smoothing, mixup, ema, distillation:
+/// see recipeFrom().
 const Learner &networkLearner();
 
 } // namespace leptune

@@ -3,9 +3,10 @@
 
 #include "core/base/error.h"
 #include "core/learners/early_stopping.h"
-#include "core/learners/integer_network.h"
+#include "core/learners/network_graph.h"
+#include "core/learners/network_watch.h"
 #include "core/learners/standardizer.h"
-#include "core/model/quantised_weights.h"
+#include "core/neural/stage_geometry.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,11 +18,19 @@ namespace {
 
 using neural::Batchable;
 
+/// In the loss, where a configuration does not say.
+constexpr double kTeachersShare = 0.9;
+
 /// Regression targets are learnt standardised; answers are kept near what was seen.
 struct TargetScale {
     LabelScale unit;
     float low = 0.0F;
     float high = 0.0F;
+
+    float answer(float output) const
+    {
+        return std::clamp(static_cast<float>(output * unit.deviation + unit.mean), low, high);
+    }
 };
 
 TargetScale scaleOf(const std::vector<float> &labels, const std::vector<float> &weights)
@@ -38,7 +47,7 @@ TargetScale scaleOf(const std::vector<float> &labels, const std::vector<float> &
 /// Rows of a view in the form the engine takes; owns what it shows.
 struct Part {
     FloatMatrix features;
-    std::vector<float> labels, weights;
+    std::vector<float> labels, weights, soft; ///< soft: a teacher's answers
 
     explicit Part(const View &view)
     {
@@ -48,35 +57,25 @@ struct Part {
         labels = view.labels();
         weights = view.weights();
     }
-    Batchable batchable() const { return {features.values, labels, weights, labels.size()}; }
+    Batchable batchable() const { return {features.values, labels, weights, labels.size(), soft}; }
 };
 
-struct NamedActivation {
-    const char *name;
-    ActivationKind kind;
-};
-constexpr NamedActivation kActivations[] = {
-    {"relu", ActivationKind::Relu}, {"silu", ActivationKind::Silu}, {"mish", ActivationKind::Mish},
-    {"selu", ActivationKind::Selu}, {"tanh", ActivationKind::Tanh}, {"elu", ActivationKind::Elu},
-    {"gelu", ActivationKind::Gelu},
-};
-
-ActivationKind activationNamed(const std::string &name)
+std::vector<float> answersOf(const FloatMatrix &teacher, const View &view)
 {
-    std::string known;
-    for (const NamedActivation &activation : kActivations) {
-        if (name == activation.name)
-            return activation.kind;
-        known += std::string(known.empty() ? "" : ", ") + activation.name;
-    }
-    throw Error(ErrorCode::BadOption, "activation",
-                "\"" + name + "\" is not an activation; choose one of " + known);
+    const auto outputs = static_cast<std::size_t>(view.target().outputs());
+    if (teacher.rows != view.data().rows() || teacher.columns != outputs)
+        throw Error(ErrorCode::BadInput, "teacher",
+                    "answers " + std::to_string(teacher.rows) + " x " +
+                        std::to_string(teacher.columns) + " are not those for " +
+                        std::to_string(view.data().rows()) + " rows with " +
+                        std::to_string(outputs) + " outputs; let it predict the study's rows");
+    return gatherRows(teacher, view.rows()).values;
 }
 
 /// Some rows of many, evenly spread: enough to know the ranges that layers meet.
 FloatMatrix someRows(const FloatMatrix &rows)
 {
-    constexpr std::size_t kMost = 2000;
+    constexpr std::size_t kMost = 1000;
     const std::size_t count = std::min(kMost, rows.rows);
     Rows places;
     for (std::size_t i = 0; i < count; ++i)
@@ -88,19 +87,16 @@ class Network final : public Predictor {
 public:
     /// `scale`: of a regression's target. `meets`: where it is to answer in whole numbers, features
     /// that show what its layers meet.
-    Network(std::shared_ptr<const FeaturePlan> plan, neural::TrainResult trained,
-            ActivationKind activation, const TargetScale *scale, const FloatMatrix *meets)
+    Network(std::shared_ptr<const FeaturePlan> plan, const neural::NetworkShape &shape,
+            neural::TrainResult trained, const TargetScale *scale, const FloatMatrix *meets)
         : m_plan(std::move(plan)),
+          m_graph(networkGraph(shape, std::move(trained.layers))),
           m_bestEpoch(trained.bestEpoch),
-          m_cutShort(trained.cutShort),
-          m_activation(activation)
+          m_cutShort(trained.cutShort)
     {
-        for (neural::LayerWeights &layer : trained.layers)
-            m_layers.push_back(
-                {layer.inputs, layer.outputs, std::move(layer.weights), std::move(layer.bias)});
         const bool isRounded = trained.weightBits > 0;
         if (isRounded)
-            std::ranges::for_each(m_layers, tidyRounded);
+            tidyRounded(m_graph);
         if (meets) {
             useWholeNumbers(*meets, scale);
             return;
@@ -108,35 +104,22 @@ public:
         if (scale)
             answerIn(*scale);
         if (!isRounded)
-            std::ranges::for_each(m_layers, quantiseWeights);
+            quantiseLayers(m_graph);
     }
     std::shared_ptr<const FeaturePlan> plan() const override { return m_plan; }
     NodeId lower(GraphBuilder &builder, NodeId features) const override
     {
-        NodeId node = features;
-        for (std::size_t i = 0; i < m_layers.size(); ++i) {
-            node = m_integers.empty() ? builder.add(m_layers[i], {node})
-                                      : builder.add(m_integers[i], {node});
-            if (i + 1 < m_layers.size())
-                node = builder.add(Activation{m_activation}, {node});
-        }
-        return std::visit([&](const auto &head) { return builder.add(head, {node}); }, m_head);
+        const NodeId last = append(builder, features, m_graph);
+        return std::visit([&](const auto &head) { return builder.add(head, {last}); }, m_head);
     }
     int bestIteration() const override { return m_bestEpoch; }
     bool wasCutShort() const override { return m_cutShort; }
 
 private:
-    /// Biases of eight bits; a weight of -0 would keep the layer from being packed small.
-    static void tidyRounded(Dense &layer)
-    {
-        for (float &weight : layer.weights)
-            weight += 0.0F;
-        quantiseBias(layer);
-    }
     /// The last layer's as well as its own: the mean of a target would drown its weights there.
     void useWholeNumbers(const FloatMatrix &meets, const TargetScale *scale)
     {
-        m_integers = integerLayers(m_layers, m_activation, meets);
+        m_graph = inWholeNumbers(std::move(m_graph), meets);
         if (scale)
             m_head = Scale{{static_cast<float>(-scale->unit.mean / scale->unit.deviation)},
                            {static_cast<float>(scale->unit.deviation)},
@@ -145,20 +128,19 @@ private:
     }
     void answerIn(const TargetScale &scale)
     {
-        for (float &weight : m_layers.back().weights)
+        Dense &last = std::get<Dense>(m_graph.nodes[static_cast<std::size_t>(m_graph.output)].op);
+        for (float &weight : last.weights)
             weight = static_cast<float>(weight * scale.unit.deviation);
-        for (float &bias : m_layers.back().bias)
+        for (float &bias : last.bias)
             bias = static_cast<float>(bias * scale.unit.deviation + scale.unit.mean);
         m_head = Clip{scale.low, scale.high};
     }
 
     std::shared_ptr<const FeaturePlan> m_plan;
-    std::vector<Dense> m_layers;
-    std::vector<IntegerDense> m_integers; ///< empty: it works in floats
+    Graph m_graph; ///< from an InputMatrix to the last layer
     std::variant<Softmax, Clip, Scale> m_head;
     int m_bestEpoch;
     bool m_cutShort;
-    ActivationKind m_activation;
 };
 
 void complete(NetworkRecipe &recipe, bool classes, std::size_t inputs, int outputs,
@@ -169,16 +151,12 @@ void complete(NetworkRecipe &recipe, bool classes, std::size_t inputs, int outpu
     neural::TrainOptions &options = recipe.options;
     options.loss = classes ? neural::Loss::CrossEntropy : neural::Loss::Squared;
     if (fixedIterations > 0) {
-        options.epochs = fixedIterations;
+        // The schedule of the fit that found their number: half of it is no other one.
+        options.lastEpoch = fixedIterations;
         options.patience = 0;
     }
     options.seed = context.seed;
     options.threads = context.threads;
-    options.shouldEnd = [&context] { return context.shouldEnd(); };
-    options.onEpoch = [&context, total = options.epochs](int epoch, double train,
-                                                         double validation) {
-        context.report({epoch, total, train, validation});
-    };
 }
 
 bool canBeIntegers(const DataShape &shape)
@@ -228,6 +206,10 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
         throw Error(ErrorCode::BadOption, "arithmetic",
                     "\"" + arithmetic + "\" is no arithmetic; choose float or int8");
     recipe.inWholeNumbers = arithmetic == "int8";
+    recipe.options.labelSmoothing = configuration.number("label_smoothing", 0.0);
+    recipe.options.mixup = configuration.number("mixup", 0.0);
+    recipe.options.averageDecay = configuration.number("ema", 0.0);
+    recipe.options.distillation = configuration.number("distillation", kTeachersShare);
     return recipe;
 }
 
@@ -258,12 +240,15 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
                                               const Configuration &configuration,
                                               const FitContext &context) const
 {
-    NetworkRecipe wanted = recipe(configuration, allTrain.size());
+    DataShape shape;
+    shape.rows = allTrain.size();
+    shape.picture = pictureOnly(allTrain.data().schema());
+    NetworkRecipe wanted = recipe(configuration, shape);
     // How far a network shrinks under a tolerance shows on validation rows only: a refit needs some
     // of its own, and all of the recipe's epochs.
     const int fixedIterations =
         wanted.options.compression.tolerance > 0.0 ? 0 : context.fixedIterations;
-    const ActivationKind activation = activationNamed(wanted.shape.activation);
+    activationNamed(wanted.shape.activation); // refused before any time is spent
     if (context.shouldEnd())
         return nullptr;
     FitContext forParts;
@@ -276,12 +261,21 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
     if (train.features.columns == 0)
         throw Error(ErrorCode::TooLittleData, name(),
                     "no column holds anything to learn from; all are constant or empty");
+    if (context.teacher)
+        train.soft = answersOf(*context.teacher, parts.train);
+    else
+        wanted.options.distillation = 0.0;
     const TargetScale scale = classes ? TargetScale{} : scaleOf(train.labels, train.weights);
     if (!classes) {
         train.labels = scale.unit.apply(train.labels);
         validation.labels = scale.unit.apply(validation.labels);
+        train.soft = scale.unit.apply(train.soft);
     }
     complete(wanted, classes, train.features.columns, target.outputs(), fixedIterations, context);
+    const auto toNumber = [&scale](std::span<float> row) { row[0] = scale.answer(row[0]); };
+    NetworkWatch watch(context, target.outputs(), !givenValidation.empty(),
+                       classes ? NetworkWatch::ToAnswer(toProbabilities) : toNumber);
+    watch.attach(wanted.options);
     neural::TrainResult result = neural::engine().train(wanted.shape, train.batchable(),
                                                         validation.batchable(), wanted.options);
     if (!result.failure.empty())
@@ -294,18 +288,33 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
     FloatMatrix meets;
     if (wanted.inWholeNumbers)
         meets = someRows(train.features);
-    return std::make_unique<Network>(parts.train.data().denseRobust().plan, std::move(result),
-                                     activation, classes ? nullptr : &scale,
+    return std::make_unique<Network>(parts.train.data().denseRobust().plan, wanted.shape,
+                                     std::move(result), classes ? nullptr : &scale,
                                      wanted.inWholeNumbers ? &meets : nullptr);
 }
 
 CostHint NetworkFamily::cost(const DataShape &shape, const Configuration &configuration) const
 {
-    const NetworkRecipe wanted = recipe(configuration, shape.rows);
+    const NetworkRecipe wanted = recipe(configuration, shape);
     const double rows = static_cast<double>(std::max<std::size_t>(1, shape.rows));
     const double outputs = shape.classes > 0 ? static_cast<double>(shape.classes) : 1.0;
     double inputs = static_cast<double>(shape.denseFeatures), weights = 0.0, units = 0.0;
     const double firstInputs = inputs;
+    double convolving = 0.0;           // products of a row
+    constexpr double kNormUnits = 2.0; // passes over what is normalised, in those of an activation
+    if (!wanted.shape.stages.empty()) {
+        const auto geometry = neural::geometryOf(wanted.shape);
+        for (const neural::StageGeometry &stage : geometry) {
+            const double positions = static_cast<double>(stage.positions());
+            const double whole = std::ceil(stage.out.channels / 16.0) * 16.0;
+            convolving += positions * static_cast<double>(stage.depth()) * whole;
+            units += positions * stage.out.channels;
+        }
+        for (std::size_t i = 0; i < geometry.size(); ++i)
+            if (wanted.shape.stages[i].normalises)
+                units += kNormUnits * static_cast<double>(geometry[i].convolved.size());
+        inputs = neural::denseInputs(wanted.shape);
+    }
     for (const int width : wanted.shape.hidden) {
         weights += inputs * width;
         units += width;
@@ -314,11 +323,12 @@ CostHint NetworkFamily::cost(const DataShape &shape, const Configuration &config
     weights += inputs * outputs;
     // Fitted to what training took, one thread, AVX-512 (tests/bench/neural): products,
     // activations, Adam's pass over the weights, and what a step costs however small the network.
-    constexpr double kWeight = 0.14, kUnit = 6.0, kUpdate = 1.0, kStep = 2e4;
+    constexpr double kWeight = 0.14, kConvolution = 0.15, kUnit = 6.0, kUpdate = 1.0, kStep = 2e4;
     const double steps = std::ceil(rows / std::max(1, wanted.options.batchSize));
     const double shrinking = wanted.options.compression.any() ? 1.3 : 1.0;
     return {shrinking * wanted.options.epochs *
-                (rows * (kWeight * weights + kUnit * units) + steps * (kStep + kUpdate * weights)),
+                (rows * (kWeight * weights + kConvolution * convolving + kUnit * units) +
+                 steps * (kStep + kUpdate * weights)),
             rows * (firstInputs * 4.0 + 16.0) + weights * 24.0};
 }
 

@@ -61,10 +61,10 @@ public:
     }
 
 protected:
-    NetworkRecipe recipe(const Configuration &configuration, std::size_t rows) const override
+    NetworkRecipe recipe(const Configuration &configuration, const DataShape &shape) const override
     {
-        NetworkRecipe made =
-            recipeFrom(configuration, make({0.05, 256, 3, 128, 0.0, 0.0, "mish"}, epochsFor(rows)));
+        NetworkRecipe made = recipeFrom(
+            configuration, make({0.05, 256, 3, 128, 0.0, 0.0, "mish"}, epochsFor(shape.rows)));
         made.shape.parametrisation = neural::Parametrisation::Tangent;
         made.shape.scalesInputs = true;
         made.options.schedule = neural::Schedule::CosLog4;

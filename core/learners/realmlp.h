@@ -13,7 +13,7 @@ namespace leptune {
 /// learning_rate, batch_size, layers, width, dropout, weight_decay: as usual. activation: selu,
 /// mish or silu. epochs: of the whole schedule; what is best in an early cycle ends it sooner. The
 /// epoch of least validation loss is kept. sparsity, weight_bits, tolerance, arithmetic: see
-/// addLimits().
+/// addLimits(); label_smoothing, mixup, ema, distillation: see recipeFrom().
 const Learner &realMlpLearner();
 
 } // namespace leptune

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/learners/baseline.h"
 #include "core/learners/boosting.h"
+#include "core/learners/convolution.h"
 #include "core/learners/forest.h"
 #include "core/learners/knn.h"
 #include "core/learners/leafwise.h"
@@ -23,7 +24,7 @@ std::span<const Learner *const> allLearners()
         &baselineLearner(),  &linearLearner(),   &knnLearner(),
         &svmLearner(),       &forestLearner(),   &boostingLearner(),
         &symmetricLearner(), &leafwiseLearner(), &networkLearner(),
-        &realMlpLearner(),
+        &realMlpLearner(),   &convolutionLearner(),
     };
     return learners;
 }

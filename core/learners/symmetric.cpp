@@ -166,13 +166,14 @@ public:
             static_cast<double>(TreeSearch::bytes(static_cast<std::size_t>(features) + 1,
                                                   static_cast<int>(depth), lanes)) +
             rows * (features * 2.0 + outputs * 16.0 + 64.0);
-        // Measured on 16 tables of 1,000 to 10,000 rows: most stop sooner, few (without noise) go all the way.
+        // Measured on 16 tables of 1,000 to 10,000 rows: most stop sooner, few (without noise) go
+        // all the way.
         return {rounds * (search + answers) / 3.0, memory};
     }
 
     std::string whyNot(const DataShape &shape) const override
     {
-        return shape.classes > 500 ? "more than 500 classes" : "";
+        return shape.classes > 500 ? "more than 500 classes" : whyNoTrees(shape);
     }
 
     std::unique_ptr<Predictor> fit(const View &allTrain, const View &givenValidation,

@@ -28,7 +28,7 @@ inline float code(float weight, float inverse, float levels)
 } // namespace
 
 EffectiveWeights::EffectiveWeights(const ParameterLayout &layout, const TrainOptions &options,
-                                   const Batchable &train, int inputs)
+                                   const Batchable &train)
     : m_layout(layout)
 {
     const bool shrinks = options.compression.any();
@@ -36,8 +36,7 @@ EffectiveWeights::EffectiveWeights(const ParameterLayout &layout, const TrainOpt
         m_plain.resize(layout.weightCount + kPadding);
     if (shrinks) {
         m_shrunk.resize(layout.weightCount + kPadding);
-        m_compressor.emplace(layout, options.compression,
-                             columnPower(train, static_cast<std::size_t>(inputs)));
+        m_compressor.emplace(layout, options.compression, inputPower(layout, train));
     }
     m_of.resize(layout.layers.size());
 }
@@ -196,6 +195,14 @@ std::vector<float> EffectiveWeights::settled(std::span<const float> parameters) 
         std::fill_n(flat.begin() + static_cast<std::ptrdiff_t>(m_layout.inputScale),
                     m_layout.layers.front().inputs, 1.0F);
     return flat;
+}
+
+void EffectiveWeights::exchange(StateArchive &archive)
+{
+    if (!m_compressor)
+        return;
+    m_compressor->exchange(archive);
+    m_bits = m_compressor->bits();
 }
 
 } // namespace leptune::neural

@@ -18,7 +18,7 @@ namespace leptune::neural {
 class EffectiveWeights {
 public:
     EffectiveWeights(const ParameterLayout &layout, const TrainOptions &options,
-                     const Batchable &train, int inputs);
+                     const Batchable &train);
 
     /// See WeightCompressor.
     void shrinkTo(double level);
@@ -37,6 +37,8 @@ public:
     bool isFinal() const { return !m_compressor || m_compressor->isFinal(); }
     /// Parameters that give these weights by themselves: for the result.
     std::vector<float> settled(std::span<const float> parameters) const;
+    /// What the weights hang on beside the parameters; apply() has to follow.
+    void exchange(StateArchive &archive);
 
 private:
     void scaleFirstLayer(std::span<const float> parameters);

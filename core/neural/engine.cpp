@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/engine.h"
 
-#include "core/neural/torch_stepper.h"
+#include "core/neural/torch_runtime.h"
 #include "core/neural/trainer.h"
 
 #include <cmath>
@@ -12,6 +12,42 @@ namespace leptune::neural {
 
 namespace {
 
+bool areAnswers(std::span<const float> soft, std::size_t outputs, Loss loss)
+{
+    constexpr double kRounding = 1e-3;
+    for (std::size_t row = 0; row < soft.size(); row += outputs) {
+        double sum = 0.0;
+        for (const float answer : soft.subspan(row, outputs)) {
+            if (!std::isfinite(answer) || (loss == Loss::CrossEntropy && answer < 0.0F))
+                return false;
+            sum += answer;
+        }
+        if (loss == Loss::CrossEntropy && std::abs(sum - 1.0) > kRounding)
+            return false;
+    }
+    return true;
+}
+
+std::string whyNotSoftened(const Batchable &train, const NetworkShape &shape,
+                           const TrainOptions &options)
+{
+    if (!(options.labelSmoothing >= 0.0 && options.labelSmoothing < 0.5))
+        return "the label smoothing of a network has to lie in [0, 0.5)";
+    if (!(options.mixup >= 0.0 && std::isfinite(options.mixup)))
+        return "the alpha of mixup has to be 0 or more";
+    if (!(options.averageDecay >= 0.0 && options.averageDecay < 1.0))
+        return "the decay of averaged parameters has to lie in [0, 1)";
+    if (!(options.distillation >= 0.0 && options.distillation <= 1.0))
+        return "the teacher's share in the loss has to lie in [0, 1]";
+    if (options.distillation > 0.0 && train.soft.empty())
+        return "distillation needs a teacher's answers for the training rows";
+    if (options.distillation > 0.0 &&
+        !areAnswers(train.soft, static_cast<std::size_t>(shape.outputs), options.loss))
+        return "a teacher's answers have to be numbers, those for classes probabilities that add "
+               "up to 1";
+    return {};
+}
+
 /// Why this can't be trained, or empty.
 std::string whyRefused(const NetworkShape &shape, const Batchable &train,
                        const Batchable &validation, const TrainOptions &options)
@@ -19,7 +55,9 @@ std::string whyRefused(const NetworkShape &shape, const Batchable &train,
     const auto fits = [&](const Batchable &part) {
         return part.features.size() == part.rows * static_cast<std::size_t>(shape.inputs) &&
                part.targets.size() == part.rows &&
-               (part.weights.empty() || part.weights.size() == part.rows);
+               (part.weights.empty() || part.weights.size() == part.rows) &&
+               (part.soft.empty() ||
+                part.soft.size() == part.rows * static_cast<std::size_t>(shape.outputs));
     };
     if (train.rows == 0 || shape.inputs <= 0 || shape.outputs <= 0)
         return "a network needs rows, inputs and outputs to be trained";
@@ -27,11 +65,13 @@ std::string whyRefused(const NetworkShape &shape, const Batchable &train,
         if (width <= 0)
             return "a hidden layer of a network needs at least one unit";
     if (!fits(train) || !fits(validation))
-        return "the sizes of features, targets and weights do not agree";
+        return "the sizes of features, targets, weights and a teacher's answers do not agree";
     if (options.batchSize <= 0 || options.epochs <= 0 || !(options.learningRate >= 0.0))
         return "batch size and epochs of a network have to be above 0";
     if (!(shape.dropout >= 0.0 && shape.dropout < 1.0))
         return "the dropout of a network has to lie in [0, 1)";
+    if (const std::string why = whyNotSoftened(train, shape, options); !why.empty())
+        return why;
     const Compression &wanted = options.compression;
     if (!(wanted.sparsity >= 0.0 && wanted.sparsity < 1.0))
         return "the sparsity of a network has to lie in [0, 1)";

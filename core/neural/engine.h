@@ -11,7 +11,7 @@
 /// it.
 namespace leptune::neural {
 
-constexpr int kAbi = 4;
+constexpr int kAbi = 6;
 
 /// Fastest: fused steps where the network allows. Autograd: the reference, always by LibTorch.
 enum class Steps { Fastest, Autograd };
@@ -22,7 +22,32 @@ enum class Schedule { Constant, Cosine, OneCycle, CosLog4 };
 /// biases learn at a tenth (neural tangent parametrisation as in Holzmueller et al. 2024).
 enum class Parametrisation { Standard, Tangent };
 
-/// A multi-layer perceptron: inputs -> hidden[0] -> ... -> outputs.
+/// Numbers of a picture or of what a convolution made of it: [height, width, channels].
+struct PicturePlane {
+    int height = 0;
+    int width = 0;
+    int channels = 0;
+    std::size_t size() const
+    {
+        return static_cast<std::size_t>(height) * static_cast<std::size_t>(width) *
+               static_cast<std::size_t>(channels);
+    }
+    bool operator==(const PicturePlane &) const = default;
+};
+
+/// Convolution, batch norm, largest of each pool x pool square, addition of what an earlier stage
+/// of the same plane gave, activation.
+struct ConvolutionStage {
+    int outputs = 0; ///< channels
+    int kernel = 3;  ///< square
+    int padding = 0; ///< zeros on each side
+    int pool = 1;
+    bool normalises = false;
+    int shortcut = -1; ///< index of the earlier stage; -1: none
+};
+
+/// A multi-layer perceptron: inputs -> hidden[0] -> ... -> outputs; for pictures, with stages of
+/// convolutions before it.
 struct NetworkShape {
     int inputs = 0;
     std::vector<int> hidden;
@@ -31,6 +56,9 @@ struct NetworkShape {
     double dropout = 0.0;
     Parametrisation parametrisation = Parametrisation::Standard;
     bool scalesInputs = false; ///< a factor an input, learnt at six times the rate
+    PicturePlane picture;      ///< what the inputs are, where there are stages
+    std::vector<ConvolutionStage> stages;
+    bool averages = false; ///< the stages' channels are averaged over the last plane
 };
 
 /// Row-major features [rows, inputs]; targets are class indices (CrossEntropy) or numbers
@@ -40,11 +68,14 @@ struct Batchable {
     std::span<const float> targets;
     std::span<const float> weights; ///< empty = 1
     std::size_t rows = 0;
+    /// A teacher's answers [rows, outputs]: probabilities, which add up to 1, or numbers. Only
+    /// where a network is distilled.
+    std::span<const float> soft = {};
 };
 
-/// What is wanted of the weights at the end of the training, which shrinks them on its way: sparsity
-/// grows from a twentieth to three fifths of it, then weights are rounded, and a quarter is left to
-/// settle. Only epochs that have reached it count as best.
+/// What is wanted of the weights at the end of the training, which shrinks them on its way:
+/// sparsity grows from a twentieth to three fifths of it, then weights are rounded, and a quarter
+/// is left to settle. Only epochs that have reached it count as best.
 ///
 /// With a tolerance, sparsity and bits are the most that may be reached: two fifths of the epochs
 /// train the whole network, whose best validation loss sets a limit; two fifths shrink it as far as
@@ -58,6 +89,38 @@ struct Compression {
     bool any() const { return sparsity > 0.0 || weightBits > 0; }
 };
 
+/// How pictures are changed each time that they are learnt from; see augmentation.h.
+struct Augmentation {
+    int shift = 0; ///< pixels each way
+    bool flips = false;
+    int cutout = 0; ///< side in pixels
+    bool any() const { return shift > 0 || flips || cutout > 0; }
+};
+
+/// What a training tells at the end of an epoch.
+struct EpochReport {
+    int epoch = 0;
+    double trainLoss = 0.0;
+    double validationLoss = 0.0; ///< NaN without validation rows
+    /// Of the weights as the network computes with them now; looking at them takes at most a
+    /// hundredth of the time, and between looks this is what was seen last.
+    double sparsity = 0.0;
+    int weightBits = 0;      ///< 0 = floats
+    std::uint64_t bytes = 0; ///< estimate of what they pack to
+    /// Of the last layer for the validation rows, [rows, outputs]; empty where they were not wished
+    /// for. Valid during the call.
+    std::span<const float> validationOutputs;
+};
+
+/// A training between two of its steps: with the same data and options, on one CPU thread, it goes
+/// on from there to the same bits.
+struct Checkpoint {
+    int epoch = 0; ///< epochs that were done
+    /// All there is, with a version, a checksum and a mark of the data and options. Up to four
+    /// floats a weight; one where the training had come to its end, since only its result is held.
+    std::vector<std::uint8_t> bytes;
+};
+
 struct TrainOptions {
     Loss loss = Loss::CrossEntropy;
     Optimizer optimizer = Optimizer::AdamW;
@@ -66,16 +129,39 @@ struct TrainOptions {
     double weightDecay = 0.0;
     double secondMomentum = 0.999; ///< Adam's beta 2
     int batchSize = 128;
-    int epochs = 100;
+    int epochs = 100;          ///< of the schedule
+    int lastEpoch = 0;         ///< above 0: ends after it, in the middle of the schedule
     int patience = 20;         ///< epochs without a better validation loss; 0 = no early stopping
     double gradientClip = 0.0; ///< largest gradient norm, 0 = none
+    /// Share of a class's target that all classes get alike, [0, 0.5) (Szegedy et al. 2016); the
+    /// validation loss stays plain.
+    double labelSmoothing = 0.0;
+    /// Above 0: every batch is mixed with a permutation of itself, features and targets, by one
+    /// share from Beta(mixup, mixup) (Zhang et al. 2018). What a row counts for goes along.
+    double mixup = 0.0;
+    /// Above 0, below 1: what is validated and returned is the exponential moving average of the
+    /// parameters by this decay a step, free of where it began (as Adam's moments are).
+    double averageDecay = 0.0;
+    /// Share of the teacher in the loss, [0, 1]: (1 - share) times that of the targets + share
+    /// times cross-entropy against the teacher's probabilities, or the squared distance to its
+    /// numbers.
+    double distillation = 0.0;
     Compression compression;
+    Augmentation augmentation; ///< of networks with stages
     std::uint64_t seed = 0;
     int threads = 1;
     std::string device = "cpu";
     Steps steps = Steps::Fastest;
     std::function<bool()> shouldEnd; ///< polled once a batch
-    std::function<void(int epoch, double trainLoss, double validationLoss)> onEpoch;
+    std::function<void(const EpochReport &)> onEpoch;
+    bool reportsOutputs = false; ///< onEpoch wants the answers for the validation rows
+    /// Called after an epoch where `checkpointSeconds` have passed since the last call, when
+    /// shouldEnd() has ended the training, and when it has come to its end.
+    std::function<void(const Checkpoint &)> onCheckpoint;
+    double checkpointSeconds = 5.0;
+    /// Where to go on. One that is damaged, or of other data, options or steps, is left aside, and
+    /// the training starts anew.
+    const Checkpoint *from = nullptr;
 };
 
 /// Weights row-major [inputs, outputs] a layer.
@@ -95,6 +181,7 @@ struct TrainResult {
     double sparsity = 0.0;  ///< share of the weights that are 0
     int weightBits = 0;     ///< 0 = floats
     bool cutShort = false;
+    int continuedFrom = 0; ///< epochs that came from a checkpoint
     std::string
         failure; ///< "the loss became NaN in epoch 3; a lower learning rate may help"; empty = fine
 };

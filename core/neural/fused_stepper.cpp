@@ -2,16 +2,22 @@
 #include "core/neural/fused_stepper.h"
 
 #include "core/base/random.h"
+#include "core/neural/augmentation.h"
+#include "core/neural/convolution_front.h"
 #include "core/neural/effective_weights.h"
 #include "core/neural/kernels.h"
+#include "core/neural/loss.h"
+#include "core/neural/mixup.h"
 #include "core/neural/parameters.h"
+#include "core/neural/without_denormals.h"
 
 #include <algorithm>
 #include <cmath>
-#include <immintrin.h>
 #include <limits>
 #include <numeric>
 #include <optional>
+#include <type_traits>
+#include <utility>
 
 namespace leptune::neural {
 
@@ -30,20 +36,6 @@ std::optional<ActivationName> activationNamed(const std::string &name)
     return std::nullopt;
 }
 
-/// Numbers below 1e-38 count as 0 while it lives: the moments of weights that rest would otherwise
-/// cost a hundred cycles each.
-class WithoutDenormals {
-public:
-    WithoutDenormals() { _mm_setcsr(m_before | kFlushResults | kReadAsZero); }
-    ~WithoutDenormals() { _mm_setcsr(m_before); }
-    WithoutDenormals(const WithoutDenormals &) = delete;
-    WithoutDenormals &operator=(const WithoutDenormals &) = delete;
-
-private:
-    static constexpr unsigned kFlushResults = 0x8000, kReadAsZero = 0x0040;
-    unsigned m_before = _mm_getcsr();
-};
-
 /// Zeros with room behind them for the kernels.
 std::vector<float> buffer(std::size_t count)
 {
@@ -53,24 +45,31 @@ std::vector<float> buffer(std::size_t count)
 /// What a batch becomes on its way through the layers, and the way back.
 struct Workspace {
     std::size_t rows;                       ///< at most
-    std::vector<std::vector<float>> values; ///< [0]: the inputs, then every layer's outputs
+    std::vector<float> pictures;            ///< where the first layers are convolutions
+    std::vector<float> unmixed;             ///< features, where rows are mixed
+    std::vector<std::vector<float>> values; ///< [0]: dense inputs, then every dense layer's outputs
     std::vector<std::vector<float>> slopes; ///< of hidden layer i, with its dropout
-    std::vector<float> targets, weights, mask, back, backBefore, transposed;
+    std::vector<float> mask, back, backBefore, transposed;
 
-    Workspace(const ParameterLayout &layout, std::size_t mostRows) : rows(mostRows)
+    Workspace(const NetworkShape &shape, std::span<const ParameterLayout::Layer> dense,
+              std::size_t mostRows, bool mixes)
+        : rows(mostRows)
     {
+        const bool hasPictures = !shape.stages.empty();
+        if (hasPictures)
+            pictures = buffer(rows * static_cast<std::size_t>(shape.inputs));
+        if (mixes)
+            unmixed = buffer(rows * static_cast<std::size_t>(shape.inputs));
         std::size_t widest = 0, largest = 0;
-        values.push_back(buffer(rows * static_cast<std::size_t>(layout.layers.front().inputs)));
-        for (const ParameterLayout::Layer &layer : layout.layers) {
+        values.push_back(buffer(rows * static_cast<std::size_t>(dense.front().inputs)));
+        for (const ParameterLayout::Layer &layer : dense) {
             const auto in = static_cast<std::size_t>(layer.inputs);
             const auto out = static_cast<std::size_t>(layer.outputs);
             values.push_back(buffer(rows * out));
             slopes.push_back(buffer(rows * out));
-            widest = std::max({widest, out, values.size() > 2 ? in : 0});
+            widest = std::max({widest, out, hasPictures || values.size() > 2 ? in : 0});
             largest = std::max(largest, in * out);
         }
-        targets = buffer(rows);
-        weights = buffer(rows);
         mask = buffer(rows * widest);
         back = buffer(rows * widest);
         backBefore = buffer(rows * widest);
@@ -89,82 +88,191 @@ public:
           m_validation(validation),
           m_options(options),
           m_layout(shape, options.compression.weightBits > 0),
-          m_weights(m_layout, options, train, shape.inputs),
-          m_work(m_layout, std::min<std::size_t>(train.rows,
-                                                 static_cast<std::size_t>(options.batchSize) + 1)),
-          m_dropout(options.seed, 2)
+          m_dense(std::span(m_layout.layers).subspan(shape.stages.size())),
+          m_weights(m_layout, options, train),
+          m_work(shape, m_dense,
+                 std::min<std::size_t>(train.rows, static_cast<std::size_t>(options.batchSize) + 1),
+                 options.mixup > 0.0),
+          m_loss(options, shape.outputs, m_work.rows),
+          m_dropout(options.seed, 2),
+          m_augmentation(options.seed, 3)
     {
         RandomStream random(options.seed, 0);
         m_parameters = initialParameters(m_layout, shape, random);
         m_parameters.resize(m_layout.total + kPadding);
         m_gradient = m_first = m_second = buffer(m_layout.total);
+        if (options.averageDecay > 0.0)
+            m_average = buffer(m_layout.total);
+        if (options.mixup > 0.0)
+            m_mixup.emplace(options.mixup, options.seed);
         m_weights.apply(m_parameters);
+        if (!shape.stages.empty())
+            m_front.emplace(shape, activation, m_layout, m_weights, m_work.rows);
     }
 
     double step(std::span<const std::int64_t> rows, double learningRate, double progress) override
     {
         const WithoutDenormals flush;
-        m_weights.advance(progress, m_parameters);
-        gather(m_train, rows);
-        forward(rows.size(), m_shape.dropout > 0.0);
-        const double loss = lossOf(rows.size(), &m_work.back);
+        advance(progress);
+        gatherToLearn(rows);
+        forward(rows.size(), true);
+        const double loss = m_loss.of(m_work.values.back().data(), m_work.back.data());
         if (!std::isfinite(loss))
             return loss;
         backward(rows.size());
         update(learningRate);
+        followAverage();
         m_weights.apply(m_parameters);
         return loss;
     }
 
-    double validationLoss() override
+    double validationLoss(std::vector<float> *outputs) override
     {
-        const WithoutDenormals flush;
-        double sum = 0.0, weight = 0.0;
-        std::vector<std::int64_t> rows;
-        for (std::size_t begin = 0; begin < m_validation.rows; begin += m_work.rows) {
-            rows.resize(std::min(m_work.rows, m_validation.rows - begin));
-            std::iota(rows.begin(), rows.end(), static_cast<std::int64_t>(begin));
-            gather(m_validation, rows);
-            forward(rows.size(), false);
-            const double part = std::accumulate(
-                m_work.weights.begin(),
-                m_work.weights.begin() + static_cast<std::ptrdiff_t>(rows.size()), 0.0);
-            sum += lossOf(rows.size(), nullptr) * part;
-            weight += part;
-        }
-        return weight > 0.0 ? sum / weight : std::numeric_limits<double>::quiet_NaN();
+        return averaged([&] { return lossOfValidation(outputs); });
     }
 
     void shrinkTo(double level) override { m_weights.shrinkTo(level); }
     void freeze() override { m_weights.freeze(); }
     int weightBits() const override { return m_weights.weightBits(); }
     bool isFinal() const override { return m_weights.isFinal(); }
-    void keep() override { m_best = m_weights.settled(m_parameters); }
+    void keep() override
+    {
+        m_best = averaged([&] { return m_weights.settled(m_parameters); });
+    }
     std::vector<float> kept() const override { return m_best; }
+    std::vector<LayerWeights> layers() override
+    {
+        return toLayers(m_layout, averaged([&] { return m_weights.settled(m_parameters); }));
+    }
+
+    void exchange(StateArchive &archive) override
+    {
+        for (std::vector<float> *numbers : {&m_parameters, &m_first, &m_second, &m_average})
+            if (!numbers->empty())
+                archive.floats(std::span(*numbers).first(m_layout.total));
+        archive.value(m_steps);
+        archive.stream(m_dropout);
+        archive.stream(m_augmentation);
+        if (m_mixup)
+            archive.stream(m_mixup->random());
+        m_weights.exchange(archive);
+        if (!archive.reads())
+            return;
+        const WithoutDenormals flush; // as after a step
+        m_weights.apply(m_parameters);
+    }
+    void setKept(std::vector<float> parameters) override
+    {
+        StateArchive::require(parameters.size() == m_layout.total);
+        m_best = std::move(parameters);
+    }
 
 private:
-    void gather(const Batchable &from, std::span<const std::int64_t> rows)
+    /// What `look` sees while the network computes with the averages of its parameters, where there
+    /// are any.
+    template <typename Look>
+    std::invoke_result_t<Look> averaged(Look look)
+    {
+        if (m_average.empty())
+            return look();
+        const WithoutDenormals flush; // as after a step
+        std::swap(m_parameters, m_average);
+        m_weights.apply(m_parameters);
+        auto seen = look();
+        std::swap(m_parameters, m_average);
+        m_weights.apply(m_parameters);
+        return seen;
+    }
+
+    double lossOfValidation(std::vector<float> *outputs)
+    {
+        const WithoutDenormals flush;
+        double sum = 0.0, weight = 0.0;
+        std::vector<std::int64_t> rows;
+        if (outputs)
+            outputs->clear();
+        for (std::size_t begin = 0; begin < m_validation.rows; begin += m_work.rows) {
+            rows.resize(std::min(m_work.rows, m_validation.rows - begin));
+            std::iota(rows.begin(), rows.end(), static_cast<std::int64_t>(begin));
+            gather(m_validation, rows, false, firstInputs());
+            m_loss.take(m_validation, rows);
+            forward(rows.size(), false);
+            if (outputs) // the loss overwrites them
+                outputs->insert(outputs->end(), m_work.values.back().begin(),
+                                m_work.values.back().begin() +
+                                    static_cast<std::ptrdiff_t>(rows.size()) * m_shape.outputs);
+            const double part = m_loss.weight();
+            sum += m_loss.of(m_work.values.back().data(), nullptr) * part;
+            weight += part;
+        }
+        return weight > 0.0 ? sum / weight : std::numeric_limits<double>::quiet_NaN();
+    }
+
+    /// New rounding steps are no trend to follow: the averages take them as they are.
+    void advance(double progress)
+    {
+        const int bits = m_weights.weightBits();
+        m_weights.advance(progress, m_parameters);
+        if (!m_average.empty() && m_weights.weightBits() != bits)
+            std::copy_n(m_parameters.data() + m_layout.steps, m_layout.total - m_layout.steps,
+                        m_average.data() + m_layout.steps);
+    }
+
+    float *firstInputs() { return m_front ? m_work.pictures.data() : m_work.values[0].data(); }
+
+    void gather(const Batchable &from, std::span<const std::int64_t> rows, bool augments, float *to)
     {
         const auto width = static_cast<std::size_t>(m_shape.inputs);
-        float *to = m_work.values[0].data();
-        for (std::size_t i = 0; i < rows.size(); ++i, to += width) {
-            const auto row = static_cast<std::size_t>(rows[i]);
-            std::copy_n(from.features.data() + row * width, width, to);
-            m_work.targets[i] = from.targets[row];
-            m_work.weights[i] = from.weights.empty() ? 1.0F : from.weights[row];
+        for (const std::int64_t row : rows) {
+            const float *features = from.features.data() + static_cast<std::size_t>(row) * width;
+            if (augments)
+                augment(m_options.augmentation, m_shape.picture, features, to, m_augmentation);
+            else
+                std::copy_n(features, width, to);
+            to += width;
         }
     }
 
-    void forward(std::size_t rows, bool drops)
+    void gatherToLearn(std::span<const std::int64_t> rows)
     {
-        for (std::size_t l = 0; l < m_layout.layers.size(); ++l) {
-            const ParameterLayout::Layer &layer = m_layout.layers[l];
+        const bool augments = m_options.augmentation.any() && m_front;
+        gather(m_train, rows, augments, m_mixup ? m_work.unmixed.data() : firstInputs());
+        if (m_mixup) {
+            m_mixup->draw(rows.size());
+            mixFeatures();
+        }
+        m_loss.takeToLearn(m_train, rows, m_mixup ? &*m_mixup : nullptr);
+    }
+
+    void mixFeatures()
+    {
+        const auto width = static_cast<std::size_t>(m_shape.inputs);
+        const float share = m_mixup->share();
+        const float *own = m_work.unmixed.data();
+        float *to = firstInputs();
+        for (const std::int64_t partner : m_mixup->partners()) {
+            const float *other = m_work.unmixed.data() + static_cast<std::size_t>(partner) * width;
+            for (std::size_t i = 0; i < width; ++i)
+                to[i] = share * own[i] + (1.0F - share) * other[i];
+            own += width;
+            to += width;
+        }
+    }
+
+    void forward(std::size_t rows, bool trains)
+    {
+        if (m_front)
+            m_front->forward(m_work.pictures.data(), rows, trains, m_parameters,
+                             m_work.values[0].data());
+        const bool drops = trains && m_shape.dropout > 0.0;
+        for (std::size_t l = 0; l < m_dense.size(); ++l) {
+            const ParameterLayout::Layer &layer = m_dense[l];
             const auto in = static_cast<std::size_t>(layer.inputs);
             const auto out = static_cast<std::size_t>(layer.outputs);
             float *values = m_work.values[l + 1].data();
-            m_kernels.multiply({m_work.values[l].data(), in, 1}, m_weights.of(l), out,
+            m_kernels.multiply({m_work.values[l].data(), in, 1}, weightsOf(l), out,
                                m_parameters.data() + layer.bias, values, out, rows, in, out);
-            if (l + 1 == m_layout.layers.size())
+            if (l + 1 == m_dense.size())
                 break;
             if (drops)
                 fillDropoutMask({m_work.mask.data(), rows * out}, m_shape.dropout, m_dropout);
@@ -173,76 +281,33 @@ private:
         }
     }
 
-    /// Mean over the rows, weighted; `slope` gets its derivative by the outputs.
-    double lossOf(std::size_t rows, std::vector<float> *slope)
+    /// Of a dense layer.
+    const float *weightsOf(std::size_t layer) const
     {
-        float *outputs = m_work.values.back().data();
-        const double total = std::max(
-            1e-12,
-            std::accumulate(m_work.weights.begin(),
-                            m_work.weights.begin() + static_cast<std::ptrdiff_t>(rows), 0.0));
-        return m_options.loss == Loss::CrossEntropy ? crossEntropy(outputs, rows, total, slope)
-                                                    : squared(outputs, rows, total, slope);
-    }
-
-    double crossEntropy(float *outputs, std::size_t rows, double total, std::vector<float> *slope)
-    {
-        const auto classes = static_cast<std::size_t>(m_shape.outputs);
-        double sum = 0.0;
-        for (std::size_t i = 0; i < rows; ++i) {
-            float *row = outputs + i * classes;
-            const float most = *std::max_element(row, row + classes);
-            const auto label = static_cast<std::size_t>(m_work.targets[i]);
-            for (std::size_t c = 0; c < classes; ++c)
-                row[c] -= most;
-            sum -= static_cast<double>(m_work.weights[i]) * row[label];
-        }
-        m_kernels.exponentials(outputs, rows * classes);
-        for (std::size_t i = 0; i < rows; ++i) {
-            const float *row = outputs + i * classes;
-            const float scale = std::accumulate(row, row + classes, 0.0F);
-            sum += static_cast<double>(m_work.weights[i]) * std::log(scale);
-            if (!slope)
-                continue;
-            const float weight = static_cast<float>(m_work.weights[i] / total);
-            float *to = slope->data() + i * classes;
-            for (std::size_t c = 0; c < classes; ++c)
-                to[c] = row[c] * (weight / scale);
-            to[static_cast<std::size_t>(m_work.targets[i])] -= weight;
-        }
-        return sum / total;
-    }
-
-    double squared(const float *outputs, std::size_t rows, double total, std::vector<float> *slope)
-    {
-        double sum = 0.0;
-        for (std::size_t i = 0; i < rows; ++i) {
-            const double away = static_cast<double>(outputs[i]) - m_work.targets[i];
-            sum += m_work.weights[i] * away * away;
-            if (slope)
-                (*slope)[i] = static_cast<float>(2.0 * away * m_work.weights[i] / total);
-        }
-        return sum / total;
+        return m_weights.of(m_shape.stages.size() + layer);
     }
 
     void backward(std::size_t rows)
     {
-        for (std::size_t l = m_layout.layers.size(); l-- > 0;) {
-            const ParameterLayout::Layer &layer = m_layout.layers[l];
+        for (std::size_t l = m_dense.size(); l-- > 0;) {
+            const ParameterLayout::Layer &layer = m_dense[l];
             const auto in = static_cast<std::size_t>(layer.inputs);
             const auto out = static_cast<std::size_t>(layer.outputs);
             const float *back = m_work.back.data();
             m_kernels.multiply({m_work.values[l].data(), 1, in}, back, out, nullptr,
                                m_gradient.data() + layer.weights, out, in, rows, out);
             m_kernels.sumRows(back, rows, out, m_gradient.data() + layer.bias);
-            if (l == 0)
+            if (l == 0 && !m_front)
                 break;
-            m_kernels.transpose(m_weights.of(l), in, out, m_work.transposed.data());
+            m_kernels.transpose(weightsOf(l), in, out, m_work.transposed.data());
             m_kernels.multiply({back, out, 1}, m_work.transposed.data(), in, nullptr,
                                m_work.backBefore.data(), in, rows, out, in);
-            m_kernels.scaleBy(m_work.slopes[l - 1].data(), m_work.backBefore.data(), rows * in);
+            if (l > 0)
+                m_kernels.scaleBy(m_work.slopes[l - 1].data(), m_work.backBefore.data(), rows * in);
             std::swap(m_work.back, m_work.backBefore);
         }
+        if (m_front)
+            m_front->backward(m_work.back.data(), m_parameters, m_gradient);
         m_weights.pullBack(m_parameters, m_gradient);
     }
 
@@ -275,6 +340,19 @@ private:
         }
     }
 
+    /// Its weight of a new step starts at 1, so that nothing of the random start stays. Norms'
+    /// running averages are averaged as well: they are of the activations that the weights made on
+    /// their way.
+    void followAverage()
+    {
+        if (m_average.empty())
+            return;
+        const double decay = m_options.averageDecay;
+        const double share = (1.0 - decay) / (1.0 - std::pow(decay, static_cast<double>(m_steps)));
+        m_kernels.approach(static_cast<float>(share), m_parameters.data(), m_average.data(),
+                           m_layout.total);
+    }
+
     /// The clipping that follows leaves it as it is.
     void addDecay(float gradientScale)
     {
@@ -290,10 +368,15 @@ private:
     const Batchable &m_validation;
     const TrainOptions &m_options;
     ParameterLayout m_layout;
+    std::span<const ParameterLayout::Layer> m_dense; ///< layers behind the convolutions
     EffectiveWeights m_weights;
     Workspace m_work;
-    RandomStream m_dropout;
+    BatchLoss m_loss;
+    std::optional<ConvolutionFront> m_front;
+    std::optional<Mixup> m_mixup;
+    RandomStream m_dropout, m_augmentation;
     std::vector<float> m_parameters, m_gradient, m_first, m_second, m_best;
+    std::vector<float> m_average; ///< of the parameters; empty where none is wanted
     std::int64_t m_steps = 0;
 };
 

@@ -46,6 +46,8 @@ struct Kernels {
     void (*adam)(const AdamStep &step, float decay, const float *gradient, float *first,
                  float *second, float *parameters, std::size_t count);
     float (*squaredLength)(const float *x, std::size_t count);
+    /// average += share * (x - average).
+    void (*approach)(float share, const float *x, float *average, std::size_t count);
     /// x becomes exp(x).
     void (*exponentials)(float *x, std::size_t count);
     const char *name;

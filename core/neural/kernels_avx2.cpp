@@ -4,7 +4,7 @@
 
 namespace leptune::neural {
 
-const Kernels kKernelsAvx2{&multiply, &transpose,     &activate,     &scaleBy, &sumRows,
-                           &adam,     &squaredLength, &exponentials, "AVX2"};
+const Kernels kKernelsAvx2{&multiply, &transpose,     &activate, &scaleBy,      &sumRows,
+                           &adam,     &squaredLength, &approach, &exponentials, "AVX2"};
 
 } // namespace leptune::neural

@@ -4,7 +4,7 @@
 
 namespace leptune::neural {
 
-const Kernels kKernelsAvx512{&multiply, &transpose,     &activate,     &scaleBy, &sumRows,
-                             &adam,     &squaredLength, &exponentials, "AVX-512"};
+const Kernels kKernelsAvx512{&multiply, &transpose,     &activate, &scaleBy,      &sumRows,
+                             &adam,     &squaredLength, &approach, &exponentials, "AVX-512"};
 
 } // namespace leptune::neural

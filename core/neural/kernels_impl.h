@@ -371,6 +371,14 @@ float squaredLength(const float *x, std::size_t count)
     return sum;
 }
 
+void approach(float share, const float *x, float *average, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; i += kLanes) {
+        const Vector now = load(average + i);
+        store(average + i, now + share * (load(x + i) - now));
+    }
+}
+
 void exponentials(float *x, std::size_t count)
 {
     for (std::size_t i = 0; i < count; i += kLanes)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/parameters.h"
 
+#include "core/neural/stage_geometry.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -17,19 +19,22 @@ std::size_t product(int a, int b)
 
 ParameterLayout::ParameterLayout(const NetworkShape &shape, bool roundsWeights)
 {
-    std::vector<int> widths{shape.inputs};
+    for (const StageGeometry &stage : geometryOf(shape))
+        layers.push_back({static_cast<int>(stage.depth()), stage.out.channels});
+    std::vector<int> widths{denseInputs(shape)};
     widths.insert(widths.end(), shape.hidden.begin(), shape.hidden.end());
     widths.push_back(shape.outputs);
-    for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
-        layers.push_back({widths[i], widths[i + 1], weightCount, 0});
-        weightCount += product(widths[i], widths[i + 1]);
+    for (std::size_t i = 0; i + 1 < widths.size(); ++i)
+        layers.push_back({widths[i], widths[i + 1]});
+    for (Layer &layer : layers) {
+        layer.weights = weightCount;
+        weightCount += product(layer.inputs, layer.outputs);
     }
     total = weightCount;
     for (Layer &layer : layers) {
         layer.bias = total;
         total += static_cast<std::size_t>(layer.outputs);
     }
-    inputScale = total;
     const bool tangent = shape.parametrisation == Parametrisation::Tangent;
     for (const Layer &layer : layers) {
         const double rate = tangent ? 1.0 / std::sqrt(layer.inputs) : 1.0;
@@ -37,6 +42,8 @@ ParameterLayout::ParameterLayout(const NetworkShape &shape, bool roundsWeights)
             {layer.weights, layer.weights + product(layer.inputs, layer.outputs), rate, true});
     }
     ranges.push_back({weightCount, total, tangent ? 0.1 : 1.0, false});
+    placeNorms(shape);
+    inputScale = total;
     if (shape.scalesInputs) {
         total += static_cast<std::size_t>(shape.inputs);
         ranges.push_back({inputScale, total, 6.0, false});
@@ -46,6 +53,30 @@ ParameterLayout::ParameterLayout(const NetworkShape &shape, bool roundsWeights)
         total += layers.size();
         ranges.push_back({steps, total, tangent ? 0.05 : 1.0, false});
     }
+}
+
+void ParameterLayout::placeNorms(const NetworkShape &shape)
+{
+    const std::size_t begin = total;
+    for (std::size_t i = 0; i < shape.stages.size(); ++i)
+        if (shape.stages[i].normalises) {
+            layers[i].normScale = total;
+            total += static_cast<std::size_t>(layers[i].outputs);
+        }
+    if (total > begin)
+        ranges.push_back({begin, total, 1.0, false});
+    for (Layer &layer : layers)
+        if (layer.normScale > 0) {
+            layer.normMean = total;
+            total += 2 * static_cast<std::size_t>(layer.outputs);
+        }
+}
+
+BatchNorm::Parameters ParameterLayout::normOf(std::size_t layer, std::span<float> flat) const
+{
+    const Layer &place = layers[layer];
+    float *mean = flat.data() + place.normMean;
+    return {flat.data() + place.normScale, flat.data() + place.bias, mean, mean + place.outputs};
 }
 
 std::vector<float> initialParameters(const ParameterLayout &layout, const NetworkShape &shape,
@@ -68,10 +99,42 @@ std::vector<float> initialParameters(const ParameterLayout &layout, const Networ
         if (tangent)
             draw(layer.bias, static_cast<std::size_t>(layer.outputs), 1.0);
     }
+    for (std::size_t i = 0; i < shape.stages.size(); ++i) {
+        if (!shape.stages[i].normalises)
+            continue;
+        const auto channels = static_cast<std::size_t>(layout.layers[i].outputs);
+        std::fill_n(flat.data() + layout.layers[i].normScale, channels,
+                    shape.stages[i].shortcut >= 0 ? 0.0F : 1.0F);
+        std::fill_n(flat.data() + layout.layers[i].normMean + channels, channels, 1.0F);
+    }
     std::fill(flat.begin() + static_cast<std::ptrdiff_t>(layout.inputScale),
               flat.begin() + static_cast<std::ptrdiff_t>(layout.steps), 1.0F);
     return flat;
 }
+
+namespace {
+
+void foldNorms(const ParameterLayout &layout, std::span<const float> flat,
+               std::vector<LayerWeights> &layers)
+{
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const ParameterLayout::Layer &place = layout.layers[i];
+        if (place.normScale == 0)
+            continue;
+        const auto channels = static_cast<std::size_t>(place.outputs);
+        for (std::size_t c = 0; c < channels; ++c) {
+            const float mean = flat[place.normMean + c];
+            const float variance = flat[place.normMean + channels + c];
+            const float factor =
+                flat[place.normScale + c] / std::sqrt(variance + BatchNorm::kEpsilon);
+            for (std::size_t k = c; k < layers[i].weights.size(); k += channels)
+                layers[i].weights[k] *= factor;
+            layers[i].bias[c] -= mean * factor;
+        }
+    }
+}
+
+} // namespace
 
 std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<const float> flat)
 {
@@ -84,6 +147,7 @@ std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<cons
                           {weights.begin(), weights.end()},
                           {bias.begin(), bias.end()}});
     }
+    foldNorms(layout, flat, result);
     if (!layout.scalesInputs())
         return result;
     LayerWeights &first = result.front();

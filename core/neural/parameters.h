@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/random.h"
+#include "core/neural/batch_norm.h"
 #include "core/neural/engine.h"
 
 #include <cstddef>
@@ -11,14 +12,17 @@
 namespace leptune::neural {
 
 /// Where each layer's numbers lie in one flat array: all weights first (row-major [inputs, outputs]
-/// a layer), then all biases, then the inputs' factors, then the steps that weights are rounded to,
-/// so that an optimiser's step is a few ranges.
+/// a layer, those of convolutions first, whose inputs are the numbers that a sum is over), then all
+/// biases, the scales of batch norms and their running averages (which do not learn), the inputs'
+/// factors, and the steps that weights are rounded to, so that an optimiser's step is a few ranges.
 struct ParameterLayout {
     struct Layer {
         int inputs = 0;
         int outputs = 0;
-        std::size_t weights = 0; ///< offset
-        std::size_t bias = 0;    ///< offset
+        std::size_t weights = 0;   ///< offset
+        std::size_t bias = 0;      ///< offset; with a norm: what it shifts by
+        std::size_t normScale = 0; ///< offset; 0: no norm
+        std::size_t normMean = 0;  ///< offset, followed by the variances
     };
     /// Numbers that learn alike.
     struct Range {
@@ -36,14 +40,20 @@ struct ParameterLayout {
 
     explicit ParameterLayout(const NetworkShape &shape, bool roundsWeights = false);
     bool scalesInputs() const { return inputScale < steps; }
+    /// Of a layer that has one.
+    BatchNorm::Parameters normOf(std::size_t layer, std::span<float> flat) const;
+
+private:
+    void placeNorms(const NetworkShape &shape);
 };
 
 /// Seeded start: normal weights with deviation gain / sqrt(inputs) (He et al. 2015; gain sqrt(2)
 /// before rectifiers, 1 for selu, tanh and the last layer), biases 0. Tangent: gain 1 and normal
-/// biases, the last layer 0. Factors of the inputs 1.
+/// biases, the last layer 0. Factors of the inputs and scales of norms 1, but 0 where a shortcut is
+/// added, so that deep stages start as the identity (Goyal et al. 2017).
 std::vector<float> initialParameters(const ParameterLayout &layout, const NetworkShape &shape,
                                      RandomStream &random);
-/// The factors of the inputs become part of the first layer.
+/// The factors of the inputs become part of the first layer, norms part of theirs.
 std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<const float> flat);
 
 /// Fills `mask` with 0 (probability `rate`, to 1/65536) and 1 / (1 - rate).

@@ -25,4 +25,11 @@ void ShrinkController::report(double loss)
     m_level = std::min(m_good + m_step, m_level * 0.5 + m_good * 0.5);
 }
 
+void ShrinkController::exchange(StateArchive &archive)
+{
+    for (double *number : {&m_limit, &m_step, &m_level, &m_good})
+        archive.value(*number);
+    archive.value(m_above, -1, 1);
+}
+
 } // namespace leptune::neural

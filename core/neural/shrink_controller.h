@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/neural/state_archive.h"
+
 namespace leptune::neural {
 
 /// How small a network may become while its validation loss stays within a limit: a level between 0
@@ -19,6 +21,7 @@ public:
     double level() const { return m_level; }
     /// The highest one that kept to the limit; 0 where none did.
     double lastGood() const { return m_good; }
+    void exchange(StateArchive &archive);
 
 private:
     double m_limit;

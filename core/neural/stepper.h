@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/neural/engine.h"
+#include "core/neural/state_archive.h"
+
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -15,8 +18,11 @@ public:
     /// loss before it. Where that is not finite, no parameter has changed.
     virtual double step(std::span<const std::int64_t> rows, double learningRate,
                         double progress) = 0;
-    /// Mean over the validation rows, NaN where there are none.
-    virtual double validationLoss() = 0;
+    // Where parameters are averaged, the averaged ones are validated, kept and looked at.
+
+    /// Mean over the validation rows, NaN where there are none. `outputs`, where given, becomes the
+    /// last layer's for them, [rows, outputs].
+    virtual double validationLoss(std::vector<float> *outputs) = 0;
     /// From now on the network is to be as small as this share of what was asked for; only where
     /// there is a tolerance.
     virtual void shrinkTo(double level) = 0;
@@ -29,6 +35,12 @@ public:
     virtual void keep() = 0;
     /// What was kept last, in the order of ParameterLayout; empty where nothing was.
     virtual std::vector<float> kept() const = 0;
+    /// The layers as they compute now.
+    virtual std::vector<LayerWeights> layers() = 0;
+    /// All that the next steps hang on, but for what was kept.
+    virtual void exchange(StateArchive &archive) = 0;
+    /// In place of what was kept; from kept() of another one for the same network.
+    virtual void setKept(std::vector<float> parameters) = 0;
 };
 
 } // namespace leptune::neural

@@ -3,89 +3,78 @@
 
 #include "core/base/random.h"
 #include "core/base/short_float.h"
+#include "core/neural/mixup.h"
 #include "core/neural/parameters.h"
+#include "core/neural/torch_loss.h"
+#include "core/neural/torch_runtime.h"
+#include "core/neural/torch_stages.h"
+#include "core/neural/torch_update.h"
 #include "core/neural/weight_compressor.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
-#include <c10/util/Exception.h>
-#include <torch/version.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <dlfcn.h>
 #include <limits>
-#include <mutex>
 #include <optional>
 
 namespace leptune::neural {
 
 namespace {
 
-/// OpenBLAS (pthread flavour) has one process-wide thread count, which LibTorch does not know of.
-void limitBlasThreads(int threads)
-{
-    static std::mutex mutex;
-    const std::lock_guard lock(mutex);
-    static int current = 0;
-    using Setter = void (*)(int);
-    static const auto set =
-        reinterpret_cast<Setter>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
-    if (set && current != threads)
-        set(threads);
-    current = threads;
-}
-
 std::int64_t signedSize(std::size_t value)
 {
     return static_cast<std::int64_t>(value);
 }
 
-at::Tensor activate(const std::string &name, const at::Tensor &x)
+std::vector<float> floatsOf(const at::Tensor &tensor)
 {
-    if (name == "relu")
-        return at::relu(x);
-    if (name == "elu")
-        return at::elu(x);
-    if (name == "selu")
-        return at::selu(x);
-    if (name == "gelu")
-        return at::gelu(x);
-    if (name == "mish")
-        return at::mish(x);
-    if (name == "silu")
-        return at::silu(x);
-    if (name == "tanh")
-        return at::tanh(x);
-    TORCH_CHECK(false, "unknown activation '", name, "'");
+    const at::Tensor here = tensor.to(at::kCPU).contiguous();
+    return {here.data_ptr<float>(), here.data_ptr<float>() + here.numel()};
 }
 
-/// Features, targets and weights of some rows as tensors on the device; the features are borrowed
-/// where the device is the CPU.
+void append(std::vector<float> &values, const at::Tensor &tensor)
+{
+    const std::vector<float> more = floatsOf(tensor);
+    values.insert(values.end(), more.begin(), more.end());
+}
+
+/// A copy.
+at::Tensor tensorOf(const std::vector<float> &values)
+{
+    return at::from_blob(const_cast<float *>(values.data()), {signedSize(values.size())},
+                         at::kFloat)
+        .clone();
+}
+
+/// Features, targets, weights and a teacher's answers of some rows as tensors on the device; the
+/// features are borrowed where the device is the CPU.
 struct Rowset {
-    at::Tensor features, targets, weights;
+    at::Tensor features, targets, weights, soft;
     std::size_t rows = 0;
 
-    Rowset(const Batchable &part, int inputs, Loss loss, const at::Device &device) : rows(part.rows)
+    Rowset(const Batchable &part, const NetworkShape &shape, Loss loss, const at::Device &device)
+        : rows(part.rows)
     {
         const auto borrow = [](std::span<const float> values, at::IntArrayRef sizes) {
             return at::from_blob(const_cast<float *>(values.data()), sizes, at::kFloat);
         };
         if (rows == 0)
             return;
-        features = borrow(part.features, {signedSize(rows), inputs}).to(device);
+        features = borrow(part.features, {signedSize(rows), shape.inputs}).to(device);
         targets = borrow(part.targets, {signedSize(rows)})
                       .to(device, loss == Loss::CrossEntropy ? at::kLong : at::kFloat);
         if (!part.weights.empty())
             weights = borrow(part.weights, {signedSize(rows)}).to(device);
+        if (!part.soft.empty())
+            soft = borrow(part.soft, {signedSize(rows), shape.outputs}).to(device);
     }
     bool weighted() const { return weights.defined(); }
 };
 
 /// Parameters, gradients and moments are flat arrays: the layers' tensors are views, so an
 /// optimiser step is a handful of operations whatever the depth.
-class TorchStepper final : public Stepper {
+class TorchStepper final : public Stepper, private StageTensors {
 public:
     TorchStepper(const NetworkShape &shape, const Batchable &train, const Batchable &validation,
                  const TrainOptions &options)
@@ -93,33 +82,39 @@ public:
           m_options(options),
           m_layout(shape, options.compression.weightBits > 0),
           m_device(options.device),
-          m_train(train, shape.inputs, options.loss, m_device),
-          m_validation(validation, shape.inputs, options.loss, m_device),
-          m_dropout(options.seed, 2)
+          m_train(train, shape, options.loss, m_device),
+          m_validation(validation, shape, options.loss, m_device),
+          m_dropout(options.seed, 2),
+          m_augmentation(options.seed, 3)
     {
         RandomStream random(options.seed, 0);
-        std::vector<float> start = initialParameters(m_layout, shape, random);
-        m_flat = at::from_blob(start.data(), {signedSize(start.size())}, at::kFloat)
-                     .clone()
-                     .to(m_device);
-        m_gradient = at::zeros_like(m_flat);
-        m_first = at::zeros_like(m_flat);
-        m_second = at::zeros_like(m_flat);
+        const std::vector<float> start = initialParameters(m_layout, shape, random);
+        m_flat = tensorOf(start).to(m_device);
+        for (at::Tensor *zeros : {&m_gradient, &m_first, &m_second})
+            *zeros = at::zeros_like(m_flat);
+        if (options.averageDecay > 0.0)
+            m_average = at::zeros_like(m_flat);
+        if (options.mixup > 0.0)
+            m_mixup.emplace(options.mixup, options.seed);
         for (const ParameterLayout::Layer &layer : m_layout.layers) {
             m_weights.push_back(parameter(layer.weights, {layer.inputs, layer.outputs}));
             m_biases.push_back(parameter(layer.bias, {layer.outputs}));
+            m_normScales.push_back(layer.normScale > 0 ? parameter(layer.normScale, {layer.outputs})
+                                                       : at::Tensor());
         }
         if (m_layout.scalesInputs())
             m_inputScale = parameter(m_layout.inputScale, {shape.inputs});
         if (m_layout.steps < m_layout.total)
             m_steps = parameter(m_layout.steps, {signedSize(m_layout.layers.size())});
         if (options.compression.any())
-            m_compressor.emplace(m_layout, options.compression,
-                                 columnPower(train, static_cast<std::size_t>(shape.inputs)));
+            m_compressor.emplace(m_layout, options.compression, inputPower(m_layout, train));
     }
 
     double step(std::span<const std::int64_t> rows, double learningRate, double progress) override;
-    double validationLoss() override;
+    double validationLoss(std::vector<float> *outputs) override
+    {
+        return averaged([&] { return lossOfValidation(outputs); });
+    }
     void shrinkTo(double level) override
     {
         if (m_compressor)
@@ -132,11 +127,43 @@ public:
     }
     int weightBits() const override { return m_compressor ? m_compressor->bits() : 0; }
     bool isFinal() const override { return !m_compressor || m_compressor->isFinal(); }
-    void keep() override;
+    void keep() override
+    {
+        m_best = averaged([&] { return settled(); });
+    }
     std::vector<float> kept() const override;
+    std::vector<LayerWeights> layers() override;
+    void exchange(StateArchive &archive) override;
+    void setKept(std::vector<float> parameters) override;
 
 private:
-    at::Tensor weightsOf(std::size_t layer) const;
+    /// What `look` sees while the network computes with the averages of its parameters, where there
+    /// are any.
+    template <typename Look>
+    std::invoke_result_t<Look> averaged(Look look)
+    {
+        if (!m_average.defined())
+            return look();
+        const at::NoGradGuard noGradients;
+        const at::Tensor own = m_flat.clone();
+        m_flat.copy_(m_average); // in place: the layers are views
+        auto seen = look();
+        m_flat.copy_(own);
+        return seen;
+    }
+    double lossOfValidation(std::vector<float> *outputs);
+    at::Tensor settled() const;
+    void takeMask();
+    at::Tensor weightsOf(std::size_t layer) const override;
+    at::Tensor biasOf(std::size_t stage) const override { return m_biases[stage]; }
+    at::Tensor normScaleOf(std::size_t stage) const override { return m_normScales[stage]; }
+    at::Tensor normMeanOf(std::size_t stage) const override { return running(stage, 0); }
+    at::Tensor normVarianceOf(std::size_t stage) const override { return running(stage, 1); }
+    at::Tensor running(std::size_t stage, std::int64_t half) const
+    {
+        const ParameterLayout::Layer &layer = m_layout.layers[stage];
+        return m_flat.narrow(0, signedSize(layer.normMean) + half * layer.outputs, layer.outputs);
+    }
     at::Tensor scaledWeights(std::size_t layer) const;
     void advance(double progress);
     at::Tensor parameter(std::size_t offset, at::IntArrayRef sizes)
@@ -151,40 +178,34 @@ private:
         return leaf;
     }
     at::Tensor forward(at::Tensor x, bool training);
-    at::Tensor dropoutMask(const at::Tensor &like);
-    at::Tensor lossOf(const at::Tensor &output, const at::Tensor &targets,
-                      const at::Tensor &weights) const;
-    void update(double rate);
+    at::Tensor trainingFeatures(const at::Tensor &rows);
+    at::Tensor trainingLossOf(const at::Tensor &rows);
 
     const NetworkShape &m_shape;
     const TrainOptions &m_options;
     ParameterLayout m_layout;
     at::Device m_device;
     Rowset m_train, m_validation;
-    RandomStream m_dropout;
-    at::Tensor m_flat, m_gradient, m_first, m_second, m_best, m_inputScale, m_steps, m_mask;
-    std::vector<at::Tensor> m_weights, m_biases;
+    RandomStream m_dropout, m_augmentation;
+    std::optional<Mixup> m_mixup;
+    at::Tensor m_flat, m_gradient, m_first, m_second, m_average, m_best;
+    at::Tensor m_inputScale, m_steps, m_mask;
+    std::vector<at::Tensor> m_weights, m_biases, m_normScales;
     std::optional<WeightCompressor> m_compressor;
     std::int64_t m_updates = 0;
 };
 
-at::Tensor TorchStepper::dropoutMask(const at::Tensor &like)
-{
-    at::Tensor mask = at::empty(like.sizes(), at::kFloat);
-    fillDropoutMask({mask.data_ptr<float>(), static_cast<std::size_t>(mask.numel())},
-                    m_shape.dropout, m_dropout);
-    return mask.to(m_device);
-}
-
 at::Tensor TorchStepper::forward(at::Tensor x, bool training)
 {
-    for (std::size_t i = 0; i < m_weights.size(); ++i) {
+    if (!m_shape.stages.empty())
+        x = throughStages(m_shape, *this, x, training);
+    for (std::size_t i = m_shape.stages.size(); i < m_weights.size(); ++i) {
         x = at::addmm(m_biases[i], x, weightsOf(i));
         if (i + 1 == m_weights.size())
             break;
         x = activate(m_shape.activation, x);
         if (training && m_shape.dropout > 0.0)
-            x = x * dropoutMask(x);
+            x = x * dropoutMask(x, m_shape.dropout, m_dropout);
     }
     return x;
 }
@@ -232,60 +253,41 @@ void TorchStepper::advance(double progress)
     const std::span<const float> weights(all.data_ptr<float>(), m_layout.weightCount);
     const int bits = m_compressor->bits();
     m_compressor->advance(progress, weights);
+    takeMask();
+    if (!m_compressor->rounds() || m_compressor->bits() == bits)
+        return;
+    for (std::size_t l = 0; l < m_weights.size(); ++l)
+        m_steps.select(0, signedSize(l)).fill_(std::log(m_compressor->bestStep(l, weights)));
+    if (m_average.defined()) // new steps are no trend to follow
+        m_average.narrow(0, signedSize(m_layout.steps), m_steps.numel()).copy_(m_steps);
+}
+
+void TorchStepper::takeMask()
+{
     const std::vector<float> &mask = m_compressor->mask();
     m_mask = at::from_blob(const_cast<float *>(mask.data()), {signedSize(mask.size())}, at::kFloat)
                  .to(m_device);
-    if (m_compressor->rounds() && m_compressor->bits() != bits)
-        for (std::size_t l = 0; l < m_weights.size(); ++l)
-            m_steps.select(0, signedSize(l)).fill_(std::log(m_compressor->bestStep(l, weights)));
 }
 
-/// Mean over the rows, weighted where there are weights.
-at::Tensor TorchStepper::lossOf(const at::Tensor &output, const at::Tensor &targets,
-                                const at::Tensor &weights) const
+at::Tensor TorchStepper::trainingFeatures(const at::Tensor &rows)
 {
-    const auto reduction = weights.defined() ? at::Reduction::None : at::Reduction::Mean;
-    const at::Tensor loss = m_options.loss == Loss::CrossEntropy
-                                ? at::cross_entropy_loss(output, targets, {}, reduction)
-                                : at::mse_loss(output.squeeze(1), targets, reduction);
-    if (!weights.defined())
-        return loss;
-    return at::dot(loss, weights) / at::clamp_min(weights.sum(), 1e-12);
+    at::Tensor features = m_train.features.index_select(0, rows);
+    if (m_options.augmentation.any() && !m_shape.stages.empty())
+        features = augmented(features, m_shape, m_options.augmentation, m_augmentation);
+    return m_mixup ? mixed(features, *m_mixup) : features;
 }
 
-/// Adam (Kingma & Ba 2015); AdamW decays the weights apart from the gradient (Loshchilov & Hutter
-/// 2019), Adam through it. Biases are never decayed.
-void TorchStepper::update(double rate)
+at::Tensor TorchStepper::trainingLossOf(const at::Tensor &rows)
 {
-    constexpr double kBeta1 = 0.9, kEpsilon = 1e-8;
-    const double beta2 = m_options.secondMomentum;
-    ++m_updates;
-    if (m_options.gradientClip > 0.0) {
-        const double norm =
-            m_gradient.narrow(0, 0, signedSize(m_layout.steps)).norm().item<double>();
-        if (norm > m_options.gradientClip)
-            m_gradient.mul_(m_options.gradientClip / norm);
-    }
-    const bool apart = m_options.optimizer == Optimizer::AdamW;
-    const auto weights = signedSize(m_layout.weightCount);
-    if (m_options.weightDecay > 0.0 && !apart)
-        m_gradient.narrow(0, 0, weights).add_(m_flat.narrow(0, 0, weights), m_options.weightDecay);
-    m_first.mul_(kBeta1).add_(m_gradient, 1.0 - kBeta1);
-    m_second.mul_(beta2).addcmul_(m_gradient, m_gradient, 1.0 - beta2);
-    const double steps = static_cast<double>(m_updates);
-    const double correction1 = 1.0 - std::pow(kBeta1, steps);
-    const double correction2 = std::sqrt(1.0 - std::pow(beta2, steps));
-    const at::Tensor scale = m_second.sqrt().div_(correction2).add_(kEpsilon);
-    for (const ParameterLayout::Range &range : m_layout.ranges) {
-        const auto part = [&](const at::Tensor &flat) {
-            return flat.narrow(0, signedSize(range.begin), signedSize(range.end - range.begin));
-        };
-        const double own = rate * range.rate;
-        at::Tensor moving = part(m_flat);
-        if (apart && range.decays && m_options.weightDecay > 0.0)
-            moving.mul_(1.0 - rate * m_options.weightDecay);
-        moving.addcdiv_(part(m_first), part(scale), -own / correction1);
-    }
+    const auto take = [&](const at::Tensor &of) {
+        return of.defined() ? of.index_select(0, rows) : at::Tensor();
+    };
+    if (m_mixup)
+        m_mixup->draw(static_cast<std::size_t>(rows.numel()));
+    const at::Tensor output = forward(trainingFeatures(rows), true);
+    const at::Tensor targets = take(m_train.targets), soft = take(m_train.soft),
+                     weights = take(m_train.weights);
+    return trainingLoss(m_options, output, {targets, soft, weights}, m_mixup ? &*m_mixup : nullptr);
 }
 
 double TorchStepper::step(std::span<const std::int64_t> which, double learningRate, double progress)
@@ -294,26 +296,29 @@ double TorchStepper::step(std::span<const std::int64_t> which, double learningRa
     const at::Tensor rows = at::from_blob(const_cast<std::int64_t *>(which.data()),
                                           {signedSize(which.size())}, at::kLong)
                                 .to(m_device);
-    const at::Tensor weights =
-        m_train.weighted() ? m_train.weights.index_select(0, rows) : at::Tensor();
     const at::AutoGradMode gradients(true);
     m_gradient.zero_();
-    const at::Tensor output = forward(m_train.features.index_select(0, rows), true);
-    const at::Tensor loss = lossOf(output, m_train.targets.index_select(0, rows), weights);
+    const at::Tensor loss = trainingLossOf(rows);
     const double value = loss.item<double>();
     if (!std::isfinite(value))
         return value;
     loss.backward();
     const at::NoGradGuard noGradients;
-    update(learningRate);
+    ++m_updates;
+    moveParameters(m_layout, m_options, {m_flat, m_gradient, m_first, m_second}, m_updates,
+                   learningRate);
+    if (m_average.defined())
+        followAverage(m_average, m_flat, m_options.averageDecay, m_updates);
     return value;
 }
 
-double TorchStepper::validationLoss()
+double TorchStepper::lossOfValidation(std::vector<float> *outputs)
 {
     constexpr std::size_t kRows = 4096;
     const at::NoGradGuard noGradients;
     double sum = 0.0, weight = 0.0;
+    if (outputs)
+        outputs->clear();
     for (std::size_t begin = 0; begin < m_validation.rows; begin += kRows) {
         const std::int64_t first = signedSize(begin);
         const std::int64_t count = signedSize(std::min(kRows, m_validation.rows - begin));
@@ -323,37 +328,63 @@ double TorchStepper::validationLoss()
             weights.defined() ? weights.sum().item<double>() : static_cast<double>(count);
         const at::Tensor output = forward(m_validation.features.narrow(0, first, count), false);
         const at::Tensor targets = m_validation.targets.narrow(0, first, count);
-        sum += lossOf(output, targets, weights).item<double>() * partWeight;
+        if (outputs)
+            append(*outputs, output);
+        sum += plainLoss(m_options.loss, output, targets, weights).item<double>() * partWeight;
         weight += partWeight;
     }
     return weight > 0.0 ? sum / weight : std::numeric_limits<double>::quiet_NaN();
 }
 
-void TorchStepper::keep()
+at::Tensor TorchStepper::settled() const
 {
     const at::NoGradGuard noGradients;
-    m_best = m_flat.clone();
+    at::Tensor flat = m_flat.clone();
     for (std::size_t l = 0; l < m_weights.size(); ++l) {
         const at::Tensor weights = weightsOf(l).flatten();
-        m_best.narrow(0, signedSize(m_layout.layers[l].weights), weights.numel()).copy_(weights);
+        flat.narrow(0, signedSize(m_layout.layers[l].weights), weights.numel()).copy_(weights);
     }
     if (m_inputScale.defined())
-        m_best.narrow(0, signedSize(m_layout.inputScale), m_inputScale.numel()).fill_(1.0);
+        flat.narrow(0, signedSize(m_layout.inputScale), m_inputScale.numel()).fill_(1.0);
+    return flat;
 }
 
 std::vector<float> TorchStepper::kept() const
 {
-    if (!m_best.defined())
-        return {};
-    const at::Tensor best = m_best.to(at::kCPU);
-    return {best.data_ptr<float>(), best.data_ptr<float>() + m_layout.total};
+    return m_best.defined() ? floatsOf(m_best) : std::vector<float>();
 }
 
-const char *cpuLevel()
+std::vector<LayerWeights> TorchStepper::layers()
 {
-    if (const char *chosen = std::getenv("ATEN_CPU_CAPABILITY"))
-        return chosen;
-    return __builtin_cpu_supports("avx2") ? "avx2" : "default";
+    return toLayers(m_layout, averaged([&] { return floatsOf(settled()); }));
+}
+
+void TorchStepper::exchange(StateArchive &archive)
+{
+    const at::NoGradGuard noGradients;
+    for (at::Tensor *numbers : {&m_flat, &m_first, &m_second, &m_average}) {
+        if (!numbers->defined())
+            continue;
+        std::vector<float> values = floatsOf(*numbers);
+        archive.floats(std::span(values));
+        if (archive.reads()) // in place: the layers are views
+            numbers->copy_(tensorOf(values));
+    }
+    archive.value(m_updates);
+    archive.stream(m_dropout);
+    archive.stream(m_augmentation);
+    if (m_mixup)
+        archive.stream(m_mixup->random());
+    if (!m_compressor)
+        return;
+    m_compressor->exchange(archive);
+    takeMask();
+}
+
+void TorchStepper::setKept(std::vector<float> parameters)
+{
+    StateArchive::require(parameters.size() == m_layout.total);
+    m_best = tensorOf(parameters).to(m_device);
 }
 
 } // namespace
@@ -361,23 +392,8 @@ const char *cpuLevel()
 std::unique_ptr<Stepper> makeTorchStepper(const NetworkShape &shape, const Batchable &train,
                                           const Batchable &validation, const TrainOptions &options)
 {
-    const int threads = std::max(1, options.threads);
-    limitBlasThreads(threads);
-    at::set_num_threads(threads); // for this thread: OpenMP keeps the count a thread
+    limitThreads(std::max(1, options.threads));
     return std::make_unique<TorchStepper>(shape, train, validation, options);
-}
-
-std::string describeTorch()
-{
-    const int threads = at::get_num_threads();
-    return std::string("LibTorch ") + TORCH_VERSION + ", " + std::to_string(threads) +
-           (threads == 1 ? " thread, " : " threads, ") + cpuLevel();
-}
-
-std::string torchErrorText(const std::exception &error)
-{
-    const auto *torchError = dynamic_cast<const c10::Error *>(&error);
-    return torchError ? torchError->what_without_backtrace() : error.what();
 }
 
 } // namespace leptune::neural

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/trainer.h"
 
+#include "core/neural/checkpoint.h"
 #include "core/neural/fused_stepper.h"
 #include "core/neural/parameters.h"
 #include "core/neural/torch_stepper.h"
 #include "core/neural/training_loop.h"
+#include "core/neural/weight_size.h"
 
 #include <algorithm>
 #include <cmath>
@@ -42,16 +44,6 @@ double constantLoss(const Batchable &rows, const NetworkShape &shape, Loss loss)
     return entropy;
 }
 
-double zeroShare(const std::vector<LayerWeights> &layers)
-{
-    std::size_t zeros = 0, all = 0;
-    for (const LayerWeights &layer : layers) {
-        zeros += static_cast<std::size_t>(std::ranges::count(layer.weights, 0.0F));
-        all += layer.weights.size();
-    }
-    return static_cast<double>(zeros) / static_cast<double>(std::max<std::size_t>(1, all));
-}
-
 } // namespace
 
 TrainResult trainNetwork(const NetworkShape &shape, const Batchable &train,
@@ -66,10 +58,12 @@ TrainResult trainNetwork(const NetworkShape &shape, const Batchable &train,
         stepper = makeFusedStepper(shape, train, validation, options);
     if (!stepper)
         stepper = makeTorchStepper(shape, train, validation, options);
-    TrainResult result = options.compression.tolerance > 0.0
-                             ? runWithTolerance(*stepper, train.rows, options,
-                                                constantLoss(validation, shape, options.loss))
-                             : runEpochs(*stepper, train.rows, validation.rows > 0, options);
+    Checkpoints checkpoints(shape, train, validation, options);
+    TrainResult result =
+        options.compression.tolerance > 0.0
+            ? runWithTolerance(*stepper, train.rows, options, checkpoints,
+                               constantLoss(validation, shape, options.loss))
+            : runEpochs(*stepper, train.rows, validation.rows > 0, options, checkpoints);
     if (result.bestEpoch > 0)
         result.layers = toLayers(ParameterLayout(shape), stepper->kept());
     result.sparsity = zeroShare(result.layers);

@@ -1,83 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/training_loop.h"
 
-#include "core/base/random.h"
-#include "core/neural/schedule.h"
+#include "core/neural/epochs.h"
 #include "core/neural/shrink_controller.h"
+#include "core/neural/weight_size.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <optional>
+#include <utility>
 
 namespace leptune::neural {
 
 namespace {
-
-// Of a training with a tolerance: shares of its epochs, and of the learning rate.
-constexpr double kWholeShare = 0.4, kShrinkingShare = 0.4, kShrinkingRate = 0.5;
-
-class Epochs {
-public:
-    Epochs(Stepper &stepper, std::size_t rows, const TrainOptions &options)
-        : m_stepper(stepper), m_options(options), m_random(options.seed, 1), m_order(rows)
-    {
-        std::iota(m_order.begin(), m_order.end(), std::int64_t{0});
-        const auto batch = static_cast<std::size_t>(options.batchSize);
-        m_batches = (rows + batch - 1) / batch;
-        m_planned = static_cast<double>(m_batches) * std::max(1, options.epochs);
-    }
-
-    bool wasStopped() const { return m_stopped; }
-
-    /// Mean training loss of one pass over shuffled rows; not finite where a step's was.
-    double runOne()
-    {
-        m_random.shuffle(std::span<std::int64_t>(m_order));
-        double sum = 0.0;
-        for (std::size_t batch = 0; batch < m_batches; ++batch) {
-            if (m_options.shouldEnd && m_options.shouldEnd()) {
-                m_stopped = true;
-                return 0.0;
-            }
-            const double progress = static_cast<double>(m_steps++) / m_planned;
-            const double rate = m_options.learningRate * factorAt(progress);
-            const double loss = m_stepper.step(rowsOf(batch), rate, progress);
-            if (!std::isfinite(loss))
-                return loss;
-            sum += loss;
-        }
-        return sum / static_cast<double>(m_batches);
-    }
-
-private:
-    double factorAt(double progress) const
-    {
-        if (m_options.compression.tolerance <= 0.0)
-            return scheduleFactor(m_options.schedule, progress);
-        return progress < kWholeShare
-                   ? scheduleFactor(m_options.schedule, progress / kWholeShare)
-                   : kShrinkingRate * scheduleFactor(Schedule::Cosine, (progress - kWholeShare) /
-                                                                           (1.0 - kWholeShare));
-    }
-    /// Batches of equal size (to one row): a small last batch would be a noisy step.
-    std::span<const std::int64_t> rowsOf(std::size_t batch) const
-    {
-        const std::size_t begin = m_order.size() * batch / m_batches;
-        const std::size_t end = m_order.size() * (batch + 1) / m_batches;
-        return std::span(m_order).subspan(begin, end - begin);
-    }
-
-    Stepper &m_stepper;
-    const TrainOptions &m_options;
-    RandomStream m_random;
-    std::vector<std::int64_t> m_order;
-    std::size_t m_batches = 0;
-    double m_planned = 1.0; ///< steps
-    std::int64_t m_steps = 0;
-    bool m_stopped = false;
-};
 
 TrainResult explosion(int epoch)
 {
@@ -87,78 +23,180 @@ TrainResult explosion(int epoch)
     return result;
 }
 
-} // namespace
-
-TrainResult runEpochs(Stepper &stepper, std::size_t rows, bool validates,
-                      const TrainOptions &options)
-{
-    TrainResult result;
-    result.validationLoss = std::numeric_limits<double>::quiet_NaN();
-    Epochs epochs(stepper, rows, options);
-    bool wasFinal = false; // after the epoch before
-    for (int epoch = 1; epoch <= options.epochs; ++epoch) {
-        const double trainLoss = epochs.runOne();
-        if (epochs.wasStopped())
-            break;
-        const double loss = stepper.validationLoss();
-        if (!std::isfinite(trainLoss) || (validates && !std::isfinite(loss)))
-            return explosion(epoch);
-        result.epochs = epoch;
-        if (options.onEpoch)
-            options.onEpoch(epoch, trainLoss, loss);
-        const bool comparable = wasFinal && stepper.isFinal();
-        wasFinal = stepper.isFinal();
-        if (!validates || !comparable || result.bestEpoch == 0 || loss < result.validationLoss) {
-            result.bestEpoch = epoch;
-            result.validationLoss = loss;
-            result.weightBits = stepper.weightBits();
-            stepper.keep();
-        } else if (options.patience > 0 && epoch - result.bestEpoch >= options.patience) {
-            break;
-        }
-    }
-    result.cutShort = epochs.wasStopped();
-    return result;
-}
-
-namespace {
-
-/// A training that shrinks the network as far as the loss allows.
-class ToleranceRun {
+/// What all trainings do epoch by epoch; what is kept and when they end is up to each.
+class TrainingRun {
 public:
-    ToleranceRun(Stepper &stepper, std::size_t rows, const TrainOptions &options,
-                 double constantLoss)
+    TrainingRun(Stepper &stepper, std::size_t rows, bool validates, const TrainOptions &options,
+                Checkpoints &checkpoints)
         : m_stepper(stepper),
           m_options(options),
+          m_checkpoints(checkpoints),
+          m_validates(validates),
+          m_epochs(stepper, rows, options)
+    {
+        m_result.validationLoss = std::numeric_limits<double>::quiet_NaN();
+    }
+    virtual ~TrainingRun() = default;
+
+    TrainResult run()
+    {
+        if (m_checkpoints.takeUp([this](StateArchive &archive) { exchange(archive); }))
+            m_result.continuedFrom = m_result.epochs;
+        while (!m_ended && !m_epochs.wasStopped())
+            if (!runEpoch())
+                return explosion(m_result.epochs + 1);
+        m_result.cutShort = m_epochs.wasStopped();
+        give();
+        return m_result;
+    }
+
+protected:
+    /// Before the first step of an epoch.
+    virtual void prepare(int) {}
+    /// After an epoch: keep() or not. False: it was the last one.
+    virtual bool learn(int epoch, double loss) = 0;
+    virtual void exchangeOwn(StateArchive &) {}
+
+    void keep(int epoch, double loss)
+    {
+        m_result.bestEpoch = epoch;
+        m_result.validationLoss = loss;
+        m_result.weightBits = m_stepper.weightBits();
+        m_stepper.keep();
+    }
+
+    /// The last epoch that prepare() was called for.
+    int prepared() const { return m_result.epochs + (m_epochs.isUnderWay() ? 1 : 0); }
+
+    Stepper &m_stepper;
+    const TrainOptions &m_options;
+    TrainResult m_result;
+
+private:
+    /// False: a loss was not finite.
+    bool runEpoch()
+    {
+        const int epoch = m_result.epochs + 1;
+        if (!m_epochs.isUnderWay())
+            prepare(epoch);
+        const double trainLoss = m_epochs.runOne();
+        if (m_epochs.wasStopped())
+            return true;
+        const double loss =
+            m_stepper.validationLoss(m_options.reportsOutputs ? &m_outputs : nullptr);
+        if (!std::isfinite(trainLoss) || (m_validates && !std::isfinite(loss)))
+            return false;
+        m_result.epochs = epoch;
+        report(trainLoss, loss);
+        m_ended = !learn(epoch, loss) || epoch >= lastEpoch();
+        if (!m_ended && m_checkpoints.isDue())
+            give();
+        return true;
+    }
+    int lastEpoch() const
+    {
+        const int wanted = m_options.lastEpoch;
+        return wanted > 0 ? std::min(wanted, m_options.epochs) : m_options.epochs;
+    }
+    void report(double trainLoss, double loss)
+    {
+        if (!m_options.onEpoch)
+            return;
+        EpochReport report;
+        report.epoch = m_result.epochs;
+        report.trainLoss = trainLoss;
+        report.validationLoss = loss;
+        report.validationOutputs = m_outputs;
+        m_watch.tell(m_stepper, report, report.epoch >= lastEpoch());
+        m_options.onEpoch(report);
+    }
+    void give()
+    {
+        m_checkpoints.give(m_result.epochs, [this](StateArchive &archive) { exchange(archive); });
+    }
+    void exchange(StateArchive &archive)
+    {
+        archive.value(m_ended);
+        archive.value(m_result.epochs, 0, m_options.epochs);
+        archive.value(m_result.bestEpoch, 0, m_result.epochs);
+        archive.value(m_result.validationLoss);
+        archive.value(m_result.lossLimit);
+        archive.value(m_result.weightBits, 0, 8);
+        std::vector<float> kept = m_stepper.kept();
+        archive.floats(kept);
+        StateArchive::require(kept.empty() == (m_result.bestEpoch == 0));
+        if (archive.reads() && !kept.empty())
+            m_stepper.setKept(std::move(kept));
+        if (m_ended)
+            return;
+        StateArchive::require(m_result.epochs < m_options.epochs);
+        m_stepper.exchange(archive);
+        m_epochs.exchange(archive, m_result.epochs);
+        exchangeOwn(archive);
+    }
+
+    Checkpoints &m_checkpoints;
+    bool m_validates;
+    Epochs m_epochs;
+    WeightWatch m_watch;
+    std::vector<float> m_outputs;
+    bool m_ended = false;
+};
+
+/// Keeps the best epoch of those that are as small as was asked for.
+class PlainRun final : public TrainingRun {
+public:
+    PlainRun(Stepper &stepper, std::size_t rows, bool validates, const TrainOptions &options,
+             Checkpoints &checkpoints)
+        : TrainingRun(stepper, rows, validates, options, checkpoints), m_validates(validates)
+    {
+    }
+
+private:
+    bool learn(int epoch, double loss) override
+    {
+        const bool comparable = m_wasFinal && m_stepper.isFinal();
+        m_wasFinal = m_stepper.isFinal();
+        if (!comparable)
+            m_before[0] = m_before[1] = loss;
+        // An epoch's luck with few validation rows shows in those around it.
+        const double judged = std::max({loss, m_before[0], m_before[1]});
+        m_before[0] = std::exchange(m_before[1], loss);
+        if (!m_validates || !comparable || m_result.bestEpoch == 0 || judged < m_best) {
+            keep(epoch, loss);
+            m_best = judged;
+            return true;
+        }
+        return m_options.patience <= 0 || epoch - m_result.bestEpoch < m_options.patience;
+    }
+    void exchangeOwn(StateArchive &archive) override
+    {
+        archive.value(m_wasFinal);
+        for (double *loss : {&m_before[0], &m_before[1], &m_best})
+            archive.value(*loss);
+    }
+
+    bool m_validates;
+    bool m_wasFinal = false;         // after the epoch before
+    double m_before[2] = {0.0, 0.0}; ///< losses of the two epochs before
+    double m_best = 0.0;             ///< worst loss of the kept epoch and the two before it
+};
+
+/// Shrinks the network as far as the loss allows.
+class ToleranceRun final : public TrainingRun {
+public:
+    ToleranceRun(Stepper &stepper, std::size_t rows, const TrainOptions &options,
+                 Checkpoints &checkpoints, double constantLoss)
+        : TrainingRun(stepper, rows, true, options, checkpoints),
           m_constantLoss(constantLoss),
-          m_epochs(stepper, rows, options),
           m_whole(static_cast<int>(std::lround(kWholeShare * options.epochs))),
           m_shrinking(static_cast<int>(std::lround(kShrinkingShare * options.epochs)))
     {
     }
 
-    TrainResult run()
-    {
-        for (int epoch = 1; epoch <= m_options.epochs; ++epoch) {
-            prepare(epoch);
-            const double trainLoss = m_epochs.runOne();
-            if (m_epochs.wasStopped())
-                break;
-            const double loss = m_stepper.validationLoss();
-            if (!std::isfinite(trainLoss) || !std::isfinite(loss))
-                return explosion(epoch);
-            m_result.epochs = epoch;
-            if (m_options.onEpoch)
-                m_options.onEpoch(epoch, trainLoss, loss);
-            learn(epoch, loss);
-        }
-        m_result.cutShort = m_epochs.wasStopped();
-        return m_result;
-    }
-
 private:
     bool isShrinking(int epoch) const { return epoch > m_whole && epoch <= m_whole + m_shrinking; }
-    void prepare(int epoch)
+    void prepare(int epoch) override
     {
         if (epoch == m_whole + 1) {
             const double gain = std::max(0.0, m_constantLoss - m_result.validationLoss);
@@ -173,36 +211,46 @@ private:
         }
     }
     /// While it shrinks, what is smaller and good enough is kept; before and after, what is better.
-    void learn(int epoch, double loss)
+    bool learn(int epoch, double loss) override
     {
         if (isShrinking(epoch))
             m_controller->report(loss);
         const bool wanted = isShrinking(epoch)
                                 ? loss <= m_result.lossLimit
                                 : m_result.bestEpoch == 0 || loss < m_result.validationLoss;
-        if (!wanted)
+        if (wanted)
+            keep(epoch, loss);
+        return true;
+    }
+    void exchangeOwn(StateArchive &archive) override
+    {
+        bool hasController = m_controller.has_value();
+        archive.value(hasController);
+        StateArchive::require(hasController == (prepared() > m_whole));
+        if (!hasController)
             return;
-        m_result.bestEpoch = epoch;
-        m_result.validationLoss = loss;
-        m_result.weightBits = m_stepper.weightBits();
-        m_stepper.keep();
+        if (!m_controller)
+            m_controller.emplace(m_result.lossLimit, m_shrinking);
+        m_controller->exchange(archive);
     }
 
-    Stepper &m_stepper;
-    const TrainOptions &m_options;
     double m_constantLoss;
-    Epochs m_epochs;
     int m_whole, m_shrinking;
     std::optional<ShrinkController> m_controller;
-    TrainResult m_result;
 };
 
 } // namespace
 
-TrainResult runWithTolerance(Stepper &stepper, std::size_t rows, const TrainOptions &options,
-                             double constantLoss)
+TrainResult runEpochs(Stepper &stepper, std::size_t rows, bool validates,
+                      const TrainOptions &options, Checkpoints &checkpoints)
 {
-    return ToleranceRun(stepper, rows, options, constantLoss).run();
+    return PlainRun(stepper, rows, validates, options, checkpoints).run();
+}
+
+TrainResult runWithTolerance(Stepper &stepper, std::size_t rows, const TrainOptions &options,
+                             Checkpoints &checkpoints, double constantLoss)
+{
+    return ToleranceRun(stepper, rows, options, checkpoints, constantLoss).run();
 }
 
 } // namespace leptune::neural

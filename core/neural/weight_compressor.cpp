@@ -18,6 +18,7 @@ constexpr double kBetweenMasks = 1.0 / 400.0;
 /// Growth of the sparsity after which it is shared out anew: sorting all weights takes as long as
 /// ten steps.
 constexpr double kShareOutAgain = 0.02;
+constexpr int kMostBits = 8;
 
 std::size_t sizeOf(const ParameterLayout::Layer &layer)
 {
@@ -48,8 +49,11 @@ double squaredError(std::span<const float> sizes, float step, float levels)
 
 } // namespace
 
-std::vector<float> columnPower(const Batchable &rows, std::size_t inputs)
+std::vector<float> inputPower(const ParameterLayout &layout, const Batchable &rows)
 {
+    const auto inputs = static_cast<std::size_t>(layout.layers.front().inputs);
+    if (rows.features.size() != rows.rows * inputs)
+        return std::vector<float>(inputs, 1.0F);
     std::vector<double> sums(inputs);
     for (std::size_t i = 0; i < rows.rows; ++i)
         for (std::size_t j = 0; j < inputs; ++j)
@@ -83,7 +87,6 @@ double WeightCompressor::sparsityAt(double progress) const
 
 int WeightCompressor::bitsAt(double progress) const
 {
-    constexpr int kMostBits = 8;
     if (m_wanted.weightBits == 0)
         return 0;
     if (m_wanted.tolerance <= 0.0)
@@ -190,6 +193,22 @@ float WeightCompressor::bestStep(std::size_t layer, std::span<const float> weigh
         }
     }
     return best;
+}
+
+void WeightCompressor::exchange(StateArchive &archive)
+{
+    archive.marks(m_mask);
+    for (std::size_t l = 0; l < m_kept.size(); ++l) {
+        std::uint64_t kept = m_kept[l];
+        archive.value(kept);
+        StateArchive::require(kept >= 1 && kept <= sizeOf(m_layout.layers[l]));
+        m_kept[l] = static_cast<std::size_t>(kept);
+    }
+    for (double *number : {&m_sharedAt, &m_nextMask, &m_level})
+        archive.value(*number);
+    archive.value(m_bits, 0, kMostBits);
+    for (bool *flag : {&m_frozen, &m_final, &m_toFreeze})
+        archive.value(*flag);
 }
 
 } // namespace leptune::neural

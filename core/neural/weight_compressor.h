@@ -3,6 +3,7 @@
 
 #include "core/neural/engine.h"
 #include "core/neural/parameters.h"
+#include "core/neural/state_archive.h"
 
 #include <span>
 #include <vector>
@@ -47,6 +48,7 @@ public:
     float levels() const { return static_cast<float>((1 << (m_bits - 1)) - 1); }
     /// The step for the living weights of a layer that moves them least, of 8 bits of mantissa.
     float bestStep(std::size_t layer, std::span<const float> weights) const;
+    void exchange(StateArchive &archive);
 
 private:
     /// What there should be now.
@@ -69,6 +71,8 @@ private:
     bool m_frozen = false, m_final = false, m_toFreeze = false;
 };
 
-/// Root mean square of every column of the features.
-std::vector<float> columnPower(const Batchable &rows, std::size_t inputs);
+/// Root mean square of every number that the first layer reads: of the features, or 1 where it is a
+/// convolution, whose numbers are alike.
+std::vector<float> inputPower(const ParameterLayout &layout, const Batchable &rows);
+
 } // namespace leptune::neural

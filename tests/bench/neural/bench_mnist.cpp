@@ -8,10 +8,9 @@
 //     validation) seed=1 weights=FILE (raw floats, layer after layer)
 #include "core/base/clock.h"
 #include "core/data/idx_file.h"
-#include "core/learners/integer_network.h"
+#include "core/learners/network_graph.h"
 #include "core/model/packed_dense.h"
 #include "core/model/program.h"
-#include "core/model/quantised_weights.h"
 #include "core/neural/engine.h"
 
 #include <algorithm>
@@ -54,99 +53,62 @@ struct Pictures {
     }
 };
 
-using Layers = std::vector<neural::LayerWeights>;
-
 /// In whole numbers, with the ranges that each layer's inputs have on the first training pictures.
-Graph integerGraph(const Layers &layers, const Pictures &train)
+Graph integerGraph(const Graph &graph, const Pictures &train)
 {
-    constexpr std::size_t kRows = 2000;
-    FloatMatrix x(kRows, static_cast<std::size_t>(layers.front().inputs));
+    constexpr std::size_t kRows = 1000;
+    const std::size_t inputs = train.features.size() / train.classes.size();
+    FloatMatrix x(kRows, inputs);
     std::copy_n(train.features.begin(), x.values.size(), x.values.begin());
-    std::vector<Dense> floats;
-    for (const neural::LayerWeights &layer : layers)
-        floats.push_back({layer.inputs, layer.outputs, layer.weights, layer.bias});
-    Graph graph;
-    graph.nodes.push_back({InputMatrix{}, {}, layers.front().inputs});
-    for (const IntegerDense &layer : integerLayers(floats, ActivationKind::Relu, x)) {
-        const auto last = static_cast<NodeId>(graph.nodes.size()) - 1;
-        if (last > 0)
-            graph.nodes.push_back({Activation{ActivationKind::Relu}, {last}, layer.inputs});
-        graph.nodes.push_back({layer, {last + (last > 0 ? 1 : 0)}, layer.outputs});
-    }
-    graph.output = static_cast<NodeId>(graph.nodes.size()) - 1;
-    return graph;
+    return inWholeNumbers(graph, x);
 }
 
-struct IntegerRun {
-    int mistakes = 0;
+struct Run {
+    double error = 0.0; ///< in percent
     double microseconds = 0.0;
 };
 
-IntegerRun runIntegers(const Layers &layers, const Pictures &train, const Pictures &test)
+/// One by one.
+Run runGraph(const Graph &graph, const Pictures &test)
 {
-    const Program program(std::make_shared<const Graph>(integerGraph(layers, train)));
-    const auto inputs = static_cast<std::size_t>(layers.front().inputs);
+    const Program program(std::make_shared<const Graph>(graph));
+    const std::size_t inputs = test.features.size() / test.classes.size();
     std::vector<float> arena(program.arenaSize(1)), answer(10);
     std::vector<double> times;
-    IntegerRun run;
+    Run run;
     for (std::size_t r = 0; r < test.classes.size(); ++r) {
         const Stopwatch watch;
         program.run({nullptr, 0, 1}, test.features.data() + r * inputs, {}, arena.data(),
                     answer.data());
         times.push_back(1e6 * watch.seconds());
         const auto guess = std::max_element(answer.begin(), answer.end()) - answer.begin();
-        run.mistakes += static_cast<float>(guess) != test.classes[r];
+        run.error += static_cast<float>(guess) != test.classes[r];
     }
+    run.error *= 100.0 / static_cast<double>(test.classes.size());
     std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
     run.microseconds = times[times.size() / 2];
     return run;
 }
 
-std::vector<float> forward(const std::vector<neural::LayerWeights> &layers, const float *row)
-{
-    std::vector<float> values(row, row + layers.front().inputs);
-    for (std::size_t l = 0; l < layers.size(); ++l) {
-        std::vector<float> next = layers[l].bias;
-        for (std::size_t i = 0; i < values.size(); ++i)
-            for (std::size_t o = 0; values[i] != 0.0F && o < next.size(); ++o)
-                next[o] += values[i] * layers[l].weights[i * next.size() + o];
-        for (float &value : next)
-            value = l + 1 < layers.size() ? std::max(0.0F, value) : value;
-        values = std::move(next);
-    }
-    return values;
-}
-
-int mistakes(const std::vector<neural::LayerWeights> &layers, const Pictures &test)
-{
-    int wrong = 0;
-    const auto inputs = static_cast<std::size_t>(layers.front().inputs);
-    for (std::size_t r = 0; r < test.classes.size(); ++r) {
-        const auto scores = forward(layers, test.features.data() + r * inputs);
-        const auto guess = std::max_element(scores.begin(), scores.end()) - scores.begin();
-        wrong += static_cast<float>(guess) != test.classes[r];
-    }
-    return wrong;
-}
-
-/// As a Model of the program has them.
-void tidy(neural::LayerWeights &layer)
-{
-    Dense dense{layer.inputs, layer.outputs, layer.weights, layer.bias};
-    for (float &weight : dense.weights)
-        weight += 0.0F; // -0 becomes 0
-    quantiseBias(dense);
-    layer.weights = dense.weights;
-    layer.bias = dense.bias;
-}
-
-std::size_t packedBytes(const Layers &layers)
+std::size_t packedBytes(const Graph &graph)
 {
     DenseModels models;
     ByteWriter writer;
-    for (const neural::LayerWeights &layer : layers)
-        writeDense(writer, models, {layer.inputs, layer.outputs, layer.weights, layer.bias});
+    for (const Node &node : graph.nodes) {
+        if (const auto *dense = std::get_if<Dense>(&node.op))
+            writeDense(writer, models, *dense);
+        else if (const auto *convolution = std::get_if<Convolution>(&node.op))
+            writeConvolution(writer, models, *convolution);
+    }
     return writer.bytes().size();
+}
+
+/// LeNet-5 with 20, 50 and 500 units, as in the literature on compression.
+void makeLenet5(neural::NetworkShape &shape)
+{
+    shape.picture = {28, 28, 1};
+    shape.stages = {{20, 5, 0, 2}, {50, 5, 0, 2}};
+    shape.hidden = {500};
 }
 
 } // namespace
@@ -171,6 +133,8 @@ int main(int count, char **words)
     std::stringstream widths(given.contains("hidden") ? given["hidden"] : "300,100");
     for (std::string width; std::getline(widths, width, ',');)
         shape.hidden.push_back(std::atoi(width.c_str()));
+    if (given["network"] == "lenet5")
+        makeLenet5(shape);
     shape.dropout = number("dropout", 0.0);
     neural::TrainOptions options;
     options.epochs = static_cast<int>(number("epochs", 30));
@@ -183,6 +147,9 @@ int main(int count, char **words)
     options.seed = static_cast<std::uint64_t>(number("seed", 1));
     options.compression = {number("sparsity", 0.0), static_cast<int>(number("bits", 0)),
                            number("tolerance", 0.0)};
+    options.augmentation.shift = static_cast<int>(number("shift", 0));
+    if (given["steps"] == "autograd")
+        options.steps = neural::Steps::Autograd;
     const auto held = static_cast<std::size_t>(number("holdout", 0));
     const auto &engine = neural::engine();
     const Stopwatch watch;
@@ -195,8 +162,6 @@ int main(int count, char **words)
         std::fprintf(stderr, "%s\n", result.failure.c_str());
         return 1;
     }
-    if (result.weightBits > 0)
-        std::ranges::for_each(result.layers, tidy);
     std::size_t weights = 0, living = 0;
     for (const neural::LayerWeights &layer : result.layers) {
         weights += layer.weights.size();
@@ -209,12 +174,15 @@ int main(int count, char **words)
             file.write(reinterpret_cast<const char *>(layer.weights.data()),
                        static_cast<std::streamsize>(layer.weights.size() * sizeof(float)));
     }
-    const IntegerRun integers = runIntegers(result.layers, train, test);
+    Graph graph = networkGraph(shape, std::move(result.layers));
+    if (result.weightBits > 0) // as a Model of the program has them
+        tidyRounded(graph);
+    const Run floats = runGraph(graph, test);
+    const Run integers = runGraph(integerGraph(graph, train), test);
     std::printf("{\"error\": %.2f, \"seconds\": %.1f, \"bytes\": %zu, \"living\": %.4f, "
-                "\"integer_error\": %.2f, \"microseconds\": %.2f}\n",
-                100.0 * mistakes(result.layers, test) / static_cast<double>(test.classes.size()),
-                seconds, packedBytes(result.layers),
-                static_cast<double>(living) / static_cast<double>(weights),
-                100.0 * integers.mistakes / static_cast<double>(test.classes.size()),
-                integers.microseconds);
+                "\"float_microseconds\": %.2f, \"integer_error\": %.2f, \"microseconds\": %.2f, "
+                "\"sparsity\": %.4f, \"bits\": %d}\n",
+                floats.error, seconds, packedBytes(graph),
+                static_cast<double>(living) / static_cast<double>(weights), floats.microseconds,
+                integers.error, integers.microseconds, result.sparsity, result.weightBits);
 }

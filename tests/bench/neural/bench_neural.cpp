@@ -46,7 +46,7 @@ int main(int count, char **words)
     options.weightDecay = 1e-2;
     options.steps = std::strcmp(words[8], "autograd") == 0 ? Steps::Autograd : Steps::Fastest;
     double loss = 0.0;
-    options.onEpoch = [&](int, double train, double) { loss = train; };
+    options.onEpoch = [&](const EpochReport &report) { loss = report.trainLoss; };
     const auto &engine = leptune::neural::engine(); // loading the module is not training
     const leptune::Stopwatch watch;
     const TrainResult result = engine.train(shape, {features, classes, {}, rows}, {}, options);

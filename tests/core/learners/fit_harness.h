@@ -130,9 +130,15 @@ inline double quality(const Predictor &predictor, const View &view)
 inline DataShape shapeOf(const View &view)
 {
     const StudyData &data = view.data();
-    return {data.target().task,           view.size(),
-            data.schema().columns.size(), data.denseRobust().values.columns,
-            data.tree().values.columns,   data.target().classes.size()};
+    DataShape shape;
+    shape.task = data.target().task;
+    shape.rows = view.size();
+    shape.rawColumns = data.schema().columns.size();
+    shape.denseFeatures = data.denseRobust().values.columns;
+    shape.treeFeatures = data.tree().values.columns;
+    shape.classes = data.target().classes.size();
+    shape.picture = pictureOnly(data.schema());
+    return shape;
 }
 
 } // namespace leptune::harness

@@ -109,6 +109,44 @@ private Q_SLOTS:
         QVERIFY2(lost < 0.05, qPrintable(QString::number(lost)));
     }
 
+    void theSizeThatIsToldIsAboutThatOfThePackedLayers_data()
+    {
+        QTest::addColumn<double>("sparsity");
+        QTest::addColumn<int>("bits");
+        QTest::newRow("whole") << 0.0 << 0;
+        QTest::newRow("sparse") << 0.9 << 0;
+        QTest::newRow("rounded") << 0.0 << 4;
+        QTest::newRow("both") << 0.9 << 3;
+    }
+    void theSizeThatIsToldIsAboutThatOfThePackedLayers()
+    {
+        QFETCH(double, sparsity);
+        QFETCH(int, bits);
+        const Data data = mixedData(1500, 3, 3);
+        Configuration configuration = small();
+        configuration.set("epochs", std::int64_t{40});
+        configuration.set("width", std::int64_t{96});
+        configuration.set("sparsity", sparsity);
+        configuration.set("weight_bits", std::int64_t{bits});
+        FitContext context;
+        FitProgress last;
+        context.progress = [&](const FitProgress &progress) { last = progress; };
+        const auto predictor =
+            networkLearner().fit(data.train, data.validation, configuration, context);
+        DenseModels models;
+        ByteWriter writer;
+        const auto graph = graphOf(*predictor, data.study->schema());
+        for (const Node &node : graph->nodes)
+            if (const auto *layer = std::get_if<Dense>(&node.op))
+                writeDense(writer, models, *layer);
+        const double share =
+            static_cast<double>(last.bytes) / static_cast<double>(writer.bytes().size());
+        QVERIFY2(share > 0.75 && share < 1.25, qPrintable(QString::number(share)));
+        QCOMPARE(last.weightBits, bits);
+        QVERIFY(last.sparsity > sparsity - 0.01 &&
+                last.sparsity < 0.97); // rounding makes zeros too
+    }
+
     void wholeNumbersAnswerNearlyAsFloatsDo_data()
     {
         QTest::addColumn<bool>("tangent");
@@ -184,9 +222,106 @@ private Q_SLOTS:
         QVERIFY2(reached > 0.7, qPrintable(QString::number(reached)));
     }
 
+    void whoIsTaughtComesCloserToTheTeacher_data()
+    {
+        QTest::addColumn<bool>("tangent");
+        QTest::addColumn<int>("classes");
+        QTest::newRow("nn, two classes") << false << 2;
+        QTest::newRow("nn, three classes") << false << 3;
+        QTest::newRow("nn, numbers") << false << 0;
+        QTest::newRow("realmlp, three classes") << true << 3;
+        QTest::newRow("realmlp, numbers") << true << 0;
+    }
+    /// The teacher has seen 3,000 rows with much noise, the pupils 200 of them.
+    void whoIsTaughtComesCloserToTheTeacher()
+    {
+        QFETCH(bool, tangent);
+        QFETCH(int, classes);
+        const Data clean = mixedData(5000, classes, 3);
+        Target target = clean.target;
+        RandomStream random(8);
+        for (float &value : target.values)
+            if (classes == 0)
+                value += static_cast<float>(100.0 * random.normal());
+            else if (random.below(3) == 0)
+                value = static_cast<float>(random.below(static_cast<std::uint64_t>(classes)));
+        const Data data = makeData(clean.table, target);
+        Configuration large = realMlpLearner().defaults(shapeOf(data.train)).front();
+        large.set("epochs", std::int64_t{40});
+        const auto teacher = realMlpLearner().fit(data.train, data.validation, large, {});
+        const FloatMatrix wanted = predictView(*teacher, data.test);
+        const View few = viewOf(data.study, 0, 200);
+        const Learner &learner = tangent ? realMlpLearner() : networkLearner();
+        Configuration configuration = small();
+        configuration.set("epochs", std::int64_t{60});
+        FitContext context;
+        const auto distance = [&] {
+            const auto pupil = learner.fit(few, data.validation, configuration, context);
+            const FloatMatrix answer = predictView(*pupil, data.test);
+            double sum = 0.0;
+            for (std::size_t i = 0; i < answer.values.size(); ++i)
+                sum += std::pow(answer.values[i] - wanted.values[i], 2);
+            return std::sqrt(sum / static_cast<double>(answer.values.size()));
+        };
+        const double alone = distance();
+        context.teacher = std::make_shared<const FloatMatrix>(predictView(*teacher, data.all));
+        const double taught = distance();
+        QVERIFY2(taught < 0.8 * alone, qPrintable(QString("%1 %2").arg(taught).arg(alone)));
+        configuration.set("distillation", 0.0);
+        QCOMPARE(distance(), alone);
+    }
+
+    void aTeacherOfOtherRowsIsRefused()
+    {
+        const Data data = mixedData(100, 2, 3);
+        FitContext context;
+        for (const auto &[rows, outputs] : {std::pair{99, 2}, {100, 3}}) {
+            context.teacher = std::make_shared<const FloatMatrix>(rows, outputs);
+            try {
+                networkLearner().fit(data.train, data.validation, small(), context);
+                QFAIL("no exception");
+            } catch (const Error &error) {
+                QCOMPARE(error.subject(), std::string("teacher"));
+            }
+        }
+    }
+
+    void whatRegularisesIsTakenFromAConfiguration_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<double>("value");
+        QTest::addColumn<double>("wrong");
+        QTest::newRow("label_smoothing") << "label_smoothing" << 0.1 << 0.5;
+        QTest::newRow("mixup") << "mixup" << 0.2 << -1.0;
+        QTest::newRow("ema") << "ema" << 0.9 << 1.0;
+    }
+    void whatRegularisesIsTakenFromAConfiguration()
+    {
+        QFETCH(QString, name);
+        QFETCH(double, value);
+        QFETCH(double, wrong);
+        const Data data = mixedData(1500, 3, 3);
+        Configuration configuration = small();
+        const auto plain = networkLearner().fit(data.train, data.validation, configuration, {});
+        configuration.set(name.toStdString(), value);
+        const auto other = networkLearner().fit(data.train, data.validation, configuration, {});
+        QVERIFY(answers(*plain, data.test).values != answers(*other, data.test).values);
+        const double lost = quality(*plain, data.test) - quality(*other, data.test);
+        QVERIFY2(lost < 0.05, qPrintable(QString::number(lost)));
+        configuration.set(name.toStdString(), wrong);
+        QVERIFY_EXCEPTION_THROWN(
+            networkLearner().fit(data.train, data.validation, configuration, {}), Error);
+    }
+
     void whereSmallModelsAreWantedShrinkingIsSearched()
     {
-        DataShape shape{TaskKind::Binary, 8000, 20, 30, 25, 2};
+        DataShape shape;
+        shape.task = TaskKind::Binary;
+        shape.rows = 8000;
+        shape.rawColumns = 20;
+        shape.denseFeatures = 30;
+        shape.treeFeatures = 25;
+        shape.classes = 2;
         for (const Learner *learner : {&networkLearner(), &realMlpLearner()}) {
             shape.wantsSmall = false;
             const std::size_t usual = learner->space(shape).size();

@@ -134,7 +134,7 @@ private Q_SLOTS:
     {
         std::vector<double> losses;
         TrainOptions options = shrinking(0.95, 2);
-        options.onEpoch = [&](int, double, double validation) { losses.push_back(validation); };
+        options.onEpoch = [&](const EpochReport &report) { losses.push_back(report.validationLoss); };
         const TrainResult result = trained(options);
         QVERIFY(result.bestEpoch > options.epochs * 7 / 10);
         QCOMPARE(result.validationLoss, losses[static_cast<std::size_t>(result.bestEpoch - 1)]);

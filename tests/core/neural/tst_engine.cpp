@@ -276,7 +276,7 @@ private Q_SLOTS:
         options.epochs = 500;
         options.patience = 10;
         std::vector<double> losses;
-        options.onEpoch = [&](int, double, double loss) { losses.push_back(loss); };
+        options.onEpoch = [&](const EpochReport &report) { losses.push_back(report.validationLoss); };
         const TrainResult result =
             engine().train(tanhNet(2, {64}, 2), train.batch(), validation.batch(), options);
         QVERIFY(result.epochs < 500);

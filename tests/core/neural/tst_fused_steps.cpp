@@ -16,6 +16,7 @@ struct Case {
     NetworkShape shape;
     TrainOptions options;
     bool weighted = false;
+    bool taught = false;
 };
 
 NetworkShape net(const char *activation, int inputs, std::vector<int> hidden, int outputs)
@@ -26,6 +27,71 @@ NetworkShape net(const char *activation, int inputs, std::vector<int> hidden, in
     shape.outputs = outputs;
     shape.activation = activation;
     return shape;
+}
+
+NetworkShape pictureNet(const char *activation, PicturePlane picture,
+                        std::vector<ConvolutionStage> stages, std::vector<int> hidden)
+{
+    NetworkShape shape = net(activation, static_cast<int>(picture.size()), std::move(hidden), 3);
+    shape.picture = picture;
+    shape.stages = std::move(stages);
+    return shape;
+}
+
+/// What softens targets or the weights that answer.
+void addSoftened(std::vector<Case> &all)
+{
+    const auto add = [&](const char *name, NetworkShape shape) -> Case & {
+        all.push_back({name, std::move(shape), {}});
+        all.back().options.batchSize = 29;
+        return all.back();
+    };
+    const auto addNumbers = [&](const char *name) -> Case & {
+        Case &one = add(name, net("silu", 7, {40}, 1));
+        one.options.loss = Loss::Squared;
+        one.weighted = true;
+        return one;
+    };
+    add("smoothed labels", net("relu", 7, {24}, 3)).options.labelSmoothing = 0.2;
+    Case &weighted = add("smoothed labels of weighted rows", net("tanh", 7, {24}, 5));
+    weighted.options.labelSmoothing = 0.4;
+    weighted.weighted = true;
+    add("mixed rows", net("silu", 7, {24}, 3)).options.mixup = 0.4;
+    Case &mixed = add("mixed rows with weights and smoothed labels", net("silu", 7, {24}, 3));
+    mixed.options.mixup = 1.0;
+    mixed.options.labelSmoothing = 0.1;
+    mixed.weighted = true;
+    addNumbers("mixed numbers").options.mixup = 2.0;
+    Case &pictures = add("mixed and augmented pictures",
+                         pictureNet("relu", {7, 6, 2}, {{4, 3, 1, 1, true}, {6, 3}}, {8}));
+    pictures.options.mixup = 0.5;
+    pictures.options.augmentation = {1, true, 2};
+    Case &taught = add("taught probabilities", net("selu", 7, {24}, 4));
+    taught.options.distillation = 0.7;
+    taught.taught = true;
+    Case &numbers = addNumbers("taught numbers");
+    numbers.options.distillation = 0.4;
+    numbers.taught = true;
+    Case &mixedNumbers = addNumbers("taught and mixed numbers");
+    mixedNumbers.options.distillation = 0.6;
+    mixedNumbers.options.mixup = 0.8;
+    mixedNumbers.taught = true;
+    add("averaged", net("mish", 7, {24, 12}, 3)).options.averageDecay = 0.9;
+    Case &norms = add("averaged norms",
+                      pictureNet("silu", {6, 6, 2}, {{6, 3, 1, 1, true}, {9, 3, 1, 2, true}}, {}));
+    norms.options.averageDecay = 0.8;
+    Case &shrunk = add("averaged, sparse and rounded", net("selu", 7, {32, 24}, 3));
+    shrunk.options.compression = {0.7, 3};
+    shrunk.options.averageDecay = 0.9;
+    shrunk.shape.scalesInputs = true;
+    Case &everything = add("taught, smoothed, mixed and averaged", net("silu", 7, {40}, 3));
+    everything.options.labelSmoothing = 0.3;
+    everything.options.mixup = 0.3;
+    everything.options.distillation = 0.5;
+    everything.options.averageDecay = 0.7;
+    everything.options.gradientClip = 0.1;
+    everything.shape.dropout = 0.2;
+    everything.taught = everything.weighted = true;
 }
 
 /// Widths on both sides of those of vectors and tiles, every activation, loss and way to update.
@@ -66,11 +132,28 @@ std::vector<Case> cases()
     both.options.compression = {0.7, 3};
     both.shape.parametrisation = Parametrisation::Tangent;
     both.shape.scalesInputs = true;
+    add("convolutions", pictureNet("relu", {9, 8, 1}, {{5, 3, 0, 2}, {18, 3, 1}}, {10}));
+    add("padded convolutions of colours",
+        pictureNet("gelu", {7, 9, 3}, {{4, 5, 2, 3}, {6, 1}, {3, 2, 1}}, {}));
+    const ConvolutionStage normed{6, 3, 1, 1, true};
+    ConvolutionStage added = normed;
+    added.shortcut = 0;
+    ConvolutionStage pooled{20, 3, 1, 2, true};
+    Case &residual = add("residual with norms and an average",
+                         pictureNet("silu", {6, 6, 2}, {normed, normed, added, pooled}, {8}));
+    residual.shape.averages = true;
+    residual.shape.dropout = 0.2;
+    add("augmented pictures", pictureNet("tanh", {7, 6, 3}, {{4, 3}}, {8})).options.augmentation = {
+        2, true, 3};
+    Case &shrunk = add("sparse and rounded convolutions",
+                       pictureNet("relu", {8, 8, 2}, {{8, 3, 0, 2, true}, {12, 3}}, {16}));
+    shrunk.options.compression = {0.6, 4};
+    addSoftened(all);
     return all;
 }
 
 struct Rows {
-    std::vector<float> features, targets, weights;
+    std::vector<float> features, targets, weights, soft;
     std::size_t count = 200;
 
     explicit Rows(const Case &which)
@@ -80,15 +163,28 @@ struct Rows {
         for (std::size_t i = 0; i < count * inputs; ++i)
             features.push_back(static_cast<float>(random.normal()));
         const bool numbers = which.options.loss == Loss::Squared;
+        const auto outputs = static_cast<std::uint64_t>(which.shape.outputs);
         for (std::size_t r = 0; r < count; ++r) {
-            const auto outputs = static_cast<std::uint64_t>(which.shape.outputs);
             targets.push_back(numbers ? features[r * inputs] * features[r * inputs]
                                       : static_cast<float>(random.below(outputs)));
             if (which.weighted)
                 weights.push_back(static_cast<float>(random.uniform(0.0, 3.0)));
+            if (which.taught)
+                addTeacher(static_cast<std::size_t>(outputs), numbers, random);
         }
     }
-    Batchable batch() const { return {features, targets, weights, count}; }
+    /// Of one row, at odds with its target.
+    void addTeacher(std::size_t outputs, bool numbers, RandomStream &random)
+    {
+        double sum = 0.0;
+        for (std::size_t i = 0; i < outputs; ++i) {
+            soft.push_back(static_cast<float>(random.uniform(0.0, 2.0)));
+            sum += soft.back();
+        }
+        for (std::size_t i = soft.size() - outputs; !numbers && i < soft.size(); ++i)
+            soft[i] = static_cast<float>(soft[i] / sum);
+    }
+    Batchable batch() const { return {features, targets, weights, count, soft}; }
 };
 
 std::vector<double> numbersOf(const TrainResult &result)
@@ -160,9 +256,9 @@ private Q_SLOTS:
         const auto losses = [&](Steps steps) {
             std::vector<double> told;
             one.options.steps = steps;
-            one.options.onEpoch = [&](int, double train, double validation) {
-                told.push_back(train);
-                told.push_back(validation);
+            one.options.onEpoch = [&](const EpochReport &report) {
+                told.push_back(report.trainLoss);
+                told.push_back(report.validationLoss);
             };
             const TrainResult result =
                 engine().train(one.shape, rows.batch(), rows.batch(), one.options);

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/graph_builder.h"
+#include "core/neural/engine.h"
+
+#include <string>
+#include <vector>
+
+namespace leptune {
+
+/// Throws Error(BadOption) naming the known ones.
+ActivationKind activationNamed(const std::string &name);
+
+/// A trained network as a graph from its InputMatrix to the last layer's outputs, in floats.
+Graph networkGraph(const neural::NetworkShape &shape, std::vector<neural::LayerWeights> layers);
+
+/// Rounds every layer's weights to eight bits an output.
+void quantiseLayers(Graph &graph);
+/// For weights that were rounded in training: biases get eight bits too.
+void tidyRounded(Graph &graph);
+
+/// The same network in whole numbers, for inputs of each layer as they come for `rows` (features,
+/// N > 0).
+Graph inWholeNumbers(Graph graph, const FloatMatrix &rows);
+
+/// Appends a graph of one InputMatrix, which `features` stands in for; gives its output.
+NodeId append(GraphBuilder &builder, NodeId features, const Graph &graph);
+
+} // namespace leptune

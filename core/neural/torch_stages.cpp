@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/neural/torch_stages.h"
+
+#include "core/neural/augmentation.h"
+#include "core/neural/batch_norm.h"
+#include "core/neural/parameters.h"
+
+#include <ATen/ATen.h>
+#include <c10/util/Exception.h>
+
+#include <vector>
+
+namespace leptune::neural {
+
+namespace {
+
+at::Tensor convolve(const ConvolutionStage &stage, const StageTensors &tensors, std::size_t index,
+                    const at::Tensor &x, bool training)
+{
+    const at::Tensor weights = tensors.weightsOf(index)
+                                   .view({stage.kernel, stage.kernel, x.size(1), stage.outputs})
+                                   .permute({3, 2, 0, 1});
+    if (!stage.normalises)
+        return at::conv2d(x, weights, tensors.biasOf(index), 1, stage.padding);
+    return at::batch_norm(at::conv2d(x, weights, {}, 1, stage.padding), tensors.normScaleOf(index),
+                          tensors.biasOf(index), tensors.normMeanOf(index),
+                          tensors.normVarianceOf(index), training, BatchNorm::kMomentum,
+                          BatchNorm::kEpsilon, false);
+}
+
+} // namespace
+
+at::Tensor activate(const std::string &name, const at::Tensor &x)
+{
+    if (name == "relu")
+        return at::relu(x);
+    if (name == "elu")
+        return at::elu(x);
+    if (name == "selu")
+        return at::selu(x);
+    if (name == "gelu")
+        return at::gelu(x);
+    if (name == "mish")
+        return at::mish(x);
+    if (name == "silu")
+        return at::silu(x);
+    if (name == "tanh")
+        return at::tanh(x);
+    TORCH_CHECK(false, "unknown activation '", name, "'");
+}
+
+at::Tensor dropoutMask(const at::Tensor &like, double rate, RandomStream &random)
+{
+    at::Tensor mask = at::empty(like.sizes(), at::kFloat);
+    fillDropoutMask({mask.data_ptr<float>(), static_cast<std::size_t>(mask.numel())}, rate, random);
+    return mask.to(like.device());
+}
+
+/// Pictures come and go with the channels last.
+at::Tensor throughStages(const NetworkShape &shape, const StageTensors &tensors,
+                         const at::Tensor &pictures, bool training)
+{
+    const PicturePlane &plane = shape.picture;
+    at::Tensor x =
+        pictures.view({-1, plane.height, plane.width, plane.channels}).permute({0, 3, 1, 2});
+    std::vector<at::Tensor> values;
+    for (std::size_t i = 0; i < shape.stages.size(); ++i) {
+        const ConvolutionStage &stage = shape.stages[i];
+        x = convolve(stage, tensors, i, x, training);
+        if (stage.pool > 1)
+            x = at::max_pool2d(x, stage.pool);
+        if (stage.shortcut >= 0)
+            x = x + values[static_cast<std::size_t>(stage.shortcut)];
+        x = activate(shape.activation, x);
+        values.push_back(x);
+    }
+    return shape.averages ? x.mean(at::IntArrayRef{2, 3}) : x.permute({0, 2, 3, 1}).flatten(1);
+}
+
+at::Tensor augmented(const at::Tensor &pictures, const NetworkShape &shape,
+                     const Augmentation &wanted, RandomStream &random)
+{
+    const at::Tensor from = pictures.to(at::kCPU).contiguous();
+    at::Tensor changed = at::empty_like(from);
+    for (std::int64_t i = 0; i < from.size(0); ++i)
+        augment(wanted, shape.picture, from.data_ptr<float>() + i * from.size(1),
+                changed.data_ptr<float>() + i * from.size(1), random);
+    return changed.to(pictures.device());
+}
+
+} // namespace leptune::neural

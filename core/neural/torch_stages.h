@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/random.h"
+#include "core/neural/engine.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace at {
+class Tensor;
+}
+
+namespace leptune::neural {
+
+at::Tensor activate(const std::string &name, const at::Tensor &x);
+
+/// What the stages of convolutions compute with, by their index.
+class StageTensors {
+public:
+    virtual ~StageTensors() = default;
+    virtual at::Tensor weightsOf(std::size_t stage) const = 0; ///< [depth, outputs]
+    virtual at::Tensor biasOf(std::size_t stage) const = 0;
+    virtual at::Tensor normScaleOf(std::size_t stage) const = 0;
+    virtual at::Tensor normMeanOf(std::size_t stage) const = 0; ///< changed by training
+    virtual at::Tensor normVarianceOf(std::size_t stage) const = 0;
+};
+
+/// 0 where a number is dropped, else what keeps the mean.
+at::Tensor dropoutMask(const at::Tensor &like, double rate, RandomStream &random);
+
+/// Pictures [rows, inputs] -> what the first dense layer reads, by autograd's operators.
+at::Tensor throughStages(const NetworkShape &shape, const StageTensors &tensors,
+                         const at::Tensor &pictures, bool training);
+
+/// Each of the pictures as augment() changes it.
+at::Tensor augmented(const at::Tensor &pictures, const NetworkShape &shape,
+                     const Augmentation &wanted, RandomStream &random);
+
+} // namespace leptune::neural

@@ -56,7 +56,8 @@ void traceStart()
 QString usage()
 {
     return QStringLiteral("Usage: leptune [DATA|PROJECT]\n"
-                          "Opens the window, on a table or a project where one is given.\n"
+                          "Opens the window, on a table, a folder of pictures or a project where\n"
+                          "one is given.\n"
                           "The command line is leptune-cli.\n");
 }
 

@@ -69,7 +69,9 @@ int evaluate(const EvaluateWords &words)
     const StudyRecord record = loadProject(words.project).study;
     const auto model = record.model(words.model);
     const Schema &schema = model->schema();
-    Table table = readTable(words.data, readOptionsFor(schema, reading)).table;
+    reading = readOptionsFor(schema, reading);
+    Table table = reading.pictures ? readAndReport(words.data, reading, false).table
+                                   : readTable(words.data, reading).table;
     if (!table.find(schema.target))
         throw Error(ErrorCode::BadColumn, words.data,
                     "has no column '" + schema.target +

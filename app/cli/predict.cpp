@@ -27,9 +27,12 @@ int predict(const PredictWords &words)
     const Interrupt interrupt;
     reading.stop = interrupt.token();
     const auto model = loadProject(words.project).study.model(words.model);
-    const Table table = readTable(words.data, readOptionsFor(model->schema(), reading)).table;
+    reading = readOptionsFor(model->schema(), reading);
+    // Pictures that can't be read have no row: they are named.
+    const Table table = reading.pictures ? readAndReport(words.data, reading, false).table
+                                         : readTable(words.data, reading).table;
     const Prediction prediction = predictRows(*model, table, availableCores(), interrupt.token());
-    writePredictions(*model, prediction, words.output);
+    writePredictions(*model, prediction, words.output, &table);
     return 0;
 }
 

@@ -6,6 +6,7 @@
 #include "app/cli/reading_options.h"
 #include "app/cli/study_runner.h"
 #include "core/base/error.h"
+#include "core/project/prediction_file.h"
 
 #include <CLI/CLI.hpp>
 
@@ -60,9 +61,7 @@ Table dataOf(const ResumeWords &words, Project &project, const Interrupt &interr
 
 Table testOf(const Project &project, const Table &table, const Interrupt &interrupt)
 {
-    ReadOptions reading = project.data.options;
-    for (std::size_t i = 0; i < table.columns(); ++i)
-        reading.types[table.column(i).name()] = table.column(i).type();
+    ReadOptions reading = readOptionsLike(table, project.data.options);
     reading.stop = interrupt.token();
     return readTable(project.study.options.test.file, reading).table;
 }

@@ -8,6 +8,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/learners/registry.h"
+#include "core/project/prediction_file.h"
 
 #include <CLI/CLI.hpp>
 
@@ -144,10 +145,7 @@ void restoreClassSpellings(const std::string &path, const TuneOptions &options,
 Table readTestFile(const std::string &path, const ReadOptions &reading, const Table &table,
                    bool quiet)
 {
-    ReadOptions options = reading;
-    for (std::size_t i = 0; i < table.columns(); ++i)
-        options.types[table.column(i).name()] = table.column(i).type();
-    return readAndReport(path, options, quiet).table;
+    return readAndReport(path, readOptionsLike(table, reading), quiet).table;
 }
 
 int tune(const TuneWords &words)

@@ -100,6 +100,7 @@ Container::Container(std::span<const std::uint8_t> bytes, std::uint32_t newestVe
                         "; open it with a newer Leptune");
     if (version == 0 || number(header.subspan(16)) != crc32(header.first(16)))
         damaged("the checksum of its header does not fit");
+    m_version = version;
     for (std::uint64_t left = number(header.subspan(12, 4)); left > 0; --left) {
         const auto chunkHeader = cursor.take(kChunkHeaderBytes);
         const auto name = cursor.take(number(chunkHeader.subspan(1, 2)));

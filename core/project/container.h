@@ -42,6 +42,8 @@ public:
     /// Throws Error(BadFormat) where there is no such chunk of that type.
     std::span<const std::uint8_t> chunk(const std::string &name, ChunkType type) const;
     const std::string &subject() const { return m_subject; }
+    /// Of the format that the file was written in.
+    std::uint64_t version() const { return m_version; }
     /// Throws Error(BadFormat): the file is damaged, `detail` says how.
     [[noreturn]] void damaged(const std::string &detail) const;
 
@@ -54,6 +56,7 @@ private:
         std::span<const std::uint8_t> bytes;
     };
     std::string m_subject;
+    std::uint64_t m_version = 0;
     std::map<std::string, Chunk> m_chunks;
 };
 

@@ -36,16 +36,44 @@ void describe(Archive &archive, Configuration &configuration)
 template <typename Archive>
 void describe(Archive &archive, ColumnType &type)
 {
-    describeChoice(archive, type, ColumnType::Boolean);
+    describeChoice(archive, type, ColumnType::Picture);
+}
+
+/// Whether the file has the fields that came with this format.
+template <typename Archive>
+bool holdsFormat(const Archive &archive, std::uint64_t version)
+{
+    if constexpr (Archive::kReads)
+        return archive.container().version() >= version;
+    return true;
+}
+
+template <typename Archive>
+void describe(Archive &archive, PictureShape &shape)
+{
+    auto &[height, width, channels] = shape;
+    describeAll(archive, height, width, channels);
+}
+
+template <typename Archive>
+void requirePictures(Archive &archive, const PictureShape &shape)
+{
+    if constexpr (Archive::kReads)
+        if (!isPictureShape(shape))
+            archive.container().damaged("pictures in it have an impossible size");
 }
 
 template <typename Archive>
 void describe(Archive &archive, ReadOptions &options)
 {
     // Threads and the stop token belong to one reading.
-    auto &[separator, decimal, encoding, hasHeader, sheet, table, query, types, only, threads,
-           stop] = options;
+    auto &[separator, decimal, encoding, hasHeader, sheet, table, query, types, only, pictures,
+           threads, stop] = options;
     describeAll(archive, separator, decimal, encoding, hasHeader, sheet, table, query, types, only);
+    if (holdsFormat(archive, 2))
+        describe(archive, pictures);
+    if (pictures)
+        requirePictures(archive, *pictures);
 }
 
 template <typename Archive>
@@ -81,8 +109,12 @@ void describe(Archive &archive, Target &target)
 template <typename Archive>
 void describe(Archive &archive, RawColumn &column)
 {
-    auto &[name, type, asNumber, used] = column;
+    auto &[name, type, asNumber, used, picture] = column;
     describeAll(archive, name, type, asNumber, used);
+    if (holdsFormat(archive, 2))
+        describe(archive, picture);
+    if (type == ColumnType::Picture)
+        requirePictures(archive, picture);
 }
 
 template <typename Archive>
@@ -156,19 +188,32 @@ void describe(Archive &archive, LeaderboardEntry &entry)
                 rows, sizeBytes, latencyMicroseconds, parameters, iterations, model, oof);
 }
 
+/// The state of a fit: bytes that only its learner reads.
+void describe(RecordWriter &archive, SharedBytes &state);
+void describe(RecordReader &archive, SharedBytes &state);
+
+template <typename Archive>
+void describe(Archive &archive, InterruptedTrial &interrupted)
+{
+    auto &[trial, name, family, why, parameters, seed, rowShare, states] = interrupted;
+    describeAll(archive, trial, name, family, why, parameters, seed, rowShare, states);
+}
+
 template <typename Archive>
 void describe(Archive &archive, StudyRecord &record)
 {
     auto &[options, schema, metric, rows, lockedRows, folds, foldParts, foldRepeats, seconds,
            firstModelSeconds, trials, failedTrials, baselineValidation, score, finished, refitted, best, single, smallest,
            entries, bestCurve, importance, notes, resultTruth, resultPrediction, resultThreshold,
-           dataRowsHash] = record;
+           dataRowsHash, interrupted] = record;
     describeAll(archive, options, schema);
     describeChoice(archive, metric, MetricKind::Ndcg);
     describeAll(archive, rows, lockedRows, folds, foldParts, foldRepeats, seconds, firstModelSeconds, trials, failedTrials,
                 baselineValidation, score, finished, refitted, best, single, smallest, entries,
                 bestCurve, importance, notes, resultTruth, resultPrediction, resultThreshold,
                 dataRowsHash);
+    if (holdsFormat(archive, 2))
+        describe(archive, interrupted);
 }
 
 } // namespace leptune

@@ -35,6 +35,14 @@ std::string csvCell(const std::string &text)
     return quoted + '"';
 }
 
+const Column *pictureColumn(const Schema &schema, const Table &rows)
+{
+    for (const RawColumn &column : schema.columns)
+        if (column.used && column.type == ColumnType::Picture)
+            return &rows.column(column.name);
+    return nullptr;
+}
+
 void append(Prediction &whole, Prediction &&part)
 {
     FloatMatrix &to = whole.probabilities;
@@ -50,10 +58,26 @@ void append(Prediction &whole, Prediction &&part)
 
 ReadOptions readOptionsFor(const Schema &schema, ReadOptions base)
 {
-    for (const RawColumn &column : schema.columns)
-        base.types[column.name] = typeFor(column);
+    for (const RawColumn &column : schema.columns) {
+        if (column.type == ColumnType::Picture)
+            base.pictures = column.picture;
+        else
+            base.types[column.name] = typeFor(column);
+    }
     if (schema.task != TaskKind::Regression)
         base.types[schema.target] = ColumnType::Categorical;
+    return base;
+}
+
+ReadOptions readOptionsLike(const Table &table, ReadOptions base)
+{
+    for (std::size_t i = 0; i < table.columns(); ++i) {
+        const Column &column = table.column(i);
+        if (column.pictures())
+            base.pictures = column.pictures()->shape;
+        else
+            base.types[column.name()] = column.type();
+    }
     return base;
 }
 
@@ -71,15 +95,21 @@ Prediction predictRows(const Model &model, const Table &table, int threads,
     return whole;
 }
 
-std::string predictionCsv(const Schema &schema, const Prediction &prediction)
+std::string predictionCsv(const Schema &schema, const Prediction &prediction, const Table *rows)
 {
+    const Column *pictures = rows ? pictureColumn(schema, *rows) : nullptr;
     std::string text = "prediction";
     for (const std::string &label : schema.classes)
         text += ',' + csvCell("probability_" + label);
-    text += '\n';
-    for (const float number : prediction.numbers) {
-        text += numberText(number);
+    text += pictures ? ',' + csvCell(pictures->name()) + '\n' : "\n";
+    const auto endLine = [&](std::size_t row) {
+        if (pictures)
+            text += ',' + csvCell(pictures->text(row));
         text += '\n';
+    };
+    for (std::size_t row = 0; row < prediction.numbers.size(); ++row) {
+        text += numberText(prediction.numbers[row]);
+        endLine(row);
     }
     std::vector<std::string> labels;
     for (const std::string &label : schema.classes)
@@ -90,14 +120,15 @@ std::string predictionCsv(const Schema &schema, const Prediction &prediction)
             text += ',';
             text += numberText(probability);
         }
-        text += '\n';
+        endLine(row);
     }
     return text;
 }
 
-void writePredictions(const Model &model, const Prediction &prediction, const std::string &path)
+void writePredictions(const Model &model, const Prediction &prediction, const std::string &path,
+                      const Table *rows)
 {
-    writeFileAtomically(path, predictionCsv(model.schema(), prediction));
+    writeFileAtomically(path, predictionCsv(model.schema(), prediction, rows));
 }
 
 } // namespace leptune

@@ -10,9 +10,11 @@
 namespace leptune {
 
 /// How to read new data for a Model: its columns get the types they had in training whatever their
-/// cells look like now; everything else is sniffed and inferred. `base`: what the user chose
-/// (separator, sheet...).
+/// cells look like now, pictures the size; everything else is sniffed and inferred. `base`: what
+/// the user chose (separator, sheet...).
 ReadOptions readOptionsFor(const Schema &schema, ReadOptions base = {});
+/// The same for a file of tests beside the data that is trained on.
+ReadOptions readOptionsLike(const Table &table, ReadOptions base);
 
 /// Model::predict in blocks, so that it can be stopped: throws Error(Stopped) then,
 /// Error(BadColumn) as predict() does.
@@ -20,9 +22,12 @@ Prediction predictRows(const Model &model, const Table &table, int threads,
                        const std::stop_token &stop);
 
 /// The CSV of design.md's `predict`: `prediction`, then `probability_<class>` for every class; RFC
-/// 4180, C locale.
-std::string predictionCsv(const Schema &schema, const Prediction &prediction);
+/// 4180, C locale. `rows`: what was answered; where those are pictures, their names stand in a last
+/// column, since files that can't be read have no row.
+std::string predictionCsv(const Schema &schema, const Prediction &prediction,
+                          const Table *rows = nullptr);
 /// Writes it atomically. Throws Error(Unwritable).
-void writePredictions(const Model &model, const Prediction &prediction, const std::string &path);
+void writePredictions(const Model &model, const Prediction &prediction, const std::string &path,
+                      const Table *rows = nullptr);
 
 } // namespace leptune

@@ -24,7 +24,8 @@ struct Project {
     StudyRecord study;
 };
 
-constexpr int kProjectFormat = 1;
+/// 2: with the trials that were stopped on their way, and the shapes of pictures.
+constexpr int kProjectFormat = 2;
 constexpr std::uint64_t kDataCopyLimitBytes = 64ULL << 20;
 
 /// Atomic. Throws Error(Unwritable). `table` is left out where its packed copy is too large.

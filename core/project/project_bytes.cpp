@@ -12,6 +12,8 @@ namespace leptune {
 
 namespace {
 
+constexpr std::size_t kMostInterrupted = 1000; // one a worker
+
 SharedBytes bytesOf(std::span<const float> values)
 {
     const auto *bytes = reinterpret_cast<const std::uint8_t *>(values.data());
@@ -59,6 +61,11 @@ void checkRecord(const Container &container, const StudyRecord &record)
                              answer.columns == static_cast<std::size_t>(truth.outputs()));
     if (!isSound(truth) || !fits)
         container.damaged("its results do not fit together");
+    if (record.interrupted.size() > kMostInterrupted)
+        container.damaged("it holds more interrupted trials than there can be");
+    for (const InterruptedTrial &trial : record.interrupted)
+        if (!(trial.rowShare > 0.0 && trial.rowShare <= 1.0))
+            container.damaged("an interrupted trial in it is of no rows");
     if (record.schema.positive < -1 ||
         record.schema.positive >=
             static_cast<int>(std::max<std::size_t>(1, record.schema.classes.size())))
@@ -118,6 +125,30 @@ void describe(RecordReader &archive, std::shared_ptr<const FloatMatrix> &matrix)
         made = std::make_shared<const FloatMatrix>(
             matrixOf(archive.container(), bytes, rows, columns));
     matrix = made;
+}
+
+void describe(RecordWriter &archive, SharedBytes &state)
+{
+    bool present = state != nullptr;
+    describe(archive, present);
+    if (present)
+        archive.sharedBytes(state.get(), [&] { return state; });
+}
+
+void describe(RecordReader &archive, SharedBytes &state)
+{
+    bool present = false;
+    describe(archive, present);
+    if (!present)
+        return;
+    std::uint64_t index = 0;
+    const auto bytes = archive.sharedBytes(index);
+    if (bytes.size() > kMostStateBytes)
+        archive.container().damaged("the state of a fit in it is too large");
+    auto &made = archive.states[index];
+    if (!made)
+        made = std::make_shared<const std::vector<std::uint8_t>>(bytes.begin(), bytes.end());
+    state = made;
 }
 
 std::vector<std::uint8_t> projectBytes(const DataReference &data, const PackedTable *table,

@@ -84,6 +84,7 @@ public:
     /// Made from shared bytes so far, by their index.
     std::map<std::uint64_t, std::shared_ptr<const Model>> models;
     std::map<std::uint64_t, std::shared_ptr<const FloatMatrix>> matrices;
+    std::map<std::uint64_t, SharedBytes> states;
 
 private:
     struct Archive;

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/project/describe_record.h"
 
 #include <atomic>
 #include <cstring>
@@ -15,6 +16,8 @@ namespace {
 
 /// Columns of numbers hardly ever pack better: no time is spent on what can't fit.
 constexpr std::uint64_t kHopelessRatio = 30;
+/// Pixels pack to a fifth at best.
+constexpr std::uint64_t kPixelsAsNumbers = kHopelessRatio / 5;
 /// Deflate can't do better than 1032 to 1.
 constexpr std::uint64_t kMostRatio = 1032;
 
@@ -101,7 +104,9 @@ std::vector<std::string> spellingsOf(const Container &container,
 
 PackedColumn packColumn(const Column &column)
 {
-    PackedColumn packed{column.name(), column.type(), {}, {}, 0};
+    PackedColumn packed;
+    packed.name = column.name();
+    packed.type = column.type();
     if (!column.isCoded()) {
         const auto *cells = reinterpret_cast<const std::uint8_t *>(column.numbers().data());
         packed.cells = deflated(planesOf(cells, column.size(), sizeof(double)));
@@ -112,14 +117,22 @@ PackedColumn packColumn(const Column &column)
     const Bytes spellings = spellingBytes(column.dictionary());
     packed.spellings = deflated(spellings);
     packed.spellingBytes = spellings.size();
+    if (const auto &pictures = column.pictures()) {
+        packed.pixels = deflated(pictures->pixels);
+        packed.pixelBytes = pictures->pixels.size();
+        packed.picture = pictures->shape;
+    }
     return packed;
 }
 
 std::uint64_t plainBytes(const Table &table)
 {
     std::uint64_t bytes = 0;
-    for (std::size_t i = 0; i < table.columns(); ++i)
-        bytes += table.rows() * (table.column(i).isCoded() ? sizeof(std::int32_t) : sizeof(double));
+    for (std::size_t i = 0; i < table.columns(); ++i) {
+        const Column &column = table.column(i);
+        bytes += table.rows() * (column.isCoded() ? sizeof(std::int32_t) : sizeof(double));
+        bytes += column.pictures() ? kPixelsAsNumbers * column.pictures()->pixels.size() : 0;
+    }
     return bytes;
 }
 
@@ -130,6 +143,9 @@ struct StoredColumn {
     std::span<const std::uint8_t> cells;
     std::span<const std::uint8_t> spellings;
     std::uint64_t spellingBytes = 0;
+    std::span<const std::uint8_t> pixels;
+    std::uint64_t pixelBytes = 0;
+    PictureShape picture;
     bool isCoded() const { return type != ColumnType::Numeric && type != ColumnType::DateTime; }
 };
 
@@ -138,13 +154,31 @@ StoredColumn readStored(RecordReader &archive)
     StoredColumn stored;
     std::uint64_t index = 0;
     describe(archive, stored.name);
-    describeChoice(archive, stored.type, ColumnType::Boolean);
+    describeChoice(archive, stored.type, ColumnType::Picture);
     stored.cells = archive.sharedBytes(index);
     if (stored.isCoded()) {
         stored.spellings = archive.sharedBytes(index);
         describe(archive, stored.spellingBytes);
     }
+    if (stored.type == ColumnType::Picture) {
+        stored.pixels = archive.sharedBytes(index);
+        describeAll(archive, stored.pixelBytes, stored.picture);
+        requirePictures(archive, stored.picture);
+    }
     return stored;
+}
+
+Column unpackPictures(const Container &container, const StoredColumn &stored,
+                      std::vector<std::int32_t> codes, std::vector<std::string> names)
+{
+    const PictureShape &shape = stored.picture;
+    if (stored.pixelBytes != names.size() * shape.bytes())
+        container.damaged("the pictures in it are cut");
+    auto pictures = std::make_shared<PictureBlock>();
+    pictures->shape = shape;
+    pictures->names = std::move(names);
+    pictures->pixels = inflated(container, stored.pixels, stored.pixelBytes);
+    return Column::pictures(stored.name, std::move(codes), std::move(pictures));
 }
 
 Column unpackColumn(const Container &container, const StoredColumn &stored, std::uint64_t rows)
@@ -163,6 +197,8 @@ Column unpackColumn(const Container &container, const StoredColumn &stored, std:
     for (const std::int32_t code : codes)
         if (code < -1 || code >= static_cast<std::int64_t>(dictionary.size()))
             container.damaged("a cell in it has no spelling");
+    if (stored.type == ColumnType::Picture)
+        return unpackPictures(container, stored, std::move(codes), std::move(dictionary));
     return Column::coded(stored.name, stored.type, std::move(codes), std::move(dictionary));
 }
 
@@ -182,7 +218,8 @@ std::shared_ptr<const PackedTable> packTable(const Table &table, std::uint64_t l
             return;
         packed->columns[i] = packColumn(table.column(i));
         total += packed->columns[i].cells->size();
-        total += packed->columns[i].spellings ? packed->columns[i].spellings->size() : 0;
+        for (const SharedBytes &part : {packed->columns[i].spellings, packed->columns[i].pixels})
+            total += part ? part->size() : 0;
     });
     return total > limitBytes ? nullptr : packed;
 }
@@ -198,11 +235,15 @@ void writeTable(RecordWriter &archive, const PackedTable *table)
     archive.count(table->columns.size());
     for (PackedColumn column : table->columns) {
         describe(archive, column.name);
-        describeChoice(archive, column.type, ColumnType::Boolean);
+        describeChoice(archive, column.type, ColumnType::Picture);
         archive.sharedBytes(column.cells.get(), [&] { return column.cells; });
         if (column.spellings) {
             archive.sharedBytes(column.spellings.get(), [&] { return column.spellings; });
             describe(archive, column.spellingBytes);
+        }
+        if (column.type == ColumnType::Picture) {
+            archive.sharedBytes(column.pixels.get(), [&] { return column.pixels; });
+            describeAll(archive, column.pixelBytes, column.picture);
         }
     }
 }
@@ -225,6 +266,9 @@ std::optional<Table> readTableCopy(RecordReader &archive)
             archive.container().damaged("two columns share their cells");
         if (stored.back().isCoded() && !parts.insert(stored.back().spellings.data()).second)
             archive.container().damaged("two columns share their spellings");
+        if (stored.back().type == ColumnType::Picture &&
+            !parts.insert(stored.back().pixels.data()).second)
+            archive.container().damaged("two columns share their pictures");
     }
     std::vector<std::optional<Column>> columns(stored.size());
     parallelFor(stored.size(), availableCores(), [&](std::size_t i) {

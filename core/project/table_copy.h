@@ -15,6 +15,9 @@ struct PackedColumn {
     SharedBytes cells;               ///< doubles, or int32 codes
     SharedBytes spellings;           ///< null for numbers; each as uint32 length and characters
     std::uint64_t spellingBytes = 0; ///< before compression
+    SharedBytes pixels;              ///< of a picture column
+    std::uint64_t pixelBytes = 0;    ///< before compression
+    PictureShape picture;
 };
 
 struct PackedTable {

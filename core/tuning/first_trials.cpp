@@ -44,12 +44,15 @@ std::size_t tablesWith(const Portfolio &known, const std::string &family)
 }
 
 /// Families that hardly any measured table knows get their turn after the first picks, rather than
-/// last.
+/// last; with pictures, of which no table tells, before them.
 void addUnknownFamilies(const Portfolio &known, const DataShape &shape,
                         std::vector<PortfolioPick> &picks)
 {
-    std::size_t place = std::min(kPicksBeforeUnknown, picks.size());
+    std::size_t place =
+        shape.picture.bytes() > 0 ? 0 : std::min(kPicksBeforeUnknown, picks.size());
     for (const Learner *learner : allLearners()) {
+        if (!learner->whyNot(shape).empty())
+            continue;
         const auto defaults = learner->defaults(shape);
         const bool isKnown = 10 * tablesWith(known, learner->name()) >= known.tables.size();
         if (isKnown || defaults.empty() || learner->space(shape).size() == 0)

@@ -50,11 +50,11 @@ FoldChoice chooseFolds(std::size_t rows, int asked, double fitSeconds, double co
         choice.folds = asked;
         return choice;
     }
-    if (rows < kRepeatBelowRows) {
+    const double aTrial = coreSeconds / kLeastTrials;
+    if (rows < kRepeatBelowRows && 10.0 * fitSeconds <= aTrial) {
         choice.repeats = 2;
         return choice;
     }
-    const double aTrial = coreSeconds / kLeastTrials;
     if (5.0 * fitSeconds > aTrial)
         choice.folds = 3.0 * fitSeconds <= aTrial ? 3 : 1;
     return choice;

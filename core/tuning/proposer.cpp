@@ -191,7 +191,29 @@ Proposer::Start *Proposer::pickStart(const TrialMeans &means)
         if (!waiting)
             waiting = &start;
     }
-    return waiting;
+    return waiting || hasAsked() ? waiting : cheapestStart(means);
+}
+
+/// For a trial of more than the constant answer.
+bool Proposer::hasAsked() const
+{
+    return std::ranges::any_of(m_families, [](const Family &family) {
+        return family.asked > 0 && family.learner->name() != "baseline";
+    });
+}
+
+/// Where none is affordable: a fit that the deadline cuts short is better than no model.
+Proposer::Start *Proposer::cheapestStart(const TrialMeans &means)
+{
+    Start *cheapest = nullptr;
+    const auto costOf = [&](const Start &start) {
+        return m_families[start.family].learner->cost(m_shape, start.configuration);
+    };
+    for (Start &start : m_starts)
+        if (!start.used && costOf(start).bytes <= means.bytes &&
+            (!cheapest || costOf(start).operations < costOf(*cheapest).operations))
+            cheapest = &start;
+    return cheapest;
 }
 
 /// Of its complete trials; NaN where there are none.
@@ -255,6 +277,26 @@ TrialRequest Proposer::request(Family &family, Configuration configuration, std:
     return request;
 }
 
+TrialRequest Proposer::continued(const InterruptedTrial &trial, const TrialMeans &means)
+{
+    constexpr int kMostTrials = 1 << 24; // a file may say anything
+    TrialRequest request;
+    request.trial = std::clamp(trial.trial, 0, kMostTrials);
+    request.name = trial.name;
+    request.family = trial.family;
+    request.why = trial.why;
+    request.parameters = trial.parameters;
+    request.seed = trial.seed;
+    request.states = trial.states;
+    skipTo(request.trial + 1);
+    Family &family = *familyOf(request);
+    markUsed(family, request.parameters);
+    request.expectedSeconds = predict(family, request.parameters);
+    request.expectedBytes = family.learner->cost(m_shape, request.parameters).bytes;
+    limit(request, trial.rowShare, trial.rowShare, kSearchPatience * means.seconds, means.bytes);
+    return request;
+}
+
 std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
 {
     if (std::isfinite(means.seconds))
@@ -263,8 +305,9 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
         start->used = true;
         Family &family = m_families[start->family];
         TrialRequest trial = request(family, start->configuration, start->why);
-        limit(trial, affordableRows(family, trial.parameters, shareOf(means, kDefaultShare), leastShareOfDefaults()),
-              leastShareOfDefaults(), kDefaultPatience * means.seconds, means.bytes);
+        const double least = leastShareOfDefaults();
+        const double rows = affordableRows(family, trial.parameters, shareOf(means, kDefaultShare), least);
+        limit(trial, std::max(rows, std::min(1.0, least)), least, kDefaultPatience * means.seconds, means.bytes);
         return trial;
     }
     if (auto trial = afterLook(means))

@@ -61,6 +61,8 @@ public:
     void skipTo(int trial) { m_nextTrial = std::max(m_nextTrial, trial); }
     /// A trial of an earlier sitting.
     void remember(const TrialRequest &request, double score, double error);
+    /// One that an earlier sitting left on its way; its family is one of families().
+    TrialRequest continued(const InterruptedTrial &trial, const TrialMeans &means);
 
     const std::vector<std::string> &families() const { return m_names; }
     const std::vector<std::string> &notes() const { return m_notes; }
@@ -89,11 +91,14 @@ private:
         bool used = false;
     };
     static void learn(Family &family, int trial, const TrialLesson &lesson);
+    void markUsed(Family &family, const Configuration &configuration);
     Family *familyOf(const TrialRequest &request);
     double valueOfPruned(double score) const;
     void planStarts(const std::vector<PortfolioPick> &picks);
     void addStart(std::size_t family, const Configuration &configuration, const std::string &why, bool isPick);
     Start *pickStart(const TrialMeans &means);
+    Start *cheapestStart(const TrialMeans &means);
+    bool hasAsked() const;
     static double bestScore(const Family &family);
     double scoreNotFarBehind() const;
     Family *pickSearch(const TrialMeans &means);

@@ -14,15 +14,20 @@ Proposer::Family *Proposer::familyOf(const TrialRequest &request)
     return found == m_families.end() ? nullptr : &*found;
 }
 
+/// It was asked for in an earlier sitting.
+void Proposer::markUsed(Family &family, const Configuration &configuration)
+{
+    ++family.asked;
+    for (Start &start : m_starts)
+        if (&m_families[start.family] == &family && start.configuration == configuration)
+            start.used = true;
+}
+
 void Proposer::remember(const TrialRequest &request, double score, double error)
 {
     skipTo(request.trial + 1);
-    for (Family &family : m_families)
-        if (family.learner->name() == request.family)
-            ++family.asked;
-    for (Start &start : m_starts)
-        if (m_families[start.family].learner->name() == request.family && start.configuration == request.parameters)
-            start.used = true;
+    if (Family *family = familyOf(request))
+        markUsed(*family, request.parameters);
     tell(request, {EntryState::Done, score, score, error, 0.0, false, false});
 }
 

@@ -104,14 +104,22 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at,
         measure(entry);
     }
     const bool isBaseline = request.family == "baseline" && result.state == EntryState::Done;
+    const LeaderboardEntry *earlier = find(request.name); // of a trial that was continued
+    const bool isWorse = earlier && earlier->state == EntryState::Done && entry.state != EntryState::Done;
     edit([&](StudyRecord &record) {
-        ++record.trials;
-        record.failedTrials += entry.state == EntryState::Failed ? 1 : 0;
+        record.trials += earlier ? 0 : 1;
+        record.failedTrials += entry.state == EntryState::Failed && !isWorse ? 1 : 0;
+        std::erase_if(record.interrupted, [&](const InterruptedTrial &trial) { return trial.name == request.name; });
+        if (!result.states.empty())
+            record.interrupted.push_back({request.trial, request.name, request.family, request.why, request.parameters,
+                                          request.seed, request.rowShare, std::move(result.states)});
         if (isBaseline)
             record.baselineValidation = entry.validation;
         if (entry.model && record.firstModelSeconds <= 0.0)
             record.firstModelSeconds = at;
     });
+    if (isWorse) // an earlier sitting reached more
+        entry = *find(request.name);
     insert(std::move(entry), worker);
     dropExcessModels();
     announceBest(at);

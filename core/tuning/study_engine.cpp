@@ -164,6 +164,8 @@ bool Study::Engine::learnedEnough()
 {
     if (!deterministic())
         return true;
+    if (m_continuing > 0)
+        return false;
     const int wanted = m_proposer->trials() - kMostTrialsInFlight + 1;
     for (; m_told < wanted && m_outOfOrder.contains(m_told); ++m_told) {
         const auto known = m_outOfOrder.extract(m_told);
@@ -173,10 +175,41 @@ bool Study::Engine::learnedEnough()
     return m_told >= wanted;
 }
 
+/// With --trials what an earlier sitting left is learned from once all of it is there, by number.
+void Study::Engine::learnContinued()
+{
+    for (auto known = m_outOfOrder.begin(); known != m_outOfOrder.end() && known->first < m_told;
+         known = m_outOfOrder.erase(known)) {
+        m_proposer->tell(known->second.first, known->second.second);
+        countProgress(known->second.second);
+    }
+}
+
+void Study::Engine::submit(TrialRequest request)
+{
+    setBars(request);
+    m_bytesInFlight += request.expectedBytes;
+    m_executor->submit(std::move(request), m_plan);
+    ++m_inFlight;
+}
+
+/// False: an earlier sitting left none.
+bool Study::Engine::submitInterrupted()
+{
+    if (m_interrupted.empty())
+        return false;
+    submit(m_proposer->continued(m_interrupted.front(), {searchSecondsLeft(), bytesLeft()}));
+    m_interrupted.erase(m_interrupted.begin());
+    ++m_continuing;
+    return true;
+}
+
 /// False: there is nothing more to try.
 bool Study::Engine::submitMore()
 {
     while (m_inFlight < m_executor->workers()) {
+        if (submitInterrupted())
+            continue;
         if (deterministic() && m_proposer->trials() >= m_trialGoal)
             return false;
         if (!learnedEnough())
@@ -188,10 +221,7 @@ bool Study::Engine::submitMore()
             return false;
         if (m_input.options.stopEarly && gainIsNegligible())
             m_sinceBest = kStopEarlyTrials;
-        setBars(*request);
-        m_bytesInFlight += request->expectedBytes;
-        m_executor->submit(std::move(*request), m_plan);
-        ++m_inFlight;
+        submit(std::move(*request));
     }
     return true;
 }
@@ -225,6 +255,8 @@ void Study::Engine::process(Finished finished)
     if (result.state == EntryState::Stopped && !result.pruned && !m_stop && !deterministic())
         result.reason = "the time ran out before it was complete";
     const TrialRequest request = finished.request;
+    if (const LeaderboardEntry *earlier = m_board->find(request.name); earlier && !request.states.empty())
+        result.seconds += earlier->seconds; // of the sitting before
     TrialLesson lesson{result.state, result.score, result.score, result.error, result.seconds, result.cutShort, result.pruned, result.firstLook};
     if (result.state == EntryState::Done)
         m_folds.record(result.score, result.foldScores);
@@ -235,6 +267,8 @@ void Study::Engine::process(Finished finished)
         lesson.seconds = 0.0; // nothing may depend on a clock
         lesson.cutShort = false;
         m_outOfOrder.emplace(request.trial, std::pair(request, lesson));
+        if (!request.states.empty() && --m_continuing == 0 && m_interrupted.empty())
+            learnContinued();
         return;
     }
     if (!lesson.firstLook)

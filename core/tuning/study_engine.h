@@ -50,8 +50,12 @@ private:
     FirstTrials firstTrials(const Rows &rows);
     void announce();
     void continueSaved(const StudyRecord &saved);
+    void takeUpInterrupted(const StudyRecord &saved);
+    void learnContinued();
     void search();
     bool submitMore();
+    void submit(TrialRequest request);
+    bool submitInterrupted();
     void setBars(TrialRequest &request) const;
     bool learnedEnough();
     void process(Finished finished);
@@ -119,6 +123,8 @@ private:
     FoldHistory m_folds;
     CurveHistory m_curves;
     int m_negligibleGains = 0; ///< proposals in a row that promised less than the folds' noise
+    std::vector<InterruptedTrial> m_interrupted; ///< of an earlier sitting, to be continued first
+    int m_continuing = 0;                 ///< of them, those that run now
     int m_told = 0;                       ///< trials 0..m_told-1 were learned from
     double m_memoryLimit = 0.0;           ///< bytes of this process
     double m_bytesInFlight = 0.0;         ///< predicted for the running trials

@@ -3,6 +3,8 @@
 
 #include "core/tuning/leaderboard.h"
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <variant>
 #include <vector>
@@ -47,6 +49,11 @@ struct TrialProgress {
     double trainLoss = 0.0;
     double validationLoss = 0.0;
     double at = 0.0;
+    /// As in FitProgress: NaN, or 0 for the last two, where there is no such thing.
+    double metric = std::numeric_limits<double>::quiet_NaN();
+    double sparsity = std::numeric_limits<double>::quiet_NaN();
+    int weightBits = 0;
+    std::uint64_t bytes = 0;
 };
 /// A line was added to the leaderboard (trial finished, failed or stopped; ensemble renewed).
 struct EntryChanged {

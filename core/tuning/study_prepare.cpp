@@ -27,7 +27,7 @@ void Study::Engine::prepare()
         deterministic() ? std::numeric_limits<double>::infinity() : m_clock.remaining() * workers * 0.8;
     m_choice = m_input.continued && m_input.continued->foldParts > 0
                    ? FoldChoice{m_input.continued->foldParts, m_input.continued->foldRepeats}
-                   : chooseFolds(rows.size(), options.folds, boostedFitSeconds(shapeOf(*data, rows.size())), coreSeconds);
+                   : chooseFolds(rows.size(), options.folds, strongFitSeconds(shapeOf(*data, rows.size())), coreSeconds);
     std::vector<Split> splits = makeFolds(m_setup, rows, m_choice, mixSeeds(options.seed, 3));
     TrialPlan plan = makeTrialPlan(std::move(data), std::move(splits), m_setup.metric);
     plan.wantsSmall = options.maxModelBytes > 0.0;
@@ -61,7 +61,8 @@ void Study::Engine::prepare()
          },
          [this, push](const TrialRequest &r, int worker, int fold, const FitProgress &p) {
              push(TrialProgress{r.trial, worker, fold, static_cast<int>(m_plan->splits.size()), p.iteration, p.total,
-                                p.trainLoss, p.validationLoss, studySeconds()});
+                                p.trainLoss, p.validationLoss, studySeconds(), p.metric, p.sparsity, p.weightBits,
+                                p.bytes});
          },
          [this](TrialRequest r, TrialResult result, int worker) {
              {
@@ -122,22 +123,27 @@ void Study::Engine::continueSaved(const StudyRecord &saved)
             throw Error(ErrorCode::BadFormat, entry.name,
                         "the saved predictions do not belong to these rows; the project can be used but not continued");
     m_earlierSeconds = saved.seconds;
+    takeUpInterrupted(saved);
     m_board->edit([&](StudyRecord &record) {
         const StudyRecord fresh = record;
         record = saved;
         record.options = fresh.options;
         record.notes = fresh.notes;
+        record.interrupted = m_interrupted;
         record.finished = record.refitted = false;
         // The scored Models lead again until a new best is found or this sitting ends.
         for (std::string *name : {&record.best, &record.single, &record.smallest})
             if (const LeaderboardEntry *entry = record.find(*name); entry && !entry->parent.empty())
                 *name = entry->parent;
     });
+    const auto isInterrupted = [&](const std::string &name) {
+        return std::ranges::find(m_interrupted, name, &InterruptedTrial::name) != m_interrupted.end();
+    };
     for (const LeaderboardEntry &entry : saved.entries) {
         if (entry.trial < 0 || !entry.parent.empty())
             continue;
         m_proposer->skipTo(entry.trial + 1);
-        if (entry.state != EntryState::Done)
+        if (entry.state != EntryState::Done || isInterrupted(entry.name))
             continue;
         TrialRequest request;
         request.trial = entry.trial;
@@ -149,6 +155,20 @@ void Study::Engine::continueSaved(const StudyRecord &saved)
     m_told = m_proposer->trials();
     m_trialGoal += m_told;
     m_board->renewEnsemble(studySeconds());
+}
+
+/// Trials that were stopped on their way go on first, where their family is still tried.
+void Study::Engine::takeUpInterrupted(const StudyRecord &saved)
+{
+    const auto &tried = m_proposer->families();
+    for (const InterruptedTrial &trial : saved.interrupted)
+        if (!trial.states.empty() && std::ranges::find(tried, trial.family) != tried.end()) {
+            m_proposer->skipTo(trial.trial + 1);
+            m_interrupted.push_back(trial);
+        }
+    if (!m_interrupted.empty())
+        say(m_interrupted.size() == 1 ? m_interrupted.front().name + " goes on where it was stopped"
+                                      : std::to_string(m_interrupted.size()) + " models go on where they were stopped");
 }
 
 } // namespace leptune

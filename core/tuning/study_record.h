@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/metrics/evaluation.h"
+#include "core/tuning/interrupted_trial.h"
 #include "core/tuning/leaderboard.h"
 #include "core/tuning/tune_options.h"
 
@@ -61,6 +62,7 @@ struct StudyRecord {
     FloatMatrix resultPrediction;
     float resultThreshold = 0.5F;
     std::uint64_t dataRowsHash = 0; ///< to refuse continuing on other data
+    std::vector<InterruptedTrial> interrupted; ///< by the end of the sitting; the next one goes on with them
 
     const LeaderboardEntry *find(const std::string &name) const;
     /// The model to use for a name: "" or "best", "ensemble", "single", "smallest", or an entry's name. Throws

@@ -91,7 +91,7 @@ std::string uselessBecause(const Column &column)
         return "is empty";
     if (column.type() == ColumnType::Text)
         return "holds free text, which tables can't use yet";
-    if (!column.isCoded())
+    if (!column.isCoded() || column.type() == ColumnType::Picture)
         return {};
     const std::size_t distinct = distinctCodes(column);
     if (distinct > 50 && distinct * 10 > present * 9)
@@ -122,6 +122,8 @@ std::uint64_t hashOf(const Table &table, const Target &target)
         const auto numbers = std::as_bytes(column.numbers());
         const auto codes = std::as_bytes(column.codes());
         hash = hash * 0x9e3779b97f4a7c15ULL + hash64(column.name());
+        if (column.pictures())
+            hash ^= hash64(column.pictures()->pixels);
         hash ^= hash64(std::span(reinterpret_cast<const std::uint8_t *>(numbers.data()), numbers.size()));
         hash ^= hash64(std::span(reinterpret_cast<const std::uint8_t *>(codes.data()), codes.size()));
     }

@@ -22,13 +22,16 @@ DataShape shapeOf(const StudyData &data, std::size_t rows)
     shape.denseFeatures = static_cast<std::size_t>(data.dense().plan->width());
     shape.treeFeatures = static_cast<std::size_t>(data.tree().plan->width());
     shape.classes = data.target().classes.size();
+    shape.picture = pictureOnly(data.schema());
     return shape;
 }
 
-double boostedFitSeconds(const DataShape &shape)
+double strongFitSeconds(const DataShape &shape)
 {
     double seconds = 0.0;
-    const std::vector<const char *> families{"symmetric", "leafwise", "boosting"};
+    std::vector<const char *> families{"symmetric", "leafwise", "boosting"};
+    if (shape.picture.bytes() > 0)
+        families = {"cnn"};
     for (const char *family : families) {
         const Learner &learner = learnerNamed(family);
         seconds += learner.cost(shape, learner.defaults(shape).front()).operations * kUsualSecondsPerOperation;

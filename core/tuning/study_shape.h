@@ -13,7 +13,8 @@ DataShape shapeOf(const StudyData &data, std::size_t rows);
 
 /// Seconds that an operation of a CostHint takes as a rule.
 constexpr double kUsualSecondsPerOperation = 3e-10;
-/// Predicted seconds of a boosted fit with usual settings, the yardstick for the number of folds.
-double boostedFitSeconds(const DataShape &shape);
+/// Predicted seconds of a fit with usual settings of what mostly wins (boosting; convolutional networks
+/// where there are pictures), the yardstick for the number of folds.
+double strongFitSeconds(const DataShape &shape);
 
 } // namespace leptune

@@ -91,8 +91,9 @@ public:
     TrialRun(const TrialRequest &request, const TrialPlan &plan, const TrialControl &control, TrialResult &result)
         : m_request(request), m_plan(plan), m_control(control), m_result(result),
           m_learner(learnerNamed(request.family)), m_builder(plan.data->schema()),
-          m_oof(plan, static_cast<std::size_t>(plan.data->target().outputs()))
+          m_oof(plan, static_cast<std::size_t>(plan.data->target().outputs())), m_states(request.states)
     {
+        m_states.resize(plan.splits.size());
     }
 
     void run()
@@ -112,6 +113,14 @@ public:
     }
     /// Without pauses.
     double seconds() const { return m_watch.seconds() - m_paused; }
+    /// For a later sitting, where its fits can go on and are not too large.
+    FitStates states() const
+    {
+        std::size_t bytes = 0;
+        for (const auto &state : m_states)
+            bytes += state ? state->size() : 0;
+        return bytes > 0 && bytes <= kMostStateBytes ? m_states : FitStates{};
+    }
 
 private:
     std::uint64_t seedOf(int fold) const { return mixSeeds(m_request.seed, static_cast<std::uint64_t>(fold)); }
@@ -144,6 +153,15 @@ private:
         context.stop = stop.get_token();
         context.deadline = deadlineOf(fold);
         context.fixedIterations = m_request.fixedIterations;
+        if (canGoOn()) {
+            const auto place = static_cast<std::size_t>(fold);
+            context.from = m_states[place];
+            context.keepState = [this, place](FitState state) {
+                m_states[place] = std::make_shared<const FitState>(std::move(state));
+            };
+        }
+        if (m_control.progress && !m_plan.fitsWithoutTest)
+            context.measure = measureOf(test);
         if (m_control.progress) // without, fits need not measure their losses
             context.progress = [&](const FitProgress &value) {
                 const double waited = m_control.progress(fold, value);
@@ -172,6 +190,17 @@ private:
         if (!m_plan.fitsWithoutTest)
             score(split, test, predictView(*predictor, test));
         return true;
+    }
+    /// A first look is soon repeated, a refit needs all of its recipe.
+    bool canGoOn() const { return !m_plan.fitsWithoutTest && !m_request.firstLook; }
+    /// The metric of predictions for the rows of `test`.
+    std::function<double(const FloatMatrix &)> measureOf(const View &test) const
+    {
+        Target truth = m_plan.data->target();
+        truth.values = test.labels();
+        return [metric = m_plan.metric, truth = std::move(truth), weights = test.weights()](const FloatMatrix &answers) {
+            return evaluateMetric(metric, {truth, answers, 0.5F, weights});
+        };
     }
     void score(const Split &split, const View &test, const FloatMatrix &prediction)
     {
@@ -261,6 +290,7 @@ private:
     double m_paused = 0.0;
     GraphBuilder m_builder;
     OutOfFold m_oof;
+    FitStates m_states;
     std::vector<NodeId> m_outputs;
     long m_iterations = 0;
     bool m_curveIsHopeless = false;
@@ -308,6 +338,9 @@ TrialResult runTrial(const TrialRequest &request, const TrialPlan &plan, const T
         TrialRun run(request, plan, control, result);
         run.run();
         result.seconds = run.seconds();
+        const bool isWhole = result.pruned || (result.state == EntryState::Done && !result.cutShort);
+        if (control.stop.stop_requested() && !isWhole)
+            result.states = run.states();
         return result;
     } catch (const std::bad_alloc &) {
         result.reason = "out of memory"; // short: needs no memory itself

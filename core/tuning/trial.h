@@ -4,6 +4,7 @@
 #include "core/learners/learner.h"
 #include "core/metrics/metric.h"
 #include "core/tuning/fold_bar.h"
+#include "core/tuning/interrupted_trial.h"
 #include "core/tuning/leaderboard.h"
 
 #include <cmath>
@@ -53,6 +54,7 @@ struct TrialRequest {
     int lookedAt = -1;      ///< the trial that was the first look at these parameters
     std::shared_ptr<const FoldBar> bar; ///< what its first folds have to promise; null = all are fitted
     std::optional<double> curveBar; ///< the validation loss that the first fit has to promise, in its own unit
+    FitStates states; ///< where its fits were when an earlier sitting ended; empty = it starts
 };
 
 /// How it went; scores are higher-is-better.
@@ -73,6 +75,7 @@ struct TrialResult {
     bool cutShort = false; ///< some fit ended by its deadline
     bool pruned = false;   ///< stopped after some folds, below the bar; `score` is what it promised
     bool firstLook = false; ///< pruned as it was asked; `score` is that of the first fold
+    FitStates states; ///< of a trial that was stopped: where its fits were; empty where none can go on
 };
 
 struct TrialControl {

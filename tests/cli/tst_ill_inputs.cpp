@@ -81,7 +81,7 @@ QList<IllCase> unreadableCases()
         {"header without rows", "a,b,y\n", kProfile, 1, "no rows below it"},
         {"blank lines only", "\n\n\n", kProfile, 1, "is empty"},
         {"no such file", "", "profile @@/absent.csv", 1, "there is no such file"},
-        {"directory", "", "profile @@", 1, "is a folder"},
+        {"directory", "", "profile @@", 1, "holds no PNG, JPEG or BMP pictures"},
         {"file that can't be read", "", "profile /proc/self/mem", 1, "/proc/self/mem"},
         {"picture", QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16) + QByteArray(200, '\x07'),
          kProfile, 1, "PNG"},

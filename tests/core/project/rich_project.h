@@ -119,6 +119,11 @@ inline StudyRecord richRecord()
         1, 0, 0.25F, 0.75F, std::numeric_limits<float>::quiet_NaN(), -0.0F};
     record.resultThreshold = 0.1F;
     record.dataRowsHash = 0xfedcba9876543210ULL;
+    const auto state = std::make_shared<const std::vector<std::uint8_t>>(
+        std::initializer_list<std::uint8_t>{0, 255, 10, 0});
+    record.interrupted = {
+        {-7, "nn-5", "nn", "", first.parameters, ~0ULL, 0.25, {state, nullptr, state}},
+        {0, "", "", "why", {}, 0, 1.0, {}}};
     return record;
 }
 
@@ -129,7 +134,12 @@ inline Table smallTable()
                   Column::dateTime("d", {0, 1e6, nan, -3.25}),
                   Column::coded("c", ColumnType::Categorical, {1, 0, -1, 1},
                                 {"unused?", std::string("x\0y", 3), ""}),
-                  Column::coded("t", ColumnType::Text, {-1, -1, -1, -1}, {})});
+                  Column::coded("t", ColumnType::Text, {-1, -1, -1, -1}, {}),
+                  Column::pictures("p", {1, -1, 0, 1},
+                                   std::make_shared<const PictureBlock>(PictureBlock{
+                                       {2, 1, 3},
+                                       {"cat/1.png", ""},
+                                       {1, 2, 3, 4, 5, 6, 250, 251, 252, 253, 254, 255}}))});
 }
 
 inline Project richProject()

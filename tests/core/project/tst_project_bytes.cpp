@@ -88,6 +88,11 @@ private Q_SLOTS:
         QVERIFY(sameBits(is.resultPrediction.values, was.resultPrediction.values));
         QCOMPARE(is.resultTruth.values, was.resultTruth.values);
         QCOMPARE(is.dataRowsHash, was.dataRowsHash);
+        QCOMPARE(is.interrupted.size(), std::size_t(2));
+        QCOMPARE(is.interrupted[0].name, std::string("nn-5"));
+        QCOMPARE(is.interrupted[0].parameters, was.interrupted[0].parameters);
+        QCOMPARE(*is.interrupted[0].states[2], *was.interrupted[0].states[0]);
+        QVERIFY(!is.interrupted[0].states[1]);
         QCOMPARE(loaded.data.path, project.data.path);
         QCOMPARE(loaded.data.hash, project.data.hash);
         QCOMPARE(loaded.data.options.types, project.data.options.types);
@@ -139,6 +144,11 @@ private Q_SLOTS:
             QCOMPARE(is.name(), was.name());
             QCOMPARE(is.type(), was.type());
             QCOMPARE(is.dictionary(), was.dictionary());
+            QCOMPARE(is.pictures() != nullptr, was.pictures() != nullptr);
+            if (was.pictures()) {
+                QCOMPARE(is.pictures()->shape, was.pictures()->shape);
+                QCOMPARE(is.pictures()->pixels, was.pictures()->pixels);
+            }
             QVERIFY(std::ranges::equal(is.codes(), was.codes()));
             QVERIFY(std::ranges::equal(is.numbers(), was.numbers(),
                                        [](double x, double y) { return sameBits(x, y); }));
@@ -218,7 +228,7 @@ private Q_SLOTS:
             writer.add("record", ChunkType::Archive, shared(forged));
             for (const char *name :
                  {"characters", "shared/0", "shared/1", "shared/2", "shared/3", "shared/4",
-                  "shared/5", "shared/6", "shared/7", "shared/8", "shared/9"})
+                  "shared/5", "shared/6", "shared/7", "shared/8", "shared/9", "shared/10"})
                 writer.add(name, ChunkType::Bytes,
                            shared(textOf(container.chunk(name, ChunkType::Bytes))));
             for (const char *name : {"array/0", "array/1"})

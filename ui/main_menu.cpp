@@ -50,6 +50,8 @@ void MainMenu::makeFile(QMainWindow *window)
 {
     QMenu *menu = window->menuBar()->addMenu(tr("&File"));
     open = add(menu, "open", tr("&Open…"), QKeySequence::Open, QStringLiteral("open"));
+    openFolder = add(menu, "openFolder", tr("Open a &folder of pictures…"),
+                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), QStringLiteral("picture"));
     m_recent = menu->addMenu(tr("Open &recent"));
     m_examples = menu->addMenu(tr("&Examples"));
     menu->addSeparator();

@@ -22,8 +22,8 @@ public:
     /// All actions a user could look for, in menu order.
     QList<QAction *> allActions() const;
 
-    QAction *open = nullptr, *save = nullptr, *saveAs = nullptr, *closeProject = nullptr,
-            *quit = nullptr;
+    QAction *open = nullptr, *openFolder = nullptr, *save = nullptr, *saveAs = nullptr,
+            *closeProject = nullptr, *quit = nullptr;
     QAction *paste = nullptr, *findCommand = nullptr;
     QAction *reread = nullptr, *importOptions = nullptr;
     QAction *start = nullptr, *pause = nullptr, *stop = nullptr, *moreTime = nullptr;

@@ -11,6 +11,7 @@
 #include "ui/shared/format.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/message_bar.h"
+#include "ui/shared/picture_image.h"
 #include "ui/shared/primary_button.h"
 #include "ui/shared/recent_files.h"
 #include "ui/shared/resources.h"
@@ -26,6 +27,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QDropEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -141,6 +143,7 @@ void MainWindow::addPage(Page *page, const QString &name, const QString &title)
 void MainWindow::connectMenu()
 {
     connect(m_menu->open, &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(m_menu->openFolder, &QAction::triggered, this, &MainWindow::chooseFolder);
     connect(m_menu->save, &QAction::triggered, this, &MainWindow::save);
     connect(m_menu->saveAs, &QAction::triggered, this, &MainWindow::saveAs);
     connect(m_menu->closeProject, &QAction::triggered, this,
@@ -161,11 +164,12 @@ void MainWindow::connectMenu()
         study.state() == StudyController::State::Paused ? study.resume() : study.pause();
     });
     connect(m_menu->about, &QAction::triggered, this, [this] {
-        QMessageBox::about(this, tr("About Leptune"),
-                           tr("<h3>Leptune %1</h3><p>Small, fast, honest models from your tables. "
-                              "Nothing leaves this computer.</p><p>Free software under the "
-                              "GNU General Public License, version 3 or later.</p>")
-                               .arg(QApplication::applicationVersion()));
+        QMessageBox::about(
+            this, tr("About Leptune"),
+            tr("<h3>Leptune %1</h3><p>Small, fast, honest models from your tables and "
+               "pictures. Nothing leaves this computer.</p><p>Free software under the "
+               "GNU General Public License, version 3 or later.</p>")
+                .arg(QApplication::applicationVersion()));
     });
     connect(m_menu->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
     for (int i = 0; i < m_menu->steps.size(); ++i)
@@ -184,6 +188,7 @@ void MainWindow::connectMenu()
         refreshActions();
     });
     connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseFile);
+    connect(m_start, &StartPage::folderRequested, this, &MainWindow::chooseFolder);
     connect(m_start, &StartPage::pasteRequested, this, &MainWindow::paste);
     connect(m_start, &StartPage::fileChosen, this, &MainWindow::open);
     connect(m_start, &StartPage::textDropped, this, &MainWindow::openPasted);
@@ -295,7 +300,8 @@ void MainWindow::refreshActions()
     for (QAction *action : {m_menu->save, m_menu->saveAs, m_menu->closeProject})
         action->setEnabled(hasWork);
     m_menu->reread->setEnabled(m_session.hasData() && !study.isActive());
-    m_menu->importOptions->setEnabled(m_session.hasData() && !study.isActive());
+    m_menu->importOptions->setEnabled(m_session.hasData() && !study.isActive() &&
+                                      !pictureColumn(m_session.table()));
     m_menu->start->setEnabled(m_session.hasData() && !study.isActive());
     m_menu->pause->setEnabled(study.state() == StudyController::State::Running ||
                               study.state() == StudyController::State::Paused);
@@ -311,8 +317,8 @@ void MainWindow::refreshActions()
 
 void MainWindow::open(const QString &path)
 {
-    afterCare(tr("Open another file"), [this, path] {
-        m_openingNew = true;
+    afterCare(tr("Open another file"), [this, path = QDir::cleanPath(path)] {
+        m_openingNew = true; // a dropped folder ends with a slash, and would have no name
         m_session.open(path);
     });
 }

@@ -29,7 +29,8 @@ public:
     explicit MainWindow(QWidget *parent = nullptr);
 
     Session &session() { return m_session; }
-    /// Opens a table or a project; asks first where work would be lost.
+    /// Opens a table, pictures (a file or a folder) or a project; asks first where work would be
+    /// lost.
     void open(const QString &path);
     void openPasted(const QString &text);
     void openExample(const QString &name);
@@ -54,6 +55,7 @@ private:
     void refreshBusy();
     void cancelBusy();
     void chooseFile();
+    void chooseFolder();
     void paste();
     void save();
     void saveAs();

@@ -40,10 +40,21 @@ void rememberFolder(const QString &path)
 void MainWindow::chooseFile()
 {
     const QString filter =
-        tr("Tables and projects (*.csv *.tsv *.txt *.gz *.xlsx *.arff *.db *.sqlite "
-           "*.sqlite3 *.leptune);;All files (*)");
-    const QString path =
-        QFileDialog::getOpenFileName(this, tr("Open a table or a project"), lastFolder(), filter);
+        tr("Tables, pictures and projects (*.csv *.tsv *.txt *.gz *.xlsx *.arff *.db *.sqlite "
+           "*.sqlite3 *.leptune *ubyte *.idx *.idx3 *.png *.jpg *.jpeg *.bmp);;"
+           "Pictures (*ubyte *ubyte.gz *.idx *.idx3 *.png *.jpg *.jpeg *.bmp);;All files (*)");
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open a table, pictures or a project"), lastFolder(), filter);
+    if (path.isEmpty())
+        return;
+    rememberFolder(path);
+    open(path);
+}
+
+void MainWindow::chooseFolder()
+{
+    const QString path = QFileDialog::getExistingDirectory(
+        this, tr("Open a folder of pictures, one folder in it for each class"), lastFolder());
     if (path.isEmpty())
         return;
     rememberFolder(path);

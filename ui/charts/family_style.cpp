@@ -30,7 +30,7 @@ constexpr QRgb kOrange = 0xFFE69F00, kSky = 0xFF56B4E9, kGreen = 0xFF009E73, kYe
                kBlue = 0xFF0072B2, kVermilion = 0xFFD55E00, kPurple = 0xFFCC79A7,
                kGrey = 0xFF8C8C8C;
 // Apart from the blue and vermilion of their siblings in light and dark.
-constexpr QRgb kIndigo = 0xFF5B4BC4, kBrown = 0xFF9A6A3A, kCrimson = 0xFFB0305C;
+constexpr QRgb kIndigo = 0xFF5B4BC4, kBrown = 0xFF9A6A3A, kCrimson = 0xFFB0305C, kTeal = 0xFF1B7F8C;
 
 constexpr std::array kTable{
     Entry{"baseline", QT_TRANSLATE_NOOP("leptune::Family", "constant answer"), kGrey, Marker::Plus},
@@ -47,10 +47,12 @@ constexpr std::array kTable{
           Marker::Cross},
     Entry{"leafwise", QT_TRANSLATE_NOOP("leptune::Family", "leaf-wise boosting"), kBrown,
           Marker::Pentagon},
-    Entry{"nn", QT_TRANSLATE_NOOP("leptune::Family", "neural network"), kVermilion,
-          Marker::Hexagon, true},
+    Entry{"nn", QT_TRANSLATE_NOOP("leptune::Family", "neural network"), kVermilion, Marker::Hexagon,
+          true},
     Entry{"realmlp", QT_TRANSLATE_NOOP("leptune::Family", "network for tables"), kCrimson,
           Marker::Hourglass, true},
+    Entry{"cnn", QT_TRANSLATE_NOOP("leptune::Family", "convolutional network"), kTeal,
+          Marker::Bowtie, true},
     Entry{"ensemble", QT_TRANSLATE_NOOP("leptune::Family", "ensemble"), kOrange, Marker::Star},
 };
 
@@ -82,6 +84,9 @@ QPolygonF shape(Marker marker, QPointF at, qreal radius)
     case Marker::Hourglass:
         return QPolygonF() << at + QPointF(-radius, -radius) << at + QPointF(radius, -radius)
                            << at + QPointF(-radius, radius) << at + QPointF(radius, radius);
+    case Marker::Bowtie:
+        return QPolygonF() << at + QPointF(-radius, -radius) << at + QPointF(radius, radius)
+                           << at + QPointF(radius, -radius) << at + QPointF(-radius, radius);
     case Marker::Star:
         return regular(5, at, radius * 1.35, 0.0, 0.45);
     default:

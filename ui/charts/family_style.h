@@ -23,7 +23,8 @@ enum class Marker {
     Star,
     Pentagon,
     Hexagon,
-    Hourglass
+    Hourglass,
+    Bowtie
 };
 
 /// How a family looks everywhere: name for people, one of the Okabe–Ito colours (safe for the

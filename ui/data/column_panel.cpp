@@ -2,11 +2,13 @@
 #include "ui/data/column_panel.h"
 
 #include "ui/data/link_view.h"
+#include "ui/data/picture_montage.h"
 #include "ui/session/session.h"
 #include "ui/shared/column_words.h"
 #include "ui/shared/format.h"
 #include "ui/shared/histogram_view.h"
 #include "ui/shared/icons.h"
+#include "ui/shared/picture_image.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -71,6 +73,7 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
       m_why(makeWords(this, "columnWhy")),
       m_used(new QCheckBox(tr("Models may use this column"), this)),
       m_histogram(new HistogramView(this)),
+      m_montage(new PictureMontage(this)),
       m_link(new LinkView(this)),
       m_waiting(makeWords(this, "columnWaiting")),
       m_figures(new QFormLayout),
@@ -83,8 +86,6 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
     m_title->setFont(words);
     m_type->setObjectName(QStringLiteral("columnType"));
     m_type->setAccessibleName(tr("Type of the column"));
-    for (const ColumnType type : kTypes)
-        m_type->addItem(columnTypeIcon(type), columnTypeTitle(type), static_cast<int>(type));
     m_used->setObjectName(QStringLiteral("columnUsed"));
     m_why->setForegroundRole(QPalette::PlaceholderText);
     m_figures->setLabelAlignment(Qt::AlignLeft);
@@ -100,6 +101,7 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
     layout->addLayout(m_warnings);
     layout->addWidget(m_waiting);
     layout->addWidget(m_histogram);
+    layout->addWidget(m_montage);
     layout->addLayout(m_figures);
     layout->addWidget(m_link);
     layout->addStretch(1);
@@ -134,14 +136,15 @@ void ColumnPanel::refresh()
     const auto index =
         m_session.hasData() ? m_session.table().find(m_name.toStdString()) : std::nullopt;
     setVisible(index.has_value());
-    if (!index)
+    if (!index) {
+        m_montage->setPictures(nullptr, {}, {});
         return;
+    }
     const Column &column = m_session.table().column(*index);
     const TuneOptions &options = m_session.options();
     const bool isTarget = options.target == column.name();
     m_title->setText(m_name);
-    m_type->setCurrentIndex(m_type->findData(static_cast<int>(column.type())));
-    m_type->setEnabled(!m_session.study().isActive());
+    showType(column.type());
     m_why->setText(whyType(column.type()));
     m_used->setText(isTarget ? tr("This column is what is predicted")
                              : tr("Models may use this column"));
@@ -152,11 +155,30 @@ void ColumnPanel::refresh()
     const ColumnProfile *profile = profileOf(m_session, column.name());
     m_waiting->setText(profile ? QString() : tr("Looking at all rows…"));
     m_waiting->setVisible(!profile);
+    m_montage->setPictures(m_session.sharedTable(), column.name(), options.target);
+    m_histogram->setVisible(!column.pictures());
     m_histogram->setBars(profile ? profile->histogram : std::vector<HistogramBar>{}, column.type());
     if (!profile)
         return;
     showWarnings(*profile);
-    showFigures(*profile);
+    if (column.pictures())
+        showFigures(column.pictures()->shape, profile->missing);
+    else
+        showFigures(*profile);
+}
+
+/// Cells can be read in several ways; pictures are pictures, and nothing else can become one.
+void ColumnPanel::showType(ColumnType type)
+{
+    const bool picture = type == ColumnType::Picture;
+    m_type->clear();
+    if (picture)
+        m_type->addItem(columnTypeIcon(type), columnTypeTitle(type), static_cast<int>(type));
+    else
+        for (const ColumnType other : kTypes)
+            m_type->addItem(columnTypeIcon(other), columnTypeTitle(other), static_cast<int>(other));
+    m_type->setCurrentIndex(m_type->findData(static_cast<int>(type)));
+    m_type->setEnabled(!picture && !m_session.study().isActive());
 }
 
 void ColumnPanel::addFigure(const QString &title, const QString &value)
@@ -167,14 +189,25 @@ void ColumnPanel::addFigure(const QString &title, const QString &value)
     m_figures->addRow(new QLabel(title, this), label);
 }
 
-void ColumnPanel::showFigures(const ColumnProfile &profile)
+void ColumnPanel::addMissing(std::uint64_t missing)
 {
     const double rows = static_cast<double>(std::max<std::uint64_t>(1, m_session.table().rows()));
     addFigure(tr("Missing"),
-              profile.missing == 0
-                  ? tr("none")
-                  : tr("%1 (%2)").arg(formatCount(profile.missing),
-                                      formatPercent(static_cast<double>(profile.missing) / rows)));
+              missing == 0 ? tr("none")
+                           : tr("%1 (%2)").arg(formatCount(missing),
+                                               formatPercent(static_cast<double>(missing) / rows)));
+}
+
+void ColumnPanel::showFigures(const PictureShape &shape, std::uint64_t missing)
+{
+    addFigure(tr("Size"), pictureSidesText(shape));
+    addFigure(tr("Colours"), pictureColoursText(shape));
+    addMissing(missing);
+}
+
+void ColumnPanel::showFigures(const ColumnProfile &profile)
+{
+    addMissing(profile.missing);
     addFigure(tr("Different values"), formatCount(profile.distinct));
     if (std::isnan(profile.mean))
         return;
@@ -226,7 +259,8 @@ void ColumnPanel::askForLink()
     m_linkedPositive = options.positive;
     m_linkedTask = options.task;
     m_link->clear();
-    if (column == options.target || !m_linkedTable->find(options.target)) {
+    const bool pictures = m_linkedTable->column(column).type() == ColumnType::Picture;
+    if (pictures || column == options.target || !m_linkedTable->find(options.target)) {
         m_linking.cancel();
         return;
     }

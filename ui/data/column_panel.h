@@ -17,6 +17,7 @@ namespace leptune {
 
 class HistogramView;
 class LinkView;
+class PictureMontage;
 class Session;
 
 /// Everything about one column: its type (changeable), distribution, figures and warnings, and
@@ -35,6 +36,9 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void showType(ColumnType type);
+    void showFigures(const PictureShape &shape, std::uint64_t missing);
+    void addMissing(std::uint64_t missing);
     void showFigures(const ColumnProfile &profile);
     void showWarnings(const ColumnProfile &profile);
     void askForLink();
@@ -49,6 +53,7 @@ private:
     QLabel *m_why;
     QCheckBox *m_used;
     HistogramView *m_histogram;
+    PictureMontage *m_montage;
     LinkView *m_link;
     QLabel *m_waiting;
     QFormLayout *m_figures;

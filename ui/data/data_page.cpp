@@ -4,10 +4,12 @@
 #include "ui/data/column_panel.h"
 #include "ui/data/import_dialog.h"
 #include "ui/data/import_words.h"
+#include "ui/data/picture_delegate.h"
 #include "ui/data/report_dialog.h"
 #include "ui/models/table_model.h"
 #include "ui/session/session.h"
 #include "ui/shared/format.h"
+#include "ui/shared/picture_image.h"
 #include "ui/shared/table_copy.h"
 
 #include <QAction>
@@ -27,10 +29,18 @@ namespace {
 
 constexpr int kMeasuredColumns = 60;
 constexpr int kMeasuredRows = 60;
+constexpr int kThumbnailLines = 4; ///< sides of a thumbnail in lines of text
 
 QString link(const char *target, const QString &text)
 {
     return QStringLiteral("<a href='%1'>%2</a>").arg(QLatin1String(target), text);
+}
+
+QString badCellWords(const ImportReport &report)
+{
+    return leftFilesOut(report)
+               ? DataPage::tr("%1 left out").arg(formatCount(report.badCellCount))
+               : DataPage::tr("%n bad cell(s)", nullptr, static_cast<int>(report.badCellCount));
 }
 
 } // namespace
@@ -41,6 +51,7 @@ DataPage::DataPage(Session &session, QWidget *parent)
       m_facts(new QLabel(this)),
       m_view(new QTableView(this)),
       m_model(new TableModel(this)),
+      m_delegate(new PictureDelegate(this)),
       m_panel(new ColumnPanel(session, this))
 {
     connect(m_continue, &QAction::triggered, this, &Page::nextRequested);
@@ -55,11 +66,11 @@ DataPage::DataPage(Session &session, QWidget *parent)
     m_view->setObjectName(QStringLiteral("dataTable"));
     m_view->setAccessibleName(tr("Table"));
     m_view->setModel(m_model);
+    m_view->setItemDelegate(m_delegate);
     m_view->setAlternatingRowColors(true);
     m_view->setWordWrap(false);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_view->horizontalHeader()->setHighlightSections(true);
@@ -108,6 +119,7 @@ void DataPage::showData()
     const QString current = m_panel->columnName();
     m_model->setTable(session().sharedTable());
     m_continue->setEnabled(session().hasData());
+    showPictures();
     if (session().hasData()) {
         fitColumns();
         const auto kept = session().table().find(current.toStdString());
@@ -134,8 +146,7 @@ void DataPage::refreshHeader()
         tr("<b>%1</b> rows × <b>%2</b> columns")
             .arg(formatCount(session().table().rows()), formatCount(session().table().columns()))};
     if (report.badCellCount > 0)
-        parts.append(
-            link("report", tr("%n bad cell(s)", nullptr, static_cast<int>(report.badCellCount))));
+        parts.append(link("report", badCellWords(report)));
     if (!report.repaired.empty())
         parts.append(
             link("report", tr("%n repair(s)", nullptr, static_cast<int>(report.repaired.size()))));
@@ -143,8 +154,10 @@ void DataPage::refreshHeader()
         parts.append(link("report", tr("nothing to repair")));
     if (session().profile() && session().profile()->duplicateRows > 0)
         parts.append(tr("%1 rows twice").arg(formatCount(session().profile()->duplicateRows)));
-    parts.append(tr("read as %1 – %2")
-                     .arg(importSummary(report).toHtmlEscaped(), link("change", tr("change…"))));
+    const QString summary = importSummary(report).toHtmlEscaped();
+    parts.append(pictureColumn(session().table()) // there is one way only to read them
+                     ? tr("read as %1").arg(summary)
+                     : tr("read as %1 – %2").arg(summary, link("change", tr("change…"))));
     m_facts->setText(parts.join(QStringLiteral(" &nbsp;·&nbsp; ")));
 }
 
@@ -156,18 +169,38 @@ void DataPage::fitColumns()
     const int room = metrics.height() + 28; // icon and paddings of the header
     for (int column = 0; column < std::min(kMeasuredColumns, m_model->columnCount()); ++column) {
         const QString name = m_model->headerData(column, Qt::Horizontal).toString();
-        int width = metrics.horizontalAdvance(name + QStringLiteral(" ⚠")) + room;
-        for (int row = 0; row < std::min(kMeasuredRows, m_model->rowCount()); ++row)
-            width = std::max(
-                width,
-                metrics.horizontalAdvance(m_model->index(row, column).data().toString()) + 16);
-        m_view->setColumnWidth(column, std::min(width, most));
+        const int header = metrics.horizontalAdvance(name + QStringLiteral(" ⚠")) + room;
+        m_view->setColumnWidth(column, std::min(std::max(header, widthOf(column)), most));
     }
+}
+
+int DataPage::widthOf(int column) const
+{
+    const QFontMetrics metrics(m_view->font());
+    int width = 0;
+    for (int row = 0; row < std::min(kMeasuredRows, m_model->rowCount()); ++row)
+        width = std::max(
+            width, metrics.horizontalAdvance(m_model->index(row, column).data().toString()) + 16);
+    const bool pictures =
+        m_model->headerData(column, Qt::Horizontal, TableModel::TypeRole).toInt() ==
+        static_cast<int>(ColumnType::Picture);
+    return pictures ? width + m_delegate->roomForThumbnail().width() : width;
+}
+
+/// Rows are as high as a thumbnail where the table has pictures.
+void DataPage::showPictures()
+{
+    const Column *pictures = session().hasData() ? pictureColumn(session().table()) : nullptr;
+    const int line = fontMetrics().height();
+    m_delegate->setPictures(pictures ? pictures->pictures() : nullptr);
+    m_delegate->setBox({kThumbnailLines * line, kThumbnailLines * line});
+    m_view->verticalHeader()->setDefaultSectionSize(
+        std::max(line + 8, m_delegate->roomForThumbnail().height()));
 }
 
 void DataPage::changeImport()
 {
-    if (!session().hasData())
+    if (!session().hasData() || pictureColumn(session().table()))
         return;
     ImportDialog dialog(session().dataPath(), session().readOptions(), session().report(), this);
     if (dialog.exec() == QDialog::Accepted)

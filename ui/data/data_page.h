@@ -10,6 +10,7 @@ class QTableView;
 namespace leptune {
 
 class ColumnPanel;
+class PictureDelegate;
 class TableModel;
 
 /// The table as it was read, and beside it everything about the current column.
@@ -33,6 +34,8 @@ private:
     void showProfile();
     void refreshHeader();
     void fitColumns();
+    void showPictures();
+    int widthOf(int column) const;
     void showCell(qulonglong row, const QString &column);
     void changeType(const QString &column, ColumnType type);
 
@@ -40,6 +43,7 @@ private:
     QLabel *m_facts;
     QTableView *m_view;
     TableModel *m_model;
+    PictureDelegate *m_delegate;
     ColumnPanel *m_panel;
 };
 

@@ -48,6 +48,11 @@ QString headerWord(bool hasHeader)
     return hasHeader ? Words::tr("holds the names") : Words::tr("is a row like all others");
 }
 
+bool leftFilesOut(const ImportReport &report)
+{
+    return !report.badCells.empty() && report.badCells.front().row == 0;
+}
+
 QString importSummary(const ImportReport &report)
 {
     if (!isTextFormat(report))

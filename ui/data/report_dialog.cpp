@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/report_dialog.h"
 
+#include "ui/data/import_words.h"
 #include "ui/shared/format.h"
 #include "ui/shared/table_copy.h"
 
@@ -35,8 +36,23 @@ void addPart(QVBoxLayout *layout, const QString &title, const std::vector<std::s
     layout->addWidget(label);
 }
 
+QStandardItemModel *makeFiles(const ImportReport &report, QObject *parent)
+{
+    auto *model = new QStandardItemModel(static_cast<int>(report.badCells.size()), 1, parent);
+    model->setHorizontalHeaderLabels({ReportDialog::tr("Left out, and why")});
+    for (int row = 0; row < model->rowCount(); ++row) {
+        const BadCell &file = report.badCells[static_cast<std::size_t>(row)];
+        auto *item = new QStandardItem(QString::fromStdString(file.text));
+        item->setEditable(false);
+        model->setItem(row, 0, item);
+    }
+    return model;
+}
+
 QStandardItemModel *makeModel(const ImportReport &report, QObject *parent)
 {
+    if (leftFilesOut(report))
+        return makeFiles(report, parent);
     auto *model = new QStandardItemModel(static_cast<int>(report.badCells.size()), 4, parent);
     model->setHorizontalHeaderLabels({ReportDialog::tr("Row"), ReportDialog::tr("Line of the file"),
                                       ReportDialog::tr("Column"),
@@ -69,11 +85,12 @@ ReportDialog::ReportDialog(const QString &name, const ImportReport &report, QWid
     addPart(layout, tr("Repaired"), report.repaired, this);
     addPart(layout, tr("Assumed"), report.assumed, this);
     if (report.badCellCount > 0) {
-        auto *title =
-            new QLabel(tr("<b>Cells that do not fit their column: %1.</b> They count as missing. "
-                          "Double-click one to see it in the table.")
-                           .arg(formatCount(report.badCellCount)),
-                       this);
+        const QString words =
+            leftFilesOut(report)
+                ? tr("<b>Files that can't be read: %1.</b> They were left out and have no row.")
+                : tr("<b>Cells that do not fit their column: %1.</b> They count as missing. "
+                     "Double-click one to see it in the table.");
+        auto *title = new QLabel(words.arg(formatCount(report.badCellCount)), this);
         title->setWordWrap(true);
         layout->addWidget(title);
         auto *view = new QTableView(this);
@@ -86,7 +103,8 @@ ReportDialog::ReportDialog(const QString &name, const ImportReport &report, QWid
         installTableCopy(view);
         connect(view, &QTableView::activated, this, [this, report](const QModelIndex &index) {
             const BadCell &cell = report.badCells[static_cast<std::size_t>(index.row())];
-            Q_EMIT cellChosen(cell.row - 1, QString::fromStdString(cell.column));
+            if (cell.row > 0)
+                Q_EMIT cellChosen(cell.row - 1, QString::fromStdString(cell.column));
         });
         layout->addWidget(view, 1);
     }

@@ -77,6 +77,8 @@ QVariant TableModel::data(const QModelIndex &index, int role) const
         return column.isMissing(row)
                    ? QVariant(QApplication::palette().brush(QPalette::PlaceholderText))
                    : QVariant();
+    case PictureRole:
+        return column.type() == ColumnType::Picture ? QVariant(column.codes()[row]) : QVariant();
     default:
         return {};
     }

@@ -16,7 +16,9 @@ namespace leptune {
 class TableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Role { TypeRole = Qt::UserRole, WarningRole };
+    /// PictureRole: the picture's place in the block of its column, -1 = missing; of other
+    /// columns nothing.
+    enum Role { TypeRole = Qt::UserRole, WarningRole, PictureRole };
 
     using QAbstractTableModel::QAbstractTableModel;
     void setTable(std::shared_ptr<const Table> table);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/errors_tab.h"
 
-#include "ui/charts/confusion_matrix_view.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_plot.h"
+#include "ui/results/clickable_matrix.h"
+#include "ui/results/mistake_gallery.h"
 #include "ui/shared/format.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
@@ -71,8 +72,33 @@ LineChart *ErrorsTab::addCurve(const QString &name, const QString &x, const QStr
 QWidget *ErrorsTab::makeClasses()
 {
     auto *page = new QWidget(m_stack);
+    m_mistakes = new MistakeGallery(page);
+    m_sides = new QTabWidget(page);
+    m_sides->setObjectName(QStringLiteral("errorSides"));
+    m_sides->setDocumentMode(true);
+    m_sides->setTabBarAutoHide(true);
+    QWidget *matrix = makeMatrix(page);
+    m_sides->addTab(makeCurves(page), tr("One class against the rest"));
+    connect(m_mistakes, &MistakeGallery::failed, this, &ErrorsTab::failed);
+    auto *layout = new QHBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(matrix, 1);
+    layout->addWidget(m_sides, 1);
+    m_mistakes->hide();
+    return page;
+}
+
+QWidget *ErrorsTab::makeMatrix(QWidget *page)
+{
     auto *matrix = new Panel(tr("What it answered, class by class"), page);
-    m_confusion = new ConfusionMatrixView(matrix);
+    m_confusion = new ClickableMatrix(matrix);
+    connect(m_confusion, &ClickableMatrix::cellClicked, this, [this](QPoint cell) {
+        if (m_analysis.pictures.isEmpty())
+            return;
+        m_mistakes->showCell(cell);
+        m_sides->setCurrentWidget(m_mistakes);
+    });
     m_confusion->setObjectName(QStringLiteral("confusion"));
     m_confusion->setName(tr("Confusion matrix"));
     matrix->setTight();
@@ -94,7 +120,11 @@ QWidget *ErrorsTab::makeClasses()
         m_scores->horizontalHeaderItem(column)->setTextAlignment(
             Qt::AlignVCenter | (column > 0 ? Qt::AlignRight : Qt::AlignLeft));
     matrix->body()->addWidget(m_scores);
+    return matrix;
+}
 
+QWidget *ErrorsTab::makeCurves(QWidget *page)
+{
     auto *curves = new Panel(tr("One class against the rest"), page);
     m_area = mutedLabel({}, curves);
     m_area->setObjectName(QStringLiteral("areaUnderCurve"));
@@ -115,13 +145,7 @@ QWidget *ErrorsTab::makeClasses()
                              "calibrationChart");
     curves->setTight();
     curves->body()->addWidget(m_curves);
-
-    auto *layout = new QHBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
-    layout->addWidget(matrix, 1);
-    layout->addWidget(curves, 1);
-    return page;
+    return curves;
 }
 
 QWidget *ErrorsTab::makeNumbers()
@@ -150,6 +174,7 @@ QWidget *ErrorsTab::makeNumbers()
 void ErrorsTab::setAnalysis(const ResultAnalysis &analysis, int positive, const QString &target)
 {
     m_analysis = analysis;
+    showMistakes(); // lets go of the pictures before
     if (analysis.isEmpty()) {
         m_stack->setCurrentIndex(NothingLayer);
     } else if (!analysis.classes.empty()) {
@@ -188,6 +213,18 @@ void ErrorsTab::showClasses(int positive)
     m_class->addItems(labels.mid(0, static_cast<qsizetype>(m_analysis.curves.size())));
     m_class->setCurrentIndex(std::clamp(positive, 0, std::max(0, m_class->count() - 1)));
     showCurves(m_class->currentIndex());
+}
+
+/// The tab is there for pictures only, and leads then.
+void ErrorsTab::showMistakes()
+{
+    const bool pictures = !m_analysis.pictures.isEmpty();
+    const int place = m_sides->indexOf(m_mistakes);
+    m_mistakes->setMistakes(m_analysis.pictures);
+    if (pictures && place < 0)
+        m_sides->setCurrentIndex(m_sides->insertTab(0, m_mistakes, tr("Mistakes")));
+    else if (!pictures && place >= 0)
+        m_sides->removeTab(place);
 }
 
 void ErrorsTab::showCurves(int label)

@@ -13,20 +13,28 @@ class QTableWidget;
 
 namespace leptune {
 
-class ConfusionMatrixView;
+class ClickableMatrix;
 class LineChart;
+class MistakeGallery;
 class ScatterPlot;
 
-/// Where the best model errs: confusion matrix, scores and curves of every class; or residuals of
-/// numbers.
+/// Where the best model errs: confusion matrix, scores and curves of every class, of pictures the
+/// wrongly answered ones; or residuals of numbers.
 class ErrorsTab : public QWidget {
     Q_OBJECT
 public:
     explicit ErrorsTab(QWidget *parent = nullptr);
     void setAnalysis(const ResultAnalysis &analysis, int positive, const QString &target);
 
+Q_SIGNALS:
+    /// Title and text of what went wrong.
+    void failed(const QString &title, const QString &text);
+
 private:
     QWidget *makeClasses();
+    QWidget *makeMatrix(QWidget *page);
+    QWidget *makeCurves(QWidget *page);
+    void showMistakes();
     QWidget *makeNumbers();
     void showClasses(int positive);
     void showNumbers(const QString &target);
@@ -36,10 +44,12 @@ private:
 
     ResultAnalysis m_analysis;
     QStackedWidget *m_stack;
-    ConfusionMatrixView *m_confusion;
+    ClickableMatrix *m_confusion;
     QTableWidget *m_scores;
     QComboBox *m_class;
     QLabel *m_area;
+    QTabWidget *m_sides; ///< mistakes (of pictures only), curves
+    MistakeGallery *m_mistakes;
     QTabWidget *m_curves;
     LineChart *m_roc, *m_precision, *m_calibration;
     ScatterPlot *m_fit, *m_residuals;

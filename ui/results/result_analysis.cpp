@@ -88,7 +88,8 @@ void analyseNumbers(ResultAnalysis &analysis, const Scored &scored, const std::s
 
 } // namespace
 
-ResultAnalysis analyseResult(const StudyRecord &record, const std::stop_token &stop)
+ResultAnalysis analyseResult(const StudyRecord &record, const std::stop_token &stop,
+                             const std::shared_ptr<const Table> &table)
 {
     ResultAnalysis analysis;
     if (record.resultTruth.values.empty() ||
@@ -101,6 +102,8 @@ ResultAnalysis analyseResult(const StudyRecord &record, const std::stop_token &s
         analyseClasses(analysis, scored, stop);
     else
         analyseNumbers(analysis, scored, stop);
+    checkStop(stop);
+    analysis.pictures = findPictureMistakes(record, table);
     return analysis;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/tuning/study_record.h"
+#include "ui/results/picture_mistakes.h"
 
 #include <stop_token>
 #include <string>
@@ -35,11 +35,14 @@ struct ResultAnalysis {
     std::vector<ClassCurves> curves;     ///< one a class, for the first 50
     std::vector<AnsweredNumber> answers; ///< regression; at most 5,000, spread evenly over the rows
     double medianError = 0.0;            ///< half of the answers are off by less
+    PictureMistakes pictures;            ///< of data with pictures that are answered with a class
 
     bool isEmpty() const { return evaluation.rows == 0; }
 };
 
-/// Empty where the record has no scored rows (still running). Throws Error(Stopped).
-ResultAnalysis analyseResult(const StudyRecord &record, const std::stop_token &stop = {});
+/// Empty where the record has no scored rows (still running). `table`: what the record was tuned
+/// on, for its pictures; may be null. Throws Error(Stopped).
+ResultAnalysis analyseResult(const StudyRecord &record, const std::stop_token &stop = {},
+                             const std::shared_ptr<const Table> &table = nullptr);
 
 } // namespace leptune

@@ -55,6 +55,9 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     layout->addWidget(m_tabs, 1);
     m_message->hide();
     connect(m_primary, &QAction::triggered, this, &ResultsPage::nextRequested);
+    connect(m_errors, &ErrorsTab::failed, this, [this](const QString &title, const QString &text) {
+        m_message->showMessage(MessageBar::Kind::Error, title, text);
+    });
     connect(m_overview, &OverviewTab::allModelsRequested, this,
             [this] { m_tabs->setCurrentWidget(m_models); });
     connect(&session.study(), &StudyController::recordChanged, this, &ResultsPage::refresh);
@@ -121,9 +124,10 @@ void ResultsPage::refresh()
         m_background.cancel();
         Q_EMIT analysed();
     } else {
-        m_background.run([this, record](std::stop_token stop) -> Background::Deliver {
+        m_background.run([this, record, table = session().sharedTable()](
+                             std::stop_token stop) -> Background::Deliver {
             try {
-                return [this, analysis = analyseResult(record, stop)] {
+                return [this, analysis = analyseResult(record, stop, table)] {
                     showAnalysis(analysis);
                     Q_EMIT analysed();
                 };

@@ -45,10 +45,11 @@ TargetGuess guessTarget(const Table &table)
         for (std::size_t i = table.columns(); i-- > 0;)
             if (wordsOf(nameOf(table, i)).contains(QLatin1String(word)))
                 return {table.column(i).name(), byName};
-    if (table.columns() == 0)
-        return {};
-    return {table.column(table.columns() - 1).name(),
-            QCoreApplication::translate("TargetGuess", "because it is the last column")};
+    for (std::size_t i = table.columns(); i-- > 0;)
+        if (table.column(i).type() != ColumnType::Picture) // a picture is no answer
+            return {table.column(i).name(),
+                    QCoreApplication::translate("TargetGuess", "because it is the last column")};
+    return {};
 }
 
 } // namespace leptune

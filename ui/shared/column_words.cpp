@@ -26,6 +26,8 @@ QString columnTypeTitle(ColumnType type)
         return Words::tr("Date");
     case ColumnType::Boolean:
         return Words::tr("Yes or no");
+    case ColumnType::Picture:
+        return Words::tr("Picture");
     }
     return {};
 }
@@ -43,6 +45,8 @@ QString columnTypeMeaning(ColumnType type)
         return Words::tr("Every cell reads as a date or a time.");
     case ColumnType::Boolean:
         return Words::tr("Two values that read as yes and no.");
+    case ColumnType::Picture:
+        return Words::tr("A picture a row, all of one size; models look at its pixels.");
     }
     return {};
 }

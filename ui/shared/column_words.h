@@ -7,7 +7,7 @@
 
 namespace leptune {
 
-/// "Number", "Category", "Text", "Date", "Yes or no".
+/// "Number", "Category", "Text", "Date", "Yes or no", "Picture".
 QString columnTypeTitle(ColumnType type);
 /// What a type means for the model, in one line.
 QString columnTypeMeaning(ColumnType type);

@@ -49,7 +49,7 @@ void DropArea::paintEvent(QPaintEvent *)
 
     const int line = fontMetrics().height();
     const int side = 3 * line;
-    const int top = (height() - side - 4 * line) / 2;
+    const int top = (height() - side - 5 * line) / 2;
     lineIcon(QStringLiteral("data")).paint(&painter, QRect((width() - side) / 2, top, side, side));
     QFont words = font();
     words.setPointSizeF(words.pointSizeF() * 1.4);
@@ -61,7 +61,7 @@ void DropArea::paintEvent(QPaintEvent *)
     QColor soft = palette().color(QPalette::WindowText);
     soft.setAlpha(190);
     painter.setPen(soft);
-    painter.drawText(QRect(line, top + side + 2 * line + line / 2, width() - 2 * line, 2 * line),
+    painter.drawText(QRect(line, top + side + 2 * line + line / 2, width() - 2 * line, 3 * line),
                      Qt::AlignHCenter | Qt::TextWordWrap, m_detail);
 }
 

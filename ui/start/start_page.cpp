@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMimeData>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -74,9 +75,10 @@ StartPage::StartPage(Session &session, QWidget *parent)
 {
     setObjectName(QStringLiteral("startPage"));
     m_drop->setWords(
-        tr("Drop a table or a project here"),
-        tr("CSV, Excel, SQLite or ARFF, also gzipped. Or click to choose a file, or paste cells "
-           "with Ctrl+V. Nothing leaves this computer."));
+        tr("Drop a table, a folder of pictures or a project here"),
+        tr("CSV, Excel, SQLite or ARFF, also gzipped; PNG, JPEG or BMP pictures with a folder for "
+           "each class, or IDX files.\nOr click to choose a file, or paste cells with Ctrl+V. "
+           "Nothing leaves this computer."));
     connect(m_open, &QAction::triggered, this, &StartPage::openRequested);
     connect(m_drop, &DropArea::clicked, this, &StartPage::openRequested);
     connect(m_drop, &DropArea::dropped, this, [this](QDropEvent *event) {
@@ -93,6 +95,7 @@ StartPage::StartPage(Session &session, QWidget *parent)
     layout->setContentsMargins(24, 8, 24, 24);
     layout->setSpacing(12);
     layout->addWidget(m_drop, 3);
+    layout->addWidget(makeFolderButton(), 0, Qt::AlignHCenter);
     layout->addSpacing(8);
     layout->addWidget(m_recentTitle);
     layout->addLayout(m_recent);
@@ -111,6 +114,16 @@ StartPage::StartPage(Session &session, QWidget *parent)
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);
     refresh();
+}
+
+/// The file dialog chooses no folders.
+QWidget *StartPage::makeFolderButton()
+{
+    auto *button = new QPushButton(lineIcon(QStringLiteral("picture")),
+                                   tr("Open a folder of pictures…"), this);
+    button->setObjectName(QStringLiteral("openFolder"));
+    connect(button, &QPushButton::clicked, this, &StartPage::folderRequested);
+    return button;
 }
 
 QString StartPage::title() const

@@ -23,6 +23,7 @@ public:
 
 Q_SIGNALS:
     void openRequested();
+    void folderRequested();
     void pasteRequested();
     void fileChosen(const QString &path);
     void textDropped(const QString &text);
@@ -30,6 +31,7 @@ Q_SIGNALS:
 
 private:
     void addExamples(QGridLayout *grid);
+    QWidget *makeFolderButton();
 
     QAction *m_open;
     DropArea *m_drop;

@@ -33,6 +33,8 @@ void fillColumns(QComboBox *box, const Table *table)
     while (box->count() > 1)
         box->removeItem(1);
     for (std::size_t i = 0; table && i < table->columns(); ++i) {
+        if (table->column(i).type() == ColumnType::Picture) // neither groups, orders nor weighs
+            continue;
         const QString name = QString::fromStdString(table->column(i).name());
         box->addItem(name, name);
     }

@@ -4,6 +4,7 @@
 #include "ui/models/column_list_model.h"
 #include "ui/session/target_guess.h"
 #include "ui/shared/icons.h"
+#include "ui/shared/picture_image.h"
 
 #include <QAction>
 #include <QItemSelectionModel>
@@ -58,7 +59,9 @@ TargetList::TargetList(QWidget *parent)
 void TargetList::setTable(std::shared_ptr<const Table> table)
 {
     m_setting = true;
-    m_table = std::move(table);
+    const Column *pictures = table ? pictureColumn(*table) : nullptr; // no answer to choose
+    m_table = pictures ? std::make_shared<const Table>(table->withoutColumns({pictures->name()}))
+                       : std::move(table);
     m_model->setTable(m_table);
     m_search->clear();
     m_setting = false;

@@ -3,6 +3,7 @@
 
 #include "ui/session/same_setup.h"
 #include "ui/session/session.h"
+#include "ui/session/target_guess.h"
 #include "ui/shared/card.h"
 #include "ui/shared/empty_state.h"
 #include "ui/shared/format.h"
@@ -48,6 +49,7 @@ TaskPage::TaskPage(Session &session, QWidget *parent)
     : Page(session, parent),
       m_start(new QAction(tr("Start tuning"), this)),
       m_layers(new QStackedLayout(this)),
+      m_empty(new EmptyState(QStringLiteral("task"), {}, {}, this)),
       m_targets(new TargetList(this)),
       m_classes(new Card(tr("Choose an answer"), {}, this)),
       m_number(new Card(tr("Predict a number"), {}, this)),
@@ -58,12 +60,7 @@ TaskPage::TaskPage(Session &session, QWidget *parent)
       m_more(new QToolButton(this)),
       m_advanced(new AdvancedForm(this))
 {
-    auto *empty =
-        new EmptyState(QStringLiteral("task"), tr("There is nothing to ask yet"),
-                       tr("Open a table on the Data page; then choose here which column should be "
-                          "predicted from the others."),
-                       this);
-    m_layers->addWidget(empty);
+    m_layers->addWidget(m_empty);
     m_layers->addWidget(makeQuestions());
     connectParts();
     showData();
@@ -196,10 +193,30 @@ Page::Progress TaskPage::progress() const
 
 void TaskPage::showData()
 {
-    m_layers->setCurrentIndex(session().hasData() ? 1 : 0);
+    showEmpty();
+    m_layers->setCurrentIndex(hasAnswers() ? 1 : 0);
     m_targets->setTable(session().sharedTable());
     m_advanced->setTable(session().sharedTable());
     showOptions();
+}
+
+bool TaskPage::hasAnswers() const
+{
+    return session().hasData() && !guessTarget(session().table()).column.empty();
+}
+
+void TaskPage::showEmpty()
+{
+    if (session().hasData())
+        m_empty->setWords(
+            tr("The pictures have no classes yet"),
+            tr("Put them into folders named after what they show, one folder for each class, and "
+               "open the folder that holds these. An IDX file needs its file of labels beside "
+               "it."));
+    else
+        m_empty->setWords(tr("There is nothing to ask yet"),
+                          tr("Open a table on the Data page; then choose here which column should "
+                             "be predicted from the others."));
 }
 
 void TaskPage::showOptions()
@@ -229,11 +246,14 @@ void TaskPage::showExpectation()
         record.trials > 3 && record.seconds > 1.0 && sameSetup(record.options, session().options());
     const double pace = known ? record.seconds / record.trials : 0.0;
     const ExpectedModels models = expectModels(session().table(), session().options(), pace);
+    const auto count = [](int value) { return formatCount(static_cast<std::uint64_t>(value)); };
+    const QString range = models.high == 1 ? tr("one model")
+                          : models.low == models.high
+                              ? tr("%1 models").arg(count(models.high))
+                              : tr("%1 to %2 models").arg(count(models.low), count(models.high));
     m_budget->setExpectation(
-        tr("Enough to try roughly %1 to %2 models. It can be stopped at any moment; the "
-           "best model is kept.")
-            .arg(formatCount(static_cast<std::uint64_t>(models.low)),
-                 formatCount(static_cast<std::uint64_t>(models.high))));
+        tr("Enough to try roughly %1. It can be stopped at any moment; the best model is kept.")
+            .arg(range));
 }
 
 void TaskPage::refreshStart()
@@ -244,7 +264,7 @@ void TaskPage::refreshStart()
     m_start->setText(goesOn && !study.isActive() ? tr("Continue tuning") : tr("Start tuning"));
     m_start->setToolTip(goesOn ? tr("Goes on from the models that are there")
                                : tr("Starts the search (Ctrl+R)"));
-    m_start->setEnabled(session().hasData() && !study.isActive());
+    m_start->setEnabled(hasAnswers() && !study.isActive());
     if (session().hasData() && session().table().find(session().options().target))
         showExpectation();
     Q_EMIT progressChanged();

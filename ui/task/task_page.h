@@ -14,6 +14,7 @@ namespace leptune {
 class AdvancedForm;
 class BudgetSlider;
 class Card;
+class EmptyState;
 class MetricCards;
 class TargetList;
 
@@ -32,6 +33,9 @@ private:
     void makeAdvanced(QVBoxLayout *layout);
     void connectParts();
     void showData();
+    void showEmpty();
+    /// Whether there is something that could be predicted.
+    bool hasAnswers() const;
     void showOptions();
     void showExpectation();
     void refreshStart();
@@ -39,6 +43,7 @@ private:
 
     QAction *m_start;
     QStackedLayout *m_layers;
+    EmptyState *m_empty;
     TargetList *m_targets;
     Card *m_classes;
     Card *m_number;

@@ -122,6 +122,17 @@ QString exampleFor(const Table &table, const Column &target, const TuneOptions &
         .arg(formatCount(row + 1), cells.join(QStringLiteral(", ")), shortened(target.text(row)));
 }
 
+/// Without the target; the pixels of a picture count, though less than cells of their own.
+double cellsOfRow(const Table &table)
+{
+    constexpr double kCellsAPixel = 0.3;
+    double cells = std::max(1.0, static_cast<double>(table.columns()) - 1.0);
+    for (std::size_t i = 0; i < table.columns(); ++i)
+        if (const auto &pictures = table.column(i).pictures())
+            cells += kCellsAPixel * static_cast<double>(pictures->shape.bytes());
+    return cells;
+}
+
 } // namespace
 
 TaskSketch sketchTask(const Table &table, const TuneOptions &options)
@@ -149,8 +160,7 @@ ExpectedModels expectModels(const Table &table, const TuneOptions &options, doub
     constexpr double kSecondsPerCell = 1.5e-5; // five folds of a mixed bag of families, one thread
     constexpr double kOverheadSeconds = 0.3;
     const int workers = options.threads > 0 ? options.threads : availableCores();
-    const double cells = std::min(kMostRows, static_cast<double>(table.rows())) *
-                         static_cast<double>(std::max<std::size_t>(1, table.columns() - 1));
+    const double cells = std::min(kMostRows, static_cast<double>(table.rows())) * cellsOfRow(table);
     const bool measured = secondsPerTrial > 0.0;
     const double seconds =
         measured ? secondsPerTrial

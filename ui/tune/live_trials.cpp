@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tune/live_trials.h"
 
+#include "ui/charts/family_style.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -30,7 +32,8 @@ void LiveTrials::reset(int workers)
 {
     m_workers.assign(static_cast<std::size_t>(std::max(1, workers)), {});
     m_lanes.clear();
-    m_curve = {};
+    m_curves.clear();
+    m_followed = -1;
 }
 
 WorkerState &LiveTrials::worker(int index)
@@ -70,28 +73,20 @@ void LiveTrials::progressed(const TrialProgress &progress)
     state.folds = progress.folds;
     state.iteration = progress.iteration;
     state.total = progress.total;
-    if (!std::isfinite(progress.trainLoss) && !std::isfinite(progress.validationLoss))
-        return;
-    if (m_curve.trial != progress.trial) {
-        if (m_curve.trial >= 0 && isRunning(m_curve.trial))
-            return;
-        m_curve = {progress.trial, state.name, state.family, progress.fold, progress.folds, {}, {}};
-    }
-    // A refit runs through the iterations of a known fold once more.
-    const bool again =
-        (!m_curve.train.isEmpty() && progress.iteration <= m_curve.train.last().x()) ||
-        (!m_curve.validation.isEmpty() && progress.iteration <= m_curve.validation.last().x());
-    if (m_curve.fold != progress.fold || again) {
-        m_curve.train.clear();
-        m_curve.validation.clear();
-        m_curve.fold = progress.fold;
-    }
-    m_curve.folds = progress.folds;
-    const double x = progress.iteration;
-    if (std::isfinite(progress.trainLoss))
-        m_curve.train.append({x, progress.trainLoss});
-    if (std::isfinite(progress.validationLoss))
-        m_curve.validation.append({x, progress.validationLoss});
+    m_curves.add(progress, state.name, state.family);
+    if (m_curves.find(progress.trial))
+        followBetter(state);
+}
+
+/// Networks take the longest, and their curves tell the most.
+void LiveTrials::followBetter(const WorkerState &told)
+{
+    const auto isNetwork = [](const std::string &family) {
+        return familyStyle(family).learnsInEpochs;
+    };
+    const LearningCurve *now = followed();
+    if (!now || !isRunning(m_followed) || (isNetwork(told.family) && !isNetwork(now->family)))
+        m_followed = told.trial;
 }
 
 void LiveTrials::finished(const LeaderboardEntry &entry, int index)
@@ -104,12 +99,15 @@ void LiveTrials::finished(const LeaderboardEntry &entry, int index)
             bar.failed = entry.state == EntryState::Failed;
         }
     }
+    m_curves.end(entry.trial);
     if (index >= 0 && worker(index).trial == entry.trial)
         worker(index) = {};
 }
 
 void LiveTrials::ended(double at)
 {
+    for (const WorkerState &state : m_workers)
+        m_curves.end(state.trial);
     std::fill(m_workers.begin(), m_workers.end(), WorkerState{});
     for (LaneBar &bar : m_lanes) {
         if (!std::isfinite(bar.end))

@@ -3,9 +3,7 @@
 
 #include "core/tuning/study_event.h"
 #include "ui/charts/lanes_view.h"
-
-#include <QList>
-#include <QPointF>
+#include "ui/tune/trial_curves.h"
 
 #include <map>
 #include <string>
@@ -27,16 +25,8 @@ struct WorkerState {
     double progress(double now) const;
 };
 
-/// Losses of one fold of one trial, by iteration.
-struct LearningCurve {
-    int trial = -1;
-    std::string name, family;
-    int fold = 0, folds = 0;
-    QList<QPointF> train, validation;
-};
-
-/// Follows the events of the trials that run: workers, lanes, and the learning curve of one of
-/// them. No widgets.
+/// Follows the events of the trials that run: workers, lanes, and their learning curves. No
+/// widgets.
 class LiveTrials {
 public:
     void reset(int workers);
@@ -49,17 +39,20 @@ public:
 
     const std::vector<WorkerState> &workers() const { return m_workers; }
     const std::vector<LaneBar> &lanes() const { return m_lanes; }
-    /// Of the trial that reported first among those running; kept until another reports after it
-    /// ended.
-    const LearningCurve &curve() const { return m_curve; }
+    const TrialCurves &curves() const { return m_curves; }
+    /// Of the network that told first among those running, else of another model; kept until
+    /// another one tells after it has ended. Null before anything has told.
+    const LearningCurve *followed() const { return m_curves.find(m_followed); }
 
 private:
     WorkerState &worker(int index);
     bool isRunning(int trial) const;
+    void followBetter(const WorkerState &told);
 
     std::vector<WorkerState> m_workers;
     std::vector<LaneBar> m_lanes;
-    LearningCurve m_curve;
+    TrialCurves m_curves;
+    int m_followed = -1; ///< trial
 };
 
 } // namespace leptune

@@ -11,12 +11,14 @@
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
 #include "ui/tune/best_panel.h"
+#include "ui/tune/learning_panel.h"
 #include "ui/tune/score_history.h"
 #include "ui/tune/tune_controls.h"
 #include "ui/tune/workers_panel.h"
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSplitter>
@@ -73,6 +75,7 @@ QWidget *TunePage::makeLeft()
     left->setFixedWidth(fontMetrics().averageCharWidth() * 38);
     m_best = new BestPanel(left);
     m_workers = new WorkersPanel(left);
+    connect(m_workers, &WorkersPanel::trialChosen, this, &TunePage::chooseTrial);
     auto *notes = new Panel(tr("Notes"), left);
     m_notes = new QPlainTextEdit(notes);
     m_notes->setObjectName(QStringLiteral("tuneNotes"));
@@ -114,20 +117,16 @@ QWidget *TunePage::makeCharts()
     sizes->setTight();
     sizes->body()->addWidget(m_sizes);
 
-    m_lossPanel = new Panel(tr("Learning curve"), charts);
-    m_losses = new LineChart(m_lossPanel);
-    m_losses->setObjectName(QStringLiteral("lossChart"));
-    m_losses->setName(tr("Learning curve"));
-    m_losses->setAxisTitles(tr("iteration"), tr("loss"));
-    m_losses->setEmptyText(
-        tr("The loss of the running model by round or epoch, while one of that kind learns."));
-    m_lossPanel->setTight();
-    m_lossPanel->body()->addWidget(m_losses);
+    m_learning = new LearningPanel(charts);
+    connect(m_learning, &LearningPanel::followWanted, this, [this] {
+        m_table->clearSelection();
+        chooseTrial(-1, {});
+    });
 
     auto *lower = new QHBoxLayout;
     lower->setSpacing(8);
     lower->addWidget(sizes, 1);
-    lower->addWidget(m_lossPanel, 1);
+    lower->addWidget(m_learning, 1);
     auto *layout = new QVBoxLayout(charts);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
@@ -150,6 +149,8 @@ QWidget *TunePage::makeTrials()
     m_table->setMinimumHeight(fontMetrics().height() * 6);
     m_table->setObjectName(QStringLiteral("trialTable"));
     m_table->setColumnHidden(LeaderboardModel::Test, true);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &TunePage::onTrialSelected);
     connect(m_filter, &QLineEdit::textChanged, &m_table->proxy(), &LeaderboardProxy::setFilterText);
     m_lanes = new LanesView(tabs);
     m_lanes->setObjectName(QStringLiteral("lanes"));
@@ -284,9 +285,12 @@ void TunePage::onStateChanged()
 void TunePage::onRecordChanged()
 {
     const StudyRecord &record = session().study().record();
+    m_filling = true;
     m_table->setRecord(record);
+    m_filling = false;
     if (session().study().isActive() || record.entries.empty()) {
         m_trials.reset(1);
+        m_learning->follow();
         m_ensemble.clear();
         m_notes->clear();
         m_scores->resetAxes();
@@ -306,24 +310,25 @@ void TunePage::note(const QString &text)
     m_notes->appendPlainText(text);
 }
 
-void TunePage::drawLearningCurve()
+/// By the user: where the table is filled anew, what is selected then is no wish.
+void TunePage::onTrialSelected()
 {
-    const LearningCurve &curve = m_trials.curve();
-    std::vector<ChartLine> lines;
-    if (!curve.train.isEmpty())
-        lines.push_back({tr("train"), curve.train, ChartLine::Form::Plain, {}, false});
-    if (!curve.validation.isEmpty())
-        lines.push_back({tr("validation"), curve.validation, ChartLine::Form::Thick, {}, false});
-    m_losses->setLines(std::move(lines));
-    if (curve.trial < 0)
-        m_lossPanel->setTitle(tr("Learning curve"));
-    else if (curve.folds > 1)
-        m_lossPanel->setTitle(tr("Learning curve: %1, fold %2 of %3")
-                                  .arg(QString::fromStdString(curve.name))
-                                  .arg(curve.fold + 1)
-                                  .arg(curve.folds));
+    if (m_filling)
+        return;
+    const LeaderboardEntry *entry =
+        m_table->selectionModel()->hasSelection() ? m_table->currentEntry() : nullptr;
+    if (entry && entry->trial >= 0)
+        chooseTrial(entry->trial, QString::fromStdString(entry->name));
     else
-        m_lossPanel->setTitle(tr("Learning curve: %1").arg(QString::fromStdString(curve.name)));
+        chooseTrial(-1, {});
+}
+
+void TunePage::chooseTrial(int trial, const QString &name)
+{
+    m_learning->choose(trial, name);
+    m_curveDirty = true;
+    if (!m_timer.isActive())
+        redraw();
 }
 
 void TunePage::redraw()
@@ -346,7 +351,7 @@ void TunePage::redraw()
         m_sizes->setPoints(scoreAgainstSize(record));
     }
     if (m_curveDirty)
-        drawLearningCurve();
+        m_learning->draw(m_trials, metricTitle(record.metric));
     m_recordDirty = m_curveDirty = false;
 }
 

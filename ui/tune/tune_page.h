@@ -19,9 +19,9 @@ namespace leptune {
 class BestPanel;
 class LanesView;
 class LeaderboardView;
+class LearningPanel;
 class LineChart;
 class MessageBar;
-class Panel;
 class ScatterPlot;
 class TuneControls;
 class WorkersPanel;
@@ -49,7 +49,8 @@ private:
     void onPrimary();
     void note(const QString &text);
     void refreshPrimary();
-    void drawLearningCurve();
+    void onTrialSelected();
+    void chooseTrial(int trial, const QString &name);
     /// The record answers the question that the set-up asks now.
     bool isCurrent() const;
     bool hasResult() const;
@@ -61,6 +62,7 @@ private:
     QList<QPointF> m_ensemble;
     bool m_recordDirty = true;
     bool m_curveDirty = true;
+    bool m_filling = false; ///< the table changes by itself
 
     MessageBar *m_message;
     TuneControls *m_controls;
@@ -70,8 +72,7 @@ private:
     std::set<std::string> m_reasons; ///< of trials, told in the notes
     LineChart *m_scores;
     ScatterPlot *m_sizes;
-    LineChart *m_losses;
-    Panel *m_lossPanel;
+    LearningPanel *m_learning;
     LeaderboardView *m_table;
     QLineEdit *m_filter;
     LanesView *m_lanes;

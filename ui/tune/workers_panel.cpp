@@ -3,6 +3,7 @@
 
 #include "ui/charts/family_style.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -60,7 +61,7 @@ QString WorkersPanel::detailOf(const WorkerState &worker)
         parts << tr("fold %1 of %2").arg(worker.fold + 1).arg(worker.folds);
     if (worker.isBusy() && worker.iteration > 0)
         parts << (familyStyle(worker.family).learnsInEpochs ? tr("epoch %1").arg(worker.iteration)
-                                        : tr("round %1").arg(worker.iteration));
+                                                            : tr("round %1").arg(worker.iteration));
     return parts.join(tr(", "));
 }
 
@@ -68,8 +69,12 @@ void WorkersPanel::addLine()
 {
     const auto number = static_cast<int>(m_lines.size()) + 1;
     const int row = kRowsEach * (number - 1);
-    Line line{new QProgressBar(m_list), new QLabel(m_list), new QLabel(m_list),
-              mutedLabel({}, m_list)};
+    Line line{new QProgressBar(m_list),
+              new QLabel(m_list),
+              new QLabel(m_list),
+              mutedLabel({}, m_list),
+              -1,
+              {}};
     line.bar->setRange(0, kBarSteps);
     line.bar->setTextVisible(false);
     line.bar->setFixedHeight(kBarHeight);
@@ -83,7 +88,22 @@ void WorkersPanel::addLine()
     m_grid->addWidget(line.detail, row + 1, 2);
     m_grid->addWidget(line.bar, row + 2, 2, Qt::AlignTop);
     m_grid->setRowMinimumHeight(row + 2, kBarHeight + kGap);
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{line.icon, line.text, line.detail, line.bar})
+        part->installEventFilter(this);
     m_lines.push_back(line);
+}
+
+bool WorkersPanel::eventFilter(QObject *object, QEvent *event)
+{
+    if (event->type() == QEvent::MouseButtonRelease)
+        for (const Line &line : m_lines) {
+            const bool isOwn = object == line.icon || object == line.text ||
+                               object == line.detail || object == line.bar;
+            if (isOwn && line.trial >= 0)
+                Q_EMIT trialChosen(line.trial, line.name);
+        }
+    return Panel::eventFilter(object, event);
 }
 
 void WorkersPanel::setWorkers(const std::vector<WorkerState> &workers, double now)
@@ -98,6 +118,8 @@ void WorkersPanel::setWorkers(const std::vector<WorkerState> &workers, double no
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const WorkerState worker = i < workers.size() ? workers[i] : WorkerState{};
         Line &line = m_lines[i];
+        line.trial = worker.trial;
+        line.name = QString::fromStdString(worker.name);
         const double share = worker.isBusy() ? worker.progress(now) : 0.0;
         line.bar->setValue(static_cast<int>(std::lround(kBarSteps * std::max(0.0, share))));
         line.text->setText(titleOf(worker));

@@ -26,12 +26,21 @@ public:
     static QString titleOf(const WorkerState &worker);
     static QString detailOf(const WorkerState &worker);
 
+Q_SIGNALS:
+    /// Someone wants to see more of the trial that a worker runs.
+    void trialChosen(int trial, const QString &name);
+
+protected:
+    bool eventFilter(QObject *object, QEvent *event) override;
+
 private:
     struct Line {
         QProgressBar *bar;
         QLabel *icon;
         QLabel *text;
         QLabel *detail;
+        int trial = -1; ///< that it shows
+        QString name;
     };
     void addLine();
     void fitHeight();

@@ -5,10 +5,12 @@
 #include "ui/session/background.h"
 #include "ui/shared/panel.h"
 
+#include <QImage>
 #include <QStringList>
 
 #include <memory>
 
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
@@ -45,17 +47,25 @@ private:
         std::uint64_t rows = 0, bytes = 0, badCells = 0;
         QStringList heads;
         std::vector<QStringList> first;
+        std::vector<QImage> pictures = {}; ///< of the first rows; empty where there are none
+        bool files = false;                ///< the bad cells are files that have no row
     };
     static Outcome work(const Model &model, const QString &input, const QString &output,
                         std::stop_token stop);
     void showOutcome(const Outcome &outcome);
     void chooseInput();
+    void chooseFolder();
+    void takeInput(const QString &path);
+    static void addPictures(Outcome &outcome, const Table &table);
+    static QString summaryOf(const Outcome &outcome);
+    QGridLayout *makeFields();
     void chooseOutput();
     void refresh();
 
     std::shared_ptr<const Model> m_model;
     QLineEdit *m_input, *m_output;
-    QPushButton *m_go, *m_cancel;
+    QLabel *m_rowsLabel;
+    QPushButton *m_go, *m_cancel, *m_folder;
     QProgressBar *m_busy;
     QLabel *m_result;
     QTableWidget *m_preview;

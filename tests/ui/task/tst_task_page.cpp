@@ -2,6 +2,7 @@
 #include "ui/task/task_page.h"
 
 #include "tests/support/ui_sandbox.h"
+#include "tests/ui/picture_files.h"
 #include "ui/session/session.h"
 #include "ui/shared/card.h"
 #include "ui/task/budget_slider.h"
@@ -143,6 +144,21 @@ private Q_SLOTS:
         QVERIFY(many.low > few.low && many.high > few.high);
         const ExpectedModels measured = expectModels(session.table(), options, 2.0);
         QVERIFY(measured.low <= 300 && 300 <= measured.high);
+    }
+
+    void picturesTakeLongerThanATable()
+    {
+        TuneOptions options;
+        options.target = "class";
+        const Table pictures = greyTable(3000);
+        const Table table = pictures.with(Column::numeric("picture", std::vector<double>(3000)));
+        auto large = std::make_shared<PictureBlock>();
+        large->shape = {64, 64, 3};
+        large->pixels.resize(large->shape.bytes());
+        const Table photos =
+            pictures.with(Column::pictures("picture", std::vector<std::int32_t>(3000), large));
+        QVERIFY(expectModels(photos, options).high < expectModels(table, options).high);
+        QVERIFY(expectModels(photos, options).low >= 1);
     }
 };
 

@@ -75,12 +75,36 @@ private Q_SLOTS:
         trials.progressed(progress(1, 0, 0, 1, 0.9));
         trials.progressed(progress(2, 1, 0, 1, 0.8));
         trials.progressed(progress(1, 0, 0, 2, 0.7));
-        QCOMPARE(trials.curve().trial, 1);
-        QCOMPARE(trials.curve().train.size(), 2);
+        QCOMPARE(trials.followed()->trial, 1);
+        QCOMPARE(trials.followed()->train.size(), 2);
+        QCOMPARE(trials.curves().find(2)->train.size(), 1); // kept as well, to be chosen
         trials.finished(entry(1, 3.0), 0);
         trials.progressed(progress(2, 1, 0, 2, 0.6));
-        QCOMPARE(trials.curve().trial, 2);
-        QCOMPARE(trials.curve().name, std::string("boosting-2"));
+        QCOMPARE(trials.followed()->trial, 2);
+        QCOMPARE(trials.followed()->name, std::string("boosting-2"));
+        QCOMPARE(trials.curves().find(1)->train.size(), 2);
+    }
+
+    void prefersANetworkThatRuns()
+    {
+        LiveTrials trials;
+        trials.reset(3);
+        trials.started(start(1, 0, 0.0));
+        for (const int trial : {2, 3}) {
+            TrialStarted network = start(trial, trial - 1, 0.0);
+            network.family = "nn";
+            trials.started(network);
+        }
+        trials.progressed(progress(1, 0, 0, 1, 0.9));
+        trials.progressed(progress(2, 1, 0, 1, 0.8));
+        QCOMPARE(trials.followed()->trial, 2);
+        trials.progressed(progress(3, 2, 0, 1, 0.7));
+        trials.progressed(progress(1, 0, 0, 2, 0.6));
+        QCOMPARE(trials.followed()->trial, 2);
+        trials.finished(entry(2, 3.0), 1);
+        QCOMPARE(trials.followed()->trial, 2); // until another one tells
+        trials.progressed(progress(3, 2, 0, 2, 0.6));
+        QCOMPARE(trials.followed()->trial, 3);
     }
 
     void beginsTheCurveAnewInTheNextFold()
@@ -91,8 +115,8 @@ private Q_SLOTS:
         trials.progressed(progress(1, 0, 0, 1, 0.9));
         trials.progressed(progress(1, 0, 0, 2, 0.8));
         trials.progressed(progress(1, 0, 1, 1, 0.95));
-        QCOMPARE(trials.curve().fold, 1);
-        QCOMPARE(trials.curve().validation.size(), 1);
+        QCOMPARE(trials.followed()->fold, 1);
+        QCOMPARE(trials.followed()->validation.size(), 1);
     }
 
     void beginsTheCurveAnewInARefit()
@@ -103,7 +127,7 @@ private Q_SLOTS:
         trials.progressed(progress(1, 0, 0, 1, 0.9));
         trials.progressed(progress(1, 0, 0, 2, 0.8));
         trials.progressed(progress(1, 0, 0, 1, 0.85));
-        QCOMPARE(trials.curve().train, QList<QPointF>({{1.0, 0.85}}));
+        QCOMPARE(trials.followed()->train, QList<QPointF>({{1.0, 0.85}}));
     }
 
     void ignoresLossesThatAreUnknownAndLateReports()
@@ -114,9 +138,9 @@ private Q_SLOTS:
         TrialProgress unknown = progress(1, 0, 0, 1, std::nan(""));
         unknown.validationLoss = std::nan("");
         trials.progressed(unknown);
-        QCOMPARE(trials.curve().trial, -1);
+        QVERIFY(!trials.followed());
         trials.progressed(progress(77, 0, 0, 1, 0.3));
-        QCOMPARE(trials.curve().trial, -1);
+        QVERIFY(!trials.followed() && !trials.curves().find(77));
     }
 
     void closesAllLanesAtTheEnd()

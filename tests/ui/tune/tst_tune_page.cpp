@@ -5,9 +5,11 @@
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_plot.h"
 #include "ui/models/leaderboard_view.h"
+#include "ui/tune/epoch_plot.h"
 #include "ui/tune/tune_page.h"
 
 #include <QAction>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -120,8 +122,9 @@ private Q_SLOTS:
                      line.contains(QStringLiteral("30")),
                  qPrintable(line));
         QCOMPARE(label(page, "worker1")->text(), QStringLiteral("waits"));
-        QCOMPARE(chart(page, "lossChart")->lines().size(), 2U);
-        QCOMPARE(chart(page, "lossChart")->lines()[0].points.size(), 30);
+        QCOMPARE(learningCurve(page).trial, 4);
+        QCOMPARE(learningCurve(page).train.size(), 30);
+        QCOMPARE(learningCurve(page).validation.size(), 30);
         QCOMPARE(notes(page).count(QStringLiteral("tried first because it is fast")), 1);
 
         LeaderboardEntry failed;
@@ -138,6 +141,57 @@ private Q_SLOTS:
         const auto *lanes = page.findChild<LanesView *>(QStringLiteral("lanes"));
         QCOMPARE(lanes->bars().size(), 2U);
         QVERIFY(lanes->bars()[0].failed != lanes->bars()[1].failed);
+    }
+
+    void showsTheCurveOfAChosenTrial()
+    {
+        Session session;
+        TunePage page(session);
+        page.resize(1100, 700);
+        page.show();
+        StudyController &study = session.study();
+        StudyStarted header;
+        header.workers = 2;
+        header.metric = "auc";
+        Q_EMIT study.started(header);
+        for (int trial = 0; trial < 3; ++trial)
+            learn(study, trial, trial % 2, trial < 2);
+        page.redraw();
+        auto *follow = page.findChild<QToolButton *>(QStringLiteral("followRunning"));
+        QVERIFY(!follow->isVisible());
+        QCOMPARE(learningCurve(page).trial, 2); // the one that runs
+
+        LeaderboardView *trials = table(page);
+        trials->selectEntry("nn-0");
+        page.redraw();
+        QCOMPARE(learningCurve(page).trial, 0);
+        QVERIFY(follow->isVisible());
+        learn(study, 2, 0, false); // what runs does not take its place
+        page.redraw();
+        QCOMPARE(learningCurve(page).trial, 0);
+        follow->click();
+        page.redraw();
+        QCOMPARE(learningCurve(page).trial, 2);
+        QVERIFY(!trials->selectionModel()->hasSelection());
+
+        trials->selectEntry("nn-1");
+        QTest::mouseClick(label(page, "worker1"), Qt::LeftButton); // runs trial 2
+        page.redraw();
+        QCOMPARE(learningCurve(page).trial, 2);
+    }
+
+    void saysThatATrialHasNoCurve()
+    {
+        Session session;
+        TunePage page(session);
+        session.study().setRecord(sampleRecord());
+        page.redraw();
+        QVERIFY(
+            !page.findChild<QToolButton *>(QStringLiteral("followRunning"))->isVisibleTo(&page));
+        QTest::keyClick(table(page), Qt::Key_Down);
+        page.redraw();
+        QVERIFY(learningCurve(page).isEmpty());
+        QVERIFY(page.findChild<QToolButton *>(QStringLiteral("followRunning"))->isVisibleTo(&page));
     }
 
     void putsAFailureInThePlaceOfTheTime()
@@ -170,6 +224,31 @@ private:
     static LineChart *chart(const QWidget &page, const char *name)
     {
         return page.findChild<LineChart *>(QLatin1String(name));
+    }
+    static const LearningCurve &learningCurve(const QWidget &page)
+    {
+        return page.findChild<EpochPlot *>(QStringLiteral("lossChart"))->curve();
+    }
+    /// A network that trains for some epochs, to its end or not.
+    static void learn(StudyController &study, int trial, int worker, bool ends)
+    {
+        TrialStarted started;
+        started.trial = trial;
+        started.worker = worker;
+        started.name = "nn-" + std::to_string(trial);
+        started.family = "nn";
+        Q_EMIT study.trialStarted(started);
+        for (int epoch = 1; epoch <= 10; ++epoch)
+            Q_EMIT study.trialProgressed({trial, worker, 0, 5, epoch, 20, 1.0 / epoch, 1.1 / epoch,
+                                          0.1 * epoch, 0.8, 0.5, 4, 1000});
+        if (!ends)
+            return;
+        LeaderboardEntry entry;
+        entry.name = started.name;
+        entry.family = "nn";
+        entry.trial = trial;
+        entry.validation = 0.8;
+        Q_EMIT study.entryChanged(entry, worker);
     }
     static LeaderboardView *table(const QWidget &page)
     {

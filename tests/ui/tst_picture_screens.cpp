@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/registry.h"
+#include "tests/support/heartbeat.h"
+#include "tests/support/ui_sandbox.h"
+#include "tests/ui/picture_files.h"
+#include "ui/main_window.h"
+#include "ui/results/results_page.h"
+#include "ui/shared/theme.h"
+#include "ui/use/code_snippet.h"
+#include "ui/use/predict_panel.h"
+
+#include <QDir>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QTest>
+
+#include <memory>
+
+using namespace leptune;
+
+/// Every page on pictures, after a real study, in both palettes. LEPTUNE_SCREENSHOTS: a folder that
+/// keeps the images; LEPTUNE_PICTURES: other pictures than those made here; LEPTUNE_SECONDS: a
+/// budget, instead of one network.
+class TestPictureScreens : public QObject {
+    Q_OBJECT
+private:
+    UiSandbox m_sandbox;
+    std::unique_ptr<MainWindow> m_window;
+    QString m_pictures;
+
+    static void keep(QWidget &widget, const QString &name)
+    {
+        const QString folder = qEnvironmentVariable("LEPTUNE_SCREENSHOTS");
+        if (!folder.isEmpty() && QDir().mkpath(folder))
+            QVERIFY(widget.grab().save(folder + u'/' + name + QStringLiteral(".png")));
+    }
+
+    static QString clipped(const QWidget &page)
+    {
+        for (const auto *label : page.findChildren<QLabel *>()) {
+            if (!label->isVisible() || label->text().isEmpty())
+                continue;
+            const bool fits = label->wordWrap()
+                                  ? label->heightForWidth(label->width()) <= label->height() + 2
+                                  : label->sizeHint().width() <= label->width() + 1;
+            if (!fits)
+                return label->objectName() + QStringLiteral(": ") + label->text();
+        }
+        for (const auto *button : page.findChildren<QPushButton *>())
+            if (button->isVisible() && button->sizeHint().width() > button->width() + 1)
+                return button->objectName() + QStringLiteral(": ") + button->text();
+        return {};
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        DataShape shape;
+        shape.picture = {20, 20, 3};
+        if (!learnerNamed("cnn").whyNot(shape).empty())
+            QSKIP("no module for networks");
+        setTheme(Theme::Light);
+        m_pictures = qEnvironmentVariable("LEPTUNE_PICTURES");
+        if (m_pictures.isEmpty()) {
+            m_pictures = m_sandbox.path(QStringLiteral("shapes"));
+            QVERIFY(writePictureFolder(m_pictures, 110));
+        }
+        m_window = std::make_unique<MainWindow>();
+        m_window->resize(1280, 800);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        keep(*m_window, QStringLiteral("start-light"));
+        m_window->open(m_pictures);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session().profile(), 30'000);
+        TuneOptions options = m_window->session().options();
+        options.families = {"cnn"};
+        options.folds = 2;
+        options.trials =
+            2; // the constant answer and the first network, however busy the machine is
+        if (const double seconds = qEnvironmentVariable("LEPTUNE_SECONDS").toDouble();
+            seconds > 0) {
+            options.trials = options.folds = 0;
+            options.budgetSeconds = seconds;
+        }
+        m_window->session().setOptions(options);
+        StudyController &study = m_window->session().study();
+        QSignalSpy finished(&study, &StudyController::finished);
+        QSignalSpy analysed(m_window->findChild<ResultsPage *>(), &ResultsPage::analysed);
+        Heartbeat heart;
+        heart.start();
+        m_window->session().startStudy();
+        QTest::qWait(options.trials > 0 ? 2000 : static_cast<int>(options.budgetSeconds * 500));
+        keep(*m_window, QStringLiteral("tune-running-light"));
+        QVERIFY(finished.size() == 1 || finished.wait(240'000));
+        while (!study.record().resultTruth.values.empty() && analysed.wait(10'000)) {
+            if (!m_window->findChild<QLabel *>(QStringLiteral("headline"))
+                     ->text()
+                     .startsWith(QStringLiteral("Working")))
+                break;
+        }
+        qInfo("longest silence %lld ms, longest work %.0f ms; %d trials, score %g",
+              static_cast<long long>(heart.worstMilliseconds()), heart.worstWorkMilliseconds(),
+              study.record().trials, study.record().score.test);
+        QVERIFY(study.record().trials > 1); // the constant answer is the first
+    }
+
+    void theGalleryShowsEveryMistake()
+    {
+        m_window->goTo(MainWindow::Step::Results);
+        auto *tabs = m_window->findChild<QTabWidget *>(QStringLiteral("resultTabs"));
+        tabs->setCurrentIndex(1);
+        const auto *view = m_window->findChild<QListView *>(QStringLiteral("mistakes"));
+        const StudyRecord &record = m_window->session().study().record();
+        int wrong = 0;
+        for (std::size_t row = 0; row < record.resultTruth.values.size(); ++row) {
+            std::size_t answer = 0;
+            for (std::size_t c = 1; c < record.resultPrediction.columns; ++c)
+                if (record.resultPrediction.at(row, c) > record.resultPrediction.at(row, answer))
+                    answer = c;
+            wrong += answer != static_cast<std::size_t>(record.resultTruth.values[row]) ? 1 : 0;
+        }
+        QTRY_COMPARE(view->model()->rowCount(), std::min(wrong, 300));
+    }
+
+    void aFolderIsAnswered()
+    {
+        auto *panel = m_window->findChild<PredictPanel *>();
+        QSignalSpy predicted(panel, &PredictPanel::predicted);
+        m_window->goTo(MainWindow::Step::Use);
+        QVERIFY(m_window->findChild<QPushButton *>(QStringLiteral("predictFolder"))->isVisible());
+        const QString answers = m_sandbox.path(QStringLiteral("answers.csv"));
+        panel->predictFile(m_pictures, answers);
+        QVERIFY(predicted.wait(60'000));
+        QFile file(answers);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(static_cast<std::size_t>(file.readAll().count('\n')),
+                 m_window->session().table().rows() + 1);
+        const auto *preview = panel->findChild<QTableWidget *>(QStringLiteral("predictPreview"));
+        QCOMPARE(preview->item(0, 0)->text(),
+                 QString::fromStdString(m_window->session().table().column("picture").text(0)));
+        QVERIFY(!preview->item(0, 0)->icon().isNull());
+    }
+
+    void theCodeFeedsPixelsOfTheRightShape()
+    {
+        const auto model = m_window->session().study().record().model("");
+        const PictureShape shape = m_window->session().table().column("picture").pictures()->shape;
+        const QString python = codeSnippet(*model, ExportFormat::Onnx, QStringLiteral("m.onnx"));
+        const QString feed = QStringLiteral("{\"picture\": pixels.reshape(-1, %1, %2, %3)}")
+                                 .arg(shape.height)
+                                 .arg(shape.width)
+                                 .arg(shape.channels);
+        QVERIFY2(python.contains(feed), qPrintable(python));
+        QVERIFY(!python.contains(QStringLiteral("rows.csv")));
+        QVERIFY(codeSnippet(*model, ExportFormat::Native, QStringLiteral("m.bin"))
+                    .contains(QStringLiteral("readTable(\"folder\"")));
+    }
+
+    void nothingIsClipped_data()
+    {
+        QTest::addColumn<int>("step");
+        QTest::addColumn<int>("tab");
+        QTest::addColumn<bool>("dark");
+        const QStringList names{QStringLiteral("data"), QStringLiteral("task"),
+                                QStringLiteral("tune"), QStringLiteral("results"),
+                                QStringLiteral("use")};
+        for (const bool dark : {false, true}) {
+            const QString ending = dark ? QStringLiteral("-dark") : QStringLiteral("-light");
+            for (int step = 0; step < names.size(); ++step)
+                QTest::newRow(qPrintable(names[step] + ending)) << step << 0 << dark;
+            QTest::newRow(qPrintable(QStringLiteral("errors") + ending)) << 3 << 1 << dark;
+        }
+    }
+    void nothingIsClipped()
+    {
+        QFETCH(int, step);
+        QFETCH(int, tab);
+        QFETCH(bool, dark);
+        setTheme(dark ? Theme::Dark : Theme::Light);
+        m_window->findChild<QTabWidget *>(QStringLiteral("resultTabs"))->setCurrentIndex(tab);
+        m_window->goTo(static_cast<MainWindow::Step>(step));
+        QTest::qWait(200);
+        keep(*m_window, QString::fromLatin1(QTest::currentDataTag()));
+        QCOMPARE(clipped(*m_window), QString());
+    }
+
+    void theSavedProjectShowsTheMistakesAgain()
+    {
+        const QString path = m_sandbox.path(QStringLiteral("end.leptune"));
+        const int before =
+            m_window->findChild<QListView *>(QStringLiteral("mistakes"))->model()->rowCount();
+        QSignalSpy saved(&m_window->session(), &Session::saved);
+        m_window->session().save(path);
+        QVERIFY(saved.wait(60'000));
+        QVERIFY(m_window->close());
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        m_window->open(path);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session().hasData(), 30'000);
+        const auto *view = m_window->findChild<QListView *>(QStringLiteral("mistakes"));
+        QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), before, 30'000);
+        QVERIFY(m_window->close());
+        m_window.reset();
+    }
+};
+
+QTEST_MAIN(TestPictureScreens)
+#include "tst_picture_screens.moc"

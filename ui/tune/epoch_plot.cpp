@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tune/epoch_plot.h"
+
+#include "ui/charts/curve_points.h"
+#include "ui/charts/family_style.h"
+#include "ui/shared/format.h"
+#include "ui/shared/score_text.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace leptune {
+
+namespace {
+
+constexpr qreal kBetween = 5.0;      ///< strips
+constexpr qreal kTickRoom = 26.0;    ///< a grid line needs so many pixels
+constexpr double kLabelShare = 0.12; ///< of the iterations, for the numbers at the grid
+constexpr double kPercent = 100.0, kMostBits = 8.0, kBytesInKilobyte = 1000.0;
+
+/// The value at an iteration, NaN where nothing was told of it.
+double valueAt(const QList<QPointF> &line, double x)
+{
+    const auto found = std::lower_bound(line.begin(), line.end(), x,
+                                        [](QPointF p, double value) { return p.x() < value; });
+    return found != line.end() && found->x() == x ? found->y()
+                                                  : std::numeric_limits<double>::quiet_NaN();
+}
+
+QString bitsText(double bits)
+{
+    return bits > 0.0 ? EpochPlot::tr("%1 bits").arg(static_cast<int>(bits))
+                      : EpochPlot::tr("not rounded yet");
+}
+
+bool shrinks(const LearningCurve &curve)
+{
+    const auto above0 = [](QPointF point) { return point.y() > 0.0; };
+    return std::any_of(curve.sparsity.begin(), curve.sparsity.end(), above0) ||
+           std::any_of(curve.bits.begin(), curve.bits.end(), above0);
+}
+
+} // namespace
+
+EpochPlot::EpochPlot(QWidget *parent) : PlotCanvas(parent)
+{
+    setAxisTitles(tr("round or epoch"), {});
+}
+
+void EpochPlot::setCurve(LearningCurve curve, const QString &metric)
+{
+    if (curve.trial != m_curve.trial)
+        resetZoom();
+    m_curve = std::move(curve);
+    m_metric = metric;
+    const bool epochs = familyStyle(m_curve.family).learnsInEpochs;
+    setAxisTitles(epochs ? tr("epoch") : tr("round"), {});
+}
+
+std::vector<EpochPlot::Strip> EpochPlot::strips() const
+{
+    std::vector<Strip> all;
+    Strip losses;
+    const auto last = [](const QList<QPointF> &line) { return figureText(line.last().y()); };
+    if (!m_curve.train.isEmpty())
+        losses.lines.push_back({&m_curve.train, tr("training %1").arg(last(m_curve.train)), 0});
+    if (!m_curve.validation.isEmpty()) {
+        QString caption = tr("validation %1").arg(last(m_curve.validation));
+        if (!m_curve.metric.isEmpty())
+            caption += tr(", %1 %2").arg(m_metric, scoreText(m_curve.metric.last().y()));
+        losses.lines.push_back({&m_curve.validation, caption, 1, true});
+    }
+    all.push_back(losses);
+    if (m_curve.bytes.isEmpty())
+        return all;
+    all.back().share = 2.0;
+    if (shrinks(m_curve)) {
+        const double zeros = m_curve.sparsity.last().y();
+        Strip shares{{}, 1.0, 0.0, kPercent, QStringLiteral(" %")};
+        shares.lines.push_back(
+            {&m_curve.sparsity, tr("%1 zeros").arg(formatPercent(zeros, 0)), 2, true, kPercent});
+        shares.lines.push_back(
+            {&m_curve.bits, bitsText(m_curve.bits.last().y()), 3, false, kPercent / kMostBits});
+        all.push_back(std::move(shares));
+    }
+    Strip sizes{{}, 1.0, 0.0, 0.0, QStringLiteral(" kB")};
+    sizes.lines.push_back({&m_curve.bytes,
+                           tr("about %1 packed").arg(formatBytes(m_curve.bytes.last().y())), 0,
+                           true, 1.0 / kBytesInKilobyte});
+    all.push_back(std::move(sizes));
+    return all;
+}
+
+QStringList EpochPlot::captions() const
+{
+    QStringList texts;
+    for (const Strip &strip : strips()) {
+        QStringList parts;
+        for (const Line &line : strip.lines)
+            parts << line.caption;
+        texts << parts.join(QStringLiteral(" · "));
+    }
+    return texts;
+}
+
+/// To the planned end, so that the axis does not jump while the curve grows; before 0 stand the
+/// numbers of the strips.
+PlotCanvas::Range EpochPlot::dataRange() const
+{
+    double last = m_curve.total;
+    for (const QList<QPointF> *line : {&m_curve.train, &m_curve.validation})
+        if (!line->isEmpty())
+            last = std::max(last, line->last().x());
+    last = std::max(1.0, last);
+    return {-kLabelShare * last, last, 0.0, 1.0};
+}
+
+int EpochPlot::tickCount(const Strip &strip, const PlotFrame &frame)
+{
+    const int fewest = strip.unit.isEmpty() ? 3 : 2; // losses far above 0 need more than 0 and 1
+    return std::max(fewest, static_cast<int>(frame.area.height() / kTickRoom));
+}
+
+AxisRange EpochPlot::rangeOf(const Strip &strip, const PlotFrame &frame)
+{
+    const int ticks = tickCount(strip, frame);
+    if (strip.high > strip.low)
+        return niceRange(strip.low, strip.high, ticks);
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const Line &line : strip.lines)
+        for (const QPointF &point : *line.points)
+            if (point.x() >= frame.xLow && point.x() <= frame.xHigh) {
+                low = std::min(low, line.scale * point.y());
+                high = std::max(high, line.scale * point.y());
+            }
+    return low <= high ? niceRange(strip.unit.isEmpty() ? low : 0.0, high, ticks) : AxisRange{};
+}
+
+void EpochPlot::paintData(QPainter &painter, const PlotFrame &frame)
+{
+    const std::vector<Strip> all = strips();
+    const qreal caption = QFontMetricsF(painter.font()).height() + 2.0;
+    double shares = 0.0;
+    for (const Strip &strip : all)
+        shares += strip.share;
+    const auto count = static_cast<double>(all.size());
+    const qreal room = frame.area.height() - count * caption - (count - 1.0) * kBetween;
+    qreal top = frame.area.top();
+    for (const Strip &strip : all) {
+        PlotFrame own = frame;
+        const qreal height = std::max(4.0, room * strip.share / shares);
+        own.area = QRectF(frame.area.left(), top + caption, frame.area.width(), height);
+        const AxisRange range = rangeOf(strip, own);
+        own.yLow = range.low;
+        own.yHigh = range.high;
+        paintCaption(painter, strip, own, {own.area.left(), top});
+        paintGrid(painter, strip, own);
+        paintLines(painter, strip, own);
+        top += caption + height + kBetween;
+    }
+}
+
+void EpochPlot::paintCaption(QPainter &painter, const Strip &strip, const PlotFrame &frame,
+                             QPointF at)
+{
+    const QFontMetricsF metrics(painter.font());
+    // The grid of the axis runs behind it.
+    painter.fillRect(QRectF(at, QPointF(frame.area.right() + 1.0, frame.area.top() - 1.0)),
+                     frame.theme.background);
+    const qreal base = at.y() + metrics.ascent();
+    for (const Line &line : strip.lines) {
+        const QColor color = frame.theme.line(line.color);
+        painter.setPen(QPen(color, line.thick ? 3.0 : 1.8));
+        const qreal middle = base - metrics.xHeight() / 2.0;
+        painter.drawLine(QPointF(at.x() + 2.0, middle), QPointF(at.x() + 14.0, middle));
+        painter.setPen(frame.theme.text);
+        painter.drawText(QPointF(at.x() + 18.0, base), line.caption);
+        at.rx() += 32.0 + metrics.horizontalAdvance(line.caption);
+    }
+}
+
+void EpochPlot::paintGrid(QPainter &painter, const Strip &strip, const PlotFrame &frame)
+{
+    const QFontMetricsF metrics(painter.font());
+    const int count = tickCount(strip, frame);
+    const double step = tickStep(frame.yLow, frame.yHigh, count);
+    const qreal left = std::max(frame.area.left(), frame.at(0.0, 0.0).x());
+    for (const double tick : niceTicks(frame.yLow, frame.yHigh, count)) {
+        const qreal y = frame.at(frame.xLow, tick).y();
+        painter.setPen(QPen(frame.theme.grid, 1.0));
+        painter.drawLine(QPointF(left, y), QPointF(frame.area.right(), y));
+        const bool isLowest = tick < frame.yLow + 0.5 * step;
+        if (isLowest && frame.area.height() < 2.0 * metrics.height())
+            continue;
+        const QString text = tickText(tick, step) + strip.unit;
+        const qreal x = left - metrics.horizontalAdvance(text) - 5.0;
+        const qreal base =
+            std::clamp(y + metrics.ascent() / 2.0 - 1.0, frame.area.top() + metrics.ascent() - 2.0,
+                       frame.area.bottom());
+        painter.setPen(frame.theme.muted);
+        painter.drawText(QPointF(std::max(frame.area.left() + 1.0, x), base), text);
+    }
+}
+
+void EpochPlot::paintLines(QPainter &painter, const Strip &strip, const PlotFrame &frame)
+{
+    painter.save();
+    painter.setClipRect(frame.area.adjusted(0.0, -2.0, 0.0, 2.0));
+    for (const Line &line : strip.lines) {
+        QPolygonF shape;
+        for (const QPointF &point : thinned(*line.points, TrialCurves::kMostPoints))
+            shape.append(frame.at(point.x(), line.scale * point.y()));
+        const QColor color = frame.theme.line(line.color);
+        painter.setPen(
+            QPen(color, line.thick ? 2.6 : 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        if (shape.size() == 1)
+            painter.drawEllipse(shape.first(), 1.5, 1.5);
+        else
+            painter.drawPolyline(shape);
+    }
+    painter.restore();
+}
+
+QString EpochPlot::tipAt(const PlotFrame &frame, QPointF position) const
+{
+    const QList<QPointF> &line = m_curve.validation.isEmpty() ? m_curve.train : m_curve.validation;
+    if (line.isEmpty() || !frame.area.contains(position))
+        return {};
+    const double wanted = frame.xOf(position.x());
+    const auto nearest = std::min_element(line.begin(), line.end(), [&](QPointF a, QPointF b) {
+        return std::abs(a.x() - wanted) < std::abs(b.x() - wanted);
+    });
+    const double x = nearest->x();
+    QStringList rows{(familyStyle(m_curve.family).learnsInEpochs ? tr("epoch %1") : tr("round %1"))
+                         .arg(static_cast<int>(x))};
+    const auto add = [&](const QList<QPointF> &points, const auto &text) {
+        if (const double value = valueAt(points, x); std::isfinite(value))
+            rows << text(value);
+    };
+    add(m_curve.train, [](double v) { return tr("training loss %1").arg(figureText(v, 4)); });
+    add(m_curve.validation,
+        [](double v) { return tr("validation loss %1").arg(figureText(v, 4)); });
+    add(m_curve.metric, [this](double v) { return tr("%1 %2").arg(m_metric, scoreText(v)); });
+    if (shrinks(m_curve)) {
+        add(m_curve.sparsity, [](double v) { return tr("%1 zeros").arg(formatPercent(v)); });
+        add(m_curve.bits, bitsText);
+    }
+    add(m_curve.bytes, [](double v) { return tr("about %1 packed").arg(formatBytes(v)); });
+    return rows.join(u'\n');
+}
+
+ChartTable EpochPlot::chartTable() const
+{
+    const QList<QPointF> *columns[] = {&m_curve.train,    &m_curve.validation, &m_curve.metric,
+                                       &m_curve.sparsity, &m_curve.bits,       &m_curve.bytes};
+    ChartTable table;
+    table.header = {tr("iteration"), tr("training loss"), tr("validation loss"),
+                    m_metric,        tr("sparsity"),      tr("bits"),
+                    tr("bytes")};
+    std::map<double, QStringList> rows;
+    for (const QList<QPointF> *column : columns)
+        for (const QPointF &point : *column)
+            rows[point.x()];
+    for (auto &[x, cells] : rows) {
+        cells << QString::number(x);
+        for (const QList<QPointF> *column : columns) {
+            const double value = valueAt(*column, x);
+            cells << (std::isfinite(value) ? QString::number(value, 'g', 9) : QString());
+        }
+        table.rows.push_back(cells);
+    }
+    return table;
+}
+
+} // namespace leptune

@@ -30,7 +30,7 @@ double strongFitSeconds(const DataShape &shape)
 {
     double seconds = 0.0;
     std::vector<const char *> families{"symmetric", "leafwise", "boosting"};
-    if (shape.picture.bytes() > 0)
+    if (learnerNamed("cnn").whyNot(shape).empty())
         families = {"cnn"};
     for (const char *family : families) {
         const Learner &learner = learnerNamed(family);

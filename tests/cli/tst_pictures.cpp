@@ -82,6 +82,22 @@ private Q_SLOTS:
         QVERIFY2(onnx.status == 0, qPrintable(onnx.text()));
     }
 
+    void picturesTooSmallForConvolutionsAreLearntByOthers()
+    {
+        const PictureTree tree;
+        for (int i = 0; i < 30; ++i)
+            for (const int bright : {0, 1})
+                tree.add((bright ? "light/" : "dark/") + std::to_string(i) + ".bmp",
+                         plainBmp(6, 5, static_cast<char>(100 * bright + i)));
+        const CliResult tuned =
+            runCli({"tune", QString::fromStdString(tree.path()), "--target", "class", "--trials",
+                    "3", "--metric", "accuracy", "--no-experience", "--json"},
+                   {}, 100);
+        QVERIFY2(tuned.status == 0, qPrintable(tuned.text()));
+        QVERIFY2(tuned.object()["score"].toObject()["validation"].toDouble() > 0.9,
+                 qPrintable(tuned.text()));
+    }
+
     void aTableIsNoPicture()
     {
         const PictureTree tree;

@@ -69,9 +69,7 @@ int evaluate(const EvaluateWords &words)
     const StudyRecord record = loadProject(words.project).study;
     const auto model = record.model(words.model);
     const Schema &schema = model->schema();
-    reading = readOptionsFor(schema, reading);
-    Table table = reading.pictures ? readAndReport(words.data, reading, false).table
-                                   : readTable(words.data, reading).table;
+    Table table = readForModel(words.data, schema, reading);
     if (!table.find(schema.target))
         throw Error(ErrorCode::BadColumn, words.data,
                     "has no column '" + schema.target +

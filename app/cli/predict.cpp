@@ -27,10 +27,7 @@ int predict(const PredictWords &words)
     const Interrupt interrupt;
     reading.stop = interrupt.token();
     const auto model = loadProject(words.project).study.model(words.model);
-    reading = readOptionsFor(model->schema(), reading);
-    // Pictures that can't be read have no row: they are named.
-    const Table table = reading.pictures ? readAndReport(words.data, reading, false).table
-                                         : readTable(words.data, reading).table;
+    const Table table = readForModel(words.data, model->schema(), reading);
     const Prediction prediction = predictRows(*model, table, availableCores(), interrupt.token());
     writePredictions(*model, prediction, words.output, &table);
     return 0;

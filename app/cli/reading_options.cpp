@@ -3,6 +3,7 @@
 
 #include "app/cli/console.h"
 #include "core/base/error.h"
+#include "core/project/prediction_file.h"
 
 #include <CLI/CLI.hpp>
 
@@ -117,6 +118,13 @@ ReadResult readAndReport(const std::string &path, const ReadOptions &options, bo
         lines += "repaired: " + sentence + '\n';
     printError(lines + badCellLines(result.report));
     return result;
+}
+
+Table readForModel(const std::string &path, const Schema &schema, const ReadOptions &reading)
+{
+    const ReadOptions options = readOptionsFor(schema, reading);
+    return options.pictures ? readAndReport(path, options, false).table
+                            : readTable(path, options).table;
 }
 
 } // namespace leptune

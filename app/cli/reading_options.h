@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/data/read_table.h"
+#include "core/data/schema.h"
 
 #include <string>
 #include <vector>
@@ -32,5 +33,7 @@ private:
 
 /// Reads the file; what was assumed and repaired goes to standard error unless `quiet`.
 ReadResult readAndReport(const std::string &path, const ReadOptions &options, bool quiet);
+/// New data for a Model. Pictures that can't be read have no row: they are named.
+Table readForModel(const std::string &path, const Schema &schema, const ReadOptions &reading);
 
 } // namespace leptune

@@ -314,7 +314,7 @@ private:
     /// Where there are enough trials to tell a bend from chance; it changes slowly.
     void renewWarp()
     {
-        constexpr double kFewest = 20.0, kTrialsADimension = 2.0;
+        constexpr double kFewest = 40.0, kTrialsADimension = 2.0;
         constexpr double kGrowth = 1.15;
         const auto told = static_cast<double>(m_told.size());
         if (told < kFewest + kTrialsADimension * static_cast<double>(m_space.size()) ||

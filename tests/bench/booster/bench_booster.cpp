@@ -13,6 +13,7 @@
 #include "core/learners/registry.h"
 #include "core/metrics/metric.h"
 #include "core/model/interpreter.h"
+#include "core/model/symmetric_trees.h"
 
 #include <cstdio>
 #include <cstring>
@@ -143,7 +144,8 @@ int speed(char **words)
     BoosterState state = boost(options, {&binColumns, &labels}, nullptr, {}, {});
     const double trainSeconds = watch.seconds();
     const double trainCpu = processCpuSeconds() - cpuBefore;
-    const TreeEnsemble trees = symmetricEnsemble(state, bins.cuts, 1, 0.0, 1.0);
+    const SymmetricEnsemble trees =
+        toSymmetric(symmetricEnsemble(state, bins.cuts, 1, 0.0, 1.0)); // as the family lowers them
     Graph graph;
     graph.nodes.push_back({InputMatrix{}, {}, static_cast<int>(columns)});
     graph.nodes.push_back({trees, {0}, 1});

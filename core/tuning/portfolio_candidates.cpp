@@ -65,7 +65,8 @@ portfolioCandidates(std::size_t count, const std::vector<std::string> &families,
     for (const Learner *learner : allLearners()) {
         const bool wanted =
             families.empty() || std::ranges::find(families, learner->name()) != families.end();
-        if (wanted && learner->space(usualShapes().front()).size() > 0)
+        const DataShape table = usualShapes().front();
+        if (wanted && learner->whyNot(table).empty() && learner->space(table).size() > 0)
             learners.push_back(learner);
     }
     for (const std::string &family : families)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_lenet WEIGHTS INPUTS
-//     LeNet-5 (20-50-500) in the interpreter, one thread. WEIGHTS: raw floats, layer after layer,
-//     weights as graph.h has them, then biases; INPUTS: raw floats, rows of 784 in [0, 1]. For
-//     every line on the standard input ("CALLS") prints one JSON line: microseconds a call (medians
-//     of CALLS) of one row in floats and in whole numbers, the same from pixels, of 64 rows, and
-//     the answers to the first row. See lenet_latency.py.
+// bench_lenet lenet5|lenet300 WEIGHTS INPUTS
+//     LeNet-5 (20-50-500) or LeNet-300-100 in the interpreter, one thread. WEIGHTS: raw floats,
+//     layer after layer, weights as graph.h has them, then biases; INPUTS: raw floats, rows of 784
+//     in [0, 1]. For every line on the standard input ("CALLS") prints one JSON line: microseconds
+//     a call (medians of CALLS) of one row in floats and in whole numbers, the same from pixels, of
+//     64 rows, and the answers to the first row. See lenet_latency.py.
 #include "core/base/clock.h"
 #include "core/model/integer_form.h"
 #include "core/model/interpreter.h"
@@ -17,6 +17,7 @@
 #include <fstream>
 #include <iostream>
 #include <limits>
+#include <string_view>
 
 using namespace leptune;
 
@@ -91,8 +92,8 @@ std::pair<float, float> rangeOf(const Graph &graph, const FloatMatrix &rows)
 /// their inputs have on `rows`.
 class Lenet {
 public:
-    Lenet(const std::vector<float> &weights, FloatMatrix rows)
-        : m_weights(weights), m_rows(std::move(rows))
+    Lenet(bool convolves, const std::vector<float> &weights, FloatMatrix rows)
+        : m_convolves(convolves), m_weights(weights), m_rows(std::move(rows))
     {
     }
 
@@ -100,6 +101,24 @@ public:
     {
         WeightReader from(m_weights);
         Chain chain(std::move(first)), floats(numbersIn());
+        std::vector<int> widths{static_cast<int>(kPixels), 300, 100, 10};
+        if (m_convolves)
+            widths = {convolve(from, whole, chain, floats), 500, 10};
+        for (std::size_t i = 1; i < widths.size(); ++i) {
+            Dense layer{widths[i - 1], widths[i], {}, {}};
+            layer.weights = from.take(layer.inputs * layer.outputs);
+            layer.bias = from.take(layer.outputs);
+            add(layer, layer.outputs, whole, chain, floats);
+            if (i + 1 < widths.size())
+                addBoth(Activation{ActivationKind::Relu}, layer.outputs, chain, floats);
+        }
+        return chain.graph();
+    }
+
+private:
+    /// Numbers that the dense layers read.
+    int convolve(WeightReader &from, bool whole, Chain &chain, Chain &floats) const
+    {
         Plane plane{28, 28, 1};
         for (const int outputs : {20, 50}) {
             Convolution layer{{plane, outputs, 5, 5}, {}, {}};
@@ -111,18 +130,8 @@ public:
             plane = pool.out();
             addBoth(pool, planeSize(plane), chain, floats);
         }
-        Dense hidden{planeSize(plane), 500, {}, {}}, last{500, 10, {}, {}};
-        for (Dense *layer : {&hidden, &last}) {
-            layer->weights = from.take(layer->inputs * layer->outputs);
-            layer->bias = from.take(layer->outputs);
-            add(*layer, layer->outputs, whole, chain, floats);
-            if (layer == &hidden)
-                addBoth(Activation{ActivationKind::Relu}, layer->outputs, chain, floats);
-        }
-        return chain.graph();
+        return planeSize(plane);
     }
-
-private:
     static void addBoth(const Op &op, int width, Chain &chain, Chain &floats)
     {
         chain.add(op, width);
@@ -140,6 +149,7 @@ private:
         floats.add(layer, width);
     }
 
+    bool m_convolves;
     const std::vector<float> &m_weights;
     FloatMatrix m_rows;
 };
@@ -204,17 +214,17 @@ RawBatch pixelsOf(const FloatMatrix &rows)
 
 int main(int count, char **words)
 {
-    if (count < 3) {
+    if (count < 4) {
         std::fprintf(stderr, "usage: see the first lines of bench_lenet.cpp\n");
         return 2;
     }
     FloatMatrix rows;
-    rows.values = readFloats(words[2]);
+    rows.values = readFloats(words[3]);
     rows.columns = kPixels;
     rows.rows = rows.values.size() / kPixels;
     const RawBatch pixels = pixelsOf(rows);
-    const std::vector<float> weights = readFloats(words[1]);
-    const Lenet lenet(weights, rows);
+    const std::vector<float> weights = readFloats(words[2]);
+    const Lenet lenet(std::string_view(words[1]) == "lenet5", weights, rows);
     Runner floats(lenet.build(numbersIn(), false)), whole(lenet.build(numbersIn(), true)),
         fromPixels(lenet.build(pixelsIn(), true));
     for (std::string line; std::getline(std::cin, line);) {

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""LeNet-5 (20-50-500), one row, one thread: our interpreter beside ONNX Runtime's float and int8 sessions.
+"""LeNet-5 (20-50-500) or LeNet-300-100, one row, one thread: our interpreter beside ONNX Runtime's float and int8.
 
-Usage: lenet_latency.py BENCH_LENET [--rounds 15] [--calls 2000]
+Usage: lenet_latency.py BENCH_LENET [--network lenet5|lenet300] [--rounds 15] [--calls 2000]
+LEPTUNE_CPU=avx2 in the environment keeps our side from AVX-512 and VNNI (not ONNX Runtime).
 Run with a Python that has onnx and onnxruntime. The weights are random and the same on both sides; the answers are
 compared. Every round measures all in turn; a figure is the median of the rounds' medians. ONNX Runtime's own time is
 that of its session less that of an identity graph through the same call. Its int8 forms are quantised statically on the
@@ -22,13 +23,14 @@ import onnxruntime as ort
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 
-LAYERS = {"conv1": (20, 5, 5, 1), "conv2": (50, 5, 5, 20), "hidden": (800, 500), "last": (500, 10)}
+LAYERS = {"lenet5": {"conv1": (20, 5, 5, 1), "conv2": (50, 5, 5, 20), "hidden": (800, 500), "last": (500, 10)},
+          "lenet300": {"first": (784, 300), "hidden": (300, 100), "last": (100, 10)}}
 
 
-def make_weights(random):
+def make_weights(random, network):
     """Weights as graph.h has them and biases, by layer."""
     weights = {}
-    for name, shape in LAYERS.items():
+    for name, shape in LAYERS[network].items():
         fan_in = shape[0] if len(shape) == 2 else int(np.prod(shape[1:]))
         outputs = shape[1] if len(shape) == 2 else shape[0]
         weights[name] = (random.normal(0, (2.0 / fan_in) ** 0.5, shape).astype(np.float32),
@@ -52,19 +54,28 @@ def lenet(weights):
     for name, (values, bias) in weights.items():
         if values.ndim == 4:
             values = values.transpose(0, 3, 1, 2)
-        if name == "hidden":  # rows of pixels, channels last, to channels first
+        if name == "hidden" and "conv1" in weights:  # rows of pixels, channels last, to channels first
             values = values.reshape(4, 4, 50, 500).transpose(2, 0, 1, 3).reshape(800, 500)
         constants[name], constants[name + "_bias"] = np.ascontiguousarray(values), bias
-    pool = {"kernel_shape": [2, 2], "strides": [2, 2]}
-    nodes = [helper.make_node("Conv", ["x", "conv1", "conv1_bias"], ["a"]),
-             helper.make_node("MaxPool", ["a"], ["b"], **pool),
-             helper.make_node("Conv", ["b", "conv2", "conv2_bias"], ["c"]),
-             helper.make_node("MaxPool", ["c"], ["d"], **pool),
-             helper.make_node("Flatten", ["d"], ["e"]),
-             helper.make_node("Gemm", ["e", "hidden", "hidden_bias"], ["f"]),
-             helper.make_node("Relu", ["f"], ["g"]),
-             helper.make_node("Gemm", ["g", "last", "last_bias"], ["y"])]
+    if "first" in weights:
+        nodes = [helper.make_node("Flatten", ["x"], ["a"]),
+                 helper.make_node("Gemm", ["a", "first", "first_bias"], ["b"]),
+                 helper.make_node("Relu", ["b"], ["e"])]
+    else:
+        nodes = convolutions()
+    nodes += [helper.make_node("Gemm", ["e", "hidden", "hidden_bias"], ["f"]),
+              helper.make_node("Relu", ["f"], ["g"]),
+              helper.make_node("Gemm", ["g", "last", "last_bias"], ["y"])]
     return graph_file(nodes, constants, ["rows", 10])
+
+
+def convolutions():
+    pool = {"kernel_shape": [2, 2], "strides": [2, 2]}
+    return [helper.make_node("Conv", ["x", "conv1", "conv1_bias"], ["a"]),
+            helper.make_node("MaxPool", ["a"], ["b"], **pool),
+            helper.make_node("Conv", ["b", "conv2", "conv2_bias"], ["c"]),
+            helper.make_node("MaxPool", ["c"], ["d"], **pool),
+            helper.make_node("Flatten", ["d"], ["e"])]
 
 
 def graph_file(nodes, constants, answer):
@@ -113,7 +124,7 @@ def median_call(run, inputs, calls):
 
 def measure(options):
     random = np.random.default_rng(1)
-    weights, inputs = make_weights(random), make_inputs(random, 256)
+    weights, inputs = make_weights(random, options.network), make_inputs(random, 256)
     with tempfile.TemporaryDirectory() as folder:
         sessions = make_sessions(folder, weights, inputs)
         files = [os.path.join(folder, name) for name in ("weights", "inputs")]
@@ -121,7 +132,7 @@ def measure(options):
             for values, bias in weights.values():
                 file.write(values.tobytes() + bias.tobytes())
         inputs.tofile(files[1])
-        ours = subprocess.Popen([options.program, *files], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        ours = subprocess.Popen([options.program, options.network, *files], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         rows = [np.ascontiguousarray(row[None, None]) for row in inputs]
         rounds = []
         for _ in range(options.rounds):
@@ -159,6 +170,7 @@ def report(rounds, answers):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
+    parser.add_argument("--network", choices=list(LAYERS), default="lenet5")
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--calls", type=int, default=2000)
     report(*measure(parser.parse_args()))

@@ -305,6 +305,7 @@ private Q_SLOTS:
             shape.rawColumns = shape.denseFeatures = shape.treeFeatures = 4;
             shape.classes = task == TaskKind::Regression ? 0 : task == TaskKind::Binary ? 2 : 5;
             for (const PortfolioCandidate &candidate : portfolioCandidates(100, {}, 0)) {
+                QVERIFY(candidate.family != "cnn"); // tables hold no pictures
                 const auto configuration = resolveCandidate(candidate, shape);
                 if (configuration)
                     learnerNamed(candidate.family).space(shape).validate(*configuration);

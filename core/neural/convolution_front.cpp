@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/convolution_front.h"
 
-#include "core/neural/padded_buffer.h"
+#include "core/neural/buffer.h"
 #include "core/neural/picture_columns.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/dense_layers.h"
 
-#include "core/neural/padded_buffer.h"
-#include "core/neural/parameters.h"
+#include "core/neural/buffer.h"
+#include "core/neural/dropout_mask.h"
 
 #include <algorithm>
 #include <utility>

@@ -3,13 +3,13 @@
 
 #include "core/base/random.h"
 #include "core/neural/augmentation.h"
+#include "core/neural/buffer.h"
 #include "core/neural/convolution_front.h"
 #include "core/neural/dense_layers.h"
 #include "core/neural/effective_weights.h"
 #include "core/neural/kernels.h"
 #include "core/neural/loss.h"
 #include "core/neural/mixup.h"
-#include "core/neural/padded_buffer.h"
 #include "core/neural/parameters.h"
 #include "core/neural/without_denormals.h"
 

@@ -183,19 +183,4 @@ std::vector<float> memberFactors(const ParameterLayout &layout, std::span<const 
     return {factors.begin(), factors.end()};
 }
 
-void fillDropoutMask(std::span<float> mask, double rate, RandomStream &random)
-{
-    const auto dropped = static_cast<std::uint32_t>(std::lround(rate * 65536.0));
-    const auto kept = static_cast<float>(1.0 / (1.0 - rate));
-    const auto drawn = [&](std::uint64_t bits) { return (bits & 0xffffU) < dropped ? 0.0F : kept; };
-    std::size_t i = 0;
-    for (; i + 4 <= mask.size(); i += 4) { // four marks from one number
-        const std::uint64_t bits = random.next();
-        for (std::size_t k = 0; k < 4; ++k)
-            mask[i + k] = drawn(bits >> (16 * k));
-    }
-    for (; i < mask.size(); ++i)
-        mask[i] = drawn(random.next());
-}
-
 } // namespace leptune::neural

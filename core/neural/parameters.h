@@ -65,7 +65,4 @@ std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<cons
 /// Those of TrainResult.
 std::vector<float> memberFactors(const ParameterLayout &layout, std::span<const float> flat);
 
-/// Fills `mask` with 0 (probability `rate`, to 1/65536) and 1 / (1 - rate).
-void fillDropoutMask(std::span<float> mask, double rate, RandomStream &random);
-
 } // namespace leptune::neural

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exporting/onnx_ops.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -88,7 +89,8 @@ OnnxName writeLimits(OnnxWriter &to, const OnnxName &x, float low, float high)
 
 OnnxName writeScale(OnnxWriter &to, const Scale &op, const OnnxName &x)
 {
-    const OnnxName shifted = to.add("Sub", {x, to.row(op.offset)});
+    const bool shifts = std::ranges::any_of(op.offset, [](float value) { return value != 0.0F; });
+    const OnnxName shifted = shifts ? to.add("Sub", {x, to.row(op.offset)}) : x;
     return writeLimits(to, to.add("Mul", {shifted, to.row(op.scale)}), op.low, op.high);
 }
 

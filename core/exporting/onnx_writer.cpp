@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exporting/onnx_writer.h"
 
-#include <typeinfo>
+#include <algorithm>
+#include <functional>
+#include <string_view>
 #include <utility>
 
 namespace leptune {
@@ -120,55 +122,57 @@ OnnxName OnnxWriter::cast(const OnnxName &value, onnx::TensorProto_DataType type
     return add("Cast", {value}, {onnxInt("to", type)});
 }
 
-onnx::TensorProto &OnnxWriter::tensor(onnx::TensorProto_DataType type,
-                                      std::span<const std::int64_t> dims, const void *data,
-                                      std::size_t bytes)
+OnnxName OnnxWriter::tensor(onnx::TensorProto_DataType type, std::span<const std::int64_t> dims,
+                            const void *data, std::size_t bytes)
 {
+    const std::string_view raw(static_cast<const char *>(data), bytes);
+    const std::size_t hash = std::hash<std::string_view>()(raw);
+    const auto [first, last] = m_constants.equal_range(hash);
+    for (auto known = first; known != last; ++known)
+        if (known->second->data_type() == type && known->second->raw_data() == raw &&
+            std::ranges::equal(known->second->dims(), dims))
+            return known->second->name();
     onnx::TensorProto &result = *m_graph.add_initializer();
     result.set_name(fresh());
     result.set_data_type(type);
     result.mutable_dims()->Add(dims.begin(), dims.end());
     result.set_raw_data(data, bytes);
-    return result;
+    m_constants.emplace(hash, &result);
+    return result.name();
 }
 
 OnnxName OnnxWriter::constant(std::span<const float> values, std::span<const std::int64_t> dims)
 {
-    return tensor(onnx::TensorProto_DataType_FLOAT, dims, values.data(), values.size_bytes())
-        .name();
+    return tensor(onnx::TensorProto_DataType_FLOAT, dims, values.data(), values.size_bytes());
 }
 
 OnnxName OnnxWriter::constant(std::span<const double> values, std::span<const std::int64_t> dims)
 {
-    return tensor(onnx::TensorProto_DataType_DOUBLE, dims, values.data(), values.size_bytes())
-        .name();
+    return tensor(onnx::TensorProto_DataType_DOUBLE, dims, values.data(), values.size_bytes());
 }
 
 OnnxName OnnxWriter::constant(std::span<const std::int64_t> values,
                               std::span<const std::int64_t> dims)
 {
-    return tensor(onnx::TensorProto_DataType_INT64, dims, values.data(), values.size_bytes())
-        .name();
+    return tensor(onnx::TensorProto_DataType_INT64, dims, values.data(), values.size_bytes());
 }
 
 OnnxName OnnxWriter::constant(std::span<const std::uint8_t> values,
                               std::span<const std::int64_t> dims)
 {
-    return tensor(onnx::TensorProto_DataType_UINT8, dims, values.data(), values.size_bytes())
-        .name();
+    return tensor(onnx::TensorProto_DataType_UINT8, dims, values.data(), values.size_bytes());
 }
 
 OnnxName OnnxWriter::constant(std::span<const std::int8_t> values,
                               std::span<const std::int64_t> dims)
 {
-    return tensor(onnx::TensorProto_DataType_INT8, dims, values.data(), values.size_bytes()).name();
+    return tensor(onnx::TensorProto_DataType_INT8, dims, values.data(), values.size_bytes());
 }
 
 OnnxName OnnxWriter::constant(std::span<const std::int32_t> values,
                               std::span<const std::int64_t> dims)
 {
-    return tensor(onnx::TensorProto_DataType_INT32, dims, values.data(), values.size_bytes())
-        .name();
+    return tensor(onnx::TensorProto_DataType_INT32, dims, values.data(), values.size_bytes());
 }
 
 OnnxName OnnxWriter::row(std::span<const float> values)
@@ -183,30 +187,19 @@ OnnxName OnnxWriter::ints(std::initializer_list<std::int64_t> values)
     return constant(std::span(values.begin(), values.size()), dims);
 }
 
-template <typename T>
-OnnxName OnnxWriter::scalarOf(T value)
-{
-    const std::string key =
-        typeid(T).name() + std::string(reinterpret_cast<const char *>(&value), sizeof value);
-    OnnxName &name = m_scalars[key];
-    if (name.empty())
-        name = constant(std::span<const T>(&value, 1), std::span<const std::int64_t>());
-    return name;
-}
-
 OnnxName OnnxWriter::scalar(float value)
 {
-    return scalarOf(value);
+    return constant(std::span(&value, 1), std::span<const std::int64_t>());
 }
 
 OnnxName OnnxWriter::scalar(double value)
 {
-    return scalarOf(value);
+    return constant(std::span(&value, 1), std::span<const std::int64_t>());
 }
 
 OnnxName OnnxWriter::scalar(std::int64_t value)
 {
-    return scalarOf(value);
+    return constant(std::span(&value, 1), std::span<const std::int64_t>());
 }
 
 OnnxName OnnxWriter::repeated(std::span<const float> values)

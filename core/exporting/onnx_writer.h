@@ -43,6 +43,7 @@ public:
     /// The last value of a graph under the name it has outside.
     void output(const OnnxName &value, const std::string &name);
 
+    // Equal constants are written once.
     OnnxName cast(const OnnxName &value, onnx::TensorProto_DataType type);
     OnnxName constant(std::span<const float> values, std::span<const std::int64_t> dims);
     OnnxName constant(std::span<const double> values, std::span<const std::int64_t> dims);
@@ -53,7 +54,7 @@ public:
     /// One row [1, n].
     OnnxName row(std::span<const float> values);
     OnnxName ints(std::initializer_list<std::int64_t> values);
-    /// Scalars; equal ones are written once.
+    /// Scalars.
     OnnxName scalar(float value);
     OnnxName scalar(double value);
     OnnxName scalar(std::int64_t value);
@@ -67,17 +68,15 @@ private:
     OnnxName fresh();
     onnx::NodeProto &node(const char *type, const OnnxNames &inputs,
                           std::span<const onnx::AttributeProto> attributes, const char *domain);
-    onnx::TensorProto &tensor(onnx::TensorProto_DataType type, std::span<const std::int64_t> dims,
-                              const void *data, std::size_t bytes);
-    template <typename T>
-    OnnxName scalarOf(T value);
+    OnnxName tensor(onnx::TensorProto_DataType type, std::span<const std::int64_t> dims,
+                    const void *data, std::size_t bytes);
 
     onnx::GraphProto &m_graph;
     std::string m_prefix;
     int m_count = 0;
     OnnxName m_rowSource;
     OnnxName m_rowShape;
-    std::map<std::string, OnnxName> m_scalars;
+    std::multimap<std::size_t, const onnx::TensorProto *> m_constants; ///< by a hash of their data
 };
 
 } // namespace leptune

@@ -53,6 +53,7 @@ public:
             Parameter::real("weight_decay", 1e-6, 1e-1, true),
             Parameter::categorical("activation", {"relu", "silu", "mish", "selu", "tanh"}),
             Parameter::categorical("schedule", {"one_cycle", "cosine", "constant"}),
+            Parameter::integer("members", 1, kMostMembers, true),
         };
         addLimits(parameters, shape);
         return SearchSpace(std::move(parameters));

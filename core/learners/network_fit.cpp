@@ -88,9 +88,10 @@ public:
     /// `scale`: of a regression's target. `meets`: where it is to answer in whole numbers, features
     /// that show what its layers meet.
     Network(std::shared_ptr<const FeaturePlan> plan, const neural::NetworkShape &shape,
-            neural::TrainResult trained, const TargetScale *scale, const FloatMatrix *meets)
+            const neural::TrainResult &trained, const TargetScale *scale, const FloatMatrix *meets,
+            const FitContext &context)
         : m_plan(std::move(plan)),
-          m_graph(networkGraph(shape, std::move(trained.layers))),
+          m_graph(networkGraph(shape, trained.layers, trained.factors)),
           m_bestEpoch(trained.bestEpoch),
           m_cutShort(trained.cutShort)
     {
@@ -98,7 +99,7 @@ public:
         if (isRounded)
             tidyRounded(m_graph);
         if (meets) {
-            useWholeNumbers(*meets, scale);
+            useWholeNumbers(*meets, scale, context);
             return;
         }
         if (scale)
@@ -117,9 +118,11 @@ public:
 
 private:
     /// The last layer's as well as its own: the mean of a target would drown its weights there.
-    void useWholeNumbers(const FloatMatrix &meets, const TargetScale *scale)
+    void useWholeNumbers(const FloatMatrix &meets, const TargetScale *scale,
+                         const FitContext &context)
     {
-        m_graph = inWholeNumbers(std::move(m_graph), meets);
+        m_graph =
+            inWholeNumbers(std::move(m_graph), meets, [&context] { return context.shouldEnd(); });
         if (scale)
             m_head = Scale{{static_cast<float>(-scale->unit.mean / scale->unit.deviation)},
                            {static_cast<float>(scale->unit.deviation)},
@@ -176,6 +179,7 @@ Configuration configurationOf(const NetworkSettings &settings)
     configuration.set("dropout", settings.dropout);
     configuration.set("weight_decay", settings.decay);
     configuration.set("activation", std::string(settings.activation));
+    configuration.set("members", std::int64_t{settings.members});
     return configuration;
 }
 
@@ -194,6 +198,7 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
     recipe.shape.activation =
         configuration.choice("activation", usual.choice("activation", "relu"));
     recipe.shape.dropout = number("dropout");
+    recipe.shape.members = static_cast<int>(integer("members"));
     recipe.options.learningRate = number("learning_rate");
     recipe.options.weightDecay = number("weight_decay");
     recipe.options.batchSize = static_cast<int>(integer("batch_size"));
@@ -233,6 +238,9 @@ Configuration withinLimits(Configuration configuration, const DataShape &shape)
     }
     if (canBeIntegers(shape))
         configuration.set("arithmetic", std::string("int8"));
+    if (shape.wantsSmall || shape.wantsFast)
+        configuration.set("members",
+                          std::int64_t{1}); // each takes its time, and its factors stay floats
     return configuration;
 }
 
@@ -288,9 +296,9 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
     FloatMatrix meets;
     if (wanted.inWholeNumbers)
         meets = someRows(train.features);
-    return std::make_unique<Network>(parts.train.data().denseRobust().plan, wanted.shape,
-                                     std::move(result), classes ? nullptr : &scale,
-                                     wanted.inWholeNumbers ? &meets : nullptr);
+    return std::make_unique<Network>(parts.train.data().denseRobust().plan, wanted.shape, result,
+                                     classes ? nullptr : &scale,
+                                     wanted.inWholeNumbers ? &meets : nullptr, context);
 }
 
 CostHint NetworkFamily::cost(const DataShape &shape, const Configuration &configuration) const
@@ -299,7 +307,7 @@ CostHint NetworkFamily::cost(const DataShape &shape, const Configuration &config
     const double rows = static_cast<double>(std::max<std::size_t>(1, shape.rows));
     const double outputs = shape.classes > 0 ? static_cast<double>(shape.classes) : 1.0;
     double inputs = static_cast<double>(shape.denseFeatures), weights = 0.0, units = 0.0;
-    const double firstInputs = inputs;
+    const double firstInputs = inputs, members = wanted.shape.members;
     double convolving = 0.0;           // products of a row
     constexpr double kNormUnits = 2.0; // passes over what is normalised, in those of an activation
     if (!wanted.shape.stages.empty()) {
@@ -326,10 +334,11 @@ CostHint NetworkFamily::cost(const DataShape &shape, const Configuration &config
     constexpr double kWeight = 0.14, kConvolution = 0.15, kUnit = 6.0, kUpdate = 1.0, kStep = 2e4;
     const double steps = std::ceil(rows / std::max(1, wanted.options.batchSize));
     const double shrinking = wanted.options.compression.any() ? 1.3 : 1.0;
-    return {shrinking * wanted.options.epochs *
-                (rows * (kWeight * weights + kConvolution * convolving + kUnit * units) +
-                 steps * (kStep + kUpdate * weights)),
-            rows * (firstInputs * 4.0 + 16.0) + weights * 24.0};
+    return {
+        shrinking * wanted.options.epochs *
+            (rows * (members * (kWeight * weights + kUnit * units) + kConvolution * convolving) +
+             steps * (kStep + kUpdate * weights)),
+        rows * (firstInputs * 4.0 + 16.0) + weights * 24.0};
 }
 
 std::string NetworkFamily::whyNot(const DataShape &shape) const

@@ -14,16 +14,20 @@ struct NetworkRecipe {
     bool inWholeNumbers = false; ///< predicts with codes of eight bits
 };
 
+constexpr int kMostMembers = 8; ///< that are searched
+
 /// What every family's configurations have.
 struct NetworkSettings {
     double rate;
     int batch, layers, width;
     double dropout, decay;
     const char *activation;
+    int members = 1;
 };
 Configuration configurationOf(const NetworkSettings &settings);
 
-/// `layers` hidden layers of `width` with `activation` and `dropout`, as the configuration says.
+/// `layers` hidden layers of `width` with `activation` and `dropout`, as the configuration says;
+/// members: of an ensemble that shares them, see neural::NetworkShape.
 /// Numbers that are absent are those of `usual`.
 ///
 /// Beside what is searched, a configuration may hold label_smoothing (it spoils probabilities),
@@ -39,7 +43,8 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
 /// as the validation loss rises by no more than this share of what it gains over a constant answer.
 /// arithmetic: of predictions, "float" or "int8".
 void addLimits(std::vector<Parameter> &parameters, const DataShape &shape);
-/// `configuration` for what is wanted: as small as a tolerance of 1 % allows; whole numbers.
+/// `configuration` for what is wanted: as small as a tolerance of 1 % allows; whole numbers; one
+/// member.
 Configuration withinLimits(Configuration configuration, const DataShape &shape);
 
 /// A family of networks on the study's robustly scaled features. Regression learns

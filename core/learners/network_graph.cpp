@@ -9,7 +9,9 @@
 #include "core/model/quantised_weights.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
+#include <span>
 #include <type_traits>
 
 namespace leptune {
@@ -35,9 +37,11 @@ bool isMonotone(ActivationKind kind)
 
 class NetworkWriter {
 public:
-    NetworkWriter(const neural::NetworkShape &shape, std::vector<neural::LayerWeights> layers)
+    NetworkWriter(const neural::NetworkShape &shape, std::vector<neural::LayerWeights> layers,
+                  const std::vector<float> &factors)
         : m_shape(shape),
           m_layers(std::move(layers)),
+          m_factors(factors),
           m_activation(activationNamed(shape.activation)),
           m_builder(m_schema)
     {
@@ -51,18 +55,45 @@ public:
             plane = addStage(i, plane);
         if (m_shape.averages)
             add(Pool{plane, PoolKind::Average, plane.height, plane.width, 1});
-        for (std::size_t i = m_shape.stages.size(); i < m_layers.size(); ++i) {
-            neural::LayerWeights &layer = m_layers[i];
-            add(Dense{layer.inputs, layer.outputs, std::move(layer.weights),
-                      std::move(layer.bias)});
-            if (i + 1 < m_layers.size())
-                add(Activation{m_activation});
-        }
+        if (m_factors.empty())
+            addHiddenLayers();
+        else
+            addMembers();
+        addLayer(m_layers.back());
         return std::move(m_builder).finish(m_last);
     }
 
 private:
     void add(Op op) { m_last = m_builder.add(std::move(op), {m_last}); }
+    void addLayer(const neural::LayerWeights &layer)
+    {
+        add(Dense{layer.inputs, layer.outputs, layer.weights, layer.bias});
+    }
+    void addHiddenLayers()
+    {
+        for (std::size_t i = m_shape.stages.size(); i + 1 < m_layers.size(); ++i) {
+            addLayer(m_layers[i]);
+            add(Activation{m_activation});
+        }
+    }
+    /// Side by side, each from its own factors of the inputs.
+    void addMembers()
+    {
+        const NodeId input = m_last;
+        const auto inputs = static_cast<std::size_t>(m_shape.inputs);
+        std::vector<NodeId> members;
+        for (auto own = m_factors.begin(); own != m_factors.end();
+             own += static_cast<std::ptrdiff_t>(inputs)) {
+            Scale scale;
+            scale.offset.assign(inputs, 0.0F);
+            scale.scale.assign(own, own + static_cast<std::ptrdiff_t>(inputs));
+            m_last = input;
+            add(std::move(scale));
+            addHiddenLayers();
+            members.push_back(m_last);
+        }
+        m_last = m_builder.add(Concat{}, std::move(members));
+    }
     /// Integer runs take a convolution, its activation and its pooling in this order.
     Plane addStage(std::size_t index, const Plane &in)
     {
@@ -97,6 +128,7 @@ private:
 
     const neural::NetworkShape &m_shape;
     std::vector<neural::LayerWeights> m_layers;
+    const std::vector<float> &m_factors; ///< [members, inputs]; empty: one member
     ActivationKind m_activation;
     Schema m_schema;
     GraphBuilder m_builder;
@@ -105,17 +137,47 @@ private:
 };
 
 struct Limits {
-    float low;
-    float high;
+    float low = std::numeric_limits<float>::max();
+    float high = std::numeric_limits<float>::lowest();
+
+    void take(std::span<const float> values)
+    {
+        for (const float value : values) {
+            low = std::min(low, value);
+            high = std::max(high, value);
+        }
+    }
+    void take(const Limits &other)
+    {
+        low = std::min(low, other.low);
+        high = std::max(high, other.high);
+    }
 };
 
-Limits limitsOf(const Graph &graph, NodeId node, const FloatMatrix &rows)
+/// Of what each node gives for the rows, or for the first of them.
+std::vector<Limits> limitsOf(const Graph &graph, const FloatMatrix &rows,
+                             const std::function<bool()> &shouldEnd)
 {
-    auto part = std::make_shared<Graph>(graph);
-    part->output = node;
-    const FloatMatrix values = Interpreter(std::move(part)).run(rows);
-    const auto [low, high] = std::ranges::minmax_element(values.values);
-    return {*low, *high};
+    std::vector<Limits> limits(graph.nodes.size());
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+        if (std::holds_alternative<InputMatrix>(graph.nodes[i].op))
+            limits[i].take(rows.values);
+    const auto take = [&](NodeId node, std::span<const float> values) {
+        limits[static_cast<std::size_t>(node)].take(values);
+    };
+    Interpreter(std::make_shared<const Graph>(graph)).watch(rows, take, shouldEnd);
+    return limits;
+}
+
+/// A layer that stands there several times (members share theirs) meets what all of them meet, so
+/// that it stays one layer.
+Limits limitsOfInputs(const Graph &graph, const Op &layer, const std::vector<Limits> &limits)
+{
+    Limits all;
+    for (const Node &node : graph.nodes)
+        if (node.op == layer)
+            all.take(limits[static_cast<std::size_t>(node.inputs.front())]);
+    return all;
 }
 
 } // namespace
@@ -132,9 +194,10 @@ ActivationKind activationNamed(const std::string &name)
                 "\"" + name + "\" is not an activation; choose one of " + known);
 }
 
-Graph networkGraph(const neural::NetworkShape &shape, std::vector<neural::LayerWeights> layers)
+Graph networkGraph(const neural::NetworkShape &shape, std::vector<neural::LayerWeights> layers,
+                   const std::vector<float> &factors)
 {
-    return NetworkWriter(shape, std::move(layers)).run();
+    return NetworkWriter(shape, std::move(layers), factors).run();
 }
 
 void quantiseLayers(Graph &graph)
@@ -168,15 +231,16 @@ void tidyRounded(Graph &graph)
     }
 }
 
-Graph inWholeNumbers(Graph graph, const FloatMatrix &rows)
+Graph inWholeNumbers(Graph graph, const FloatMatrix &rows, const std::function<bool()> &shouldEnd)
 {
     const Graph floats = graph;
+    const std::vector<Limits> limits = limitsOf(floats, rows, shouldEnd);
     for (Node &node : graph.nodes)
         std::visit(
             [&]<typename T>(const T &layer) {
                 if constexpr (std::is_same_v<T, Dense> || std::is_same_v<T, Convolution>) {
-                    const Limits limits = limitsOf(floats, node.inputs.front(), rows);
-                    node.op = Op(integerForm(T(layer), limits.low, limits.high));
+                    const Limits met = limitsOfInputs(floats, node.op, limits);
+                    node.op = Op(integerForm(T(layer), met.low, met.high));
                 }
             },
             Op(node.op));

@@ -4,6 +4,7 @@
 #include "core/model/graph_builder.h"
 #include "core/neural/engine.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,11 @@ namespace leptune {
 /// Throws Error(BadOption) naming the known ones.
 ActivationKind activationNamed(const std::string &name);
 
-/// A trained network as a graph from its InputMatrix to the last layer's outputs, in floats.
-Graph networkGraph(const neural::NetworkShape &shape, std::vector<neural::LayerWeights> layers);
+/// A trained network as a graph from its InputMatrix to the last layer's outputs, in floats. Layers
+/// and factors are those of a neural::TrainResult: members become branches that meet in the last
+/// layer.
+Graph networkGraph(const neural::NetworkShape &shape, std::vector<neural::LayerWeights> layers,
+                   const std::vector<float> &factors = {});
 
 /// Rounds every layer's weights to eight bits an output.
 void quantiseLayers(Graph &graph);
@@ -21,8 +25,9 @@ void quantiseLayers(Graph &graph);
 void tidyRounded(Graph &graph);
 
 /// The same network in whole numbers, for inputs of each layer as they come for `rows` (features,
-/// N > 0).
-Graph inWholeNumbers(Graph graph, const FloatMatrix &rows);
+/// N > 0); where `shouldEnd` cuts it short, for the first of them.
+Graph inWholeNumbers(Graph graph, const FloatMatrix &rows,
+                     const std::function<bool()> &shouldEnd = {});
 
 /// Appends a graph of one InputMatrix, which `features` stands in for; gives its output.
 NodeId append(GraphBuilder &builder, NodeId features, const Graph &graph);

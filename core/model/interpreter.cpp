@@ -27,7 +27,7 @@ FloatMatrix Interpreter::run(const RawBatch &batch, int threads) const
     return runBlocks(&batch, nullptr, batch.rows, threads);
 }
 
-FloatMatrix Interpreter::run(const FloatMatrix &features, int threads) const
+void Interpreter::requireMatrix(const FloatMatrix &features) const
 {
     if (m_program->readsColumns())
         throw Error(ErrorCode::Internal, "graph", "it reads raw columns, not a feature matrix");
@@ -35,7 +35,25 @@ FloatMatrix Interpreter::run(const FloatMatrix &features, int threads) const
         throw Error(ErrorCode::Internal, "graph",
                     "it reads " + std::to_string(m_program->matrixWidth()) +
                         " features a row, the matrix has " + std::to_string(features.columns));
+}
+
+FloatMatrix Interpreter::run(const FloatMatrix &features, int threads) const
+{
+    requireMatrix(features);
     return runBlocks(nullptr, &features, features.rows, threads);
+}
+
+void Interpreter::watch(const FloatMatrix &features, const Watch &watch,
+                        const std::function<bool()> &shouldEnd) const
+{
+    requireMatrix(features);
+    const std::size_t block = std::min(features.rows, m_program->blockRows());
+    const auto arena = std::make_unique_for_overwrite<float[]>(m_program->arenaSize(block));
+    std::vector<float> out(block * static_cast<std::size_t>(graph().outputWidth()));
+    for (std::size_t begin = 0; begin < features.rows && !(begin > 0 && shouldEnd && shouldEnd());
+         begin += block)
+        m_program->run({nullptr, begin, std::min(block, features.rows - begin)},
+                       features.row(begin).data(), {}, arena.get(), out.data(), &watch);
 }
 
 FloatMatrix Interpreter::runBlocks(const RawBatch *batch, const FloatMatrix *features,

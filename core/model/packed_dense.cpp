@@ -13,7 +13,7 @@ namespace leptune {
 namespace {
 
 constexpr int kMiddle = 128;
-constexpr std::uint8_t kFloats = 0, kRounded = 1, kShrunk = 2;
+constexpr std::uint8_t kFloats = 0, kRounded = 1, kShrunk = 2, kEarlier = 3;
 
 void writeSteps(ByteWriter &writer, const std::vector<float> &steps)
 {
@@ -128,6 +128,67 @@ Packed asShrunk(const SharedNumbers &weights, const Dense &layer)
     return {kShrunk, std::move(writer.bytes()), {}};
 }
 
+/// Weights and biases.
+void writeWeights(ByteWriter &writer, DenseModels &models, const Dense &layer)
+{
+    BitTree<8> &known = models.codes[{layer.inputs, layer.outputs}];
+    Packed best = asFloats(layer);
+    if (const auto codes = weightCodes(layer))
+        best.takeIfShorter(asRounded(*codes, layer, known));
+    if (const auto shared = sharedNumbers(layer.weights))
+        best.takeIfShorter(asShrunk(*shared, layer));
+    if (best.form == kRounded)
+        known = best.model;
+    writer.byte(best.form);
+    writer.bytes().insert(writer.bytes().end(), best.bytes.begin(), best.bytes.end());
+}
+
+/// `form` is what writeWeights() wrote first.
+void readWeights(ByteReader &reader, DenseModels &models, int form, Dense &layer)
+{
+    const auto inputs = static_cast<std::size_t>(layer.inputs);
+    const auto outputs = static_cast<std::size_t>(layer.outputs);
+    if (form == kShrunk) {
+        readShrunk(reader, layer);
+        return;
+    }
+    if (form > kShrunk)
+        reader.damaged("a layer has a form that does not exist");
+    if (form == kFloats)
+        layer.weights = reader.reals(inputs * outputs);
+    else
+        layer.weights = readRounded(reader, inputs, readSteps(reader, outputs),
+                                    models.codes[{layer.inputs, layer.outputs}]);
+    layer.bias = reader.reals(outputs);
+}
+
+template <typename Layer>
+bool writesEarlier(ByteWriter &writer, std::vector<Layer> &layers, const Layer &layer)
+{
+    writer.varint(static_cast<std::uint64_t>(layer.inputs));
+    writer.varint(static_cast<std::uint64_t>(layer.outputs));
+    const auto earlier = std::ranges::find(layers, layer);
+    if (earlier == layers.end()) {
+        layers.push_back(layer);
+        return false;
+    }
+    writer.byte(kEarlier);
+    writer.varint(static_cast<std::uint64_t>(earlier - layers.begin()));
+    return true;
+}
+
+/// After its size and kEarlier.
+template <typename Layer>
+Layer readEarlier(ByteReader &reader, const std::vector<Layer> &layers, const Layer &layer)
+{
+    const std::uint64_t place = reader.varint();
+    if (place >= layers.size() || layers[place].inputs != layer.inputs ||
+        layers[place].outputs != layer.outputs)
+        reader.damaged("a layer is to equal one that does not exist");
+    reader.needMemory(layers[place].weights.size() * sizeof(layer.weights[0]));
+    return layers[place];
+}
+
 /// What layers of whole numbers hold beside their codes.
 template <typename Layer>
 void writeCodeScales(ByteWriter &writer, const Layer &layer)
@@ -179,7 +240,7 @@ ConvolutionShape readShape(ByteReader &reader)
 Dense readMatrix(ByteReader &reader, DenseModels &models, const ConvolutionShape &shape)
 {
     Dense matrix{shape.windowSize(), shape.outputs, {}, {}};
-    readWeights(reader, models, matrix);
+    readWeights(reader, models, reader.byte(), matrix);
     return matrix;
 }
 
@@ -197,42 +258,10 @@ std::vector<std::int8_t> wholeWeights(const ByteReader &reader, const std::vecto
 
 } // namespace
 
-void writeWeights(ByteWriter &writer, DenseModels &models, const Dense &layer)
-{
-    BitTree<8> &known = models.codes[{layer.inputs, layer.outputs}];
-    Packed best = asFloats(layer);
-    if (const auto codes = weightCodes(layer))
-        best.takeIfShorter(asRounded(*codes, layer, known));
-    if (const auto shared = sharedNumbers(layer.weights))
-        best.takeIfShorter(asShrunk(*shared, layer));
-    if (best.form == kRounded)
-        known = best.model;
-    writer.byte(best.form);
-    writer.bytes().insert(writer.bytes().end(), best.bytes.begin(), best.bytes.end());
-}
-
-void readWeights(ByteReader &reader, DenseModels &models, Dense &layer)
-{
-    const auto inputs = static_cast<std::size_t>(layer.inputs);
-    const auto outputs = static_cast<std::size_t>(layer.outputs);
-    const int form = reader.byte();
-    if (form == kShrunk) {
-        readShrunk(reader, layer);
-        return;
-    }
-    if (form == kFloats)
-        layer.weights = reader.reals(inputs * outputs);
-    else
-        layer.weights = readRounded(reader, inputs, readSteps(reader, outputs),
-                                    models.codes[{layer.inputs, layer.outputs}]);
-    layer.bias = reader.reals(outputs);
-}
-
 void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer)
 {
-    writer.varint(static_cast<std::uint64_t>(layer.inputs));
-    writer.varint(static_cast<std::uint64_t>(layer.outputs));
-    writeWeights(writer, models, layer);
+    if (!writesEarlier(writer, models.layers, layer))
+        writeWeights(writer, models, layer);
 }
 
 Dense readDense(ByteReader &reader, DenseModels &models)
@@ -240,13 +269,19 @@ Dense readDense(ByteReader &reader, DenseModels &models)
     Dense layer;
     layer.inputs = reader.number();
     layer.outputs = reader.number();
-    readWeights(reader, models, layer);
+    const int form = reader.byte();
+    if (form == kEarlier)
+        return readEarlier(reader, models.layers, layer);
+    readWeights(reader, models, form, layer);
+    models.layers.push_back(layer);
     return layer;
 }
 
 void writeIntegerDense(ByteWriter &writer, DenseModels &models, const IntegerDense &layer)
 {
-    writeDense(
+    if (writesEarlier(writer, models.integerLayers, layer))
+        return;
+    writeWeights(
         writer, models,
         {layer.inputs, layer.outputs, {layer.weights.begin(), layer.weights.end()}, layer.bias});
     writeCodeScales(writer, layer);
@@ -254,13 +289,18 @@ void writeIntegerDense(ByteWriter &writer, DenseModels &models, const IntegerDen
 
 IntegerDense readIntegerDense(ByteReader &reader, DenseModels &models)
 {
-    Dense codes = readDense(reader, models);
     IntegerDense layer;
-    layer.inputs = codes.inputs;
-    layer.outputs = codes.outputs;
+    layer.inputs = reader.number();
+    layer.outputs = reader.number();
+    const int form = reader.byte();
+    if (form == kEarlier)
+        return readEarlier(reader, models.integerLayers, layer);
+    Dense codes{layer.inputs, layer.outputs, {}, {}};
+    readWeights(reader, models, form, codes);
     layer.bias = std::move(codes.bias);
     layer.weights = wholeWeights(reader, codes.weights);
     readCodeScales(reader, layer);
+    models.integerLayers.push_back(layer);
     return layer;
 }
 

@@ -5,16 +5,21 @@
 #include "core/model/symbol_models.h"
 
 #include <map>
+#include <vector>
 
 namespace leptune {
 
-/// Models of weight codes; layers of one size (the folds' networks) learn from each other.
+/// What the layers of a file share. Models of weight codes: layers of one size (the folds'
+/// networks) learn from each other. Layers that stand there already: one that is equal (members
+/// share their hidden layers) is written as its place among them.
 struct DenseModels {
     std::map<std::pair<int, int>, BitTree<8>> codes;
+    std::vector<Dense> layers;
+    std::vector<IntegerDense> integerLayers;
 };
 
 /// A layer: places in a code book where there are few different weights, codes of quantiseWeights()
-/// where it has them, both arithmetically coded, else floats.
+/// where it has them, both arithmetically coded, else floats; or an earlier one.
 void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer);
 /// Its codes as such a layer, and its steps.
 void writeIntegerDense(ByteWriter &writer, DenseModels &models, const IntegerDense &layer);
@@ -27,9 +32,5 @@ Dense readDense(ByteReader &reader, DenseModels &models);
 IntegerDense readIntegerDense(ByteReader &reader, DenseModels &models);
 Convolution readConvolution(ByteReader &reader, DenseModels &models);
 IntegerConvolution readIntegerConvolution(ByteReader &reader, DenseModels &models);
-
-/// Weights and biases only; `layer` says how many when they are read.
-void writeWeights(ByteWriter &writer, DenseModels &models, const Dense &layer);
-void readWeights(ByteReader &reader, DenseModels &models, Dense &layer);
 
 } // namespace leptune

@@ -3,7 +3,9 @@
 
 #include "core/model/packed_derive.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <concepts>
 
 namespace leptune {
@@ -17,6 +19,11 @@ std::uint64_t unsignedOf(int value)
 std::size_t sizeOf(int value)
 {
     return static_cast<std::size_t>(value);
+}
+
+bool isNoPlainZero(float value)
+{
+    return std::bit_cast<std::uint32_t>(value) != 0;
 }
 
 struct OpWriter {
@@ -41,9 +48,13 @@ struct OpWriter {
     void operator()(const OneHot &op) const { to.varint(unsignedOf(op.count)); }
     void operator()(const Impute &op) const { to.countedReals(op.values); }
     void operator()(const MissingIndicator &) const {}
+    /// Members' factors have no offsets: none are written.
     void operator()(const Scale &op) const
     {
-        to.countedReals(op.offset);
+        const bool shifts = std::ranges::any_of(op.offset, isNoPlainZero);
+        to.countedReals(shifts ? op.offset : std::vector<float>());
+        if (!shifts)
+            to.varint(op.scale.size());
         to.reals(op.scale);
         to.real(op.low);
         to.real(op.high);
@@ -192,7 +203,8 @@ Scale readParameters(ByteReader &from)
 {
     Scale op;
     op.offset = from.countedReals();
-    op.scale = from.reals(op.offset.size());
+    op.scale = op.offset.empty() ? from.countedReals() : from.reals(op.offset.size());
+    op.offset.resize(op.scale.size());
     op.low = from.real();
     op.high = from.real();
     return op;

@@ -224,7 +224,8 @@ void Program::bindInputs(const Block &block, const float *matrix,
 }
 
 void Program::run(const Block &block, const float *matrix,
-                  std::span<const std::vector<float>> prepared, float *arena, float *out) const
+                  std::span<const std::vector<float>> prepared, float *arena, float *out,
+                  const std::function<void(NodeId, std::span<const float>)> *watch) const
 {
     std::vector<KernelInput> values(m_graph->nodes.size() + m_mostInputs);
     const std::span<KernelInput> nodes(values.data(), m_graph->nodes.size());
@@ -238,6 +239,8 @@ void Program::run(const Block &block, const float *matrix,
         step.kernel->run(block, {inputs, step.inputs.size()},
                          prepared.empty() ? std::span<const float>() : prepared[i], target);
         nodes[step.node].values = target;
+        if (watch)
+            (*watch)(static_cast<NodeId>(step.node), {target, block.rows * nodes[step.node].width});
     }
     const KernelInput &answer = nodes[static_cast<std::size_t>(m_graph->output)];
     std::copy_n(answer.values, block.rows * answer.width, out);

@@ -3,6 +3,8 @@
 
 #include "core/model/kernel.h"
 
+#include <functional>
+
 namespace leptune {
 
 /// A graph made ready to run: kernels in order and where in a shared arena each writes. Buffers are
@@ -25,9 +27,10 @@ public:
     std::size_t arenaSize(std::size_t rows) const { return m_arenaWidth * rows; }
 
     /// Runs one block and writes [block.rows, output width]. `matrix` is the block's part of the
-    /// InputMatrix.
+    /// InputMatrix; `watch`, where given, sees what each kernel gave.
     void run(const Block &block, const float *matrix, std::span<const std::vector<float>> prepared,
-             float *arena, float *out) const;
+             float *arena, float *out,
+             const std::function<void(NodeId, std::span<const float>)> *watch = nullptr) const;
 
 private:
     struct Instruction {

@@ -63,7 +63,7 @@ void add(Mark &mark, const ConvolutionStage &stage)
 void add(Mark &mark, const NetworkShape &shape)
 {
     const auto &[inputs, hidden, outputs, activation, dropout, parametrisation, scalesInputs,
-                 picture, stages, averages] = shape;
+                 members, picture, stages, averages] = shape;
     mark.add(inputs);
     mark.add(hidden.size());
     for (const int width : hidden)
@@ -73,6 +73,7 @@ void add(Mark &mark, const NetworkShape &shape)
     mark.add(dropout);
     mark.add(parametrisation);
     mark.add(scalesInputs);
+    mark.add(members);
     for (const int size : {picture.height, picture.width, picture.channels})
         mark.add(size);
     mark.add(stages.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/convolution_front.h"
 
+#include "core/neural/buffer.h"
 #include "core/neural/picture_columns.h"
 
 #include <algorithm>
@@ -15,11 +16,6 @@ constexpr std::size_t kVector = 16;
 std::size_t wholeVectors(std::size_t count)
 {
     return (count + kVector - 1) / kVector * kVector;
-}
-
-std::vector<float> buffer(std::size_t count)
-{
-    return std::vector<float>(count + kPadding);
 }
 
 void copyRows(const float *from, std::size_t rows, std::size_t columns, std::size_t stride,
@@ -246,7 +242,7 @@ void ConvolutionFront::backwardStage(std::size_t index, std::span<const float> p
             backwardPicture(index, row, pooledBack(stage, row), gradient);
         return;
     }
-    std::vector<float> back(m_rows * convolved + kPadding);
+    std::vector<float> back = buffer(m_rows * convolved);
     for (std::size_t row = 0; row < m_rows; ++row)
         std::copy_n(pooledBack(stage, row), convolved, back.data() + row * convolved);
     stage.norm.backward(back.data(), stage.convolved.data(), m_rows * stage.geometry.positions(),

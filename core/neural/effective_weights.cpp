@@ -69,7 +69,10 @@ void EffectiveWeights::advance(double progress, std::span<float> parameters)
     if (!m_compressor)
         return;
     const std::span<const float> weights(m_plain.data(), m_layout.weightCount);
-    const bool changed = m_compressor->advance(progress, weights);
+    std::span<const float> factors;
+    if (m_layout.members > 1)
+        factors = parameters.subspan(m_layout.inputScale, m_layout.steps - m_layout.inputScale);
+    const bool changed = m_compressor->advance(progress, weights, factors);
     const bool otherBits = m_compressor->bits() != m_bits;
     m_bits = m_compressor->bits();
     if (otherBits && m_bits > 0)

@@ -11,10 +11,10 @@
 
 namespace leptune::neural {
 
-/// The weights that a network computes with: those that learn, times the inputs' factors, with
-/// zeros and rounding where it shrinks while it trains. Rounding is learned step size quantisation
-/// (Esser et al. 2020), a step a layer: weights follow the gradient straight through, steps their
-/// own.
+/// The weights that a network computes with: those that learn, times the inputs' factors where
+/// there is one an input, with zeros and rounding where it shrinks while it trains. Rounding is
+/// learned step size quantisation (Esser et al. 2020), a step a layer: weights follow the gradient
+/// straight through, steps their own.
 class EffectiveWeights {
 public:
     EffectiveWeights(const ParameterLayout &layout, const TrainOptions &options,

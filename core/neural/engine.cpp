@@ -48,6 +48,18 @@ std::string whyNotSoftened(const Batchable &train, const NetworkShape &shape,
     return {};
 }
 
+std::string whyNoMembers(const NetworkShape &shape)
+{
+    constexpr int kMostMembers = 256;
+    if (shape.members < 1 || shape.members > kMostMembers)
+        return "a network has 1 to " + std::to_string(kMostMembers) + " members";
+    if (shape.members > 1 && !shape.stages.empty())
+        return "members share hidden layers, not convolutions; use one member for pictures";
+    if (shape.members > 1 && shape.hidden.empty())
+        return "members share hidden layers; use at least one, or one member";
+    return {};
+}
+
 /// Why this can't be trained, or empty.
 std::string whyRefused(const NetworkShape &shape, const Batchable &train,
                        const Batchable &validation, const TrainOptions &options)
@@ -64,6 +76,8 @@ std::string whyRefused(const NetworkShape &shape, const Batchable &train,
     for (const int width : shape.hidden)
         if (width <= 0)
             return "a hidden layer of a network needs at least one unit";
+    if (const std::string why = whyNoMembers(shape); !why.empty())
+        return why;
     if (!fits(train) || !fits(validation))
         return "the sizes of features, targets, weights and a teacher's answers do not agree";
     if (options.batchSize <= 0 || options.epochs <= 0 || !(options.learningRate >= 0.0))

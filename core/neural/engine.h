@@ -11,7 +11,7 @@
 /// it.
 namespace leptune::neural {
 
-constexpr int kAbi = 6;
+constexpr int kAbi = 7;
 
 /// Fastest: fused steps where the network allows. Autograd: the reference, always by LibTorch.
 enum class Steps { Fastest, Autograd };
@@ -56,7 +56,13 @@ struct NetworkShape {
     double dropout = 0.0;
     Parametrisation parametrisation = Parametrisation::Standard;
     bool scalesInputs = false; ///< a factor an input, learnt at six times the rate
-    PicturePlane picture;      ///< what the inputs are, where there are stages
+    /// Above 1: an ensemble of so many members that share their hidden layers, of which there has
+    /// to be one, without stages (TabM-mini, Gorishniy et al. 2025). Each has its own factors of
+    /// the inputs, random signs at first (learnt at six times the rate where `scalesInputs`), its
+    /// own dropout and its own last layer. In training each learns every row; what is validated and
+    /// returned answers the mean of their outputs.
+    int members = 1;
+    PicturePlane picture; ///< what the inputs are, where there are stages
     std::vector<ConvolutionStage> stages;
     bool averages = false; ///< the stages' channels are averaged over the last plane
 };
@@ -173,7 +179,10 @@ struct LayerWeights {
 };
 
 struct TrainResult {
-    std::vector<LayerWeights> layers; ///< of the best epoch; empty = stopped before one epoch ended
+    /// Of the best epoch; empty = stopped before one epoch ended. With members, the last layer's
+    /// inputs are their last hidden layers one after another, and it gives the mean.
+    std::vector<LayerWeights> layers;
+    std::vector<float> factors; ///< [members, inputs] of the inputs; empty where there is one
     int bestEpoch = 0;
     int epochs = 0;
     double validationLoss = 0.0;

@@ -3,7 +3,9 @@
 
 #include "core/base/random.h"
 #include "core/neural/augmentation.h"
+#include "core/neural/buffer.h"
 #include "core/neural/convolution_front.h"
+#include "core/neural/dense_layers.h"
 #include "core/neural/effective_weights.h"
 #include "core/neural/kernels.h"
 #include "core/neural/loss.h"
@@ -36,64 +38,21 @@ std::optional<ActivationName> activationNamed(const std::string &name)
     return std::nullopt;
 }
 
-/// Zeros with room behind them for the kernels.
-std::vector<float> buffer(std::size_t count)
-{
-    return std::vector<float>(count + kPadding);
-}
-
-/// What a batch becomes on its way through the layers, and the way back.
-struct Workspace {
-    std::size_t rows;                       ///< at most
-    std::vector<float> pictures;            ///< where the first layers are convolutions
-    std::vector<float> unmixed;             ///< features, where rows are mixed
-    std::vector<std::vector<float>> values; ///< [0]: dense inputs, then every dense layer's outputs
-    std::vector<std::vector<float>> slopes; ///< of hidden layer i, with its dropout
-    std::vector<float> mask, back, backBefore, transposed;
-
-    Workspace(const NetworkShape &shape, std::span<const ParameterLayout::Layer> dense,
-              std::size_t mostRows, bool mixes)
-        : rows(mostRows)
-    {
-        const bool hasPictures = !shape.stages.empty();
-        if (hasPictures)
-            pictures = buffer(rows * static_cast<std::size_t>(shape.inputs));
-        if (mixes)
-            unmixed = buffer(rows * static_cast<std::size_t>(shape.inputs));
-        std::size_t widest = 0, largest = 0;
-        values.push_back(buffer(rows * static_cast<std::size_t>(dense.front().inputs)));
-        for (const ParameterLayout::Layer &layer : dense) {
-            const auto in = static_cast<std::size_t>(layer.inputs);
-            const auto out = static_cast<std::size_t>(layer.outputs);
-            values.push_back(buffer(rows * out));
-            slopes.push_back(buffer(rows * out));
-            widest = std::max({widest, out, hasPictures || values.size() > 2 ? in : 0});
-            largest = std::max(largest, in * out);
-        }
-        mask = buffer(rows * widest);
-        back = buffer(rows * widest);
-        backBefore = buffer(rows * widest);
-        transposed = buffer(largest);
-    }
-};
-
 class FusedStepper final : public Stepper {
 public:
     FusedStepper(const NetworkShape &shape, ActivationName activation, const Batchable &train,
                  const Batchable &validation, const TrainOptions &options)
         : m_kernels(kernels()),
           m_shape(shape),
-          m_activation(activation),
           m_train(train),
           m_validation(validation),
           m_options(options),
           m_layout(shape, options.compression.weightBits > 0),
-          m_dense(std::span(m_layout.layers).subspan(shape.stages.size())),
           m_weights(m_layout, options, train),
-          m_work(shape, m_dense,
-                 std::min<std::size_t>(train.rows, static_cast<std::size_t>(options.batchSize) + 1),
-                 options.mixup > 0.0),
-          m_loss(options, shape.outputs, m_work.rows),
+          m_rows(
+              std::min<std::size_t>(train.rows, static_cast<std::size_t>(options.batchSize) + 1)),
+          m_dense(shape, activation, m_layout, m_weights, m_rows),
+          m_loss(options, shape, m_rows),
           m_dropout(options.seed, 2),
           m_augmentation(options.seed, 3)
     {
@@ -103,11 +62,16 @@ public:
         m_gradient = m_first = m_second = buffer(m_layout.total);
         if (options.averageDecay > 0.0)
             m_average = buffer(m_layout.total);
-        if (options.mixup > 0.0)
+        const std::size_t features = m_rows * static_cast<std::size_t>(shape.inputs);
+        if (options.mixup > 0.0) {
             m_mixup.emplace(options.mixup, options.seed);
+            m_unmixed = buffer(features);
+        }
         m_weights.apply(m_parameters);
-        if (!shape.stages.empty())
-            m_front.emplace(shape, activation, m_layout, m_weights, m_work.rows);
+        if (!shape.stages.empty()) {
+            m_pictures = buffer(features);
+            m_front.emplace(shape, activation, m_layout, m_weights, m_rows);
+        }
     }
 
     double step(std::span<const std::int64_t> rows, double learningRate, double progress) override
@@ -115,8 +79,7 @@ public:
         const WithoutDenormals flush;
         advance(progress);
         gatherToLearn(rows);
-        forward(rows.size(), true);
-        const double loss = m_loss.of(m_work.values.back().data(), m_work.back.data());
+        const double loss = m_loss.of(forward(rows.size(), true), m_dense.slope());
         if (!std::isfinite(loss))
             return loss;
         backward(rows.size());
@@ -191,18 +154,19 @@ private:
         std::vector<std::int64_t> rows;
         if (outputs)
             outputs->clear();
-        for (std::size_t begin = 0; begin < m_validation.rows; begin += m_work.rows) {
-            rows.resize(std::min(m_work.rows, m_validation.rows - begin));
+        for (std::size_t begin = 0; begin < m_validation.rows; begin += m_rows) {
+            rows.resize(std::min(m_rows, m_validation.rows - begin));
             std::iota(rows.begin(), rows.end(), static_cast<std::int64_t>(begin));
             gather(m_validation, rows, false, firstInputs());
             m_loss.take(m_validation, rows);
             forward(rows.size(), false);
+            float *answers = m_dense.meanOfMembers(rows.size());
             if (outputs) // the loss overwrites them
-                outputs->insert(outputs->end(), m_work.values.back().begin(),
-                                m_work.values.back().begin() +
+                outputs->insert(outputs->end(), answers,
+                                answers +
                                     static_cast<std::ptrdiff_t>(rows.size()) * m_shape.outputs);
             const double part = m_loss.weight();
-            sum += m_loss.of(m_work.values.back().data(), nullptr) * part;
+            sum += m_loss.of(answers, nullptr) * part;
             weight += part;
         }
         return weight > 0.0 ? sum / weight : std::numeric_limits<double>::quiet_NaN();
@@ -218,7 +182,7 @@ private:
                         m_average.data() + m_layout.steps);
     }
 
-    float *firstInputs() { return m_front ? m_work.pictures.data() : m_work.values[0].data(); }
+    float *firstInputs() { return m_front ? m_pictures.data() : m_dense.inputs(); }
 
     void gather(const Batchable &from, std::span<const std::int64_t> rows, bool augments, float *to)
     {
@@ -236,7 +200,7 @@ private:
     void gatherToLearn(std::span<const std::int64_t> rows)
     {
         const bool augments = m_options.augmentation.any() && m_front;
-        gather(m_train, rows, augments, m_mixup ? m_work.unmixed.data() : firstInputs());
+        gather(m_train, rows, augments, m_mixup ? m_unmixed.data() : firstInputs());
         if (m_mixup) {
             m_mixup->draw(rows.size());
             mixFeatures();
@@ -248,10 +212,10 @@ private:
     {
         const auto width = static_cast<std::size_t>(m_shape.inputs);
         const float share = m_mixup->share();
-        const float *own = m_work.unmixed.data();
+        const float *own = m_unmixed.data();
         float *to = firstInputs();
         for (const std::int64_t partner : m_mixup->partners()) {
-            const float *other = m_work.unmixed.data() + static_cast<std::size_t>(partner) * width;
+            const float *other = m_unmixed.data() + static_cast<std::size_t>(partner) * width;
             for (std::size_t i = 0; i < width; ++i)
                 to[i] = share * own[i] + (1.0F - share) * other[i];
             own += width;
@@ -259,55 +223,18 @@ private:
         }
     }
 
-    void forward(std::size_t rows, bool trains)
+    float *forward(std::size_t rows, bool trains)
     {
         if (m_front)
-            m_front->forward(m_work.pictures.data(), rows, trains, m_parameters,
-                             m_work.values[0].data());
-        const bool drops = trains && m_shape.dropout > 0.0;
-        for (std::size_t l = 0; l < m_dense.size(); ++l) {
-            const ParameterLayout::Layer &layer = m_dense[l];
-            const auto in = static_cast<std::size_t>(layer.inputs);
-            const auto out = static_cast<std::size_t>(layer.outputs);
-            float *values = m_work.values[l + 1].data();
-            m_kernels.multiply({m_work.values[l].data(), in, 1}, weightsOf(l), out,
-                               m_parameters.data() + layer.bias, values, out, rows, in, out);
-            if (l + 1 == m_dense.size())
-                break;
-            if (drops)
-                fillDropoutMask({m_work.mask.data(), rows * out}, m_shape.dropout, m_dropout);
-            m_kernels.activate(m_activation, drops ? m_work.mask.data() : nullptr, values,
-                               m_work.slopes[l].data(), rows * out);
-        }
-    }
-
-    /// Of a dense layer.
-    const float *weightsOf(std::size_t layer) const
-    {
-        return m_weights.of(m_shape.stages.size() + layer);
+            m_front->forward(m_pictures.data(), rows, trains, m_parameters, m_dense.inputs());
+        return m_dense.forward(rows, m_parameters, trains ? &m_dropout : nullptr);
     }
 
     void backward(std::size_t rows)
     {
-        for (std::size_t l = m_dense.size(); l-- > 0;) {
-            const ParameterLayout::Layer &layer = m_dense[l];
-            const auto in = static_cast<std::size_t>(layer.inputs);
-            const auto out = static_cast<std::size_t>(layer.outputs);
-            const float *back = m_work.back.data();
-            m_kernels.multiply({m_work.values[l].data(), 1, in}, back, out, nullptr,
-                               m_gradient.data() + layer.weights, out, in, rows, out);
-            m_kernels.sumRows(back, rows, out, m_gradient.data() + layer.bias);
-            if (l == 0 && !m_front)
-                break;
-            m_kernels.transpose(weightsOf(l), in, out, m_work.transposed.data());
-            m_kernels.multiply({back, out, 1}, m_work.transposed.data(), in, nullptr,
-                               m_work.backBefore.data(), in, rows, out, in);
-            if (l > 0)
-                m_kernels.scaleBy(m_work.slopes[l - 1].data(), m_work.backBefore.data(), rows * in);
-            std::swap(m_work.back, m_work.backBefore);
-        }
+        m_dense.backward(rows, m_parameters, m_gradient);
         if (m_front)
-            m_front->backward(m_work.back.data(), m_parameters, m_gradient);
+            m_front->backward(m_dense.inputSlope(), m_parameters, m_gradient);
         m_weights.pullBack(m_parameters, m_gradient);
     }
 
@@ -363,18 +290,19 @@ private:
 
     const Kernels &m_kernels;
     const NetworkShape &m_shape;
-    ActivationName m_activation;
     const Batchable &m_train;
     const Batchable &m_validation;
     const TrainOptions &m_options;
     ParameterLayout m_layout;
-    std::span<const ParameterLayout::Layer> m_dense; ///< layers behind the convolutions
     EffectiveWeights m_weights;
-    Workspace m_work;
+    std::size_t m_rows;  ///< at most, at once
+    DenseLayers m_dense; ///< behind the convolutions
     BatchLoss m_loss;
     std::optional<ConvolutionFront> m_front;
     std::optional<Mixup> m_mixup;
     RandomStream m_dropout, m_augmentation;
+    std::vector<float> m_pictures; ///< where the first layers are convolutions
+    std::vector<float> m_unmixed;  ///< features, where rows are mixed
     std::vector<float> m_parameters, m_gradient, m_first, m_second, m_best;
     std::vector<float> m_average; ///< of the parameters; empty where none is wanted
     std::int64_t m_steps = 0;

@@ -16,17 +16,18 @@ float weightOf(const Batchable &from, std::size_t row)
 
 } // namespace
 
-BatchLoss::BatchLoss(const TrainOptions &options, int outputs, std::size_t mostRows)
+BatchLoss::BatchLoss(const TrainOptions &options, const NetworkShape &shape, std::size_t mostRows)
     : m_kernels(kernels()),
       m_options(options),
-      m_outputs(static_cast<std::size_t>(outputs)),
-      m_targets(mostRows),
-      m_weights(mostRows)
+      m_outputs(static_cast<std::size_t>(shape.outputs)),
+      m_members(static_cast<std::size_t>(shape.members)),
+      m_targets(mostRows * m_members),
+      m_weights(m_targets.size())
 {
     const bool classes = options.loss == Loss::CrossEntropy;
     if (options.distillation > 0.0 ||
         (classes && (options.labelSmoothing > 0.0 || options.mixup > 0.0)))
-        m_soft.resize(mostRows * m_outputs);
+        m_soft.resize(m_targets.size() * m_outputs);
 }
 
 void BatchLoss::take(const Batchable &from, std::span<const std::int64_t> rows)
@@ -43,8 +44,10 @@ void BatchLoss::take(const Batchable &from, std::span<const std::int64_t> rows)
 void BatchLoss::takeToLearn(const Batchable &from, std::span<const std::int64_t> rows,
                             const Mixup *mixup)
 {
-    if (m_soft.empty() && !mixup)
-        return take(from, rows);
+    if (m_soft.empty() && !mixup) {
+        take(from, rows);
+        return repeatForMembers();
+    }
     m_rows = rows.size();
     m_isSoft = !m_soft.empty();
     std::fill_n(m_targets.begin(), m_rows, 0.0F);
@@ -59,6 +62,20 @@ void BatchLoss::takeToLearn(const Batchable &from, std::span<const std::int64_t>
         m_weights[i] = weightOf(from, row);
         addRow(from, row, 1.0F, i);
     }
+    repeatForMembers();
+}
+
+/// Every member is to answer the same.
+void BatchLoss::repeatForMembers()
+{
+    const std::size_t rows = m_rows, answers = rows * m_outputs;
+    for (std::size_t m = 1; m < m_members; ++m) {
+        std::copy_n(m_targets.data(), rows, m_targets.data() + m * rows);
+        std::copy_n(m_weights.data(), rows, m_weights.data() + m * rows);
+        if (m_isSoft)
+            std::copy_n(m_soft.data(), answers, m_soft.data() + m * answers);
+    }
+    m_rows = rows * m_members;
 }
 
 /// Its loss is that of both rows by their shares and weights.

@@ -17,8 +17,9 @@ namespace leptune::neural {
 /// once.
 class BatchLoss {
 public:
-    /// `options` outlives it.
-    BatchLoss(const TrainOptions &options, int outputs, std::size_t mostRows);
+    /// `options` outlives it. With `members`, training answers are [members, rows, outputs], and
+    /// their loss is the mean of the members'.
+    BatchLoss(const TrainOptions &options, const NetworkShape &shape, std::size_t mostRows);
 
     /// The next batch: targets and weights of these rows as they are.
     void take(const Batchable &from, std::span<const std::int64_t> rows);
@@ -33,6 +34,7 @@ public:
 private:
     void addMixed(const Batchable &from, std::size_t row, std::size_t other, float share,
                   std::size_t to);
+    void repeatForMembers();
     void addRow(const Batchable &from, std::size_t row, float share, std::size_t to);
     double wanted(const float *scores, std::size_t row) const;
     double crossEntropy(float *outputs, double total, float *slope) const;
@@ -42,7 +44,7 @@ private:
 
     const Kernels &m_kernels;
     const TrainOptions &m_options;
-    std::size_t m_outputs, m_rows = 0;
+    std::size_t m_outputs, m_members, m_rows = 0;
     std::vector<float> m_targets, m_weights;
     std::vector<float> m_soft; ///< [rows, outputs]: shares of the classes, or a teacher's numbers
     bool m_isSoft = false;

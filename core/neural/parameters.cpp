@@ -26,6 +26,9 @@ ParameterLayout::ParameterLayout(const NetworkShape &shape, bool roundsWeights)
     widths.push_back(shape.outputs);
     for (std::size_t i = 0; i + 1 < widths.size(); ++i)
         layers.push_back({widths[i], widths[i + 1]});
+    members = shape.members;
+    layers.back().members = members;
+    layers.back().inputs *= members;
     for (Layer &layer : layers) {
         layer.weights = weightCount;
         weightCount += product(layer.inputs, layer.outputs);
@@ -33,20 +36,20 @@ ParameterLayout::ParameterLayout(const NetworkShape &shape, bool roundsWeights)
     total = weightCount;
     for (Layer &layer : layers) {
         layer.bias = total;
-        total += static_cast<std::size_t>(layer.outputs);
+        total += layer.biases();
     }
     const bool tangent = shape.parametrisation == Parametrisation::Tangent;
     for (const Layer &layer : layers) {
-        const double rate = tangent ? 1.0 / std::sqrt(layer.inputs) : 1.0;
+        const double rate = tangent ? 1.0 / std::sqrt(layer.fanIn()) : 1.0;
         ranges.push_back(
             {layer.weights, layer.weights + product(layer.inputs, layer.outputs), rate, true});
     }
     ranges.push_back({weightCount, total, tangent ? 0.1 : 1.0, false});
     placeNorms(shape);
     inputScale = total;
-    if (shape.scalesInputs) {
-        total += static_cast<std::size_t>(shape.inputs);
-        ranges.push_back({inputScale, total, 6.0, false});
+    if (shape.scalesInputs || members > 1) {
+        total += product(members, shape.inputs);
+        ranges.push_back({inputScale, total, shape.scalesInputs ? 6.0 : 1.0, false});
     }
     steps = total;
     if (roundsWeights) {
@@ -95,7 +98,7 @@ std::vector<float> initialParameters(const ParameterLayout &layout, const Networ
         if (last && tangent)
             break;
         draw(layer.weights, product(layer.inputs, layer.outputs),
-             std::sqrt((plain || last ? 1.0 : 2.0) / layer.inputs));
+             std::sqrt((plain || last ? 1.0 : 2.0) / layer.fanIn()));
         if (tangent)
             draw(layer.bias, static_cast<std::size_t>(layer.outputs), 1.0);
     }
@@ -107,8 +110,8 @@ std::vector<float> initialParameters(const ParameterLayout &layout, const Networ
                     shape.stages[i].shortcut >= 0 ? 0.0F : 1.0F);
         std::fill_n(flat.data() + layout.layers[i].normMean + channels, channels, 1.0F);
     }
-    std::fill(flat.begin() + static_cast<std::ptrdiff_t>(layout.inputScale),
-              flat.begin() + static_cast<std::ptrdiff_t>(layout.steps), 1.0F);
+    for (std::size_t i = layout.inputScale; i < layout.steps; ++i)
+        flat[i] = layout.members > 1 && random.below(2) == 0 ? -1.0F : 1.0F;
     return flat;
 }
 
@@ -134,6 +137,20 @@ void foldNorms(const ParameterLayout &layout, std::span<const float> flat,
     }
 }
 
+/// The members' last layers side by side answer their mean.
+LayerWeights meanOfMembers(const ParameterLayout::Layer &place, std::span<const float> flat)
+{
+    const auto share = 1.0F / static_cast<float>(place.members);
+    const auto outputs = static_cast<std::size_t>(place.outputs);
+    const float *weights = flat.data() + place.weights, *bias = flat.data() + place.bias;
+    LayerWeights mean{place.inputs, place.outputs, {}, std::vector<float>(outputs)};
+    for (std::size_t i = 0; i < product(place.inputs, place.outputs); ++i)
+        mean.weights.push_back(share * weights[i]);
+    for (std::size_t i = 0; i < place.biases(); ++i)
+        mean.bias[i % outputs] += share * bias[i];
+    return mean;
+}
+
 } // namespace
 
 std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<const float> flat)
@@ -147,6 +164,8 @@ std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<cons
                           {weights.begin(), weights.end()},
                           {bias.begin(), bias.end()}});
     }
+    if (layout.members > 1)
+        result.back() = meanOfMembers(layout.layers.back(), flat);
     foldNorms(layout, flat, result);
     if (!layout.scalesInputs())
         return result;
@@ -156,19 +175,12 @@ std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<cons
     return result;
 }
 
-void fillDropoutMask(std::span<float> mask, double rate, RandomStream &random)
+std::vector<float> memberFactors(const ParameterLayout &layout, std::span<const float> flat)
 {
-    const auto dropped = static_cast<std::uint32_t>(std::lround(rate * 65536.0));
-    const auto kept = static_cast<float>(1.0 / (1.0 - rate));
-    const auto drawn = [&](std::uint64_t bits) { return (bits & 0xffffU) < dropped ? 0.0F : kept; };
-    std::size_t i = 0;
-    for (; i + 4 <= mask.size(); i += 4) { // four marks from one number
-        const std::uint64_t bits = random.next();
-        for (std::size_t k = 0; k < 4; ++k)
-            mask[i + k] = drawn(bits >> (16 * k));
-    }
-    for (; i < mask.size(); ++i)
-        mask[i] = drawn(random.next());
+    if (layout.members == 1)
+        return {};
+    const auto factors = flat.subspan(layout.inputScale, layout.steps - layout.inputScale);
+    return {factors.begin(), factors.end()};
 }
 
 } // namespace leptune::neural

@@ -17,12 +17,16 @@ namespace leptune::neural {
 /// factors, and the steps that weights are rounded to, so that an optimiser's step is a few ranges.
 struct ParameterLayout {
     struct Layer {
-        int inputs = 0;
+        int inputs = 0; ///< rows of the weights: with members, those of all
         int outputs = 0;
+        int members = 1;           ///< that have their own part of it, one after another
         std::size_t weights = 0;   ///< offset
-        std::size_t bias = 0;      ///< offset; with a norm: what it shifts by
+        std::size_t bias = 0;      ///< offset, [members, outputs]; with a norm: what it shifts by
         std::size_t normScale = 0; ///< offset; 0: no norm
         std::size_t normMean = 0;  ///< offset, followed by the variances
+
+        int fanIn() const { return inputs / members; } ///< numbers that a sum is over
+        std::size_t biases() const { return static_cast<std::size_t>(members * outputs); }
     };
     /// Numbers that learn alike.
     struct Range {
@@ -34,12 +38,14 @@ struct ParameterLayout {
     std::vector<Layer> layers;
     std::vector<Range> ranges;
     std::size_t weightCount = 0; ///< weights are [0, weightCount)
-    std::size_t inputScale = 0;  ///< offset of the inputs' factors; == steps where there are none
-    std::size_t steps = 0;       ///< offset of logarithms of rounding steps, one a layer
+    std::size_t inputScale = 0;  ///< offset of [members, inputs] factors; == steps: none
+    int members = 1;
+    std::size_t steps = 0; ///< offset of logarithms of rounding steps, one a layer
     std::size_t total = 0;
 
     explicit ParameterLayout(const NetworkShape &shape, bool roundsWeights = false);
-    bool scalesInputs() const { return inputScale < steps; }
+    /// One factor an input, which can be taken into the first layer's weights.
+    bool scalesInputs() const { return inputScale < steps && members == 1; }
     /// Of a layer that has one.
     BatchNorm::Parameters normOf(std::size_t layer, std::span<float> flat) const;
 
@@ -50,13 +56,13 @@ private:
 /// Seeded start: normal weights with deviation gain / sqrt(inputs) (He et al. 2015; gain sqrt(2)
 /// before rectifiers, 1 for selu, tanh and the last layer), biases 0. Tangent: gain 1 and normal
 /// biases, the last layer 0. Factors of the inputs and scales of norms 1, but 0 where a shortcut is
-/// added, so that deep stages start as the identity (Goyal et al. 2017).
+/// added, so that deep stages start as the identity (Goyal et al. 2017); members' factors random
+/// signs.
 std::vector<float> initialParameters(const ParameterLayout &layout, const NetworkShape &shape,
                                      RandomStream &random);
-/// The factors of the inputs become part of the first layer, norms part of theirs.
+/// As in TrainResult: one factor an input becomes part of the first layer, norms part of theirs.
 std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<const float> flat);
-
-/// Fills `mask` with 0 (probability `rate`, to 1/65536) and 1 / (1 - rate).
-void fillDropoutMask(std::span<float> mask, double rate, RandomStream &random);
+/// Those of TrainResult.
+std::vector<float> memberFactors(const ParameterLayout &layout, std::span<const float> flat);
 
 } // namespace leptune::neural

@@ -48,6 +48,12 @@ at::Tensor plainLoss(Loss loss, const at::Tensor &output, const at::Tensor &targ
 at::Tensor trainingLoss(const TrainOptions &options, const at::Tensor &output,
                         const TorchGoals &goals, const Mixup *mixup)
 {
+    if (output.dim() == 3) {
+        std::vector<at::Tensor> losses;
+        for (const at::Tensor &member : output.unbind(0))
+            losses.push_back(trainingLoss(options, member, goals, mixup));
+        return at::stack(losses).mean();
+    }
     const bool classes = options.loss == Loss::CrossEntropy;
     const double taught = options.distillation, smoothing = classes ? options.labelSmoothing : 0.0;
     if (!mixup && taught == 0.0 && smoothing == 0.0)

@@ -20,8 +20,8 @@ struct TorchGoals {
 /// Mean over the rows, weighted where there are weights, against the targets as they are.
 at::Tensor plainLoss(Loss loss, const at::Tensor &output, const at::Tensor &targets,
                      const at::Tensor &weights);
-/// Against what the options make of the targets; `mixup`: drawn for these rows, or null. The
-/// reference for BatchLoss.
+/// Against what the options make of the targets; `mixup`: drawn for these rows, or null. Of output
+/// [members, rows, outputs], the mean of the members'. The reference for BatchLoss.
 at::Tensor trainingLoss(const TrainOptions &options, const at::Tensor &output,
                         const TorchGoals &goals, const Mixup *mixup);
 /// Features [rows, inputs], each with its partner.

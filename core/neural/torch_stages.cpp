@@ -3,7 +3,7 @@
 
 #include "core/neural/augmentation.h"
 #include "core/neural/batch_norm.h"
-#include "core/neural/parameters.h"
+#include "core/neural/dropout_mask.h"
 
 #include <ATen/ATen.h>
 #include <c10/util/Exception.h>

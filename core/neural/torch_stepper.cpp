@@ -2,10 +2,11 @@
 #include "core/neural/torch_stepper.h"
 
 #include "core/base/random.h"
-#include "core/base/short_float.h"
 #include "core/neural/mixup.h"
 #include "core/neural/parameters.h"
 #include "core/neural/torch_loss.h"
+#include "core/neural/torch_members.h"
+#include "core/neural/torch_rounding.h"
 #include "core/neural/torch_runtime.h"
 #include "core/neural/torch_stages.h"
 #include "core/neural/torch_update.h"
@@ -98,12 +99,14 @@ public:
             m_mixup.emplace(options.mixup, options.seed);
         for (const ParameterLayout::Layer &layer : m_layout.layers) {
             m_weights.push_back(parameter(layer.weights, {layer.inputs, layer.outputs}));
-            m_biases.push_back(parameter(layer.bias, {layer.outputs}));
+            m_biases.push_back(parameter(layer.bias, {layer.members, layer.outputs}));
             m_normScales.push_back(layer.normScale > 0 ? parameter(layer.normScale, {layer.outputs})
                                                        : at::Tensor());
         }
         if (m_layout.scalesInputs())
             m_inputScale = parameter(m_layout.inputScale, {shape.inputs});
+        if (m_layout.members > 1)
+            m_factors = parameter(m_layout.inputScale, {m_layout.members, shape.inputs});
         if (m_layout.steps < m_layout.total)
             m_steps = parameter(m_layout.steps, {signedSize(m_layout.layers.size())});
         if (options.compression.any())
@@ -155,7 +158,7 @@ private:
     at::Tensor settled() const;
     void takeMask();
     at::Tensor weightsOf(std::size_t layer) const override;
-    at::Tensor biasOf(std::size_t stage) const override { return m_biases[stage]; }
+    at::Tensor biasOf(std::size_t stage) const override { return m_biases[stage].squeeze(0); }
     at::Tensor normScaleOf(std::size_t stage) const override { return m_normScales[stage]; }
     at::Tensor normMeanOf(std::size_t stage) const override { return running(stage, 0); }
     at::Tensor normVarianceOf(std::size_t stage) const override { return running(stage, 1); }
@@ -189,25 +192,28 @@ private:
     RandomStream m_dropout, m_augmentation;
     std::optional<Mixup> m_mixup;
     at::Tensor m_flat, m_gradient, m_first, m_second, m_average, m_best;
-    at::Tensor m_inputScale, m_steps, m_mask;
+    at::Tensor m_inputScale, m_factors, m_steps, m_mask;
     std::vector<at::Tensor> m_weights, m_biases, m_normScales;
     std::optional<WeightCompressor> m_compressor;
     std::int64_t m_updates = 0;
 };
 
+/// With members, of each: [members, rows, outputs].
 at::Tensor TorchStepper::forward(at::Tensor x, bool training)
 {
     if (!m_shape.stages.empty())
         x = throughStages(m_shape, *this, x, training);
-    for (std::size_t i = m_shape.stages.size(); i < m_weights.size(); ++i) {
+    if (m_factors.defined())
+        x = forMembers(x, m_factors);
+    const std::size_t last = m_weights.size() - 1;
+    for (std::size_t i = m_shape.stages.size(); i < last; ++i) {
         x = at::addmm(m_biases[i], x, weightsOf(i));
-        if (i + 1 == m_weights.size())
-            break;
         x = activate(m_shape.activation, x);
         if (training && m_shape.dropout > 0.0)
             x = x * dropoutMask(x, m_shape.dropout, m_dropout);
     }
-    return x;
+    return m_factors.defined() ? throughHeads(x, weightsOf(last), m_biases[last])
+                               : at::addmm(m_biases[last], x, weightsOf(last));
 }
 
 at::Tensor TorchStepper::scaledWeights(std::size_t layer) const
@@ -216,8 +222,6 @@ at::Tensor TorchStepper::scaledWeights(std::size_t layer) const
                                                 : m_weights[layer];
 }
 
-/// As EffectiveWeights does it by hand: zeros and rounding let the gradient of weights through, and
-/// the step has its own.
 at::Tensor TorchStepper::weightsOf(std::size_t layer) const
 {
     const at::Tensor weights = scaledWeights(layer);
@@ -226,19 +230,9 @@ at::Tensor TorchStepper::weightsOf(std::size_t layer) const
     const ParameterLayout::Layer &place = m_layout.layers[layer];
     const at::Tensor mask = m_mask.narrow(0, signedSize(place.weights), weights.numel())
                                 .view({place.inputs, place.outputs});
-    at::Tensor value = mask * weights.detach(), through = at::ones_like(mask);
-    if (m_compressor->rounds()) {
-        const double levels = m_compressor->levels();
-        const at::Tensor exactStep = m_steps.select(0, signedSize(layer)).exp();
-        const at::Tensor step = exactStep + (toShort(exactStep.item<float>()) - exactStep.detach());
-        const at::Tensor exact = weights.detach() / step;
-        const at::Tensor clipped = at::clamp(exact, -levels, levels);
-        value = mask * (clipped + (clipped.round() - clipped).detach()) * step;
-        through = (exact.detach().abs() <= levels).to(at::kFloat);
-    }
-    if (m_compressor->isFrozen())
-        through = through * mask;
-    return value + through * (weights - weights.detach());
+    const at::Tensor logStep =
+        m_steps.defined() ? m_steps.select(0, signedSize(layer)) : at::Tensor();
+    return shrunkWeights(*m_compressor, weights, mask, logStep);
 }
 
 void TorchStepper::advance(double progress)
@@ -252,7 +246,8 @@ void TorchStepper::advance(double progress)
     const at::Tensor all = at::cat(parts).to(at::kCPU);
     const std::span<const float> weights(all.data_ptr<float>(), m_layout.weightCount);
     const int bits = m_compressor->bits();
-    m_compressor->advance(progress, weights);
+    m_compressor->advance(progress, weights,
+                          m_factors.defined() ? floatsOf(m_factors) : std::vector<float>());
     takeMask();
     if (!m_compressor->rounds() || m_compressor->bits() == bits)
         return;
@@ -326,7 +321,9 @@ double TorchStepper::lossOfValidation(std::vector<float> *outputs)
             m_validation.weighted() ? m_validation.weights.narrow(0, first, count) : at::Tensor();
         const double partWeight =
             weights.defined() ? weights.sum().item<double>() : static_cast<double>(count);
-        const at::Tensor output = forward(m_validation.features.narrow(0, first, count), false);
+        at::Tensor output = forward(m_validation.features.narrow(0, first, count), false);
+        if (m_factors.defined())
+            output = output.mean(0);
         const at::Tensor targets = m_validation.targets.narrow(0, first, count);
         if (outputs)
             append(*outputs, output);

@@ -64,8 +64,12 @@ TrainResult trainNetwork(const NetworkShape &shape, const Batchable &train,
             ? runWithTolerance(*stepper, train.rows, options, checkpoints,
                                constantLoss(validation, shape, options.loss))
             : runEpochs(*stepper, train.rows, validation.rows > 0, options, checkpoints);
-    if (result.bestEpoch > 0)
-        result.layers = toLayers(ParameterLayout(shape), stepper->kept());
+    if (result.bestEpoch > 0) {
+        const ParameterLayout layout(shape);
+        const std::vector<float> kept = stepper->kept();
+        result.layers = toLayers(layout, kept);
+        result.factors = memberFactors(layout, kept);
+    }
     result.sparsity = zeroShare(result.layers);
     return result;
 }

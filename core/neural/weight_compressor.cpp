@@ -47,6 +47,17 @@ double squaredError(std::span<const float> sizes, float step, float levels)
     return sum;
 }
 
+/// Over the members, of their factors [members, inputs] of an input; 1 where there are none.
+float rootMeanSquare(std::span<const float> factors, std::size_t input, std::size_t inputs)
+{
+    float sum = 0.0F;
+    for (std::size_t i = input; i < factors.size(); i += inputs)
+        sum += factors[i] * factors[i];
+    return factors.empty()
+               ? 1.0F
+               : std::sqrt(sum * static_cast<float>(inputs) / static_cast<float>(factors.size()));
+}
+
 } // namespace
 
 std::vector<float> inputPower(const ParameterLayout &layout, const Batchable &rows)
@@ -100,7 +111,8 @@ bool WeightCompressor::isComplete(double progress) const
     return m_wanted.tolerance > 0.0 ? m_toFreeze : progress >= kFreezeAt;
 }
 
-bool WeightCompressor::advance(double progress, std::span<const float> weights)
+bool WeightCompressor::advance(double progress, std::span<const float> weights,
+                               std::span<const float> factors)
 {
     m_bits = bitsAt(progress);
     m_final = isComplete(progress);
@@ -111,21 +123,23 @@ bool WeightCompressor::advance(double progress, std::span<const float> weights)
     if (!m_final && progress < m_nextMask)
         return false;
     m_nextMask = progress + kBetweenMasks;
-    rate(weights);
+    rate(weights, factors);
     if (std::abs(sparsity - m_sharedAt) >= kShareOutAgain * (1.0 - sparsity) || m_final)
         shareOut(sparsity);
     renewMask();
     return true;
 }
 
-void WeightCompressor::rate(std::span<const float> weights)
+void WeightCompressor::rate(std::span<const float> weights, std::span<const float> factors)
 {
     for (std::size_t i = 0; i < weights.size(); ++i)
         m_importance[i] = std::abs(weights[i]);
     const auto outputs = static_cast<std::size_t>(m_layout.layers.front().outputs);
-    for (std::size_t i = 0; i < m_power.size(); ++i)
+    for (std::size_t i = 0; i < m_power.size(); ++i) {
+        const float power = m_power[i] * rootMeanSquare(factors, i, m_power.size());
         for (std::size_t o = 0; o < outputs; ++o)
-            m_importance[i * outputs + o] *= m_power[i];
+            m_importance[i * outputs + o] *= power;
+    }
 }
 
 void WeightCompressor::shareOut(double sparsity)

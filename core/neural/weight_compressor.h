@@ -33,8 +33,9 @@ public:
     void freeze() { m_toFreeze = true; }
 
     /// Before a step, at `progress` in [0, 1] of the training; `weights`: [0, layout.weightCount),
-    /// those of the first layer times the inputs' factors. True: the masks have changed.
-    bool advance(double progress, std::span<const float> weights);
+    /// those of the first layer times the inputs' factors where there is one an input; `factors`:
+    /// [members, inputs] otherwise. True: the masks have changed.
+    bool advance(double progress, std::span<const float> weights, std::span<const float> factors);
 
     /// 1 for weights that live, 0 for others; of all layers, as they lie in the layout.
     const std::vector<float> &mask() const { return m_mask; }
@@ -57,7 +58,7 @@ private:
     bool isComplete(double progress) const;
     void shareOut(double sparsity);
     void renewMask();
-    void rate(std::span<const float> weights);
+    void rate(std::span<const float> weights, std::span<const float> factors);
 
     const ParameterLayout &m_layout;
     Compression m_wanted;

@@ -344,6 +344,7 @@ std::vector<Sample> all()
 {
     std::vector<Sample> samples;
     addNetworks(samples);
+    addMembers(samples);
     addPictures(samples);
     addTrees(samples);
     addInstances(samples);

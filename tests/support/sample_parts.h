@@ -49,6 +49,8 @@ Sample regression(const std::string &name, Write write)
     return {name, finished(name, columns, std::move(builder), output)};
 }
 
+/// Networks whose members share their hidden layers.
+void addMembers(std::vector<Sample> &to);
 /// Networks that see pictures.
 void addPictures(std::vector<Sample> &to);
 

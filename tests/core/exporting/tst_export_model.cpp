@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <span>
+
 using namespace leptune;
 
 /// Files that are written; what runtimes make of them is in tests/interop.
@@ -22,6 +25,11 @@ private:
             return error.code();
         }
         return ErrorCode::Stopped;
+    }
+    template <typename T>
+    static std::span<const std::uint8_t> bytesOf(const std::vector<T> &values)
+    {
+        return {reinterpret_cast<const std::uint8_t *>(values.data()), values.size() * sizeof(T)};
     }
     QTemporaryDir m_folder;
     std::string path(const char *name) const
@@ -49,6 +57,36 @@ private Q_SLOTS:
         QCOMPARE(onnxBytes(*model), onnxBytes(*model));
         exportModel(*model, ExportFormat::Onnx, path("a.onnx"));
         QCOMPARE(readWholeFile(path("a.onnx")), onnxBytes(*model));
+    }
+
+    /// Members share their hidden layers.
+    void equalConstantsStandOnceInOnnx_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("floats") << "members";
+        QTest::newRow("whole numbers") << "integer members";
+    }
+    void equalConstantsStandOnceInOnnx()
+    {
+        QFETCH(QString, name);
+        const auto model = samples::named(name.toStdString());
+        const std::vector<std::uint8_t> file = onnxBytes(*model);
+        std::size_t layers = 0;
+        for (const Node &node : model->graph().nodes) {
+            std::span<const std::uint8_t> weights;
+            if (const auto *dense = std::get_if<Dense>(&node.op))
+                weights = bytesOf(dense->weights);
+            if (const auto *dense = std::get_if<IntegerDense>(&node.op))
+                weights = bytesOf(dense->weights);
+            if (weights.empty())
+                continue;
+            ++layers;
+            const auto first = std::ranges::search(file, weights);
+            QVERIFY(!first.empty());
+            QVERIFY(std::ranges::search(std::ranges::subrange(first.end(), file.end()), weights)
+                        .empty());
+        }
+        QCOMPARE(layers, std::size_t{7});
     }
 
     void nativeFilesReadBack()

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <map>
 
 using namespace leptune;
 
@@ -196,6 +197,32 @@ private Q_SLOTS:
         compare(apply(Concat{}, 2, {1.0F, 2.0F, 3.0F, 4.0F}, 2), {1, 2, 1, 2, 3, 4, 3, 4});
         compare(apply(Select{{1, 1, 0}}, 2, {1.0F, 2.0F}), {2, 2, 1});
         compare(apply(Clip{-1.0F, 1.0F}, 1, {-3.0F, 0.5F, 3.0F}), {-1.0, 0.5, 1.0});
+    }
+
+    void showsWhatEveryNodeGives()
+    {
+        Schema schema;
+        GraphBuilder builder(schema);
+        const NodeId input = builder.addMatrixInput(1);
+        const NodeId doubled = builder.add(WeightedSum{{2.0F}}, {input});
+        const NodeId limited = builder.add(Clip{0.0F, 5.0F}, {doubled});
+        const Interpreter interpreter(
+            std::make_shared<const Graph>(std::move(builder).finish(limited)));
+        FloatMatrix rows(600, 1);
+        for (std::size_t i = 0; i < rows.rows; ++i)
+            rows.values[i] = static_cast<float>(i);
+        std::map<NodeId, std::vector<float>> met;
+        const auto take = [&](NodeId node, std::span<const float> values) {
+            met[node].insert(met[node].end(), values.begin(), values.end());
+        };
+        interpreter.watch(rows, take, {});
+        QCOMPARE(met.size(), std::size_t{2});
+        QCOMPARE(met[limited], interpreter.run(rows).values);
+        QCOMPARE(met[doubled].size(), rows.rows);
+        QCOMPARE(met[doubled].back(), 1198.0F);
+        met.clear();
+        interpreter.watch(rows, take, [] { return true; });
+        QVERIFY(!met[limited].empty() && met[limited].size() < rows.rows);
     }
 
     void answersNoRowsWithNothing()

@@ -109,6 +109,12 @@ std::vector<Case> cases()
     tolerated.options.compression = {0.9, 3, 0.05};
     tolerated.options.averageDecay = 0.8;
     tolerated.options.epochs = 20;
+    Case &members = add("members, averaged and mixed, sparse and rounded, with dropout");
+    members.shape.members = 3;
+    members.shape.dropout = 0.2;
+    members.options.compression = {0.7, 4};
+    members.options.mixup = 0.5;
+    members.options.averageDecay = 0.9;
     return all;
 }
 
@@ -155,6 +161,7 @@ std::vector<float> numbersOf(const TrainResult &result)
         all.insert(all.end(), layer.weights.begin(), layer.weights.end());
         all.insert(all.end(), layer.bias.begin(), layer.bias.end());
     }
+    all.insert(all.end(), result.factors.begin(), result.factors.end());
     return all;
 }
 

@@ -94,6 +94,38 @@ void addSoftened(std::vector<Case> &all)
     everything.taught = everything.weighted = true;
 }
 
+/// Ensembles that share their hidden layers.
+void addMembers(std::vector<Case> &all)
+{
+    const auto add = [&](const char *name, NetworkShape shape) -> Case & {
+        all.push_back({name, std::move(shape), {}});
+        all.back().options.batchSize = 29;
+        all.back().shape.members = 3;
+        return all.back();
+    };
+    add("members", net("silu", 7, {37, 19}, 3));
+    add("many members of one layer", net("relu", 5, {17}, 2)).shape.members = 11;
+    Case &numbers = add("members for weighted numbers", net("mish", 18, {40, 33}, 1));
+    numbers.options.loss = Loss::Squared;
+    numbers.options.mixup = 0.6;
+    numbers.weighted = true;
+    Case &tangent = add("members in tangent parametrisation", net("selu", 9, {48, 20}, 3));
+    tangent.shape.parametrisation = Parametrisation::Tangent;
+    tangent.shape.scalesInputs = true;
+    tangent.shape.dropout = 0.25;
+    tangent.options.weightDecay = 0.1;
+    Case &shrunk = add("members, sparse and rounded", net("selu", 7, {32, 24}, 3));
+    shrunk.options.compression = {0.7, 3};
+    shrunk.options.averageDecay = 0.9;
+    Case &everything = add("members taught, smoothed and mixed", net("silu", 7, {40, 16}, 3));
+    everything.options.labelSmoothing = 0.3;
+    everything.options.mixup = 0.3;
+    everything.options.distillation = 0.5;
+    everything.options.averageDecay = 0.7;
+    everything.options.gradientClip = 0.1;
+    everything.taught = everything.weighted = true;
+}
+
 /// Widths on both sides of those of vectors and tiles, every activation, loss and way to update.
 std::vector<Case> cases()
 {
@@ -149,6 +181,7 @@ std::vector<Case> cases()
                        pictureNet("relu", {8, 8, 2}, {{8, 3, 0, 2, true}, {12, 3}}, {16}));
     shrunk.options.compression = {0.6, 4};
     addSoftened(all);
+    addMembers(all);
     return all;
 }
 
@@ -194,6 +227,7 @@ std::vector<double> numbersOf(const TrainResult &result)
         all.insert(all.end(), layer.weights.begin(), layer.weights.end());
         all.insert(all.end(), layer.bias.begin(), layer.bias.end());
     }
+    all.insert(all.end(), result.factors.begin(), result.factors.end());
     return all;
 }
 

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/neural/dense_layers.h"
+
+#include "core/neural/buffer.h"
+#include "core/neural/dropout_mask.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace leptune::neural {
+
+namespace {
+
+std::size_t inputsOf(const ParameterLayout::Layer &layer)
+{
+    return static_cast<std::size_t>(layer.fanIn());
+}
+
+std::size_t outputsOf(const ParameterLayout::Layer &layer)
+{
+    return static_cast<std::size_t>(layer.outputs);
+}
+
+} // namespace
+
+DenseLayers::DenseLayers(const NetworkShape &shape, ActivationName activation,
+                         const ParameterLayout &layout, const EffectiveWeights &weights,
+                         std::size_t mostRows)
+    : m_kernels(kernels()),
+      m_activation(activation),
+      m_dropout(shape.dropout),
+      m_stages(shape.stages.size()),
+      m_members(static_cast<std::size_t>(shape.members)),
+      m_factors(layout.inputScale),
+      m_dense(std::span(layout.layers).subspan(m_stages)),
+      m_weights(weights)
+{
+    if (m_members > 1)
+        m_adapters.emplace(m_members, inputsOf(m_dense[0]), outputsOf(m_dense[0]));
+    const std::size_t rows = mostRows * m_members;
+    std::size_t widest = 0, largest = 0;
+    m_values.push_back(buffer(mostRows * inputsOf(m_dense[0])));
+    for (const ParameterLayout::Layer &layer : m_dense) {
+        const std::size_t in = inputsOf(layer), out = outputsOf(layer);
+        m_values.push_back(buffer(rows * out));
+        m_slopes.push_back(buffer(rows * out));
+        widest = std::max({widest, out, m_stages > 0 || m_values.size() > 2 ? in : 0});
+        largest = std::max(largest, in * out);
+    }
+    m_mask = buffer(rows * widest);
+    m_back = buffer(rows * widest);
+    m_backBefore = buffer(rows * widest);
+    m_transposed = buffer(largest);
+}
+
+DenseLayers::Block DenseLayers::blockOf(std::size_t layer, std::size_t member,
+                                        std::size_t rows) const
+{
+    const ParameterLayout::Layer &place = m_dense[layer];
+    const std::size_t in = inputsOf(place), out = outputsOf(place);
+    const float *inputs = m_values[layer].data();
+    if (!isSplit(layer))
+        return {0, m_members * rows, inputs, weightsOf(layer), place.weights, place.bias};
+    if (isFirst(layer))
+        return {member * rows, rows, inputs, m_adapters->of(member), place.weights, place.bias};
+    return {member * rows,
+            rows,
+            inputs + member * rows * in,
+            weightsOf(layer) + member * in * out,
+            place.weights + member * in * out,
+            place.bias + member * out};
+}
+
+float *DenseLayers::forward(std::size_t rows, std::span<const float> parameters,
+                            RandomStream *dropout)
+{
+    if (m_adapters)
+        m_adapters->apply(weightsOf(0), parameters.data() + m_factors);
+    const bool drops = dropout && m_dropout > 0.0;
+    for (std::size_t l = 0; l < m_dense.size(); ++l) {
+        multiply(l, rows, parameters);
+        if (l + 1 == m_dense.size())
+            break;
+        const std::size_t count = m_members * rows * outputsOf(m_dense[l]);
+        if (drops)
+            fillDropoutMask({m_mask.data(), count}, m_dropout, *dropout);
+        m_kernels.activate(m_activation, drops ? m_mask.data() : nullptr, m_values[l + 1].data(),
+                           m_slopes[l].data(), count);
+    }
+    return m_values.back().data();
+}
+
+void DenseLayers::multiply(std::size_t layer, std::size_t rows, std::span<const float> parameters)
+{
+    const std::size_t in = inputsOf(m_dense[layer]), out = outputsOf(m_dense[layer]);
+    for (std::size_t m = 0; m < (isSplit(layer) ? m_members : 1); ++m) {
+        const Block block = blockOf(layer, m, rows);
+        m_kernels.multiply(
+            {block.inputs, in, 1}, block.weights, out, parameters.data() + block.biasPlace,
+            m_values[layer + 1].data() + block.begin * out, out, block.count, in, out);
+    }
+}
+
+float *DenseLayers::meanOfMembers(std::size_t rows)
+{
+    float *mean = m_values.back().data();
+    const std::size_t count = rows * outputsOf(m_dense.back());
+    for (std::size_t m = 1; m < m_members; ++m)
+        for (std::size_t i = 0; i < count; ++i)
+            mean[i] += mean[m * count + i];
+    const float share = 1.0F / static_cast<float>(m_members);
+    for (std::size_t i = 0; m_members > 1 && i < count; ++i)
+        mean[i] *= share;
+    return mean;
+}
+
+void DenseLayers::backward(std::size_t rows, std::span<const float> parameters,
+                           std::span<float> gradient)
+{
+    for (std::size_t l = m_dense.size(); l-- > 0;) {
+        learn(l, rows, parameters, gradient);
+        if (l == 0 && m_stages == 0)
+            break;
+        passBack(l, rows);
+        if (l > 0)
+            m_kernels.scaleBy(m_slopes[l - 1].data(), m_backBefore.data(),
+                              m_members * rows * inputsOf(m_dense[l]));
+        std::swap(m_back, m_backBefore);
+    }
+}
+
+/// Gradients of the layer's own numbers.
+void DenseLayers::learn(std::size_t layer, std::size_t rows, std::span<const float> parameters,
+                        std::span<float> gradient)
+{
+    const std::size_t in = inputsOf(m_dense[layer]), out = outputsOf(m_dense[layer]);
+    for (std::size_t m = 0; m < (isSplit(layer) ? m_members : 1); ++m) {
+        const Block block = blockOf(layer, m, rows);
+        const float *back = m_back.data() + block.begin * out;
+        float *to = isFirst(layer) ? m_adapters->slope() : gradient.data() + block.weightPlace;
+        m_kernels.multiply({block.inputs, 1, in}, back, out, nullptr, to, out, in, block.count,
+                           out);
+        if (isFirst(layer))
+            m_adapters->pullBack(m, weightsOf(layer), parameters.data() + m_factors,
+                                 gradient.data() + block.weightPlace, gradient.data() + m_factors);
+        else
+            m_kernels.sumRows(back, block.count, out, gradient.data() + block.biasPlace);
+    }
+    if (isFirst(layer))
+        m_kernels.sumRows(m_back.data(), m_members * rows, out,
+                          gradient.data() + m_dense[layer].bias);
+}
+
+void DenseLayers::passBack(std::size_t layer, std::size_t rows)
+{
+    const std::size_t in = inputsOf(m_dense[layer]), out = outputsOf(m_dense[layer]);
+    for (std::size_t m = 0; m < (isSplit(layer) ? m_members : 1); ++m) {
+        const Block block = blockOf(layer, m, rows);
+        m_kernels.transpose(block.weights, in, out, m_transposed.data());
+        m_kernels.multiply({m_back.data() + block.begin * out, out, 1}, m_transposed.data(), in,
+                           nullptr, m_backBefore.data() + block.begin * in, in, block.count, out,
+                           in);
+    }
+}
+
+} // namespace leptune::neural

@@ -29,11 +29,16 @@ Configuration make(const NetworkSettings &settings, int epochs)
     return configuration;
 }
 
-void embed(Configuration &configuration)
+void embedNumbers(Configuration &configuration)
 {
     configuration.set("embedding", std::string("periodic"));
     configuration.set("frequency_scale", kFrequencyScale);
-    configuration.set("activation_share", std::string("on"));
+}
+
+/// There may be a category of enough columns.
+bool mayHoldTables(const DataShape &shape)
+{
+    return shape.denseFeatures >= shape.rawColumns + kMostOneHot;
 }
 
 /// Whether it is the second of two choices; the first is usual.
@@ -68,7 +73,7 @@ public:
             Parameter::real("frequency_scale", 0.02, 2.0, true).onlyWhen("embedding", {"periodic"}),
             Parameter::categorical("activation_share", {"off", "on"}),
         };
-        if (shape.denseFeatures >= shape.rawColumns + kMostOneHot) // a category may be that large
+        if (mayHoldTables(shape))
             parameters.push_back(Parameter::categorical("categories", {"one_hot", "embedded"}));
         addLimits(parameters, shape);
         return SearchSpace(std::move(parameters));
@@ -88,9 +93,12 @@ public:
             make({rate, batch, 3, 256, 0.0, kHardlyAny, activation}, 256)};
         // A first layer four times as wide and its cosines are most of a small or fast network.
         if (!shape.wantsSmall && !shape.wantsFast)
-            embed(list.front());
-        for (Configuration &configuration : list)
+            embedNumbers(list.front());
+        for (Configuration &configuration : list) {
+            if (mayHoldTables(shape))
+                configuration.set("categories", std::string("one_hot"));
             configuration = withinLimits(std::move(configuration), shape);
+        }
         return list;
     }
 

@@ -91,8 +91,10 @@ public:
         std::vector<Configuration> list{
             make({rate, batch, 3, 128, 0.15, 2e-2, activation, members}, epochs),
             make({rate, batch, 3, 256, 0.0, kHardlyAny, activation}, 256)};
-        // A first layer four times as wide and its cosines are most of a small or fast network.
-        if (!shape.wantsSmall && !shape.wantsFast)
+        // A first layer four times as wide and its cosines are most of a small or fast network, and
+        // on tables of a few hundred rows they learned what was not there.
+        constexpr std::size_t kFewestRows = 1000;
+        if (shape.rows >= kFewestRows && !shape.wantsSmall && !shape.wantsFast)
             embedNumbers(list.front());
         for (Configuration &configuration : list) {
             if (mayHoldTables(shape))

@@ -185,6 +185,33 @@ private Q_SLOTS:
         QVERIFY(quality(*predictor, data.test) > 0.5);
     }
 
+    void theFirstDefaultEmbedsNumbersOfLargerTablesWithoutLimits_data()
+    {
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<bool>("small");
+        QTest::addColumn<bool>("fast");
+        QTest::addColumn<bool>("embeds");
+        QTest::newRow("few rows") << 999 << false << false << false;
+        QTest::newRow("enough rows") << 1000 << false << false << true;
+        QTest::newRow("small") << 5000 << true << false << false;
+        QTest::newRow("fast") << 5000 << false << true << false;
+    }
+    void theFirstDefaultEmbedsNumbersOfLargerTablesWithoutLimits()
+    {
+        QFETCH(int, rows);
+        QFETCH(bool, small);
+        QFETCH(bool, fast);
+        QFETCH(bool, embeds);
+        DataShape shape;
+        shape.rows = static_cast<std::size_t>(rows);
+        shape.rawColumns = shape.denseFeatures = 7;
+        shape.wantsSmall = small;
+        shape.wantsFast = fast;
+        const Configuration first = realMlpLearner().defaults(shape).front();
+        QCOMPARE(first.choice("embedding", "none") == "periodic", embeds);
+        realMlpLearner().space(shape).validate(first);
+    }
+
     void whatIsNoChoiceIsRefused()
     {
         const Data data = mixedData(200, 2, 3);

@@ -9,8 +9,8 @@ namespace leptune {
 /// input, Adam (beta 2 of 0.95) and a learning rate that falls and rises in four cycles
 /// (Holzmueller, Grinsztajn & Steinwart 2024, "Better by default"). The second default is their
 /// RealMLP-TD-S; the first is half as wide, takes fewer passes and, from 1,000 rows on, reads
-/// numbers as their RealMLP-TD does. Shares of activations and tables of categories are searched only: they
-/// were not better beyond chance (tests/bench/neural/embedding.md).
+/// numbers as their RealMLP-TD does. Shares of activations and tables of categories are searched
+/// only: they were not better beyond chance (tests/bench/neural/embedding.md).
 ///
 /// learning_rate, batch_size, layers, width, dropout, weight_decay: as usual. activation: selu,
 /// mish or silu. epochs: of the whole schedule; what is best in an early cycle ends it sooner. The

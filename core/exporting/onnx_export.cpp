@@ -171,6 +171,11 @@ public:
     {
         return givePlanes(writeIntegerConvolution(m_to, op, inputPlanes(op.in)), op.out());
     }
+    OnnxName operator()(const PeriodicEmbedding &op)
+    {
+        return writePeriodicEmbedding(m_to, op, input());
+    }
+    OnnxName operator()(const Blend &op) { return writeBlend(m_to, op, inputs()); }
 
 private:
     static std::string prefix(const Schema &schema)

@@ -2,6 +2,8 @@
 #include "core/exporting/onnx_ops.h"
 #include "core/exporting/onnx_quantised.h"
 
+#include <numbers>
+
 namespace leptune {
 
 OnnxName writeDense(OnnxWriter &to, const Dense &op, const OnnxName &x)
@@ -45,6 +47,32 @@ OnnxName writeActivation(OnnxWriter &to, ActivationKind kind, const OnnxName &x)
         break;
     }
     return to.add("Sigmoid", {x});
+}
+
+/// By columns, so that every one's weights are one product: [columns, N, cosines].
+OnnxName writePeriodicEmbedding(OnnxWriter &to, const PeriodicEmbedding &op, const OnnxName &x)
+{
+    const auto columns = static_cast<std::int64_t>(op.frequency.size()) / op.frequencies;
+    const std::int64_t cosines[] = {columns, 1, op.frequencies};
+    const std::int64_t weights[] = {columns, op.frequencies, op.outputs};
+    constexpr std::int64_t kColumnsFirst[] = {1, 0}, kRowsFirst[] = {1, 0, 2};
+    const OnnxName byColumn = to.add(
+        "Unsqueeze", {to.add("Transpose", {x}, {onnxInts("perm", kColumnsFirst)}), to.ints({2})});
+    const OnnxName turns =
+        to.add("Add", {to.add("Mul", {byColumn, to.constant(std::span(op.frequency), cosines)}),
+                       to.constant(std::span(op.phase), cosines)});
+    const OnnxName rest = to.add("Sub", {turns, to.add("Round", {turns})});
+    const OnnxName angle = to.add("Mul", {rest, to.scalar(2.0F * std::numbers::pi_v<float>)});
+    const OnnxName sums =
+        to.add("MatMul", {to.add("Cos", {angle}), to.constant(std::span(op.weights), weights)});
+    return to.add("Reshape", {to.add("Transpose", {sums}, {onnxInts("perm", kRowsFirst)}),
+                              to.ints({-1, columns * op.outputs})});
+}
+
+OnnxName writeBlend(OnnxWriter &to, const Blend &op, const OnnxNames &inputs)
+{
+    const OnnxName way = to.add("Sub", {inputs[1], inputs[0]});
+    return to.add("Add", {inputs[0], to.add("Mul", {to.row(op.share), way})});
 }
 
 } // namespace leptune

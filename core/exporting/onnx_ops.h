@@ -30,6 +30,8 @@ OnnxName writeDerive(OnnxWriter &to, const Derive &op, const OnnxName &x);
 OnnxName writeDense(OnnxWriter &to, const Dense &op, const OnnxName &x);
 OnnxName writeIntegerDense(OnnxWriter &to, const IntegerDense &op, const OnnxName &x);
 OnnxName writeActivation(OnnxWriter &to, ActivationKind kind, const OnnxName &x);
+OnnxName writePeriodicEmbedding(OnnxWriter &to, const PeriodicEmbedding &op, const OnnxName &x);
+OnnxName writeBlend(OnnxWriter &to, const Blend &op, const OnnxNames &inputs);
 
 // onnx_planes.cpp: the values here are planes, [N, channels, height, width] float32
 OnnxName planesOf(OnnxWriter &to, const OnnxName &rows, const Plane &plane);

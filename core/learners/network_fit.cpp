@@ -7,6 +7,7 @@
 #include "core/learners/network_watch.h"
 #include "core/learners/standardizer.h"
 #include "core/neural/stage_geometry.h"
+#include "core/preprocess/feature_groups.h"
 
 #include <algorithm>
 #include <cmath>
@@ -91,7 +92,7 @@ public:
             const neural::TrainResult &trained, const TargetScale *scale, const FloatMatrix *meets,
             const FitContext &context)
         : m_plan(std::move(plan)),
-          m_graph(networkGraph(shape, trained.layers, trained.factors)),
+          m_graph(networkGraph(shape, trained)),
           m_bestEpoch(trained.bestEpoch),
           m_cutShort(trained.cutShort)
     {
@@ -145,6 +146,20 @@ private:
     int m_bestEpoch;
     bool m_cutShort;
 };
+
+/// As the recipe wishes, by what the features are.
+void embedInputs(NetworkRecipe &recipe, const FeaturePlan &plan)
+{
+    neural::InputEmbedding &embedding = recipe.shape.embedding;
+    for (const FeatureGroup &group : featureGroups(plan)) {
+        if (group.kind == FeatureKind::Number && recipe.embedsNumbers)
+            for (int i = 0; i < group.count; ++i)
+                embedding.periodic.push_back(group.first + i);
+        if (group.kind == FeatureKind::OneHot && recipe.embedsCategories &&
+            group.count > kMostOneHot)
+            embedding.categories.push_back({group.first, group.count});
+    }
+}
 
 void complete(NetworkRecipe &recipe, bool classes, std::size_t inputs, int outputs,
               int fixedIterations, const FitContext &context)
@@ -280,6 +295,7 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
         train.soft = scale.unit.apply(train.soft);
     }
     complete(wanted, classes, train.features.columns, target.outputs(), fixedIterations, context);
+    embedInputs(wanted, *parts.train.data().denseRobust().plan);
     const auto toNumber = [&scale](std::span<float> row) { row[0] = scale.answer(row[0]); };
     NetworkWatch watch(context, target.outputs(), !givenValidation.empty(),
                        classes ? NetworkWatch::ToAnswer(toProbabilities) : toNumber);
@@ -323,6 +339,12 @@ CostHint NetworkFamily::cost(const DataShape &shape, const Configuration &config
                 units += kNormUnits * static_cast<double>(geometry[i].convolved.size());
         inputs = neural::denseInputs(wanted.shape);
     }
+    // At most so many of the features are numbers.
+    const double numbers =
+        wanted.embedsNumbers ? std::min(inputs, static_cast<double>(shape.rawColumns)) : 0.0;
+    const neural::InputEmbedding &embedding = wanted.shape.embedding;
+    const double cosines = numbers * embedding.frequencies;
+    inputs += numbers * embedding.periodicOutputs;
     for (const int width : wanted.shape.hidden) {
         weights += inputs * width;
         units += width;
@@ -331,14 +353,15 @@ CostHint NetworkFamily::cost(const DataShape &shape, const Configuration &config
     weights += inputs * outputs;
     // Fitted to what training took, one thread, AVX-512 (tests/bench/neural): products,
     // activations, Adam's pass over the weights, and what a step costs however small the network.
-    constexpr double kWeight = 0.14, kConvolution = 0.15, kUnit = 6.0, kUpdate = 1.0, kStep = 2e4;
+    constexpr double kWeight = 0.14, kConvolution = 0.15, kUnit = 6.0, kCosine = 3.0, kUpdate = 1.0,
+                     kStep = 2e4;
     const double steps = std::ceil(rows / std::max(1, wanted.options.batchSize));
     const double shrinking = wanted.options.compression.any() ? 1.3 : 1.0;
-    return {
-        shrinking * wanted.options.epochs *
-            (rows * (members * (kWeight * weights + kUnit * units) + kConvolution * convolving) +
-             steps * (kStep + kUpdate * weights)),
-        rows * (firstInputs * 4.0 + 16.0) + weights * 24.0};
+    return {shrinking * wanted.options.epochs *
+                (rows * (members * (kWeight * weights + kUnit * units) + kConvolution * convolving +
+                         kCosine * cosines) +
+                 steps * (kStep + kUpdate * weights)),
+            rows * (firstInputs * 4.0 + 16.0) + weights * 24.0};
 }
 
 std::string NetworkFamily::whyNot(const DataShape &shape) const

@@ -6,12 +6,17 @@
 
 namespace leptune {
 
+/// One-hot columns of a category that are not worth a table (Holzmueller et al. 2024).
+constexpr int kMostOneHot = 9;
+
 /// What a family of networks makes of a configuration. NetworkFamily adds what follows from the
-/// data and the context: inputs, outputs, loss, seed, threads, callbacks.
+/// data and the context: inputs and how they are embedded, outputs, loss, seed, threads, callbacks.
 struct NetworkRecipe {
     neural::NetworkShape shape;
     neural::TrainOptions options;
-    bool inWholeNumbers = false; ///< predicts with codes of eight bits
+    bool inWholeNumbers = false;   ///< predicts with codes of eight bits
+    bool embedsNumbers = false;    ///< periodically, every scaled number
+    bool embedsCategories = false; ///< those of more than kMostOneHot columns
 };
 
 constexpr int kMostMembers = 8; ///< that are searched

@@ -2,13 +2,16 @@
 #include "core/learners/network_graph.h"
 
 #include "core/base/error.h"
+#include "core/learners/embedding_graph.h"
 #include "core/model/convolution_matrix.h"
 #include "core/model/integer_form.h"
 #include "core/model/interpreter.h"
 #include "core/model/planes.h"
 #include "core/model/quantised_weights.h"
+#include "core/neural/input_columns.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <set>
 #include <span>
@@ -37,17 +40,17 @@ bool isMonotone(ActivationKind kind)
 
 class NetworkWriter {
 public:
-    NetworkWriter(const neural::NetworkShape &shape, std::vector<neural::LayerWeights> layers,
-                  const std::vector<float> &factors)
+    NetworkWriter(const neural::NetworkShape &shape, const neural::TrainResult &trained)
         : m_shape(shape),
-          m_layers(std::move(layers)),
-          m_factors(factors),
+          m_layers(trained.layers),
+          m_factors(trained.factors),
           m_activation(activationNamed(shape.activation)),
           m_builder(m_schema)
     {
     }
 
-    Graph run()
+    /// `shrunk`: zeros and common steps are not to be folded away.
+    Graph run(const neural::EmbeddingWeights &embedding, bool shrunk)
     {
         m_last = m_builder.addMatrixInput(m_shape.inputs);
         Plane plane{m_shape.picture.height, m_shape.picture.width, m_shape.picture.channels};
@@ -55,10 +58,13 @@ public:
             plane = addStage(i, plane);
         if (m_shape.averages)
             add(Pool{plane, PoolKind::Average, plane.height, plane.width, 1});
+        if (m_shape.embedding.any()) // a table can't be part of a layer that members scale
+            m_last = addEmbedding(m_builder, m_last, m_shape, embedding, m_layers.front(),
+                                  !shrunk && m_factors.empty());
         if (m_factors.empty())
             addHiddenLayers();
         else
-            addMembers();
+            addMembers(embedding.bias);
         addLayer(m_layers.back());
         return std::move(m_builder).finish(m_last);
     }
@@ -73,19 +79,22 @@ private:
     {
         for (std::size_t i = m_shape.stages.size(); i + 1 < m_layers.size(); ++i) {
             addLayer(m_layers[i]);
-            add(Activation{m_activation});
+            activate(m_layers[i].share);
         }
     }
-    /// Side by side, each from its own factors of the inputs.
-    void addMembers()
+    /// Side by side, each from its own factors of what the first layer reads; `c` is added to the
+    /// periodic numbers before, which come behind the plain ones.
+    void addMembers(const std::vector<float> &c)
     {
         const NodeId input = m_last;
-        const auto inputs = static_cast<std::size_t>(m_shape.inputs);
+        const auto inputs = static_cast<std::size_t>(m_layers.front().inputs);
+        const auto plain = static_cast<std::ptrdiff_t>(neural::plainInputs(m_shape).size());
         std::vector<NodeId> members;
         for (auto own = m_factors.begin(); own != m_factors.end();
              own += static_cast<std::ptrdiff_t>(inputs)) {
             Scale scale;
             scale.offset.assign(inputs, 0.0F);
+            std::ranges::transform(c, scale.offset.begin() + plain, std::negate<>());
             scale.scale.assign(own, own + static_cast<std::ptrdiff_t>(inputs));
             m_last = input;
             add(std::move(scale));
@@ -93,6 +102,15 @@ private:
             members.push_back(m_last);
         }
         m_last = m_builder.add(Concat{}, std::move(members));
+    }
+    void activate(std::vector<float> share)
+    {
+        const NodeId before = m_last;
+        add(Activation{m_activation});
+        if (share.empty())
+            return;
+        quantiseMatrix(share, 1);
+        m_last = m_builder.add(Blend{std::move(share)}, {before, m_last});
     }
     /// Integer runs take a convolution, its activation and its pooling in this order.
     Plane addStage(std::size_t index, const Plane &in)
@@ -194,10 +212,10 @@ ActivationKind activationNamed(const std::string &name)
                 "\"" + name + "\" is not an activation; choose one of " + known);
 }
 
-Graph networkGraph(const neural::NetworkShape &shape, std::vector<neural::LayerWeights> layers,
-                   const std::vector<float> &factors)
+Graph networkGraph(const neural::NetworkShape &shape, const neural::TrainResult &trained)
 {
-    return NetworkWriter(shape, std::move(layers), factors).run();
+    const bool shrunk = trained.weightBits > 0 || trained.sparsity > 0.0;
+    return NetworkWriter(shape, trained).run(trained.embedding, shrunk);
 }
 
 void quantiseLayers(Graph &graph)

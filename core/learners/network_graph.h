@@ -13,11 +13,10 @@ namespace leptune {
 /// Throws Error(BadOption) naming the known ones.
 ActivationKind activationNamed(const std::string &name);
 
-/// A trained network as a graph from its InputMatrix to the last layer's outputs, in floats. Layers
-/// and factors are those of a neural::TrainResult: members become branches that meet in the last
-/// layer.
-Graph networkGraph(const neural::NetworkShape &shape, std::vector<neural::LayerWeights> layers,
-                   const std::vector<float> &factors = {});
+/// A trained network as a graph from its InputMatrix to the last layer's outputs, in floats; shares
+/// of activations and periodic embeddings are rounded to eight bits. Members become branches that
+/// meet in the last layer.
+Graph networkGraph(const neural::NetworkShape &shape, const neural::TrainResult &trained);
 
 /// Rounds every layer's weights to eight bits an output.
 void quantiseLayers(Graph &graph);

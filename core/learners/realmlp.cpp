@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/realmlp.h"
 
+#include "core/base/error.h"
 #include "core/learners/network_fit.h"
 
 #include <algorithm>
@@ -9,6 +10,8 @@
 namespace leptune {
 
 namespace {
+
+constexpr double kFrequencyScale = 0.1;
 
 /// Steps rather than passes count where there are many rows.
 int epochsFor(std::size_t rows)
@@ -21,7 +24,32 @@ Configuration make(const NetworkSettings &settings, int epochs)
 {
     Configuration configuration = configurationOf(settings);
     configuration.set("epochs", std::int64_t{epochs});
+    configuration.set("embedding", std::string("none"));
+    configuration.set("activation_share", std::string("off"));
     return configuration;
+}
+
+void embedNumbers(Configuration &configuration)
+{
+    configuration.set("embedding", std::string("periodic"));
+    configuration.set("frequency_scale", kFrequencyScale);
+}
+
+/// There may be a category of enough columns.
+bool mayHoldTables(const DataShape &shape)
+{
+    return shape.denseFeatures >= shape.rawColumns + kMostOneHot;
+}
+
+/// Whether it is the second of two choices; the first is usual.
+bool chosen(const Configuration &configuration, const char *name, const char *usual,
+            const char *other)
+{
+    const std::string choice = configuration.choice(name, usual);
+    if (choice != usual && choice != other)
+        throw Error(ErrorCode::BadOption, name,
+                    "\"" + choice + "\" is no choice; take " + usual + " or " + other);
+    return choice == other;
 }
 
 class RealMlpLearner final : public NetworkFamily {
@@ -41,7 +69,12 @@ public:
             Parameter::real("weight_decay", 1e-5, 1e-1, true),
             Parameter::categorical("activation", {"selu", "mish", "silu"}),
             Parameter::integer("members", 1, kMostMembers, true),
+            Parameter::categorical("embedding", {"none", "periodic"}),
+            Parameter::real("frequency_scale", 0.02, 2.0, true).onlyWhen("embedding", {"periodic"}),
+            Parameter::categorical("activation_share", {"off", "on"}),
         };
+        if (mayHoldTables(shape))
+            parameters.push_back(Parameter::categorical("categories", {"one_hot", "embedded"}));
         addLimits(parameters, shape);
         return SearchSpace(std::move(parameters));
     }
@@ -58,8 +91,16 @@ public:
         std::vector<Configuration> list{
             make({rate, batch, 3, 128, 0.15, 2e-2, activation, members}, epochs),
             make({rate, batch, 3, 256, 0.0, kHardlyAny, activation}, 256)};
-        for (Configuration &configuration : list)
+        // A first layer four times as wide and its cosines are most of a small or fast network, and
+        // on tables of a few hundred rows they learned what was not there.
+        constexpr std::size_t kFewestRows = 1000;
+        if (shape.rows >= kFewestRows && !shape.wantsSmall && !shape.wantsFast)
+            embedNumbers(list.front());
+        for (Configuration &configuration : list) {
+            if (mayHoldTables(shape))
+                configuration.set("categories", std::string("one_hot"));
             configuration = withinLimits(std::move(configuration), shape);
+        }
         return list;
     }
 
@@ -70,6 +111,10 @@ protected:
             configuration, make({0.05, 256, 3, 128, 0.0, 0.0, "mish"}, epochsFor(shape.rows)));
         made.shape.parametrisation = neural::Parametrisation::Tangent;
         made.shape.scalesInputs = true;
+        made.shape.sharesActivation = chosen(configuration, "activation_share", "off", "on");
+        made.shape.embedding.deviation = configuration.number("frequency_scale", kFrequencyScale);
+        made.embedsNumbers = chosen(configuration, "embedding", "none", "periodic");
+        made.embedsCategories = chosen(configuration, "categories", "one_hot", "embedded");
         made.options.schedule = neural::Schedule::CosLog4;
         made.options.secondMomentum = 0.95;
         // The last cycle is a little over half of the schedule: it is waited for unless an early

@@ -53,7 +53,31 @@ public:
     }
 };
 
+class BlendKernel : public Kernel {
+public:
+    explicit BlendKernel(const Blend &op) : m_share(op.share) {}
+
+    void run(const Block &block, std::span<const KernelInput> inputs, std::span<const float>,
+             float *out) const override
+    {
+        const float *from = inputs[0].values, *to = inputs[1].values;
+        for (std::size_t row = 0; row < block.rows; ++row)
+            for (const float share : m_share) {
+                *out++ = *from + share * (*to++ - *from);
+                ++from;
+            }
+    }
+
+private:
+    std::span<const float> m_share;
+};
+
 } // namespace
+
+std::unique_ptr<Kernel> makeBlendKernel(const Blend &op)
+{
+    return std::make_unique<BlendKernel>(op);
+}
 
 std::unique_ptr<Kernel> makeActivationKernel(const Activation &op)
 {

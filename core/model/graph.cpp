@@ -38,7 +38,9 @@ constexpr std::array kOpNames{"input_column",
                               "pixels",
                               "convolution",
                               "pool",
-                              "integer_convolution"};
+                              "integer_convolution",
+                              "periodic_embedding",
+                              "blend"};
 static_assert(kOpNames.size() == std::variant_size_v<Op>);
 
 std::vector<bool> liveNodes(const Graph &graph)

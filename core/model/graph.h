@@ -209,12 +209,28 @@ struct IntegerConvolution : ConvolutionShape {
     bool operator==(const IntegerConvolution &) const = default;
 };
 
+/// L cos(2 pi (w x + b)) of every column x (Gorishniy et al. 2022): [N, columns] to [N, columns *
+/// outputs], column by column.
+struct PeriodicEmbedding {
+    int frequencies = 0; ///< cosines a column
+    int outputs = 0;
+    std::vector<float> frequency; ///< w [columns, frequencies], in turns
+    std::vector<float> phase;     ///< b [columns, frequencies], in turns
+    std::vector<float> weights;   ///< L [columns, frequencies, outputs]
+    bool operator==(const PeriodicEmbedding &) const = default;
+};
+/// From the first input to the second one, [N, width] both: a + share[column] * (b - a).
+struct Blend {
+    std::vector<float> share;
+    bool operator==(const Blend &) const = default;
+};
+
 /// An operation's place here is its tag in files: new ones go last.
 using Op = std::variant<InputColumn, InputMatrix, LookUp, OneHot, Impute, MissingIndicator, Scale,
                         SmoothClip, CleanRange, DateParts, Concat, Select, Dense, Activation,
                         TreeEnsemble, KernelSum, Neighbours, WeightedSum, Softmax, Logistic,
                         Calibrate, Normalize, Clip, Derive, SymmetricEnsemble, IntegerDense, Pixels,
-                        Convolution, Pool, IntegerConvolution>;
+                        Convolution, Pool, IntegerConvolution, PeriodicEmbedding, Blend>;
 
 /// Short lower-case name of the operation ("dense", "tree_ensemble").
 const char *opName(const Op &op);

@@ -312,6 +312,25 @@ public:
             return problem(fault);
         return wholeNumbers(planes(op.in, fault), op, op.windowSize()).shape(planeSize(op.out()));
     }
+    NodeShape operator()(const PeriodicEmbedding &op) const
+    {
+        const std::int64_t cosines = width() * op.frequencies;
+        return inputs(1)
+            .require(op.frequencies > 0 && op.frequencies <= kMostCosines && op.outputs > 0 &&
+                         op.outputs <= kMostCosines,
+                     "its cosines or outputs are out of range")
+            .equal("frequencies", op.frequency.size(), cosines)
+            .equal("phases", op.phase.size(), cosines)
+            .equal("weights", op.weights.size(), cosines * op.outputs)
+            .shape(width() * op.outputs);
+    }
+    NodeShape operator()(const Blend &op) const
+    {
+        return inputs(2)
+            .require(m_in.size() == 2 && m_in[0] == m_in[1], "the blended inputs differ in width")
+            .equal("shares", op.share.size(), width())
+            .shape(width());
+    }
 
 private:
     const InputColumn *rawInput(std::size_t index) const

@@ -10,6 +10,9 @@ namespace leptune {
 /// Widest matrix a node may have; hostile files can't ask for more memory than that a row.
 constexpr int kWidestNode = 1 << 20;
 
+/// Cosines or outputs of an embedded column.
+constexpr int kMostCosines = 1024;
+
 /// What a node gives, or why it can't stand behind its inputs ("weights hold 3 numbers, not 4").
 struct NodeShape {
     int width = 0;

@@ -39,6 +39,8 @@ struct KernelMaker {
     Made operator()(const Convolution &op) const { return makeConvolutionKernel(op); }
     Made operator()(const Pool &op) const { return makePoolKernel(op); }
     Made operator()(const IntegerConvolution &) const { return nullptr; }
+    Made operator()(const PeriodicEmbedding &op) const { return makePeriodicKernel(op); }
+    Made operator()(const Blend &op) const { return makeBlendKernel(op); }
 
     int sourceColumn() const
     {

@@ -47,6 +47,8 @@ std::unique_ptr<Kernel> makeDenseKernel(const Dense &op);
 std::unique_ptr<Kernel> makeConvolutionKernel(const Convolution &op);
 std::unique_ptr<Kernel> makePoolKernel(const Pool &op);
 std::unique_ptr<Kernel> makeActivationKernel(const Activation &op);
+std::unique_ptr<Kernel> makeBlendKernel(const Blend &op);
+std::unique_ptr<Kernel> makePeriodicKernel(const PeriodicEmbedding &op);
 std::unique_ptr<Kernel> makeTreeKernel(const TreeEnsemble &op);
 std::unique_ptr<Kernel> makeSymmetricKernel(const SymmetricEnsemble &op);
 std::unique_ptr<Kernel> makeKernelSumKernel(const KernelSum &op);

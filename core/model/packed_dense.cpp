@@ -55,13 +55,6 @@ std::vector<float> readRounded(ByteReader &reader, std::size_t inputs,
     return weights;
 }
 
-/// As weights of one output: rounded by quantiseWeights() where the layer came from a training that
-/// shrank it.
-Dense asOneOutput(const std::vector<float> &bias)
-{
-    return {static_cast<int>(bias.size()), 1, bias, {0.0F}};
-}
-
 void writeRounded(ByteWriter &writer, const WeightCodes &codes, BitTree<8> &model)
 {
     writeSteps(writer, codes.steps);
@@ -72,22 +65,14 @@ void writeRounded(ByteWriter &writer, const WeightCodes &codes, BitTree<8> &mode
 void writeShrunk(ByteWriter &writer, const SharedNumbers &weights, const Dense &layer)
 {
     writeShared(writer, weights, static_cast<std::size_t>(layer.outputs));
-    const auto bias = weightCodes(asOneOutput(layer.bias));
-    writer.byte(bias ? 1 : 0);
-    BitTree<8> model;
-    if (bias)
-        writeRounded(writer, *bias, model);
-    else
-        writer.reals(layer.bias);
+    writeMatrix(writer, layer.bias, 1);
 }
 
 void readShrunk(ByteReader &reader, Dense &layer)
 {
     const auto outputs = static_cast<std::size_t>(layer.outputs);
     layer.weights = readShared(reader, static_cast<std::size_t>(layer.inputs), outputs);
-    BitTree<8> model;
-    layer.bias = reader.byte() == 0 ? reader.reals(outputs)
-                                    : readRounded(reader, outputs, readSteps(reader, 1), model);
+    layer.bias = readMatrix(reader, outputs, 1);
 }
 
 /// In one form, with models of its own.
@@ -237,7 +222,7 @@ ConvolutionShape readShape(ByteReader &reader)
 }
 
 /// Weights of windows, as those of a layer.
-Dense readMatrix(ByteReader &reader, DenseModels &models, const ConvolutionShape &shape)
+Dense readWindows(ByteReader &reader, DenseModels &models, const ConvolutionShape &shape)
 {
     Dense matrix{shape.windowSize(), shape.outputs, {}, {}};
     readWeights(reader, models, reader.byte(), matrix);
@@ -257,6 +242,24 @@ std::vector<std::int8_t> wholeWeights(const ByteReader &reader, const std::vecto
 }
 
 } // namespace
+
+void writeMatrix(ByteWriter &writer, const std::vector<float> &values, std::size_t columns)
+{
+    const auto codes = weightCodes(matrixOf(values, columns));
+    writer.byte(codes ? 1 : 0);
+    BitTree<8> model;
+    if (codes)
+        writeRounded(writer, *codes, model);
+    else
+        writer.reals(values);
+}
+
+std::vector<float> readMatrix(ByteReader &reader, std::size_t rows, std::size_t columns)
+{
+    BitTree<8> model;
+    return reader.byte() == 0 ? reader.reals(rows * columns)
+                              : readRounded(reader, rows, readSteps(reader, columns), model);
+}
 
 void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer)
 {
@@ -313,7 +316,7 @@ void writeConvolution(ByteWriter &writer, DenseModels &models, const Convolution
 Convolution readConvolution(ByteReader &reader, DenseModels &models)
 {
     Convolution layer{readShape(reader), {}, {}};
-    Dense matrix = readMatrix(reader, models, layer);
+    Dense matrix = readWindows(reader, models, layer);
     layer.weights = transposed(matrix.weights, static_cast<std::size_t>(matrix.outputs));
     layer.bias = std::move(matrix.bias);
     return layer;

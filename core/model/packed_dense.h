@@ -33,4 +33,8 @@ IntegerDense readIntegerDense(ByteReader &reader, DenseModels &models);
 Convolution readConvolution(ByteReader &reader, DenseModels &models);
 IntegerConvolution readIntegerConvolution(ByteReader &reader, DenseModels &models);
 
+/// Numbers [rows, columns]: codes of quantiseMatrix() where they have them, else floats.
+void writeMatrix(ByteWriter &writer, const std::vector<float> &values, std::size_t columns);
+std::vector<float> readMatrix(ByteReader &reader, std::size_t rows, std::size_t columns);
+
 } // namespace leptune

@@ -2,6 +2,7 @@
 #include "core/model/packed_ops.h"
 
 #include "core/model/packed_derive.h"
+#include "core/model/packed_embedding.h"
 
 #include <algorithm>
 #include <array>
@@ -136,6 +137,8 @@ struct OpWriter {
     {
         writeIntegerConvolution(to, packer.layers, op);
     }
+    void operator()(const PeriodicEmbedding &op) const { writeEmbedding(to, op); }
+    void operator()(const Blend &op) const { writeBlend(to, op); }
 
     void rowScale(const Scale &scale) const
     {
@@ -302,6 +305,18 @@ template <>
 Derive readParameters(ByteReader &from)
 {
     return readDerive(from);
+}
+
+template <>
+PeriodicEmbedding readParameters(ByteReader &from)
+{
+    return readEmbedding(from);
+}
+
+template <>
+Blend readParameters(ByteReader &from)
+{
+    return readBlend(from);
 }
 
 Scale readRowScale(ByteReader &from, RowUnpacker &rows, std::size_t width)

@@ -34,12 +34,36 @@ float stepFor(float largest)
 
 } // namespace
 
+Dense matrixOf(std::vector<float> values, std::size_t columns)
+{
+    const std::size_t rows = columns > 0 ? values.size() / columns : 0;
+    return {static_cast<int>(rows), static_cast<int>(columns), std::move(values),
+            std::vector<float>(columns)};
+}
+
+void quantiseMatrix(std::vector<float> &values, std::size_t columns)
+{
+    Dense matrix = matrixOf(std::move(values), columns);
+    quantiseWeights(matrix);
+    values = std::move(matrix.weights);
+}
+
 void quantiseBias(std::vector<float> &bias)
 {
-    const int outputs = static_cast<int>(bias.size());
-    Dense column{outputs, 1, std::move(bias), {0.0F}};
-    quantiseWeights(column);
-    bias = std::move(column.weights);
+    quantiseMatrix(bias, 1);
+}
+
+void quantiseEmbedding(PeriodicEmbedding &embedding)
+{
+    const std::size_t columns =
+        embedding.frequency.size() / static_cast<std::size_t>(embedding.frequencies);
+    for (std::vector<float> *numbers :
+         {&embedding.frequency, &embedding.phase, &embedding.weights}) {
+        const std::size_t rows = columns > 0 ? numbers->size() / columns : 0;
+        std::vector<float> byColumn = transposed(*numbers, rows);
+        quantiseMatrix(byColumn, columns);
+        *numbers = transposed(byColumn, columns);
+    }
 }
 
 void quantiseWeights(Dense &layer)

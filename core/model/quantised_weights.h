@@ -22,8 +22,17 @@ void quantiseWeights(Dense &layer);
 /// The same for a convolution.
 void quantiseConvolution(Convolution &layer);
 
+/// The same for numbers [rows, columns], with a step a column.
+void quantiseMatrix(std::vector<float> &values, std::size_t columns);
+
 /// The same for the biases of a layer, with one step for all.
 void quantiseBias(std::vector<float> &bias);
+
+/// The same for the frequencies, phases and weights of an embedding, with a step a column each.
+void quantiseEmbedding(PeriodicEmbedding &embedding);
+
+/// Numbers [rows, columns] as a layer without biases.
+Dense matrixOf(std::vector<float> values, std::size_t columns);
 
 /// The codes of a layer that was rounded, nothing for others.
 std::optional<WeightCodes> weightCodes(const Dense &layer);

@@ -60,10 +60,27 @@ void add(Mark &mark, const ConvolutionStage &stage)
     mark.add(normalises);
 }
 
+void add(Mark &mark, const InputEmbedding &embedding)
+{
+    const auto &[periodic, frequencies, periodicOutputs, deviation, categories, categoryOutputs] =
+        embedding;
+    mark.add(periodic.size());
+    for (const int input : periodic)
+        mark.add(input);
+    for (const int number : {frequencies, periodicOutputs, categoryOutputs})
+        mark.add(number);
+    mark.add(deviation);
+    mark.add(categories.size());
+    for (const auto &[first, count] : categories) {
+        mark.add(first);
+        mark.add(count);
+    }
+}
+
 void add(Mark &mark, const NetworkShape &shape)
 {
     const auto &[inputs, hidden, outputs, activation, dropout, parametrisation, scalesInputs,
-                 members, picture, stages, averages] = shape;
+                 members, picture, stages, averages, embedding, sharesActivation] = shape;
     mark.add(inputs);
     mark.add(hidden.size());
     for (const int width : hidden)
@@ -80,6 +97,8 @@ void add(Mark &mark, const NetworkShape &shape)
     for (const ConvolutionStage &stage : stages)
         add(mark, stage);
     mark.add(averages);
+    add(mark, embedding);
+    mark.add(sharesActivation);
 }
 
 void add(Mark &mark, const Batchable &rows)

@@ -29,6 +29,7 @@ DenseLayers::DenseLayers(const NetworkShape &shape, ActivationName activation,
     : m_kernels(kernels()),
       m_activation(activation),
       m_dropout(shape.dropout),
+      m_order(shape.embedding.any() ? InputOrder::Columns : InputOrder::Rows),
       m_stages(shape.stages.size()),
       m_members(static_cast<std::size_t>(shape.members)),
       m_factors(layout.inputScale),
@@ -38,19 +39,23 @@ DenseLayers::DenseLayers(const NetworkShape &shape, ActivationName activation,
     if (m_members > 1)
         m_adapters.emplace(m_members, inputsOf(m_dense[0]), outputsOf(m_dense[0]));
     const std::size_t rows = mostRows * m_members;
+    const bool passesOn = m_stages > 0 || shape.embedding.any();
     std::size_t widest = 0, largest = 0;
     m_values.push_back(buffer(mostRows * inputsOf(m_dense[0])));
     for (const ParameterLayout::Layer &layer : m_dense) {
         const std::size_t in = inputsOf(layer), out = outputsOf(layer);
         m_values.push_back(buffer(rows * out));
         m_slopes.push_back(buffer(rows * out));
-        widest = std::max({widest, out, m_stages > 0 || m_values.size() > 2 ? in : 0});
+        m_bends.push_back(buffer(layer.share > 0 ? rows * out : 0));
+        widest = std::max({widest, out, passesOn || m_values.size() > 2 ? in : 0});
         largest = std::max(largest, in * out);
     }
     m_mask = buffer(rows * widest);
     m_back = buffer(rows * widest);
     m_backBefore = buffer(rows * widest);
-    m_transposed = buffer(largest);
+    const bool embeds = m_order == InputOrder::Columns;
+    m_transposed = buffer(std::max(largest, embeds ? mostRows * widest : 0));
+    m_columnSlope = buffer(embeds && m_adapters ? mostRows * inputsOf(m_dense[0]) : 0);
 }
 
 DenseLayers::Block DenseLayers::blockOf(std::size_t layer, std::size_t member,
@@ -58,14 +63,16 @@ DenseLayers::Block DenseLayers::blockOf(std::size_t layer, std::size_t member,
 {
     const ParameterLayout::Layer &place = m_dense[layer];
     const std::size_t in = inputsOf(place), out = outputsOf(place);
-    const float *inputs = m_values[layer].data();
+    const float *numbers = m_values[layer].data();
+    const bool columns = layer == 0 && m_order == InputOrder::Columns;
+    const Strided inputs = columns ? Strided{numbers, 1, rows} : Strided{numbers, in, 1};
     if (!isSplit(layer))
         return {0, m_members * rows, inputs, weightsOf(layer), place.weights, place.bias};
     if (isFirst(layer))
         return {member * rows, rows, inputs, m_adapters->of(member), place.weights, place.bias};
     return {member * rows,
             rows,
-            inputs + member * rows * in,
+            {numbers + member * rows * in, in, 1},
             weightsOf(layer) + member * in * out,
             place.weights + member * in * out,
             place.bias + member * out};
@@ -81,23 +88,34 @@ float *DenseLayers::forward(std::size_t rows, std::span<const float> parameters,
         multiply(l, rows, parameters);
         if (l + 1 == m_dense.size())
             break;
-        const std::size_t count = m_members * rows * outputsOf(m_dense[l]);
+        const std::size_t all = m_members * rows;
         if (drops)
-            fillDropoutMask({m_mask.data(), count}, m_dropout, *dropout);
-        m_kernels.activate(m_activation, drops ? m_mask.data() : nullptr, m_values[l + 1].data(),
-                           m_slopes[l].data(), count);
+            fillDropoutMask({m_mask.data(), all * outputsOf(m_dense[l])}, m_dropout, *dropout);
+        activateLayer(l, all, parameters, drops ? m_mask.data() : nullptr);
     }
     return m_values.back().data();
+}
+
+void DenseLayers::activateLayer(std::size_t layer, std::size_t rows,
+                                std::span<const float> parameters, const float *mask)
+{
+    const std::size_t out = outputsOf(m_dense[layer]), share = m_dense[layer].share;
+    float *values = m_values[layer + 1].data(), *slopes = m_slopes[layer].data();
+    if (share > 0)
+        m_kernels.activateShared(m_activation, parameters.data() + share, mask, values, slopes,
+                                 m_bends[layer].data(), rows, out);
+    else
+        m_kernels.activate(m_activation, mask, values, slopes, rows * out);
 }
 
 void DenseLayers::multiply(std::size_t layer, std::size_t rows, std::span<const float> parameters)
 {
     const std::size_t in = inputsOf(m_dense[layer]), out = outputsOf(m_dense[layer]);
-    for (std::size_t m = 0; m < (isSplit(layer) ? m_members : 1); ++m) {
+    for (std::size_t m = 0; m < blocksOf(layer); ++m) {
         const Block block = blockOf(layer, m, rows);
-        m_kernels.multiply(
-            {block.inputs, in, 1}, block.weights, out, parameters.data() + block.biasPlace,
-            m_values[layer + 1].data() + block.begin * out, out, block.count, in, out);
+        m_kernels.multiply(block.inputs, block.weights, out, parameters.data() + block.biasPlace,
+                           m_values[layer + 1].data() + block.begin * out, out, block.count, in,
+                           out);
     }
 }
 
@@ -119,12 +137,14 @@ void DenseLayers::backward(std::size_t rows, std::span<const float> parameters,
 {
     for (std::size_t l = m_dense.size(); l-- > 0;) {
         learn(l, rows, parameters, gradient);
-        if (l == 0 && m_stages == 0)
+        if (l == 0)
             break;
         passBack(l, rows);
-        if (l > 0)
-            m_kernels.scaleBy(m_slopes[l - 1].data(), m_backBefore.data(),
-                              m_members * rows * inputsOf(m_dense[l]));
+        const std::size_t in = inputsOf(m_dense[l]), all = m_members * rows;
+        if (const std::size_t share = m_dense[l - 1].share)
+            m_kernels.sumProducts(m_backBefore.data(), m_bends[l - 1].data(), all, in,
+                                  gradient.data() + share);
+        m_kernels.scaleBy(m_slopes[l - 1].data(), m_backBefore.data(), all * in);
         std::swap(m_back, m_backBefore);
     }
 }
@@ -134,12 +154,13 @@ void DenseLayers::learn(std::size_t layer, std::size_t rows, std::span<const flo
                         std::span<float> gradient)
 {
     const std::size_t in = inputsOf(m_dense[layer]), out = outputsOf(m_dense[layer]);
-    for (std::size_t m = 0; m < (isSplit(layer) ? m_members : 1); ++m) {
+    for (std::size_t m = 0; m < blocksOf(layer); ++m) {
         const Block block = blockOf(layer, m, rows);
         const float *back = m_back.data() + block.begin * out;
         float *to = isFirst(layer) ? m_adapters->slope() : gradient.data() + block.weightPlace;
-        m_kernels.multiply({block.inputs, 1, in}, back, out, nullptr, to, out, in, block.count,
-                           out);
+        const Strided &x = block.inputs;
+        m_kernels.multiply({x.values, x.column, x.row}, back, out, nullptr, to, out, in,
+                           block.count, out);
         if (isFirst(layer))
             m_adapters->pullBack(m, weightsOf(layer), parameters.data() + m_factors,
                                  gradient.data() + block.weightPlace, gradient.data() + m_factors);
@@ -154,13 +175,34 @@ void DenseLayers::learn(std::size_t layer, std::size_t rows, std::span<const flo
 void DenseLayers::passBack(std::size_t layer, std::size_t rows)
 {
     const std::size_t in = inputsOf(m_dense[layer]), out = outputsOf(m_dense[layer]);
-    for (std::size_t m = 0; m < (isSplit(layer) ? m_members : 1); ++m) {
+    for (std::size_t m = 0; m < blocksOf(layer); ++m) {
         const Block block = blockOf(layer, m, rows);
         m_kernels.transpose(block.weights, in, out, m_transposed.data());
         m_kernels.multiply({m_back.data() + block.begin * out, out, 1}, m_transposed.data(), in,
                            nullptr, m_backBefore.data() + block.begin * in, in, block.count, out,
                            in);
     }
+}
+
+const float *DenseLayers::inputSlope(std::size_t rows)
+{
+    passBack(0, rows);
+    return m_backBefore.data();
+}
+
+const float *DenseLayers::inputSlopeColumns(std::size_t first, std::size_t rows)
+{
+    const std::size_t out = outputsOf(m_dense[0]), count = inputsOf(m_dense[0]) - first;
+    for (std::size_t m = 0; m < blocksOf(0); ++m) {
+        const Block block = blockOf(0, m, rows);
+        float *to = m == 0 ? m_backBefore.data() : m_columnSlope.data();
+        m_kernels.transpose(m_back.data() + block.begin * out, rows, out, m_transposed.data());
+        m_kernels.multiply({block.weights + first * out, out, 1}, m_transposed.data(), rows,
+                           nullptr, to, rows, count, out, rows);
+        for (std::size_t i = 0; m > 0 && i < count * rows; ++i)
+            m_backBefore[i] += to[i];
+    }
+    return m_backBefore.data();
 }
 
 } // namespace leptune::neural

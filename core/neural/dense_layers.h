@@ -11,6 +11,9 @@
 
 namespace leptune::neural {
 
+/// How the inputs of the first dense layer lie in memory.
+enum class InputOrder { Rows, Columns };
+
 /// The dense layers of a network, forward and back, on one CPU thread and buffers that are
 /// allocated once. Members of an ensemble take the same rows, one member's after another's, through
 /// layers that they share as one batch; each has a first adapter and a last layer of its own. What
@@ -20,7 +23,8 @@ public:
     DenseLayers(const NetworkShape &shape, ActivationName activation, const ParameterLayout &layout,
                 const EffectiveWeights &weights, std::size_t mostRows);
 
-    /// [rows, inputs of the first layer], to be filled before forward().
+    /// [rows, inputs of the first layer], to be filled before forward(); with an embedding in front
+    /// [inputs, rows].
     float *inputs() { return m_values[0].data(); }
     /// The last layer's answers, [members, rows, outputs]; with `dropout` where hidden units are to
     /// be dropped. They may be overwritten.
@@ -32,22 +36,28 @@ public:
     float *slope() { return m_back.data(); }
     /// Fills these layers' part of the gradient by the weights as they compute.
     void backward(std::size_t rows, std::span<const float> parameters, std::span<float> gradient);
-    /// After backward(): the derivatives by inputs(), where there are stages in front.
-    const float *inputSlope() const { return m_back.data(); }
+    /// After backward(), once: the derivatives by inputs(), [rows, inputs], without members.
+    const float *inputSlope(std::size_t rows);
+    /// After backward(), once: those by the inputs from number `first` on, [inputs - first, rows].
+    const float *inputSlopeColumns(std::size_t first, std::size_t rows);
 
 private:
     /// Rows [begin, begin + count) of all members' that one product takes, and where it finds its
     /// numbers.
     struct Block {
         std::size_t begin, count;
-        const float *inputs, *weights;
+        Strided inputs;
+        const float *weights;
         std::size_t weightPlace, biasPlace; ///< in the layout
     };
     bool isFirst(std::size_t layer) const { return m_adapters && layer == 0; }
     bool isSplit(std::size_t layer) const { return m_dense[layer].members > 1 || isFirst(layer); }
+    std::size_t blocksOf(std::size_t layer) const { return isSplit(layer) ? m_members : 1; }
     const float *weightsOf(std::size_t layer) const { return m_weights.of(m_stages + layer); }
     Block blockOf(std::size_t layer, std::size_t member, std::size_t rows) const;
     void multiply(std::size_t layer, std::size_t rows, std::span<const float> parameters);
+    void activateLayer(std::size_t layer, std::size_t rows, std::span<const float> parameters,
+                       const float *mask);
     void learn(std::size_t layer, std::size_t rows, std::span<const float> parameters,
                std::span<float> gradient);
     void passBack(std::size_t layer, std::size_t rows);
@@ -55,6 +65,7 @@ private:
     const Kernels &m_kernels;
     ActivationName m_activation;
     double m_dropout;
+    InputOrder m_order;
     std::size_t m_stages, m_members;
     std::size_t m_factors; ///< place of the members' factors
     std::span<const ParameterLayout::Layer> m_dense;
@@ -62,7 +73,9 @@ private:
     std::optional<MemberAdapters> m_adapters;
     std::vector<std::vector<float>> m_values; ///< [0]: inputs, then every layer's outputs
     std::vector<std::vector<float>> m_slopes; ///< of hidden layer i, with its dropout
+    std::vector<std::vector<float>> m_bends;  ///< of hidden layer i, where shares are learnt
     std::vector<float> m_mask, m_back, m_backBefore, m_transposed;
+    std::vector<float> m_columnSlope; ///< of one member's inputs
 };
 
 } // namespace leptune::neural

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/engine.h"
 
+#include "core/neural/input_columns.h"
 #include "core/neural/torch_runtime.h"
 #include "core/neural/trainer.h"
 
@@ -84,6 +85,8 @@ std::string whyRefused(const NetworkShape &shape, const Batchable &train,
         return "batch size and epochs of a network have to be above 0";
     if (!(shape.dropout >= 0.0 && shape.dropout < 1.0))
         return "the dropout of a network has to lie in [0, 1)";
+    if (const std::string why = embeddingProblem(shape); !why.empty())
+        return why;
     if (const std::string why = whyNotSoftened(train, shape, options); !why.empty())
         return why;
     const Compression &wanted = options.compression;

@@ -46,6 +46,26 @@ struct ConvolutionStage {
     int shortcut = -1; ///< index of the earlier stage; -1: none
 };
 
+/// One-hot columns of one category: inputs [first, first + count).
+struct CategoryColumns {
+    int first = 0;
+    int count = 0;
+};
+
+/// What becomes of some inputs of a network for tables before its first layer reads them. That
+/// layer reads, in this order: inputs that are of no category, as they come; for each periodic
+/// input x the numbers L cos(2 pi (w x + b)) + c (Gorishniy et al. 2022; beside x itself, as in
+/// Holzmueller et al. 2024); for each category the sum of its rows of a table times its columns.
+struct InputEmbedding {
+    std::vector<int> periodic; ///< inputs, ascending, of no category
+    int frequencies = 16;      ///< cosines an input
+    int periodicOutputs = 3;
+    double deviation = 0.1;                  ///< of the frequencies w at the start, in turns
+    std::vector<CategoryColumns> categories; ///< ascending, apart
+    int categoryOutputs = 8;
+    bool any() const { return !periodic.empty() || !categories.empty(); }
+};
+
 /// A multi-layer perceptron: inputs -> hidden[0] -> ... -> outputs; for pictures, with stages of
 /// convolutions before it.
 struct NetworkShape {
@@ -55,16 +75,19 @@ struct NetworkShape {
     std::string activation = "relu"; ///< relu | elu | selu | gelu | mish | silu | tanh
     double dropout = 0.0;
     Parametrisation parametrisation = Parametrisation::Standard;
-    bool scalesInputs = false; ///< a factor an input, learnt at six times the rate
+    bool scalesInputs = false; ///< a factor an input of the first layer, at six times the rate
     /// Above 1: an ensemble of so many members that share their hidden layers, of which there has
     /// to be one, without stages (TabM-mini, Gorishniy et al. 2025). Each has its own factors of
-    /// the inputs, random signs at first (learnt at six times the rate where `scalesInputs`), its
-    /// own dropout and its own last layer. In training each learns every row; what is validated and
-    /// returned answers the mean of their outputs.
+    /// the first layer's inputs, random signs at first (learnt at six times the rate where
+    /// `scalesInputs`), its own dropout and its own last layer. In training each learns every row;
+    /// what is validated and returned answers the mean of their outputs.
     int members = 1;
     PicturePlane picture; ///< what the inputs are, where there are stages
     std::vector<ConvolutionStage> stages;
-    bool averages = false; ///< the stages' channels are averaged over the last plane
+    bool averages = false;    ///< the stages' channels are averaged over the last plane
+    InputEmbedding embedding; ///< of networks without stages
+    /// Every hidden unit learns the share of its activation f, from 1 on: x + share (f(x) - x).
+    bool sharesActivation = false;
 };
 
 /// Row-major features [rows, inputs]; targets are class indices (CrossEntropy) or numbers
@@ -176,13 +199,27 @@ struct LayerWeights {
     int outputs = 0;
     std::vector<float> weights;
     std::vector<float> bias;
+    std::vector<float> share = {}; ///< of the activation behind it, an output; empty = all of it
+};
+
+/// Of an InputEmbedding, row-major.
+struct EmbeddingWeights {
+    std::vector<float> frequencies; ///< w [periodic, frequencies], in turns
+    std::vector<float> phases;      ///< b [periodic, frequencies], in turns
+    std::vector<float> weights;     ///< L [periodic, frequencies, periodicOutputs]
+    /// c [periodic, periodicOutputs]; empty: what it adds is part of the first layer's bias, which
+    /// it can't be where members scale it.
+    std::vector<float> bias;
+    std::vector<float> categories; ///< [columns of all categories, categoryOutputs]
 };
 
 struct TrainResult {
     /// Of the best epoch; empty = stopped before one epoch ended. With members, the last layer's
     /// inputs are their last hidden layers one after another, and it gives the mean.
     std::vector<LayerWeights> layers;
-    std::vector<float> factors; ///< [members, inputs] of the inputs; empty where there is one
+    std::vector<float>
+        factors; ///< [members, inputs] of the first layer's inputs; empty where there is one
+    EmbeddingWeights embedding;
     int bestEpoch = 0;
     int epochs = 0;
     double validationLoss = 0.0;

@@ -7,6 +7,7 @@
 #include "core/neural/convolution_front.h"
 #include "core/neural/dense_layers.h"
 #include "core/neural/effective_weights.h"
+#include "core/neural/embedding_front.h"
 #include "core/neural/kernels.h"
 #include "core/neural/loss.h"
 #include "core/neural/mixup.h"
@@ -68,10 +69,12 @@ public:
             m_unmixed = buffer(features);
         }
         m_weights.apply(m_parameters);
-        if (!shape.stages.empty()) {
-            m_pictures = buffer(features);
+        if (!shape.stages.empty())
             m_front.emplace(shape, activation, m_layout, m_weights, m_rows);
-        }
+        if (shape.embedding.any())
+            m_embedding.emplace(shape, m_layout, m_rows);
+        if (m_front || m_embedding)
+            m_features = buffer(features);
     }
 
     double step(std::span<const std::int64_t> rows, double learningRate, double progress) override
@@ -107,6 +110,7 @@ public:
     {
         return toLayers(m_layout, averaged([&] { return m_weights.settled(m_parameters); }));
     }
+    std::size_t embeddingNumbers() const override { return m_layout.embedding.size(); }
 
     void exchange(StateArchive &archive) override
     {
@@ -182,7 +186,7 @@ private:
                         m_average.data() + m_layout.steps);
     }
 
-    float *firstInputs() { return m_front ? m_pictures.data() : m_dense.inputs(); }
+    float *firstInputs() { return m_features.empty() ? m_dense.inputs() : m_features.data(); }
 
     void gather(const Batchable &from, std::span<const std::int64_t> rows, bool augments, float *to)
     {
@@ -226,7 +230,9 @@ private:
     float *forward(std::size_t rows, bool trains)
     {
         if (m_front)
-            m_front->forward(m_pictures.data(), rows, trains, m_parameters, m_dense.inputs());
+            m_front->forward(m_features.data(), rows, trains, m_parameters, m_dense.inputs());
+        if (m_embedding)
+            m_embedding->forward(m_features.data(), rows, m_parameters, m_dense.inputs());
         return m_dense.forward(rows, m_parameters, trains ? &m_dropout : nullptr);
     }
 
@@ -234,12 +240,17 @@ private:
     {
         m_dense.backward(rows, m_parameters, m_gradient);
         if (m_front)
-            m_front->backward(m_dense.inputSlope(), m_parameters, m_gradient);
+            m_front->backward(m_dense.inputSlope(rows), m_parameters, m_gradient);
+        if (m_embedding)
+            m_embedding->backward(m_dense.inputs(),
+                                  m_dense.inputSlopeColumns(m_embedding->plainCount(), rows),
+                                  m_parameters, m_gradient);
         m_weights.pullBack(m_parameters, m_gradient);
     }
 
     /// Adam (Kingma & Ba 2015); AdamW decays the weights apart from the gradient (Loshchilov &
-    /// Hutter 2019), Adam through it. Biases are never decayed.
+    /// Hutter 2019), Adam through it. Biases are never decayed, embeddings and shares by AdamW
+    /// only.
     void update(double rate)
     {
         ++m_steps;
@@ -260,7 +271,7 @@ private:
         for (const ParameterLayout::Range &range : m_layout.ranges) {
             const double own = rate * range.rate;
             step.rate = static_cast<float>(own / (1.0 - std::pow(0.9, steps)));
-            const double decay = apart && range.decays ? rate * m_options.weightDecay : 0.0;
+            const double decay = apart ? rate * range.decay * m_options.weightDecay : 0.0;
             m_kernels.adam(step, static_cast<float>(1.0 - decay), m_gradient.data() + range.begin,
                            m_first.data() + range.begin, m_second.data() + range.begin,
                            m_parameters.data() + range.begin, range.end - range.begin);
@@ -296,13 +307,14 @@ private:
     ParameterLayout m_layout;
     EffectiveWeights m_weights;
     std::size_t m_rows;  ///< at most, at once
-    DenseLayers m_dense; ///< behind the convolutions
+    DenseLayers m_dense; ///< behind the front
     BatchLoss m_loss;
     std::optional<ConvolutionFront> m_front;
+    std::optional<EmbeddingFront> m_embedding;
     std::optional<Mixup> m_mixup;
     RandomStream m_dropout, m_augmentation;
-    std::vector<float> m_pictures; ///< where the first layers are convolutions
-    std::vector<float> m_unmixed;  ///< features, where rows are mixed
+    std::vector<float> m_features; ///< of a batch, where there is a front
+    std::vector<float> m_unmixed;  ///< the same, where rows are mixed
     std::vector<float> m_parameters, m_gradient, m_first, m_second, m_best;
     std::vector<float> m_average; ///< of the parameters; empty where none is wanted
     std::int64_t m_steps = 0;

@@ -27,6 +27,19 @@ struct AdamStep {
     float gradientScale = 1.0F; ///< clipping
 };
 
+/// A periodic input's part of an embedding: L cos(2 pi (w x + b)) + c.
+struct PeriodicInput {
+    std::size_t count = 0; ///< of cosines
+    std::size_t outputs = 0;
+    const float *frequencies = nullptr; ///< w [count]
+    const float *phases = nullptr;      ///< b [count]
+    const float *weights = nullptr;     ///< L [count, outputs]
+    const float *bias = nullptr;        ///< c [outputs]
+};
+struct PeriodicGradient {
+    float *frequencies, *phases, *weights, *bias;
+};
+
 /// The arithmetic of training for one instruction set. Sums run in a fixed order: the same bits for
 /// the same machine and seed.
 struct Kernels {
@@ -38,10 +51,23 @@ struct Kernels {
     /// x becomes f(x), slope f'(x), both times `mask` where there is one.
     void (*activate)(ActivationName name, const float *mask, float *x, float *slope,
                      std::size_t count);
+    /// The same of x + share[column] (f(x) - x); `bend`, by which the share's gradient goes,
+    /// becomes f(x) - x times `mask`.
+    void (*activateShared)(ActivationName name, const float *share, const float *mask, float *x,
+                           float *slope, float *bend, std::size_t rows, std::size_t columns);
     /// x *= y.
     void (*scaleBy)(const float *y, float *x, std::size_t count);
     /// sums[j] = sum_i x[i, j].
     void (*sumRows)(const float *x, std::size_t rows, std::size_t columns, float *sums);
+    /// sums[j] = sum_i x[i, j] y[i, j].
+    void (*sumProducts)(const float *x, const float *y, std::size_t rows, std::size_t columns,
+                        float *sums);
+    /// out[o * stride + i] becomes output o for x[i], i < count.
+    void (*periodic)(const PeriodicInput &of, const float *x, std::size_t count, float *out,
+                     std::size_t stride);
+    /// `back`: derivatives by its outputs, as `out` lies. Fills the gradient.
+    void (*periodicBack)(const PeriodicInput &of, const float *x, std::size_t count,
+                         const float *back, std::size_t stride, const PeriodicGradient &gradient);
     /// Parameters [begin, end) move; `decay` multiplies them first.
     void (*adam)(const AdamStep &step, float decay, const float *gradient, float *first,
                  float *second, float *parameters, std::size_t count);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/parameters.h"
 
+#include "core/neural/embedding_parameters.h"
+#include "core/neural/input_columns.h"
 #include "core/neural/stage_geometry.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace leptune::neural {
 
@@ -42,20 +45,61 @@ ParameterLayout::ParameterLayout(const NetworkShape &shape, bool roundsWeights)
     for (const Layer &layer : layers) {
         const double rate = tangent ? 1.0 / std::sqrt(layer.fanIn()) : 1.0;
         ranges.push_back(
-            {layer.weights, layer.weights + product(layer.inputs, layer.outputs), rate, true});
+            {layer.weights, layer.weights + product(layer.inputs, layer.outputs), rate, 1.0});
     }
-    ranges.push_back({weightCount, total, tangent ? 0.1 : 1.0, false});
+    ranges.push_back({weightCount, total, tangent ? 0.1 : 1.0, 0.0});
     placeNorms(shape);
+    placeEmbedding(shape);
+    placeShares(shape);
     inputScale = total;
-    if (shape.scalesInputs || members > 1) {
-        total += product(members, shape.inputs);
-        ranges.push_back({inputScale, total, shape.scalesInputs ? 6.0 : 1.0, false});
-    }
+    if (shape.scalesInputs || members > 1)
+        place(product(members, layers.front().inputs), shape.scalesInputs ? 6.0 : 1.0, 0.0);
     steps = total;
     if (roundsWeights) {
         total += layers.size();
-        ranges.push_back({steps, total, tangent ? 0.05 : 1.0, false});
+        ranges.push_back({steps, total, tangent ? 0.05 : 1.0, 0.0});
     }
+}
+
+/// Numbers of their own rate at the end of what there is; gives their offset.
+std::size_t ParameterLayout::place(std::size_t count, double rate, double decay)
+{
+    const std::size_t begin = total;
+    total += count;
+    ranges.push_back({begin, total, rate, decay});
+    return begin;
+}
+
+/// Rates and decays as RealMLP has them: a tenth for phases in radians, which here are turns.
+void ParameterLayout::placeEmbedding(const NetworkShape &shape)
+{
+    const InputEmbedding &wanted = shape.embedding;
+    if (!wanted.any())
+        return;
+    plainInputs = neural::plainInputs(shape);
+    const double rate = shape.parametrisation == Parametrisation::Tangent ? 0.1 : 1.0;
+    const std::size_t cosines =
+        wanted.periodic.size() * static_cast<std::size_t>(wanted.frequencies);
+    const auto outputs = static_cast<std::size_t>(wanted.periodicOutputs);
+    std::size_t columns = 0;
+    for (const CategoryColumns &category : wanted.categories)
+        columns += static_cast<std::size_t>(category.count);
+    embedding.frequencies = place(cosines, rate, rate);
+    embedding.phases = place(cosines, rate / (2.0 * std::numbers::pi), rate);
+    embedding.weights = place(cosines * outputs, rate, rate);
+    embedding.bias = place(wanted.periodic.size() * outputs, rate, rate);
+    embedding.categories =
+        place(columns * static_cast<std::size_t>(wanted.categoryOutputs), 1.0, 1.0);
+    embedding.end = total;
+}
+
+void ParameterLayout::placeShares(const NetworkShape &shape)
+{
+    if (!shape.sharesActivation)
+        return;
+    const double rate = shape.parametrisation == Parametrisation::Tangent ? 0.1 : 1.0;
+    for (std::size_t i = shape.stages.size(); i + 1 < layers.size(); ++i)
+        layers[i].share = place(static_cast<std::size_t>(layers[i].outputs), rate, rate);
 }
 
 void ParameterLayout::placeNorms(const NetworkShape &shape)
@@ -67,7 +111,7 @@ void ParameterLayout::placeNorms(const NetworkShape &shape)
             total += static_cast<std::size_t>(layers[i].outputs);
         }
     if (total > begin)
-        ranges.push_back({begin, total, 1.0, false});
+        ranges.push_back({begin, total, 1.0, 0.0});
     for (Layer &layer : layers)
         if (layer.normScale > 0) {
             layer.normMean = total;
@@ -110,6 +154,10 @@ std::vector<float> initialParameters(const ParameterLayout &layout, const Networ
                     shape.stages[i].shortcut >= 0 ? 0.0F : 1.0F);
         std::fill_n(flat.data() + layout.layers[i].normMean + channels, channels, 1.0F);
     }
+    drawEmbedding(layout.embedding, shape.embedding, random, flat);
+    for (const ParameterLayout::Layer &layer : layout.layers)
+        if (layer.share > 0)
+            std::fill_n(flat.data() + layer.share, layer.outputs, 1.0F);
     for (std::size_t i = layout.inputScale; i < layout.steps; ++i)
         flat[i] = layout.members > 1 && random.below(2) == 0 ? -1.0F : 1.0F;
     return flat;
@@ -163,15 +211,21 @@ std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<cons
                           layer.outputs,
                           {weights.begin(), weights.end()},
                           {bias.begin(), bias.end()}});
+        if (layer.share > 0) {
+            const auto share = flat.subspan(layer.share, bias.size());
+            result.back().share.assign(share.begin(), share.end());
+        }
     }
     if (layout.members > 1)
         result.back() = meanOfMembers(layout.layers.back(), flat);
     foldNorms(layout, flat, result);
-    if (!layout.scalesInputs())
-        return result;
     LayerWeights &first = result.front();
-    for (std::size_t i = 0; i < first.weights.size(); ++i)
-        first.weights[i] *= flat[layout.inputScale + i / static_cast<std::size_t>(first.outputs)];
+    if (layout.scalesInputs())
+        for (std::size_t i = 0; i < first.weights.size(); ++i)
+            first.weights[i] *=
+                flat[layout.inputScale + i / static_cast<std::size_t>(first.outputs)];
+    if (layout.members == 1)
+        foldEmbeddingBias(layout, flat, first);
     return result;
 }
 

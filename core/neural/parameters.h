@@ -13,8 +13,9 @@ namespace leptune::neural {
 
 /// Where each layer's numbers lie in one flat array: all weights first (row-major [inputs, outputs]
 /// a layer, those of convolutions first, whose inputs are the numbers that a sum is over), then all
-/// biases, the scales of batch norms and their running averages (which do not learn), the inputs'
-/// factors, and the steps that weights are rounded to, so that an optimiser's step is a few ranges.
+/// biases, the scales of batch norms and their running averages (which do not learn), embeddings
+/// and shares of activations, the inputs' factors, and the steps that weights are rounded to, so
+/// that an optimiser's step is a few ranges.
 struct ParameterLayout {
     struct Layer {
         int inputs = 0; ///< rows of the weights: with members, those of all
@@ -24,19 +25,33 @@ struct ParameterLayout {
         std::size_t bias = 0;      ///< offset, [members, outputs]; with a norm: what it shifts by
         std::size_t normScale = 0; ///< offset; 0: no norm
         std::size_t normMean = 0;  ///< offset, followed by the variances
+        std::size_t share = 0; ///< offset of the units' shares of their activation; 0: all of it
 
         int fanIn() const { return inputs / members; } ///< numbers that a sum is over
         std::size_t biases() const { return static_cast<std::size_t>(members * outputs); }
+    };
+    /// Offsets of what EmbeddingWeights hold, with c behind L.
+    struct Embedding {
+        std::size_t frequencies = 0;
+        std::size_t phases = 0;
+        std::size_t weights = 0;
+        std::size_t bias = 0; ///< c [periodic, periodicOutputs]
+        std::size_t categories = 0;
+        std::size_t end = 0;
+        std::size_t size() const { return end - frequencies; }
     };
     /// Numbers that learn alike.
     struct Range {
         std::size_t begin = 0;
         std::size_t end = 0;
-        double rate = 1.0; ///< times the learning rate
-        bool decays = false;
+        double rate = 1.0;  ///< times the learning rate
+        double decay = 0.0; ///< times what weights decay by
     };
     std::vector<Layer> layers;
     std::vector<Range> ranges;
+    Embedding embedding;
+    std::vector<int>
+        plainInputs;             ///< those that the first rows of the first layer's weights are for
     std::size_t weightCount = 0; ///< weights are [0, weightCount)
     std::size_t inputScale = 0;  ///< offset of [members, inputs] factors; == steps: none
     int members = 1;
@@ -51,18 +66,22 @@ struct ParameterLayout {
 
 private:
     void placeNorms(const NetworkShape &shape);
+    void placeEmbedding(const NetworkShape &shape);
+    void placeShares(const NetworkShape &shape);
+    std::size_t place(std::size_t count, double rate, double decay);
 };
 
 /// Seeded start: normal weights with deviation gain / sqrt(inputs) (He et al. 2015; gain sqrt(2)
 /// before rectifiers, 1 for selu, tanh and the last layer), biases 0. Tangent: gain 1 and normal
-/// biases, the last layer 0. Factors of the inputs and scales of norms 1, but 0 where a shortcut is
-/// added, so that deep stages start as the identity (Goyal et al. 2017); members' factors random
-/// signs.
+/// biases, the last layer 0. Factors of the inputs, shares and scales of norms 1, but 0 where a
+/// shortcut is added, so that deep stages start as the identity (Goyal et al. 2017); members'
+/// factors random signs.
 std::vector<float> initialParameters(const ParameterLayout &layout, const NetworkShape &shape,
                                      RandomStream &random);
 /// As in TrainResult: one factor an input becomes part of the first layer, norms part of theirs.
 std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<const float> flat);
 /// Those of TrainResult.
 std::vector<float> memberFactors(const ParameterLayout &layout, std::span<const float> flat);
+EmbeddingWeights toEmbedding(const ParameterLayout &layout, std::span<const float> flat);
 
 } // namespace leptune::neural

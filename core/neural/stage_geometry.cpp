@@ -2,6 +2,7 @@
 #include "core/neural/stage_geometry.h"
 
 #include "core/base/error.h"
+#include "core/neural/input_columns.h"
 
 namespace leptune::neural {
 
@@ -51,7 +52,7 @@ std::vector<StageGeometry> geometryOf(const NetworkShape &shape)
 int denseInputs(const NetworkShape &shape)
 {
     if (shape.stages.empty())
-        return shape.inputs;
+        return embeddedInputs(shape);
     const PicturePlane out = geometryOf(shape).back().out;
     return shape.averages ? out.channels : static_cast<int>(out.size());
 }

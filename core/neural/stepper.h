@@ -37,6 +37,8 @@ public:
     virtual std::vector<float> kept() const = 0;
     /// The layers as they compute now.
     virtual std::vector<LayerWeights> layers() = 0;
+    /// How many numbers the embedding of the inputs has beside them.
+    virtual std::size_t embeddingNumbers() const = 0;
     /// All that the next steps hang on, but for what was kept.
     virtual void exchange(StateArchive &archive) = 0;
     /// In place of what was kept; from kept() of another one for the same network.

@@ -49,6 +49,12 @@ at::Tensor activate(const std::string &name, const at::Tensor &x)
     TORCH_CHECK(false, "unknown activation '", name, "'");
 }
 
+at::Tensor activate(const std::string &name, const at::Tensor &x, const at::Tensor &share)
+{
+    const at::Tensor active = activate(name, x);
+    return share.defined() ? x + share * (active - x) : active;
+}
+
 at::Tensor dropoutMask(const at::Tensor &like, double rate, RandomStream &random)
 {
     at::Tensor mask = at::empty(like.sizes(), at::kFloat);

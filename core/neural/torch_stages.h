@@ -15,6 +15,8 @@ class Tensor;
 namespace leptune::neural {
 
 at::Tensor activate(const std::string &name, const at::Tensor &x);
+/// x + share (f(x) - x); an undefined share stands for 1.
+at::Tensor activate(const std::string &name, const at::Tensor &x, const at::Tensor &share);
 
 /// What the stages of convolutions compute with, by their index.
 class StageTensors {

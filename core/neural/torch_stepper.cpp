@@ -4,6 +4,8 @@
 #include "core/base/random.h"
 #include "core/neural/mixup.h"
 #include "core/neural/parameters.h"
+#include "core/neural/torch_embedding.h"
+#include "core/neural/torch_leaf.h"
 #include "core/neural/torch_loss.h"
 #include "core/neural/torch_members.h"
 #include "core/neural/torch_rounding.h"
@@ -97,16 +99,22 @@ public:
             m_average = at::zeros_like(m_flat);
         if (options.mixup > 0.0)
             m_mixup.emplace(options.mixup, options.seed);
+        const auto where = [&](std::size_t place, int count) {
+            return place > 0 ? parameter(place, {count}) : at::Tensor();
+        };
         for (const ParameterLayout::Layer &layer : m_layout.layers) {
             m_weights.push_back(parameter(layer.weights, {layer.inputs, layer.outputs}));
             m_biases.push_back(parameter(layer.bias, {layer.members, layer.outputs}));
-            m_normScales.push_back(layer.normScale > 0 ? parameter(layer.normScale, {layer.outputs})
-                                                       : at::Tensor());
+            m_normScales.push_back(where(layer.normScale, layer.outputs));
+            m_shares.push_back(where(layer.share, layer.outputs));
         }
         if (m_layout.scalesInputs())
-            m_inputScale = parameter(m_layout.inputScale, {shape.inputs});
+            m_inputScale = parameter(m_layout.inputScale, {m_layout.layers.front().inputs});
         if (m_layout.members > 1)
-            m_factors = parameter(m_layout.inputScale, {m_layout.members, shape.inputs});
+            m_factors =
+                parameter(m_layout.inputScale, {m_layout.members, m_layout.layers.front().inputs});
+        if (shape.embedding.any())
+            m_embedding.emplace(shape, m_layout, m_flat, m_gradient);
         if (m_layout.steps < m_layout.total)
             m_steps = parameter(m_layout.steps, {signedSize(m_layout.layers.size())});
         if (options.compression.any())
@@ -134,8 +142,12 @@ public:
     {
         m_best = averaged([&] { return settled(); });
     }
-    std::vector<float> kept() const override;
+    std::vector<float> kept() const override
+    {
+        return m_best.defined() ? floatsOf(m_best) : std::vector<float>();
+    }
     std::vector<LayerWeights> layers() override;
+    std::size_t embeddingNumbers() const override { return m_layout.embedding.size(); }
     void exchange(StateArchive &archive) override;
     void setKept(std::vector<float> parameters) override;
 
@@ -169,16 +181,9 @@ private:
     }
     at::Tensor scaledWeights(std::size_t layer) const;
     void advance(double progress);
-    at::Tensor parameter(std::size_t offset, at::IntArrayRef sizes)
+    at::Tensor parameter(std::size_t offset, std::initializer_list<std::int64_t> sizes)
     {
-        const std::int64_t count = c10::multiply_integers(sizes);
-        const auto view = [&](const at::Tensor &flat) {
-            return flat.narrow(0, signedSize(offset), count).view(sizes).detach();
-        };
-        at::Tensor leaf = view(m_flat);
-        leaf.set_requires_grad(true);
-        leaf.mutable_grad() = view(m_gradient); // backward() adds into it in place
-        return leaf;
+        return leafOf(m_flat, m_gradient, offset, sizes);
     }
     at::Tensor forward(at::Tensor x, bool training);
     at::Tensor trainingFeatures(const at::Tensor &rows);
@@ -193,7 +198,8 @@ private:
     std::optional<Mixup> m_mixup;
     at::Tensor m_flat, m_gradient, m_first, m_second, m_average, m_best;
     at::Tensor m_inputScale, m_factors, m_steps, m_mask;
-    std::vector<at::Tensor> m_weights, m_biases, m_normScales;
+    std::vector<at::Tensor> m_weights, m_biases, m_normScales, m_shares;
+    std::optional<TorchEmbedding> m_embedding;
     std::optional<WeightCompressor> m_compressor;
     std::int64_t m_updates = 0;
 };
@@ -203,12 +209,14 @@ at::Tensor TorchStepper::forward(at::Tensor x, bool training)
 {
     if (!m_shape.stages.empty())
         x = throughStages(m_shape, *this, x, training);
+    if (m_embedding)
+        x = m_embedding->embedded(x);
     if (m_factors.defined())
         x = forMembers(x, m_factors);
     const std::size_t last = m_weights.size() - 1;
     for (std::size_t i = m_shape.stages.size(); i < last; ++i) {
         x = at::addmm(m_biases[i], x, weightsOf(i));
-        x = activate(m_shape.activation, x);
+        x = activate(m_shape.activation, x, m_shares[i]);
         if (training && m_shape.dropout > 0.0)
             x = x * dropoutMask(x, m_shape.dropout, m_dropout);
     }
@@ -344,11 +352,6 @@ at::Tensor TorchStepper::settled() const
     if (m_inputScale.defined())
         flat.narrow(0, signedSize(m_layout.inputScale), m_inputScale.numel()).fill_(1.0);
     return flat;
-}
-
-std::vector<float> TorchStepper::kept() const
-{
-    return m_best.defined() ? floatsOf(m_best) : std::vector<float>();
 }
 
 std::vector<LayerWeights> TorchStepper::layers()

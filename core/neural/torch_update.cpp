@@ -43,8 +43,8 @@ void moveParameters(const ParameterLayout &layout, const TrainOptions &options,
     const at::Tensor scale = second.sqrt().div_(correction2).add_(kEpsilon);
     for (const ParameterLayout::Range &range : layout.ranges) {
         const at::Tensor moving = part(parameters, range.begin, range.end);
-        if (apart && range.decays && options.weightDecay > 0.0)
-            moving.mul_(1.0 - rate * options.weightDecay);
+        if (apart && range.decay > 0.0 && options.weightDecay > 0.0)
+            moving.mul_(1.0 - rate * range.decay * options.weightDecay);
         moving.addcdiv_(part(first, range.begin, range.end), part(scale, range.begin, range.end),
                         -rate * range.rate / correction1);
     }

@@ -21,8 +21,8 @@ struct AdamTensors {
 };
 
 /// Update number `updates`, from 1 on, of Adam (Kingma & Ba 2015); AdamW decays the weights apart
-/// from the gradient (Loshchilov & Hutter 2019), Adam through it. Biases are never decayed. The
-/// gradient is overwritten.
+/// from the gradient (Loshchilov & Hutter 2019), Adam through it. Biases are never decayed,
+/// embeddings and shares by AdamW only. The gradient is overwritten.
 void moveParameters(const ParameterLayout &layout, const TrainOptions &options,
                     const AdamTensors &tensors, std::int64_t updates, double rate);
 

@@ -69,6 +69,7 @@ TrainResult trainNetwork(const NetworkShape &shape, const Batchable &train,
         const std::vector<float> kept = stepper->kept();
         result.layers = toLayers(layout, kept);
         result.factors = memberFactors(layout, kept);
+        result.embedding = toEmbedding(layout, kept);
     }
     result.sparsity = zeroShare(result.layers);
     return result;

@@ -63,16 +63,20 @@ float rootMeanSquare(std::span<const float> factors, std::size_t input, std::siz
 std::vector<float> inputPower(const ParameterLayout &layout, const Batchable &rows)
 {
     const auto inputs = static_cast<std::size_t>(layout.layers.front().inputs);
-    if (rows.features.size() != rows.rows * inputs)
-        return std::vector<float>(inputs, 1.0F);
-    std::vector<double> sums(inputs);
+    const std::size_t width = rows.features.size() / std::max<std::size_t>(1, rows.rows);
+    const bool embeds = !layout.plainInputs.empty() || layout.embedding.size() > 0;
+    std::vector<float> power(inputs, 1.0F);
+    if (!embeds && width != inputs)
+        return power;
+    std::vector<double> sums(width);
     for (std::size_t i = 0; i < rows.rows; ++i)
-        for (std::size_t j = 0; j < inputs; ++j)
-            sums[j] += std::pow(static_cast<double>(rows.features[i * inputs + j]), 2);
+        for (std::size_t j = 0; j < width; ++j)
+            sums[j] += std::pow(static_cast<double>(rows.features[i * width + j]), 2);
     const auto count = static_cast<double>(std::max<std::size_t>(1, rows.rows));
-    std::vector<float> power;
-    for (const double sum : sums)
-        power.push_back(static_cast<float>(std::sqrt(sum / count)));
+    for (std::size_t i = 0; i < (embeds ? layout.plainInputs.size() : inputs); ++i) {
+        const auto input = embeds ? static_cast<std::size_t>(layout.plainInputs[i]) : i;
+        power[i] = static_cast<float>(std::sqrt(sums[input] / count));
+    }
     return power;
 }
 

@@ -72,8 +72,8 @@ private:
     bool m_frozen = false, m_final = false, m_toFreeze = false;
 };
 
-/// Root mean square of every number that the first layer reads: of the features, or 1 where it is a
-/// convolution, whose numbers are alike.
+/// Root mean square of every number that the first layer reads: of the features, or 1 where it is
+/// embedded or the layer a convolution, whose numbers are alike.
 std::vector<float> inputPower(const ParameterLayout &layout, const Batchable &rows);
 
 } // namespace leptune::neural

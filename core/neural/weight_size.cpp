@@ -54,7 +54,7 @@ double bytesOf(const LayerWeights &layer, int bits)
     // A code of 0 is one of the kinds: the entropy of all counts what is 0 and what the rest is.
     const double codes = entropyBits(counts, static_cast<double>(layer.weights.size()));
     return codes / 8.0 + kBytesAStep * (isRounded ? 1.0 : static_cast<double>(outputs)) +
-           kBytesABias * static_cast<double>(outputs);
+           kBytesABias * static_cast<double>(outputs + layer.share.size());
 }
 
 } // namespace
@@ -83,7 +83,7 @@ void WeightWatch::tell(Stepper &stepper, EpochReport &report, bool isLast)
         const std::vector<LayerWeights> layers = stepper.layers();
         m_seen.sparsity = zeroShare(layers);
         m_seen.weightBits = stepper.weightBits();
-        m_seen.bytes = packedBytes(layers, m_seen.weightBits);
+        m_seen.bytes = packedBytes(layers, m_seen.weightBits) + stepper.embeddingNumbers();
     };
     m_looks.run(look, isLast);
     report.sparsity = m_seen.sparsity;

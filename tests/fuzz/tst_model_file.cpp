@@ -93,7 +93,7 @@ private Q_SLOTS:
              {"ensemble", "boosted trees of classes", "kernel machine", "network mish",
               "weighted neighbours on a grid", "constant", "leaves only", "integer network",
               "shrunk network", "picture network", "residual picture network",
-              "integer picture network"})
+              "integer picture network", "embedded network", "rounded embedded network"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
     void survivesMutations()

@@ -5,6 +5,7 @@
 #include "core/model/graph_builder.h"
 #include "core/model/integer_form.h"
 #include "core/model/quantised_leaves.h"
+#include "core/model/quantised_weights.h"
 #include "tests/support/sample_parts.h"
 
 #include <bit>
@@ -196,6 +197,38 @@ Neighbours neighbours(const std::shared_ptr<const FeaturePlan> &plan, bool weigh
     return op;
 }
 
+PeriodicEmbedding periodic(int columns, std::uint64_t seed)
+{
+    RandomStream random(seed);
+    PeriodicEmbedding op{13, 3, {}, {}, {}};
+    const std::size_t count = static_cast<std::size_t>(columns) * 13;
+    op.frequency = randomFloats(count, random, 0.3);
+    op.phase = randomFloats(count, random, 0.5);
+    op.weights = randomFloats(count * 3, random, 0.3);
+    return op;
+}
+
+/// Numbers embedded periodically, a category by a table, and shares of activations.
+NodeId embeddedNetwork(GraphBuilder &to, bool rounded)
+{
+    const NodeId features = to.addPlan(densePlan());
+    const NodeId numbers = to.add(Select{{0, 6, 8}}, {features});
+    PeriodicEmbedding op = periodic(3, 61);
+    std::vector<float> share(19);
+    for (std::size_t i = 0; i < share.size(); ++i)
+        share[i] = 1.0F - 0.05F * static_cast<float>(i);
+    if (rounded) {
+        quantiseEmbedding(op);
+        quantiseMatrix(share, 1);
+    }
+    const NodeId waves = to.add(op, {numbers});
+    const NodeId table = to.add(dense(5, 4, 62), {to.add(Select{{1, 2, 3, 4, 5}}, {features})});
+    const NodeId inputs = to.add(Concat{}, {features, waves, table});
+    const NodeId hidden = to.add(dense(to.width(inputs), 19, 63), {inputs});
+    const NodeId active = to.add(Activation{ActivationKind::Selu}, {hidden});
+    return to.add(dense(19, 3, 64), {to.add(Blend{share}, {hidden, active})});
+}
+
 void addNetworks(std::vector<Sample> &to)
 {
     for (int kind = 0; kind < 8; ++kind)
@@ -214,6 +247,14 @@ void addNetworks(std::vector<Sample> &to)
         const NodeId hidden = b.add(shrunk(dense(b.width(features), 40, 8)), {features});
         const NodeId active = b.add(Activation{ActivationKind::Relu}, {hidden});
         return b.add(Softmax{}, {b.add(shrunk(dense(40, 3, 9)), {active})});
+    }));
+    for (const bool rounded : {false, true})
+        to.push_back(shown(
+            rounded ? "rounded embedded network" : "embedded network", 3,
+            [&](GraphBuilder &b) { return b.add(Softmax{}, {embeddedNetwork(b, rounded)}); }));
+    to.push_back(shown("periodic features", 24, [](GraphBuilder &b) {
+        const NodeId features = b.addPlan(densePlan());
+        return b.add(periodic(8, 66), {b.add(Select{{0, 6, 7, 8, 1, 10, 12, 20}}, {features})});
     }));
     to.push_back(regression("clipped network", [](GraphBuilder &b) {
         return b.add(Clip{-0.5F, 0.75F}, {network(b, ActivationKind::Relu, 1, 6)});

@@ -174,7 +174,7 @@ int main(int count, char **words)
             file.write(reinterpret_cast<const char *>(layer.weights.data()),
                        static_cast<std::streamsize>(layer.weights.size() * sizeof(float)));
     }
-    Graph graph = networkGraph(shape, std::move(result.layers));
+    Graph graph = networkGraph(shape, result);
     if (result.weightBits > 0) // as a Model of the program has them
         tidyRounded(graph);
     const Run floats = runGraph(graph, test);

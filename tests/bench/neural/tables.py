@@ -11,7 +11,8 @@ Tables: of those with 500 to 20,000 rows and at most 400 columns, by name, every
 regression: 11 and 9, chosen by a rule and not by a result. Five folds (shuffled, stratified, seed 0), the same for
 all. Every system gets the same training rows and makes its own validation part of them.
 
-Systems: constant (shares of the classes, mean), realmlp, nn (the family's first default; realmlp/1 its second), td-s
+Systems: constant (shares of the classes, mean), realmlp, nn (the family's first default; realmlp/1 its second;
+realmlp:embedding=none+activation_share=off its first with other hyperparameters), td-s
 (RealMLP_TD_S_Classifier and _Regressor), sklearn (MLPClassifier, MLPRegressor). Beside them, not in the bars: td-s-ce
 (td-s without label smoothing and with the epoch of least log loss, as pytabkit advises for such metrics), td
 (RealMLP_TD). Peers get numbers with the median for missing cells and 0/1 columns that mark them, dates as days, year,
@@ -139,14 +140,16 @@ def fit_constant(fold):
 
 def fit_ours(program, system, fold):
     import numpy as np
-    family, _, which = system.partition("/")
+    default, _, parameters = system.partition(":")
+    family, _, which = default.partition("/")
+    settings = [f"default={which or 0}", f"seed={fold.number}", *filter(None, parameters.split("+"))]
     with tempfile.TemporaryDirectory() as folder:
         train, test, answers = (os.path.join(folder, name) for name in ("train.csv", "test.csv", "answers.csv"))
         fold.train.to_csv(train, index=False)
         fold.test.drop(columns=[fold.target]).to_csv(test, index=False)
         kind = "regression" if fold.task == "regression" else "classification"
-        done = subprocess.run([program, family, train, test, fold.target, kind, answers, f"default={which or 0}",
-                               f"seed={fold.number}"], capture_output=True, text=True)
+        done = subprocess.run([program, family, train, test, fold.target, kind, answers, *settings],
+                              capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(done.stderr.strip())
         with open(answers, encoding="utf-8", newline="") as file:

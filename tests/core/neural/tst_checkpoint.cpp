@@ -94,6 +94,11 @@ std::vector<Case> cases()
     both.shape.scalesInputs = true;
     both.shape.dropout = 0.1;
     both.options.epochs = 20;
+    Case &embedded = add("embedded inputs, shares of activations, averaged");
+    embedded.shape.embedding = {{0, 1, 8}, 8, 3, 0.3, {{2, 4}}, 5};
+    embedded.shape.sharesActivation = embedded.shape.scalesInputs = true;
+    embedded.options.averageDecay = 0.9;
+    embedded.options.weightDecay = 0.1;
     Case &soft = add("taught, smoothed, mixed and averaged");
     soft.options.labelSmoothing = 0.1;
     soft.options.mixup = 0.4;

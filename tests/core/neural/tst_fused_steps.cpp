@@ -38,6 +38,51 @@ NetworkShape pictureNet(const char *activation, PicturePlane picture,
     return shape;
 }
 
+NetworkShape embeddedNet(const char *activation, InputEmbedding embedding, std::vector<int> hidden)
+{
+    NetworkShape shape = net(activation, 9, std::move(hidden), 3);
+    shape.embedding = std::move(embedding);
+    return shape;
+}
+
+/// What networks for tables have in front of their layers and behind them.
+void addTables(std::vector<Case> &all)
+{
+    const auto add = [&](const char *name, NetworkShape shape) -> Case & {
+        all.push_back({name, std::move(shape), {}});
+        all.back().options.batchSize = 29;
+        return all.back();
+    };
+    const InputEmbedding numbers{{0, 1, 2, 3, 4, 5, 6, 7, 8}, 16, 3, 0.3, {}, 8};
+    const InputEmbedding categories{{}, 16, 3, 0.1, {{0, 4}, {6, 3}}, 8};
+    const InputEmbedding both{{0, 7}, 5, 2, 0.5, {{1, 5}}, 6};
+    add("periodic inputs", embeddedNet("silu", numbers, {24}));
+    add("embedded categories", embeddedNet("silu", categories, {24}));
+    add("embedded inputs of no hidden layer", embeddedNet("silu", both, {}));
+    add("shares of relu", net("relu", 7, {37, 19}, 3)).shape.sharesActivation = true;
+    add("shares of mish", net("mish", 7, {48}, 3)).shape.sharesActivation = true;
+    Case &full = add("as RealMLP has it", embeddedNet("selu", both, {32, 21}));
+    full.shape.parametrisation = Parametrisation::Tangent;
+    full.shape.scalesInputs = full.shape.sharesActivation = true;
+    full.shape.dropout = 0.15;
+    full.options.schedule = Schedule::CosLog4;
+    full.options.secondMomentum = 0.95;
+    full.options.weightDecay = 0.3;
+    Case &mixed = add("embedded, mixed and averaged", embeddedNet("mish", both, {24}));
+    mixed.options.mixup = 0.5;
+    mixed.options.averageDecay = 0.8;
+    mixed.options.gradientClip = 0.1;
+    Case &shrunk = add("embedded, sparse and rounded", embeddedNet("silu", both, {32, 24}));
+    shrunk.options.compression = {0.7, 3};
+    shrunk.shape.scalesInputs = shrunk.shape.sharesActivation = true;
+    Case &members =
+        add("members with embedded inputs and shares", embeddedNet("mish", both, {32, 21}));
+    members.shape.members = 3;
+    members.shape.scalesInputs = members.shape.sharesActivation = true;
+    members.shape.parametrisation = Parametrisation::Tangent;
+    members.shape.dropout = 0.2;
+}
+
 /// What softens targets or the weights that answer.
 void addSoftened(std::vector<Case> &all)
 {
@@ -182,6 +227,7 @@ std::vector<Case> cases()
     shrunk.options.compression = {0.6, 4};
     addSoftened(all);
     addMembers(all);
+    addTables(all);
     return all;
 }
 
@@ -226,8 +272,14 @@ std::vector<double> numbersOf(const TrainResult &result)
     for (const LayerWeights &layer : result.layers) {
         all.insert(all.end(), layer.weights.begin(), layer.weights.end());
         all.insert(all.end(), layer.bias.begin(), layer.bias.end());
+        all.insert(all.end(), layer.share.begin(), layer.share.end());
     }
     all.insert(all.end(), result.factors.begin(), result.factors.end());
+    const EmbeddingWeights &embedding = result.embedding;
+    for (const std::vector<float> *numbers :
+         {&embedding.frequencies, &embedding.phases, &embedding.weights, &embedding.bias,
+          &embedding.categories})
+        all.insert(all.end(), numbers->begin(), numbers->end());
     return all;
 }
 

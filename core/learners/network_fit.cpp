@@ -87,10 +87,10 @@ class Network final : public Predictor {
 public:
     /// `scale`: of a regression's target. `meets`: where it is to answer in whole numbers, features
     /// that show what its layers meet.
-    Network(std::shared_ptr<const FeaturePlan> plan, const neural::NetworkShape &shape,
-            neural::TrainResult trained, const TargetScale *scale, const FloatMatrix *meets)
+    Network(std::shared_ptr<const FeaturePlan> plan, neural::TrainResult trained,
+            const TargetScale *scale, const FloatMatrix *meets)
         : m_plan(std::move(plan)),
-          m_graph(networkGraph(shape, std::move(trained.layers))),
+          m_graph(networkGraph(trained.shape, std::move(trained.layers))),
           m_bestEpoch(trained.bestEpoch),
           m_cutShort(trained.cutShort)
     {
@@ -164,6 +164,15 @@ bool canBeIntegers(const DataShape &shape)
     return shape.wantsFast && shape.denseFeatures <= static_cast<std::size_t>(kMostIntegerInputs);
 }
 
+neural::Compression compressionFrom(const Configuration &configuration)
+{
+    neural::Compression wanted;
+    wanted.sparsity = configuration.number("sparsity", 0.0);
+    wanted.weightBits = static_cast<int>(configuration.integer("weight_bits", 0));
+    wanted.tolerance = configuration.number("tolerance", 0.0);
+    return wanted;
+}
+
 } // namespace
 
 Configuration configurationOf(const NetworkSettings &settings)
@@ -198,9 +207,7 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
     recipe.options.weightDecay = number("weight_decay");
     recipe.options.batchSize = static_cast<int>(integer("batch_size"));
     recipe.options.epochs = static_cast<int>(integer("epochs"));
-    recipe.options.compression = {configuration.number("sparsity", 0.0),
-                                  static_cast<int>(configuration.integer("weight_bits", 0)),
-                                  configuration.number("tolerance", 0.0)};
+    recipe.options.compression = compressionFrom(configuration);
     const std::string arithmetic = configuration.choice("arithmetic", "float");
     if (arithmetic != "float" && arithmetic != "int8")
         throw Error(ErrorCode::BadOption, "arithmetic",
@@ -288,8 +295,8 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
     FloatMatrix meets;
     if (wanted.inWholeNumbers)
         meets = someRows(train.features);
-    return std::make_unique<Network>(parts.train.data().denseRobust().plan, wanted.shape,
-                                     std::move(result), classes ? nullptr : &scale,
+    return std::make_unique<Network>(parts.train.data().denseRobust().plan, std::move(result),
+                                     classes ? nullptr : &scale,
                                      wanted.inWholeNumbers ? &meets : nullptr);
 }
 

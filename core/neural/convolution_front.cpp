@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/convolution_front.h"
 
+#include "core/neural/buffer.h"
 #include "core/neural/picture_columns.h"
 
 #include <algorithm>
@@ -15,11 +16,6 @@ constexpr std::size_t kVector = 16;
 std::size_t wholeVectors(std::size_t count)
 {
     return (count + kVector - 1) / kVector * kVector;
-}
-
-std::vector<float> buffer(std::size_t count)
-{
-    return std::vector<float>(count + kPadding);
 }
 
 void copyRows(const float *from, std::size_t rows, std::size_t columns, std::size_t stride,

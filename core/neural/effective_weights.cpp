@@ -31,14 +31,31 @@ EffectiveWeights::EffectiveWeights(const ParameterLayout &layout, const TrainOpt
                                    const Batchable &train)
     : m_layout(layout)
 {
-    const bool shrinks = options.compression.any();
-    if (layout.scalesInputs() || shrinks)
-        m_plain.resize(layout.weightCount + kPadding);
-    if (shrinks) {
-        m_shrunk.resize(layout.weightCount + kPadding);
+    if (masksWeights(options.compression))
         m_compressor.emplace(layout, options.compression, inputPower(layout, train));
-    }
     m_of.resize(layout.layers.size());
+    fitLayout();
+}
+
+void EffectiveWeights::fitLayout()
+{
+    if (m_layout.scalesInputs() || m_compressor)
+        m_plain.resize(m_layout.weightCount + kPadding);
+    if (m_compressor)
+        m_shrunk.resize(m_layout.weightCount + kPadding);
+}
+
+void EffectiveWeights::follow(const std::vector<std::size_t> &places)
+{
+    fitLayout();
+    if (m_compressor)
+        m_compressor->follow(places);
+}
+
+void EffectiveWeights::setLiving(std::vector<float> living)
+{
+    if (m_compressor)
+        m_compressor->setLiving(std::move(living));
 }
 
 std::size_t EffectiveWeights::sizeOf(std::size_t layer) const
@@ -199,6 +216,7 @@ std::vector<float> EffectiveWeights::settled(std::span<const float> parameters) 
 
 void EffectiveWeights::exchange(StateArchive &archive)
 {
+    fitLayout();
     if (!m_compressor)
         return;
     m_compressor->exchange(archive);

@@ -25,12 +25,18 @@ public:
     void freeze();
     int weightBits() const { return m_compressor ? m_compressor->bits() : 0; }
 
+    /// With a tolerance; see WeightCompressor.
+    void setLiving(std::vector<float> living);
+    /// The layout has become that of what lay at `places` before; apply() has to follow.
+    void follow(const std::vector<std::size_t> &places);
+
     /// Before a step at `progress` of the training; may set the layout's steps in `parameters`.
     void advance(double progress, std::span<float> parameters);
     /// After the parameters have changed.
     void apply(std::span<const float> parameters);
     /// Row-major [inputs, outputs], valid until the next apply().
     const float *of(std::size_t layer) const { return m_of[layer]; }
+    std::span<const float *const> ofAll() const { return m_of; }
     /// The gradient by these weights becomes the one by what learns.
     void pullBack(std::span<const float> parameters, std::span<float> gradient) const;
     /// What was asked for has been reached.
@@ -41,6 +47,7 @@ public:
     void exchange(StateArchive &archive);
 
 private:
+    void fitLayout();
     void scaleFirstLayer(std::span<const float> parameters);
     void shrink(std::span<const float> parameters);
     void pullBackRounding(std::span<const float> parameters, std::span<float> gradient) const;

@@ -3,13 +3,18 @@
 
 #include "core/base/random.h"
 #include "core/neural/augmentation.h"
+#include "core/neural/buffer.h"
 #include "core/neural/convolution_front.h"
 #include "core/neural/effective_weights.h"
+#include "core/neural/fused_update.h"
 #include "core/neural/kernels.h"
 #include "core/neural/loss.h"
 #include "core/neural/mixup.h"
+#include "core/neural/neuron_cut.h"
+#include "core/neural/neuron_pruner.h"
 #include "core/neural/parameters.h"
 #include "core/neural/without_denormals.h"
+#include "core/neural/workspace.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,47 +41,6 @@ std::optional<ActivationName> activationNamed(const std::string &name)
     return std::nullopt;
 }
 
-/// Zeros with room behind them for the kernels.
-std::vector<float> buffer(std::size_t count)
-{
-    return std::vector<float>(count + kPadding);
-}
-
-/// What a batch becomes on its way through the layers, and the way back.
-struct Workspace {
-    std::size_t rows;                       ///< at most
-    std::vector<float> pictures;            ///< where the first layers are convolutions
-    std::vector<float> unmixed;             ///< features, where rows are mixed
-    std::vector<std::vector<float>> values; ///< [0]: dense inputs, then every dense layer's outputs
-    std::vector<std::vector<float>> slopes; ///< of hidden layer i, with its dropout
-    std::vector<float> mask, back, backBefore, transposed;
-
-    Workspace(const NetworkShape &shape, std::span<const ParameterLayout::Layer> dense,
-              std::size_t mostRows, bool mixes)
-        : rows(mostRows)
-    {
-        const bool hasPictures = !shape.stages.empty();
-        if (hasPictures)
-            pictures = buffer(rows * static_cast<std::size_t>(shape.inputs));
-        if (mixes)
-            unmixed = buffer(rows * static_cast<std::size_t>(shape.inputs));
-        std::size_t widest = 0, largest = 0;
-        values.push_back(buffer(rows * static_cast<std::size_t>(dense.front().inputs)));
-        for (const ParameterLayout::Layer &layer : dense) {
-            const auto in = static_cast<std::size_t>(layer.inputs);
-            const auto out = static_cast<std::size_t>(layer.outputs);
-            values.push_back(buffer(rows * out));
-            slopes.push_back(buffer(rows * out));
-            widest = std::max({widest, out, hasPictures || values.size() > 2 ? in : 0});
-            largest = std::max(largest, in * out);
-        }
-        mask = buffer(rows * widest);
-        back = buffer(rows * widest);
-        backBefore = buffer(rows * widest);
-        transposed = buffer(largest);
-    }
-};
-
 class FusedStepper final : public Stepper {
 public:
     FusedStepper(const NetworkShape &shape, ActivationName activation, const Batchable &train,
@@ -95,7 +59,8 @@ public:
                  options.mixup > 0.0),
           m_loss(options, shape.outputs, m_work.rows),
           m_dropout(options.seed, 2),
-          m_augmentation(options.seed, 3)
+          m_augmentation(options.seed, 3),
+          m_best{shape, {}}
     {
         RandomStream random(options.seed, 0);
         m_parameters = initialParameters(m_layout, shape, random);
@@ -105,9 +70,11 @@ public:
             m_average = buffer(m_layout.total);
         if (options.mixup > 0.0)
             m_mixup.emplace(options.mixup, options.seed);
+        if (options.compression.neuronSparsity > 0.0)
+            m_pruner.emplace(shape, options.compression);
         m_weights.apply(m_parameters);
         if (!shape.stages.empty())
-            m_front.emplace(shape, activation, m_layout, m_weights, m_work.rows);
+            m_front.emplace(m_shape, activation, m_layout, m_weights, m_work.rows);
     }
 
     double step(std::span<const std::int64_t> rows, double learningRate, double progress) override
@@ -120,7 +87,10 @@ public:
         if (!std::isfinite(loss))
             return loss;
         backward(rows.size());
-        update(learningRate);
+        if (m_pruner && m_pruner->observes())
+            m_pruner->observe(m_layout, m_weights.ofAll(), m_gradient);
+        moveParameters(m_kernels, m_layout, m_options,
+                       {m_parameters, m_gradient, m_first, m_second}, ++m_steps, learningRate);
         followAverage();
         m_weights.apply(m_parameters);
         return loss;
@@ -131,15 +101,34 @@ public:
         return averaged([&] { return lossOfValidation(outputs); });
     }
 
-    void shrinkTo(double level) override { m_weights.shrinkTo(level); }
-    void freeze() override { m_weights.freeze(); }
+    void shrinkTo(double level) override
+    {
+        m_weights.shrinkTo(level);
+        if (!m_pruner)
+            return;
+        m_pruner->shrinkTo(level);
+        m_weights.setLiving(m_pruner->living(m_layout));
+    }
+    void settle() override
+    {
+        if (m_pruner && m_pruner->hasMasked())
+            removeNeurons();
+    }
+    void freeze() override
+    {
+        settle();
+        m_weights.freeze();
+    }
     int weightBits() const override { return m_weights.weightBits(); }
-    bool isFinal() const override { return m_weights.isFinal(); }
+    bool isFinal() const override
+    {
+        return m_weights.isFinal() && (!m_pruner || m_pruner->isFinal());
+    }
     void keep() override
     {
-        m_best = averaged([&] { return m_weights.settled(m_parameters); });
+        m_best = {m_shape, averaged([&] { return m_weights.settled(m_parameters); })};
     }
-    std::vector<float> kept() const override { return m_best; }
+    KeptNetwork kept() const override { return m_best; }
     std::vector<LayerWeights> layers() override
     {
         return toLayers(m_layout, averaged([&] { return m_weights.settled(m_parameters); }));
@@ -147,6 +136,7 @@ public:
 
     void exchange(StateArchive &archive) override
     {
+        exchangeShape(archive);
         for (std::vector<float> *numbers : {&m_parameters, &m_first, &m_second, &m_average})
             if (!numbers->empty())
                 archive.floats(std::span(*numbers).first(m_layout.total));
@@ -156,15 +146,19 @@ public:
         if (m_mixup)
             archive.stream(m_mixup->random());
         m_weights.exchange(archive);
+        if (m_pruner)
+            m_pruner->exchange(archive, m_shape);
         if (!archive.reads())
             return;
+        if (m_pruner)
+            m_weights.setLiving(m_pruner->living(m_layout));
         const WithoutDenormals flush; // as after a step
         m_weights.apply(m_parameters);
     }
-    void setKept(std::vector<float> parameters) override
+    void setKept(KeptNetwork kept) override
     {
-        StateArchive::require(parameters.size() == m_layout.total);
-        m_best = std::move(parameters);
+        StateArchive::require(kept.parameters.size() == layoutOf(kept.shape).total);
+        m_best = std::move(kept);
     }
 
 private:
@@ -208,9 +202,55 @@ private:
         return weight > 0.0 ? sum / weight : std::numeric_limits<double>::quiet_NaN();
     }
 
+    ParameterLayout layoutOf(const NetworkShape &shape) const
+    {
+        return ParameterLayout(shape, m_options.compression.weightBits > 0);
+    }
+
+    /// Layout and buffers become those of this shape; parameters, moments and masks have to follow.
+    void takeShape(const NetworkShape &shape)
+    {
+        m_shape = shape;
+        m_layout = layoutOf(shape);
+        m_dense = std::span(m_layout.layers).subspan(shape.stages.size());
+        m_gradient = buffer(m_layout.total);
+        m_work = Workspace(shape, m_dense, m_work.rows, m_mixup.has_value());
+        if (m_front)
+            m_front.emplace(m_shape, m_activation, m_layout, m_weights, m_work.rows);
+    }
+
+    /// What training knows of the neurons that stay goes on as it is.
+    void removeNeurons()
+    {
+        const NeuronCut cut = m_pruner->cut();
+        const NetworkShape smaller = shapeAfter(m_shape, cut);
+        const std::vector<std::size_t> places =
+            placesAfter(m_shape, m_layout, layoutOf(smaller), cut);
+        for (std::vector<float> *numbers : {&m_parameters, &m_first, &m_second, &m_average})
+            if (!numbers->empty())
+                keepPlaces(*numbers, places, kPadding);
+        takeShape(smaller);
+        m_weights.follow(places);
+        m_weights.apply(m_parameters);
+    }
+
+    void exchangeShape(StateArchive &archive)
+    {
+        NetworkShape shape = m_shape;
+        exchangeWidths(archive, shape);
+        if (!archive.reads())
+            return;
+        takeShape(shape);
+        for (std::vector<float> *numbers : {&m_parameters, &m_first, &m_second, &m_average})
+            if (!numbers->empty())
+                *numbers = buffer(m_layout.total);
+    }
+
     /// New rounding steps are no trend to follow: the averages take them as they are.
     void advance(double progress)
     {
+        if (m_pruner && m_pruner->advance(progress))
+            removeNeurons();
         const int bits = m_weights.weightBits();
         m_weights.advance(progress, m_parameters);
         if (!m_average.empty() && m_weights.weightBits() != bits)
@@ -311,35 +351,6 @@ private:
         m_weights.pullBack(m_parameters, m_gradient);
     }
 
-    /// Adam (Kingma & Ba 2015); AdamW decays the weights apart from the gradient (Loshchilov &
-    /// Hutter 2019), Adam through it. Biases are never decayed.
-    void update(double rate)
-    {
-        ++m_steps;
-        const auto steps = static_cast<double>(m_steps);
-        const double beta2 = m_options.secondMomentum;
-        AdamStep step;
-        step.beta2 = static_cast<float>(beta2);
-        step.secondScale = static_cast<float>(1.0 / std::sqrt(1.0 - std::pow(beta2, steps)));
-        if (m_options.gradientClip > 0.0) {
-            const double norm =
-                std::sqrt(m_kernels.squaredLength(m_gradient.data(), m_layout.steps));
-            if (norm > m_options.gradientClip)
-                step.gradientScale = static_cast<float>(m_options.gradientClip / norm);
-        }
-        const bool apart = m_options.optimizer == Optimizer::AdamW;
-        if (m_options.weightDecay > 0.0 && !apart)
-            addDecay(step.gradientScale);
-        for (const ParameterLayout::Range &range : m_layout.ranges) {
-            const double own = rate * range.rate;
-            step.rate = static_cast<float>(own / (1.0 - std::pow(0.9, steps)));
-            const double decay = apart && range.decays ? rate * m_options.weightDecay : 0.0;
-            m_kernels.adam(step, static_cast<float>(1.0 - decay), m_gradient.data() + range.begin,
-                           m_first.data() + range.begin, m_second.data() + range.begin,
-                           m_parameters.data() + range.begin, range.end - range.begin);
-        }
-    }
-
     /// Its weight of a new step starts at 1, so that nothing of the random start stays. Norms'
     /// running averages are averaged as well: they are of the activations that the weights made on
     /// their way.
@@ -353,16 +364,8 @@ private:
                            m_layout.total);
     }
 
-    /// The clipping that follows leaves it as it is.
-    void addDecay(float gradientScale)
-    {
-        const auto decay = static_cast<float>(m_options.weightDecay) / gradientScale;
-        for (std::size_t i = 0; i < m_layout.weightCount; ++i)
-            m_gradient[i] += decay * m_parameters[i];
-    }
-
     const Kernels &m_kernels;
-    const NetworkShape &m_shape;
+    NetworkShape m_shape;
     ActivationName m_activation;
     const Batchable &m_train;
     const Batchable &m_validation;
@@ -375,7 +378,9 @@ private:
     std::optional<ConvolutionFront> m_front;
     std::optional<Mixup> m_mixup;
     RandomStream m_dropout, m_augmentation;
-    std::vector<float> m_parameters, m_gradient, m_first, m_second, m_best;
+    std::optional<NeuronPruner> m_pruner;
+    std::vector<float> m_parameters, m_gradient, m_first, m_second;
+    KeptNetwork m_best;
     std::vector<float> m_average; ///< of the parameters; empty where none is wanted
     std::int64_t m_steps = 0;
 };

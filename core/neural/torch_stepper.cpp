@@ -2,75 +2,26 @@
 #include "core/neural/torch_stepper.h"
 
 #include "core/base/random.h"
-#include "core/base/short_float.h"
 #include "core/neural/mixup.h"
+#include "core/neural/neuron_cut.h"
+#include "core/neural/neuron_pruner.h"
 #include "core/neural/parameters.h"
 #include "core/neural/torch_loss.h"
+#include "core/neural/torch_rowset.h"
 #include "core/neural/torch_runtime.h"
+#include "core/neural/torch_shrinking.h"
 #include "core/neural/torch_stages.h"
+#include "core/neural/torch_tensors.h"
 #include "core/neural/torch_update.h"
 #include "core/neural/weight_compressor.h"
 
-#include <ATen/ATen.h>
-
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 namespace leptune::neural {
 
 namespace {
-
-std::int64_t signedSize(std::size_t value)
-{
-    return static_cast<std::int64_t>(value);
-}
-
-std::vector<float> floatsOf(const at::Tensor &tensor)
-{
-    const at::Tensor here = tensor.to(at::kCPU).contiguous();
-    return {here.data_ptr<float>(), here.data_ptr<float>() + here.numel()};
-}
-
-void append(std::vector<float> &values, const at::Tensor &tensor)
-{
-    const std::vector<float> more = floatsOf(tensor);
-    values.insert(values.end(), more.begin(), more.end());
-}
-
-/// A copy.
-at::Tensor tensorOf(const std::vector<float> &values)
-{
-    return at::from_blob(const_cast<float *>(values.data()), {signedSize(values.size())},
-                         at::kFloat)
-        .clone();
-}
-
-/// Features, targets, weights and a teacher's answers of some rows as tensors on the device; the
-/// features are borrowed where the device is the CPU.
-struct Rowset {
-    at::Tensor features, targets, weights, soft;
-    std::size_t rows = 0;
-
-    Rowset(const Batchable &part, const NetworkShape &shape, Loss loss, const at::Device &device)
-        : rows(part.rows)
-    {
-        const auto borrow = [](std::span<const float> values, at::IntArrayRef sizes) {
-            return at::from_blob(const_cast<float *>(values.data()), sizes, at::kFloat);
-        };
-        if (rows == 0)
-            return;
-        features = borrow(part.features, {signedSize(rows), shape.inputs}).to(device);
-        targets = borrow(part.targets, {signedSize(rows)})
-                      .to(device, loss == Loss::CrossEntropy ? at::kLong : at::kFloat);
-        if (!part.weights.empty())
-            weights = borrow(part.weights, {signedSize(rows)}).to(device);
-        if (!part.soft.empty())
-            soft = borrow(part.soft, {signedSize(rows), shape.outputs}).to(device);
-    }
-    bool weighted() const { return weights.defined(); }
-};
 
 /// Parameters, gradients and moments are flat arrays: the layers' tensors are views, so an
 /// optimiser step is a handful of operations whatever the depth.
@@ -85,7 +36,8 @@ public:
           m_train(train, shape, options.loss, m_device),
           m_validation(validation, shape, options.loss, m_device),
           m_dropout(options.seed, 2),
-          m_augmentation(options.seed, 3)
+          m_augmentation(options.seed, 3),
+          m_best{shape, {}}
     {
         RandomStream random(options.seed, 0);
         const std::vector<float> start = initialParameters(m_layout, shape, random);
@@ -96,45 +48,55 @@ public:
             m_average = at::zeros_like(m_flat);
         if (options.mixup > 0.0)
             m_mixup.emplace(options.mixup, options.seed);
-        for (const ParameterLayout::Layer &layer : m_layout.layers) {
-            m_weights.push_back(parameter(layer.weights, {layer.inputs, layer.outputs}));
-            m_biases.push_back(parameter(layer.bias, {layer.outputs}));
-            m_normScales.push_back(layer.normScale > 0 ? parameter(layer.normScale, {layer.outputs})
-                                                       : at::Tensor());
-        }
-        if (m_layout.scalesInputs())
-            m_inputScale = parameter(m_layout.inputScale, {shape.inputs});
-        if (m_layout.steps < m_layout.total)
-            m_steps = parameter(m_layout.steps, {signedSize(m_layout.layers.size())});
-        if (options.compression.any())
+        placeParameters();
+        if (masksWeights(options.compression))
             m_compressor.emplace(m_layout, options.compression, inputPower(m_layout, train));
+        if (options.compression.neuronSparsity > 0.0)
+            m_pruner.emplace(shape, options.compression);
     }
 
     double step(std::span<const std::int64_t> rows, double learningRate, double progress) override;
     double validationLoss(std::vector<float> *outputs) override
     {
-        return averaged([&] { return lossOfValidation(outputs); });
+        return averaged([&] {
+            return lossOver(
+                m_validation, m_options.loss,
+                [&](const at::Tensor &x) { return forward(x, false); }, outputs);
+        });
     }
     void shrinkTo(double level) override
     {
         if (m_compressor)
             m_compressor->shrinkTo(level);
+        if (!m_pruner)
+            return;
+        m_pruner->shrinkTo(level);
+        m_compressor->setLiving(m_pruner->living(m_layout));
+    }
+    void settle() override
+    {
+        if (m_pruner && m_pruner->hasMasked())
+            removeNeurons();
     }
     void freeze() override
     {
+        settle();
         if (m_compressor)
             m_compressor->freeze();
     }
     int weightBits() const override { return m_compressor ? m_compressor->bits() : 0; }
-    bool isFinal() const override { return !m_compressor || m_compressor->isFinal(); }
+    bool isFinal() const override
+    {
+        return (!m_compressor || m_compressor->isFinal()) && (!m_pruner || m_pruner->isFinal());
+    }
     void keep() override
     {
-        m_best = averaged([&] { return settled(); });
+        m_best = {m_shape, averaged([&] { return floatsOf(settled()); })};
     }
-    std::vector<float> kept() const override;
+    KeptNetwork kept() const override { return m_best; }
     std::vector<LayerWeights> layers() override;
     void exchange(StateArchive &archive) override;
-    void setKept(std::vector<float> parameters) override;
+    void setKept(KeptNetwork kept) override;
 
 private:
     /// What `look` sees while the network computes with the averages of its parameters, where there
@@ -151,7 +113,6 @@ private:
         m_flat.copy_(own);
         return seen;
     }
-    double lossOfValidation(std::vector<float> *outputs);
     at::Tensor settled() const;
     void takeMask();
     at::Tensor weightsOf(std::size_t layer) const override;
@@ -166,6 +127,14 @@ private:
     }
     at::Tensor scaledWeights(std::size_t layer) const;
     void advance(double progress);
+    ParameterLayout layoutOf(const NetworkShape &shape) const
+    {
+        return ParameterLayout(shape, m_options.compression.weightBits > 0);
+    }
+    void placeParameters();
+    void removeNeurons();
+    void exchangeShape(StateArchive &archive);
+    void observe();
     at::Tensor parameter(std::size_t offset, at::IntArrayRef sizes)
     {
         const std::int64_t count = c10::multiply_integers(sizes);
@@ -181,19 +150,71 @@ private:
     at::Tensor trainingFeatures(const at::Tensor &rows);
     at::Tensor trainingLossOf(const at::Tensor &rows);
 
-    const NetworkShape &m_shape;
+    NetworkShape m_shape;
     const TrainOptions &m_options;
     ParameterLayout m_layout;
     at::Device m_device;
     Rowset m_train, m_validation;
     RandomStream m_dropout, m_augmentation;
     std::optional<Mixup> m_mixup;
-    at::Tensor m_flat, m_gradient, m_first, m_second, m_average, m_best;
+    at::Tensor m_flat, m_gradient, m_first, m_second, m_average;
     at::Tensor m_inputScale, m_steps, m_mask;
     std::vector<at::Tensor> m_weights, m_biases, m_normScales;
     std::optional<WeightCompressor> m_compressor;
+    std::optional<NeuronPruner> m_pruner;
     std::int64_t m_updates = 0;
+    KeptNetwork m_best;
 };
+
+/// Views of the flat arrays as they are now.
+void TorchStepper::placeParameters()
+{
+    m_weights.clear();
+    m_biases.clear();
+    m_normScales.clear();
+    for (const ParameterLayout::Layer &layer : m_layout.layers) {
+        m_weights.push_back(parameter(layer.weights, {layer.inputs, layer.outputs}));
+        m_biases.push_back(parameter(layer.bias, {layer.outputs}));
+        m_normScales.push_back(layer.normScale > 0 ? parameter(layer.normScale, {layer.outputs})
+                                                   : at::Tensor());
+    }
+    if (m_layout.scalesInputs())
+        m_inputScale = parameter(m_layout.inputScale, {m_shape.inputs});
+    if (m_layout.steps < m_layout.total)
+        m_steps = parameter(m_layout.steps, {signedSize(m_layout.layers.size())});
+}
+
+void TorchStepper::removeNeurons()
+{
+    const at::NoGradGuard noGradients;
+    const NeuronCut cut = m_pruner->cut();
+    const NetworkShape smaller = shapeAfter(m_shape, cut);
+    ParameterLayout layout = layoutOf(smaller);
+    const std::vector<std::size_t> places = placesAfter(m_shape, m_layout, layout, cut);
+    const at::Tensor index =
+        at::tensor(std::vector<std::int64_t>(places.begin(), places.end())).to(m_device);
+    for (at::Tensor *numbers : {&m_flat, &m_gradient, &m_first, &m_second, &m_average})
+        if (numbers->defined())
+            *numbers = numbers->index_select(0, index);
+    m_shape = smaller;
+    m_layout = std::move(layout);
+    placeParameters();
+    if (!m_compressor)
+        return;
+    m_compressor->follow(places);
+    takeMask();
+}
+
+void TorchStepper::observe()
+{
+    std::vector<at::Tensor> weights;
+    std::vector<const float *> places;
+    for (std::size_t l = 0; l < m_weights.size(); ++l) {
+        weights.push_back(weightsOf(l).to(at::kCPU).contiguous());
+        places.push_back(weights.back().data_ptr<float>());
+    }
+    m_pruner->observe(m_layout, places, floatsOf(m_gradient));
+}
 
 at::Tensor TorchStepper::forward(at::Tensor x, bool training)
 {
@@ -216,8 +237,6 @@ at::Tensor TorchStepper::scaledWeights(std::size_t layer) const
                                                 : m_weights[layer];
 }
 
-/// As EffectiveWeights does it by hand: zeros and rounding let the gradient of weights through, and
-/// the step has its own.
 at::Tensor TorchStepper::weightsOf(std::size_t layer) const
 {
     const at::Tensor weights = scaledWeights(layer);
@@ -226,23 +245,14 @@ at::Tensor TorchStepper::weightsOf(std::size_t layer) const
     const ParameterLayout::Layer &place = m_layout.layers[layer];
     const at::Tensor mask = m_mask.narrow(0, signedSize(place.weights), weights.numel())
                                 .view({place.inputs, place.outputs});
-    at::Tensor value = mask * weights.detach(), through = at::ones_like(mask);
-    if (m_compressor->rounds()) {
-        const double levels = m_compressor->levels();
-        const at::Tensor exactStep = m_steps.select(0, signedSize(layer)).exp();
-        const at::Tensor step = exactStep + (toShort(exactStep.item<float>()) - exactStep.detach());
-        const at::Tensor exact = weights.detach() / step;
-        const at::Tensor clipped = at::clamp(exact, -levels, levels);
-        value = mask * (clipped + (clipped.round() - clipped).detach()) * step;
-        through = (exact.detach().abs() <= levels).to(at::kFloat);
-    }
-    if (m_compressor->isFrozen())
-        through = through * mask;
-    return value + through * (weights - weights.detach());
+    return shrunkWeights(*m_compressor, weights, mask,
+                         m_steps.defined() ? m_steps.select(0, signedSize(layer)) : at::Tensor());
 }
 
 void TorchStepper::advance(double progress)
 {
+    if (m_pruner && m_pruner->advance(progress))
+        removeNeurons();
     if (!m_compressor)
         return;
     const at::NoGradGuard noGradients;
@@ -304,36 +314,14 @@ double TorchStepper::step(std::span<const std::int64_t> which, double learningRa
         return value;
     loss.backward();
     const at::NoGradGuard noGradients;
+    if (m_pruner && m_pruner->observes())
+        observe();
     ++m_updates;
     moveParameters(m_layout, m_options, {m_flat, m_gradient, m_first, m_second}, m_updates,
                    learningRate);
     if (m_average.defined())
         followAverage(m_average, m_flat, m_options.averageDecay, m_updates);
     return value;
-}
-
-double TorchStepper::lossOfValidation(std::vector<float> *outputs)
-{
-    constexpr std::size_t kRows = 4096;
-    const at::NoGradGuard noGradients;
-    double sum = 0.0, weight = 0.0;
-    if (outputs)
-        outputs->clear();
-    for (std::size_t begin = 0; begin < m_validation.rows; begin += kRows) {
-        const std::int64_t first = signedSize(begin);
-        const std::int64_t count = signedSize(std::min(kRows, m_validation.rows - begin));
-        const at::Tensor weights =
-            m_validation.weighted() ? m_validation.weights.narrow(0, first, count) : at::Tensor();
-        const double partWeight =
-            weights.defined() ? weights.sum().item<double>() : static_cast<double>(count);
-        const at::Tensor output = forward(m_validation.features.narrow(0, first, count), false);
-        const at::Tensor targets = m_validation.targets.narrow(0, first, count);
-        if (outputs)
-            append(*outputs, output);
-        sum += plainLoss(m_options.loss, output, targets, weights).item<double>() * partWeight;
-        weight += partWeight;
-    }
-    return weight > 0.0 ? sum / weight : std::numeric_limits<double>::quiet_NaN();
 }
 
 at::Tensor TorchStepper::settled() const
@@ -349,11 +337,6 @@ at::Tensor TorchStepper::settled() const
     return flat;
 }
 
-std::vector<float> TorchStepper::kept() const
-{
-    return m_best.defined() ? floatsOf(m_best) : std::vector<float>();
-}
-
 std::vector<LayerWeights> TorchStepper::layers()
 {
     return toLayers(m_layout, averaged([&] { return floatsOf(settled()); }));
@@ -362,6 +345,7 @@ std::vector<LayerWeights> TorchStepper::layers()
 void TorchStepper::exchange(StateArchive &archive)
 {
     const at::NoGradGuard noGradients;
+    exchangeShape(archive);
     for (at::Tensor *numbers : {&m_flat, &m_first, &m_second, &m_average}) {
         if (!numbers->defined())
             continue;
@@ -375,16 +359,35 @@ void TorchStepper::exchange(StateArchive &archive)
     archive.stream(m_augmentation);
     if (m_mixup)
         archive.stream(m_mixup->random());
+    if (m_compressor)
+        m_compressor->exchange(archive);
+    if (m_pruner)
+        m_pruner->exchange(archive, m_shape);
     if (!m_compressor)
         return;
-    m_compressor->exchange(archive);
+    if (m_pruner)
+        m_compressor->setLiving(m_pruner->living(m_layout));
     takeMask();
 }
 
-void TorchStepper::setKept(std::vector<float> parameters)
+void TorchStepper::exchangeShape(StateArchive &archive)
 {
-    StateArchive::require(parameters.size() == m_layout.total);
-    m_best = tensorOf(parameters).to(m_device);
+    NetworkShape shape = m_shape;
+    exchangeWidths(archive, shape);
+    if (!archive.reads())
+        return;
+    m_shape = shape;
+    m_layout = layoutOf(shape);
+    for (at::Tensor *numbers : {&m_flat, &m_gradient, &m_first, &m_second, &m_average})
+        if (numbers->defined())
+            *numbers = at::zeros({signedSize(m_layout.total)}, numbers->options());
+    placeParameters();
+}
+
+void TorchStepper::setKept(KeptNetwork kept)
+{
+    StateArchive::require(kept.parameters.size() == layoutOf(kept.shape).total);
+    m_best = std::move(kept);
 }
 
 } // namespace

@@ -64,8 +64,10 @@ TrainResult trainNetwork(const NetworkShape &shape, const Batchable &train,
             ? runWithTolerance(*stepper, train.rows, options, checkpoints,
                                constantLoss(validation, shape, options.loss))
             : runEpochs(*stepper, train.rows, validation.rows > 0, options, checkpoints);
+    const KeptNetwork kept = stepper->kept();
+    result.shape = kept.shape;
     if (result.bestEpoch > 0)
-        result.layers = toLayers(ParameterLayout(shape), stepper->kept());
+        result.layers = toLayers(ParameterLayout(kept.shape), kept.parameters);
     result.sparsity = zeroShare(result.layers);
     return result;
 }

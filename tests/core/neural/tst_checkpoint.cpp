@@ -86,6 +86,7 @@ std::vector<Case> cases()
     pictures.options.augmentation = {1, true, 1};
     add("sparse and rounded").options.compression = {0.8, 3};
     add("sparse").options.compression = {0.6, 0};
+    add("two of four, rounded").options.compression = {0.0, 4, 0.0, {2, 4}};
     Case &tolerant = add("as small as a tolerance allows");
     tolerant.options.compression = {0.95, 2, 0.05};
     tolerant.options.epochs = 20;
@@ -94,6 +95,17 @@ std::vector<Case> cases()
     both.shape.scalesInputs = true;
     both.shape.dropout = 0.1;
     both.options.epochs = 20;
+    Case &neurons = add("fewer neurons, dropout and averages");
+    neurons.options.compression.neuronSparsity = 0.6;
+    neurons.options.averageDecay = 0.9;
+    neurons.shape.dropout = 0.2;
+    Case &channels = add("fewer channels, sparse and rounded");
+    channels.shape.picture = {3, 3, 1};
+    channels.shape.stages = {{6, 3, 1, 1, true, -1}, {6, 3, 1, 1, true, 0}, {5, 3, 1}};
+    channels.options.compression = {0.5, 4, 0.0, {2, 4}, 0.5};
+    Case &fewer = add("fewer neurons, as far as a tolerance allows");
+    fewer.options.compression = {0.5, 4, 0.2, {}, 0.8};
+    fewer.options.epochs = 20;
     Case &soft = add("taught, smoothed, mixed and averaged");
     soft.options.labelSmoothing = 0.1;
     soft.options.mixup = 0.4;

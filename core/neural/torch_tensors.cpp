@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/neural/torch_tensors.h"
+
+namespace leptune::neural {
+
+std::vector<float> floatsOf(const at::Tensor &tensor)
+{
+    const at::Tensor here = tensor.to(at::kCPU).contiguous();
+    return {here.data_ptr<float>(), here.data_ptr<float>() + here.numel()};
+}
+
+void append(std::vector<float> &values, const at::Tensor &tensor)
+{
+    const std::vector<float> more = floatsOf(tensor);
+    values.insert(values.end(), more.begin(), more.end());
+}
+
+at::Tensor tensorOf(const std::vector<float> &values)
+{
+    return at::from_blob(const_cast<float *>(values.data()), {signedSize(values.size())},
+                         at::kFloat)
+        .clone();
+}
+
+} // namespace leptune::neural

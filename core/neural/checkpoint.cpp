@@ -97,7 +97,8 @@ void add(Mark &mark, const TrainOptions &options)
                  distillation, compression, augmentation, seed, threads, device, steps, shouldEnd,
                  onEpoch, reportsOutputs, onCheckpoint, checkpointSeconds, from] = options;
     const auto &[shift, flips, cutout] = augmentation;
-    const auto &[sparsity, weightBits, tolerance, keepOf, neuronSparsity] = compression;
+    const auto &[sparsity, weightBits, tolerance, keepOf, neuronSparsity, sharedValues] =
+        compression;
     const auto &[kept, of] = keepOf;
     mark.add(loss);
     mark.add(optimizer);
@@ -106,8 +107,8 @@ void add(Mark &mark, const TrainOptions &options)
          {learningRate, weightDecay, secondMomentum, gradientClip, labelSmoothing, mixup,
           averageDecay, distillation, sparsity, tolerance, neuronSparsity})
         mark.add(number);
-    for (const int number :
-         {batchSize, epochs, lastEpoch, patience, weightBits, kept, of, shift, cutout})
+    for (const int number : {batchSize, epochs, lastEpoch, patience, weightBits, kept, of,
+                             sharedValues, shift, cutout})
         mark.add(number);
     mark.add(flips);
     mark.add(seed);

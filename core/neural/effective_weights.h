@@ -5,6 +5,7 @@
 #include "core/neural/parameters.h"
 #include "core/neural/weight_compressor.h"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -50,14 +51,18 @@ private:
     void fitLayout();
     void scaleFirstLayer(std::span<const float> parameters);
     void shrink(std::span<const float> parameters);
+    void shareValues(std::size_t layer, std::span<const float> parameters);
+    void pullBackSharing(std::span<const float> parameters, std::span<float> gradient) const;
     void pullBackRounding(std::span<const float> parameters, std::span<float> gradient) const;
     void splitFirstGradient(std::span<const float> parameters, std::span<float> gradient) const;
     std::size_t sizeOf(std::size_t layer) const;
+    std::span<const float> stepsOf(std::size_t layer, std::span<const float> parameters) const;
     float stepOf(std::size_t layer, std::span<const float> parameters) const;
 
     const ParameterLayout &m_layout;
     std::vector<float> m_plain;  ///< all weights, the first layer's times the inputs' factors
     std::vector<float> m_shrunk; ///< with zeros and rounding
+    std::vector<std::uint8_t> m_places; ///< of all weights in the books of values that they share
     std::vector<const float *> m_of;
     std::optional<WeightCompressor> m_compressor;
     int m_bits = 0; ///< that steps are for

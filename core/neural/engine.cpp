@@ -63,6 +63,11 @@ std::string whyNotShrunk(const Compression &wanted)
                "than all";
     if (!(wanted.neuronSparsity >= 0.0 && wanted.neuronSparsity < 1.0))
         return "the share of a network's neurons that is removed has to lie in [0, 1)";
+    if (wanted.sharedValues != 0 && (wanted.sharedValues < 2 || wanted.sharedValues > 255))
+        return "the weights of a network's layer can share 2 to 255 values";
+    if (wanted.sharedValues > 0 && wanted.weightBits > 0)
+        return "the weights of a network can share learnt values or be multiples of a step, not "
+               "both; leave one of them 0";
     return {};
 }
 

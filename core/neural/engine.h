@@ -98,7 +98,12 @@ struct Compression {
     /// Share of the hidden neurons (of convolutions: channels) of every layer that is removed, [0,
     /// 1). The network becomes smaller, and its training faster. Sparsity is of what is left.
     double neuronSparsity = 0.0;
-    bool shrinksWeights() const { return sparsity > 0.0 || weightBits > 0 || keepOf.any(); }
+    /// Weights of a layer that are not 0 take one of so many learnt values, 2 ... 255, in place of
+    /// multiples of a step (Han et al. 2016); 0 = none. They count as the bits that tell them
+    /// apart.
+    int sharedValues = 0;
+    bool roundsWeights() const { return weightBits > 0 || sharedValues > 0; }
+    bool shrinksWeights() const { return sparsity > 0.0 || roundsWeights() || keepOf.any(); }
     bool any() const { return shrinksWeights() || neuronSparsity > 0.0; }
 };
 

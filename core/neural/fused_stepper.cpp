@@ -51,7 +51,7 @@ public:
           m_train(train),
           m_validation(validation),
           m_options(options),
-          m_layout(shape, options.compression.weightBits > 0),
+          m_layout(shape, options.compression),
           m_dense(std::span(m_layout.layers).subspan(shape.stages.size())),
           m_weights(m_layout, options, train),
           m_work(shape, m_dense,
@@ -204,7 +204,7 @@ private:
 
     ParameterLayout layoutOf(const NetworkShape &shape) const
     {
-        return ParameterLayout(shape, m_options.compression.weightBits > 0);
+        return ParameterLayout(shape, m_options.compression);
     }
 
     /// Layout and buffers become those of this shape; parameters, moments and masks have to follow.

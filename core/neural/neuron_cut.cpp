@@ -104,17 +104,6 @@ std::vector<std::size_t> placesAfter(const NetworkShape &shape, const ParameterL
     return places;
 }
 
-void keepPlaces(std::vector<float> &numbers, const std::vector<std::size_t> &places,
-                std::size_t room)
-{
-    std::vector<float> kept;
-    kept.reserve(places.size() + room);
-    for (const std::size_t place : places)
-        kept.push_back(numbers[place]);
-    kept.resize(places.size() + room);
-    numbers = std::move(kept);
-}
-
 void exchangeWidths(StateArchive &archive, NetworkShape &shape)
 {
     for (ConvolutionStage &stage : shape.stages)

@@ -6,6 +6,7 @@
 #include "core/neural/state_archive.h"
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace leptune::neural {
@@ -22,8 +23,17 @@ std::vector<std::size_t> placesAfter(const NetworkShape &shape, const ParameterL
                                      const ParameterLayout &to, const NeuronCut &cut);
 
 /// The numbers at `places` take the front of `numbers`; `room` zeros follow.
-void keepPlaces(std::vector<float> &numbers, const std::vector<std::size_t> &places,
-                std::size_t room = 0);
+template <typename T>
+void keepPlaces(std::vector<T> &numbers, const std::vector<std::size_t> &places,
+                std::size_t room = 0)
+{
+    std::vector<T> kept;
+    kept.reserve(places.size() + room);
+    for (const std::size_t place : places)
+        kept.push_back(numbers[place]);
+    kept.resize(places.size() + room);
+    numbers = std::move(kept);
+}
 
 /// How wide the layers of `shape` are now; reading, none can be wider than it was.
 void exchangeWidths(StateArchive &archive, NetworkShape &shape);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/parameters.h"
 
+#include "core/neural/shared_places.h"
 #include "core/neural/stage_geometry.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ std::size_t product(int a, int b)
 
 } // namespace
 
-ParameterLayout::ParameterLayout(const NetworkShape &shape, bool roundsWeights)
+ParameterLayout::ParameterLayout(const NetworkShape &shape, const Compression &wanted)
 {
     for (const StageGeometry &stage : geometryOf(shape))
         layers.push_back({static_cast<int>(stage.depth()), stage.out.channels});
@@ -48,11 +49,22 @@ ParameterLayout::ParameterLayout(const NetworkShape &shape, bool roundsWeights)
         total += static_cast<std::size_t>(shape.inputs);
         ranges.push_back({inputScale, total, 6.0, false});
     }
+    placeSteps(wanted, tangent);
+}
+
+/// A tolerance begins with as many shared values as eight bits can tell apart. Their unit stands
+/// behind them.
+void ParameterLayout::placeSteps(const Compression &wanted, bool tangent)
+{
     steps = total;
-    if (roundsWeights) {
-        total += layers.size();
+    if (wanted.weightBits > 0)
+        stepsALayer = 1;
+    else if (wanted.sharedValues > 0)
+        stepsALayer = 1 + (wanted.tolerance > 0.0 ? kMostSharedValues
+                                                  : static_cast<std::size_t>(wanted.sharedValues));
+    total += stepsALayer * layers.size();
+    if (total > steps)
         ranges.push_back({steps, total, tangent ? 0.05 : 1.0, false});
-    }
 }
 
 void ParameterLayout::placeNorms(const NetworkShape &shape)

@@ -14,7 +14,7 @@ namespace leptune::neural {
 /// Where each layer's numbers lie in one flat array: all weights first (row-major [inputs, outputs]
 /// a layer, those of convolutions first, whose inputs are the numbers that a sum is over), then all
 /// biases, the scales of batch norms and their running averages (which do not learn), the inputs'
-/// factors, and the steps that weights are rounded to, so that an optimiser's step is a few ranges.
+/// factors, and what weights are rounded to, so that an optimiser's step is a few ranges.
 struct ParameterLayout {
     struct Layer {
         int inputs = 0;
@@ -35,16 +35,21 @@ struct ParameterLayout {
     std::vector<Range> ranges;
     std::size_t weightCount = 0; ///< weights are [0, weightCount)
     std::size_t inputScale = 0;  ///< offset of the inputs' factors; == steps where there are none
-    std::size_t steps = 0;       ///< offset of logarithms of rounding steps, one a layer
+    /// Offset of what weights are rounded to, `stepsALayer` numbers a layer: the logarithm of its
+    /// step, or the values that its weights share and their unit (see shared_places.h).
+    std::size_t steps = 0;
+    std::size_t stepsALayer = 0;
     std::size_t total = 0;
 
-    explicit ParameterLayout(const NetworkShape &shape, bool roundsWeights = false);
+    /// Of a training that shrinks weights like this.
+    explicit ParameterLayout(const NetworkShape &shape, const Compression &wanted = {});
     bool scalesInputs() const { return inputScale < steps; }
     /// Of a layer that has one.
     BatchNorm::Parameters normOf(std::size_t layer, std::span<float> flat) const;
 
 private:
     void placeNorms(const NetworkShape &shape);
+    void placeSteps(const Compression &wanted, bool tangent);
 };
 
 /// Seeded start: normal weights with deviation gain / sqrt(inputs) (He et al. 2015; gain sqrt(2)

@@ -10,9 +10,14 @@ class Tensor;
 namespace leptune::neural {
 
 /// The weights of a layer with zeros and rounding, by autograd's operators as EffectiveWeights does
-/// it by hand: both let the gradient of weights through, and the step has its own. `mask`, of the
-/// weights' shape, is the compressor's; `logStep` only where it rounds.
-at::Tensor shrunkWeights(const WeightCompressor &compressor, const at::Tensor &weights,
-                         const at::Tensor &mask, const at::Tensor &logStep);
+/// it by hand: both let the gradient of weights through, and what they are rounded to has its own.
+/// `steps`: the layer's numbers of that, where there are any.
+struct ShrunkLayer {
+    const ParameterLayout::Layer &place;
+    const at::Tensor &weights; ///< [inputs, outputs]
+    const at::Tensor &mask;    ///< of all layers
+    const at::Tensor &steps;
+};
+at::Tensor shrunkWeights(const WeightCompressor &compressor, const ShrunkLayer &layer);
 
 } // namespace leptune::neural

@@ -31,7 +31,7 @@ public:
                  const TrainOptions &options)
         : m_shape(shape),
           m_options(options),
-          m_layout(shape, options.compression.weightBits > 0),
+          m_layout(shape, options.compression),
           m_device(options.device),
           m_train(train, shape, options.loss, m_device),
           m_validation(validation, shape, options.loss, m_device),
@@ -129,22 +129,15 @@ private:
     void advance(double progress);
     ParameterLayout layoutOf(const NetworkShape &shape) const
     {
-        return ParameterLayout(shape, m_options.compression.weightBits > 0);
+        return ParameterLayout(shape, m_options.compression);
     }
     void placeParameters();
     void removeNeurons();
     void exchangeShape(StateArchive &archive);
     void observe();
-    at::Tensor parameter(std::size_t offset, at::IntArrayRef sizes)
+    at::Tensor parameter(std::size_t offset, at::IntArrayRef sizes) const
     {
-        const std::int64_t count = c10::multiply_integers(sizes);
-        const auto view = [&](const at::Tensor &flat) {
-            return flat.narrow(0, signedSize(offset), count).view(sizes).detach();
-        };
-        at::Tensor leaf = view(m_flat);
-        leaf.set_requires_grad(true);
-        leaf.mutable_grad() = view(m_gradient); // backward() adds into it in place
-        return leaf;
+        return leafOf(m_flat, m_gradient, offset, sizes);
     }
     at::Tensor forward(at::Tensor x, bool training);
     at::Tensor trainingFeatures(const at::Tensor &rows);
@@ -181,7 +174,8 @@ void TorchStepper::placeParameters()
     if (m_layout.scalesInputs())
         m_inputScale = parameter(m_layout.inputScale, {m_shape.inputs});
     if (m_layout.steps < m_layout.total)
-        m_steps = parameter(m_layout.steps, {signedSize(m_layout.layers.size())});
+        m_steps = parameter(m_layout.steps,
+                            {signedSize(m_layout.layers.size()), signedSize(m_layout.stepsALayer)});
 }
 
 void TorchStepper::removeNeurons()
@@ -242,11 +236,9 @@ at::Tensor TorchStepper::weightsOf(std::size_t layer) const
     const at::Tensor weights = scaledWeights(layer);
     if (!m_mask.defined())
         return weights;
-    const ParameterLayout::Layer &place = m_layout.layers[layer];
-    const at::Tensor mask = m_mask.narrow(0, signedSize(place.weights), weights.numel())
-                                .view({place.inputs, place.outputs});
-    return shrunkWeights(*m_compressor, weights, mask,
-                         m_steps.defined() ? m_steps.select(0, signedSize(layer)) : at::Tensor());
+    const at::Tensor steps =
+        m_steps.defined() ? m_steps.select(0, signedSize(layer)) : at::Tensor();
+    return shrunkWeights(*m_compressor, {m_layout.layers[layer], weights, m_mask, steps});
 }
 
 void TorchStepper::advance(double progress)
@@ -267,9 +259,9 @@ void TorchStepper::advance(double progress)
     if (!m_compressor->rounds() || m_compressor->bits() == bits)
         return;
     for (std::size_t l = 0; l < m_weights.size(); ++l)
-        m_steps.select(0, signedSize(l)).fill_(std::log(m_compressor->bestStep(l, weights)));
+        m_steps.select(0, signedSize(l)).copy_(tensorOf(m_compressor->bestSteps(l, weights)));
     if (m_average.defined()) // new steps are no trend to follow
-        m_average.narrow(0, signedSize(m_layout.steps), m_steps.numel()).copy_(m_steps);
+        m_average.narrow(0, signedSize(m_layout.steps), m_steps.numel()).copy_(m_steps.flatten());
 }
 
 void TorchStepper::takeMask()

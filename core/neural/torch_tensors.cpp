@@ -22,4 +22,18 @@ at::Tensor tensorOf(const std::vector<float> &values)
         .clone();
 }
 
+at::Tensor leafOf(const at::Tensor &flat, const at::Tensor &gradient, std::size_t offset,
+                  at::IntArrayRef sizes)
+{
+    const auto view = [&](const at::Tensor &whole) {
+        return whole.narrow(0, signedSize(offset), c10::multiply_integers(sizes))
+            .view(sizes)
+            .detach();
+    };
+    at::Tensor leaf = view(flat);
+    leaf.set_requires_grad(true);
+    leaf.mutable_grad() = view(gradient);
+    return leaf;
+}
+
 } // namespace leptune::neural

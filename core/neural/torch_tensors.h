@@ -19,4 +19,9 @@ void append(std::vector<float> &values, const at::Tensor &tensor);
 /// A copy.
 at::Tensor tensorOf(const std::vector<float> &values);
 
+/// The view of `flat` from `offset` on as a parameter, whose gradient is the view of `gradient`
+/// there: backward() adds into it in place.
+at::Tensor leafOf(const at::Tensor &flat, const at::Tensor &gradient, std::size_t offset,
+                  at::IntArrayRef sizes);
+
 } // namespace leptune::neural

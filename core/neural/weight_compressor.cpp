@@ -3,10 +3,13 @@
 
 #include "core/base/short_float.h"
 #include "core/neural/group_sparsity.h"
+#include "core/neural/k_means.h"
 #include "core/neural/neuron_cut.h"
 #include "core/neural/schedule.h"
+#include "core/neural/shared_places.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -116,14 +119,19 @@ int WeightCompressor::groupKeptAt(double progress) const
     return of - static_cast<int>(std::lround(shareAt(progress) * (of - kept)));
 }
 
+int WeightCompressor::wantedBits() const
+{
+    const auto values = static_cast<unsigned>(m_wanted.sharedValues);
+    return shares() ? std::bit_width(values - 1) : m_wanted.weightBits;
+}
+
 int WeightCompressor::bitsAt(double progress) const
 {
-    if (m_wanted.weightBits == 0)
+    if (!m_wanted.roundsWeights())
         return 0;
     if (m_wanted.tolerance <= 0.0)
-        return progress >= kRoundFrom ? m_wanted.weightBits : 0;
-    return m_level > 0.0 ? kMostBits - static_cast<int>(m_level * (kMostBits - m_wanted.weightBits))
-                         : 0;
+        return progress >= kRoundFrom ? wantedBits() : 0;
+    return m_level > 0.0 ? kMostBits - static_cast<int>(m_level * (kMostBits - wantedBits())) : 0;
 }
 
 bool WeightCompressor::isComplete(double progress) const
@@ -217,19 +225,49 @@ void WeightCompressor::renewMask()
     }
 }
 
-float WeightCompressor::bestStep(std::size_t layer, std::span<const float> weights) const
+std::vector<float> WeightCompressor::livingOf(std::size_t layer,
+                                              std::span<const float> weights) const
 {
     const ParameterLayout::Layer &place = m_layout.layers[layer];
-    std::vector<float> sizes;
-    float largest = 0.0F;
+    std::vector<float> living;
     for (std::size_t i = place.weights; i < place.weights + sizeOf(place); ++i)
-        if (m_mask[i] > 0.0F && weights[i] != 0.0F) {
-            sizes.push_back(std::abs(weights[i]));
-            largest = std::max(largest, sizes.back());
-        }
+        if (m_mask[i] > 0.0F && weights[i] != 0.0F && std::isfinite(weights[i]))
+            living.push_back(weights[i]);
+    return living;
+}
+
+std::vector<float> WeightCompressor::bestSteps(std::size_t layer,
+                                               std::span<const float> weights) const
+{
+    std::vector<float> living = livingOf(layer, weights);
+    if (shares())
+        return bestValues(std::move(living));
+    for (float &weight : living)
+        weight = std::abs(weight);
+    return {std::log(bestStep(living))};
+}
+
+std::vector<float> WeightCompressor::bestValues(std::vector<float> living) const
+{
+    double squares = 0.0;
+    for (const float weight : living)
+        squares += static_cast<double>(weight) * weight;
+    const double count = static_cast<double>(std::max<std::size_t>(1, living.size()));
+    const float unit = squares > 0.0 ? static_cast<float>(std::sqrt(squares / count)) : 1.0F;
+    std::vector<float> values =
+        clusterCentres(std::move(living), static_cast<std::size_t>(sharedValues()));
+    for (float &value : values)
+        value /= unit;
+    values.resize(m_layout.stepsALayer);
+    values.back() = unit;
+    return values;
+}
+
+float WeightCompressor::bestStep(std::span<const float> sizes) const
+{
     if (sizes.empty())
         return 1.0F;
-    const float most = levels();
+    const float largest = *std::ranges::max_element(sizes), most = levels();
     constexpr int kCandidates = 24;
     constexpr double kSmallest = 0.15; // of the step that reaches the largest weight
     float best = toShort(largest / most);
@@ -243,6 +281,12 @@ float WeightCompressor::bestStep(std::size_t layer, std::span<const float> weigh
         }
     }
     return best;
+}
+
+int WeightCompressor::sharedValues() const
+{
+    return m_bits == wantedBits() ? m_wanted.sharedValues
+                                  : std::min(1 << m_bits, static_cast<int>(kMostSharedValues));
 }
 
 void WeightCompressor::exchange(StateArchive &archive)

@@ -59,8 +59,13 @@ public:
     bool isFinal() const { return m_final; }
     /// Codes are -levels ... levels.
     float levels() const { return static_cast<float>((1 << (m_bits - 1)) - 1); }
-    /// The step for the living weights of a layer that moves them least, of 8 bits of mantissa.
-    float bestStep(std::size_t layer, std::span<const float> weights) const;
+    /// What is best to round the living weights of a layer to, as the layout holds it: the step of
+    /// 8 bits of mantissa that moves them least, or the values that they share, by k-means.
+    std::vector<float> bestSteps(std::size_t layer, std::span<const float> weights) const;
+
+    /// Weights share values: each has the nearest of the first sharedValues() of its layer.
+    bool shares() const { return m_wanted.sharedValues > 0; }
+    int sharedValues() const;
     /// Of the layout as it is.
     void exchange(StateArchive &archive);
 
@@ -76,6 +81,10 @@ private:
     void shareOut(double sparsity);
     void renewMask();
     void rate(std::span<const float> weights);
+    int wantedBits() const;
+    float bestStep(std::span<const float> sizes) const;
+    std::vector<float> bestValues(std::vector<float> living) const;
+    std::vector<float> livingOf(std::size_t layer, std::span<const float> weights) const;
 
     const ParameterLayout &m_layout;
     Compression m_wanted;

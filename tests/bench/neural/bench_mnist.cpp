@@ -5,7 +5,7 @@
 //     packed layers, and of the network in whole numbers its error and the microseconds a row (one
 //     by one, median). hidden=300,100 sparsity=0 bits=0 epochs=30 batch=128 rate=0.001 decay=0
 //     dropout=0 schedule=cosine|constant tolerance=0 neurons=0 (share that is removed) keep=2
-//     of=0 (keep of every so many inputs) holdout=0 (last training pictures for validation) seed=1
+//     of=0 (keep of every so many inputs) values=0 (that weights share) holdout=0 (last training pictures for validation) seed=1
 //     weights=FILE (raw floats, layer after layer)
 #include "core/base/clock.h"
 #include "core/data/idx_file.h"
@@ -151,6 +151,7 @@ int main(int count, char **words)
     if (const auto most = static_cast<int>(number("of", 0)))
         options.compression.keepOf = {static_cast<int>(number("keep", 2)), most};
     options.compression.neuronSparsity = number("neurons", 0.0);
+    options.compression.sharedValues = static_cast<int>(number("values", 0));
     options.augmentation.shift = static_cast<int>(number("shift", 0));
     if (given["steps"] == "autograd")
         options.steps = neural::Steps::Autograd;

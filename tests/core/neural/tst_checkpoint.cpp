@@ -106,6 +106,12 @@ std::vector<Case> cases()
     Case &fewer = add("fewer neurons, as far as a tolerance allows");
     fewer.options.compression = {0.5, 4, 0.2, {}, 0.8};
     fewer.options.epochs = 20;
+    Case &shared = add("sparse with shared values, fewer neurons");
+    shared.options.compression = {0.5, 0, 0.0, {}, 0.4, 7};
+    Case &sharing = add("shared values, as far as a tolerance allows");
+    sharing.options.compression = {0.5, 0, 0.1, {}, 0.0, 7};
+    sharing.options.averageDecay = 0.9;
+    sharing.options.epochs = 20;
     Case &soft = add("taught, smoothed, mixed and averaged");
     soft.options.labelSmoothing = 0.1;
     soft.options.mixup = 0.4;

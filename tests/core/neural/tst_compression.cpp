@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/random.h"
+#include "core/model/packed_sparse.h"
 #include "core/neural/engine.h"
 
 #include <QTest>
@@ -123,6 +124,75 @@ private Q_SLOTS:
             for (const float size : sizes)
                 QCOMPARE(std::nearbyint(size / step) * step, size);
         }
+    }
+
+    void weightsOfALayerShareSoManyLearntValues_data()
+    {
+        QTest::addColumn<double>("sparsity");
+        QTest::addColumn<int>("values");
+        QTest::addColumn<double>("neurons");
+        QTest::newRow("eight") << 0.0 << 8 << 0.0;
+        QTest::newRow("two, with zeros") << 0.7 << 2 << 0.0;
+        QTest::newRow("seven, with zeros and fewer neurons") << 0.5 << 7 << 0.5;
+    }
+    void weightsOfALayerShareSoManyLearntValues()
+    {
+        QFETCH(double, sparsity);
+        QFETCH(int, values);
+        QFETCH(double, neurons);
+        TrainOptions options = shrinking(sparsity, 0);
+        options.compression.sharedValues = values;
+        options.compression.neuronSparsity = neurons;
+        const TrainResult result = trained(options);
+        QVERIFY2(result.failure.empty(), result.failure.c_str());
+        bool hasSteps = true; // whether values are what rounding to steps would have given
+        for (const LayerWeights &layer : result.layers) {
+            std::set<float> different(layer.weights.begin(), layer.weights.end());
+            different.erase(0.0F);
+            QVERIFY(!different.empty() && different.size() <= static_cast<std::size_t>(values));
+            hasSteps = hasSteps && commonStep({different.begin(), different.end()}).has_value();
+        }
+        QVERIFY(!hasSteps);
+        QVERIFY(std::abs(result.sparsity - sparsity) < 0.02);
+        const TrainResult whole = trained(shrinking(0.0, 0));
+        if (values > 2)
+            QVERIFY2(
+                result.validationLoss < whole.validationLoss + 0.03,
+                qPrintable(QString("%1 %2").arg(result.validationLoss).arg(whole.validationLoss)));
+    }
+
+    void sharedValuesGoAsFarAsATolerance()
+    {
+        TrainOptions options = shrinking(0.0, 0);
+        options.compression.sharedValues = 5;
+        options.compression.tolerance = 10.0;
+        const TrainResult result = trained(options);
+        QCOMPARE(result.weightBits, 3);
+        for (const LayerWeights &layer : result.layers)
+            QVERIFY(std::set<float>(layer.weights.begin(), layer.weights.end()).size() <= 5);
+        options.compression.tolerance = 1e-6;
+        const TrainResult wary = trained(options);
+        QVERIFY2(wary.validationLoss <= wary.lossLimit,
+                 qPrintable(QString::number(wary.weightBits)));
+    }
+
+    void impossibleSharingIsRefused_data()
+    {
+        QTest::addColumn<int>("values");
+        QTest::addColumn<int>("bits");
+        QTest::newRow("one value") << 1 << 0;
+        QTest::newRow("more than a byte tells apart") << 256 << 0;
+        QTest::newRow("and steps") << 8 << 3;
+    }
+    void impossibleSharingIsRefused()
+    {
+        QFETCH(int, values);
+        QFETCH(int, bits);
+        TrainOptions options = shrinking(0.0, bits);
+        options.compression.sharedValues = values;
+        const TrainResult result = trained(options);
+        QVERIFY(result.layers.empty());
+        QVERIFY(result.failure.find("share") != std::string::npos);
     }
 
     void smallNetworksLearnNearlyWhatLargeOnesLearn()

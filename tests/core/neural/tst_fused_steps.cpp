@@ -130,6 +130,11 @@ std::vector<Case> cases()
     add("rounded", net("relu", 7, {40}, 3)).options.compression.weightBits = 4;
     add("two of four", net("relu", 7, {41, 24}, 3)).options.compression.keepOf = {2, 4};
     add("fewer neurons", net("silu", 7, {40, 24}, 3)).options.compression.neuronSparsity = 0.6;
+    Case &shared = add("sparse with shared values", net("mish", 7, {40, 24}, 3));
+    shared.options.compression.sparsity = 0.5;
+    shared.options.compression.sharedValues = 6;
+    shared.options.averageDecay = 0.9;
+    add("shared values", net("relu", 7, {40}, 3)).options.compression.sharedValues = 20;
     Case &both = add("sparse and rounded", net("selu", 7, {32, 24}, 3));
     both.options.compression = {0.7, 3};
     both.shape.parametrisation = Parametrisation::Tangent;

@@ -2,6 +2,7 @@
 #include "core/learners/realmlp.h"
 
 #include "core/learners/network_fit.h"
+#include "core/learners/network_limits.h"
 
 #include <algorithm>
 #include <cmath>

@@ -4,43 +4,46 @@
 #include "core/neural/torch_loss.h"
 #include "core/neural/torch_tensors.h"
 
+#include <ATen/ATen.h>
+
 #include <algorithm>
 #include <limits>
 
 namespace leptune::neural {
 
-Rowset::Rowset(const Batchable &part, const NetworkShape &shape, Loss loss,
-               const at::Device &device)
-    : rows(part.rows)
+void placeRows(const Batchable &part, const NetworkShape &shape, Loss loss,
+               const std::string &device, const Rowset<at::Tensor &> &to)
 {
+    const at::Device place(device);
+    const std::int64_t rows = signedSize(part.rows);
     const auto borrow = [](std::span<const float> values, at::IntArrayRef sizes) {
         return at::from_blob(const_cast<float *>(values.data()), sizes, at::kFloat);
     };
     if (rows == 0)
         return;
-    features = borrow(part.features, {signedSize(rows), shape.inputs}).to(device);
-    targets = borrow(part.targets, {signedSize(rows)})
-                  .to(device, loss == Loss::CrossEntropy ? at::kLong : at::kFloat);
+    to.features = borrow(part.features, {rows, shape.inputs}).to(place);
+    to.targets =
+        borrow(part.targets, {rows}).to(place, loss == Loss::CrossEntropy ? at::kLong : at::kFloat);
     if (!part.weights.empty())
-        weights = borrow(part.weights, {signedSize(rows)}).to(device);
+        to.weights = borrow(part.weights, {rows}).to(place);
     if (!part.soft.empty())
-        soft = borrow(part.soft, {signedSize(rows), shape.outputs}).to(device);
+        to.soft = borrow(part.soft, {rows, shape.outputs}).to(place);
 }
 
-double lossOver(const Rowset &rows, Loss loss,
+double lossOver(const Rowset<at::Tensor> &rows, Loss loss,
                 const std::function<at::Tensor(const at::Tensor &)> &forward,
                 std::vector<float> *outputs)
 {
-    constexpr std::size_t kRows = 4096;
+    constexpr std::int64_t kRows = 4096;
     const at::NoGradGuard noGradients;
     double sum = 0.0, weight = 0.0;
     if (outputs)
         outputs->clear();
-    for (std::size_t begin = 0; begin < rows.rows; begin += kRows) {
-        const std::int64_t first = signedSize(begin);
-        const std::int64_t count = signedSize(std::min(kRows, rows.rows - begin));
+    const std::int64_t all = rows.features.defined() ? rows.features.size(0) : 0;
+    for (std::int64_t first = 0; first < all; first += kRows) {
+        const std::int64_t count = std::min(kRows, all - first);
         const at::Tensor weights =
-            rows.weighted() ? rows.weights.narrow(0, first, count) : at::Tensor();
+            rows.weights.defined() ? rows.weights.narrow(0, first, count) : at::Tensor();
         const double partWeight =
             weights.defined() ? weights.sum().item<double>() : static_cast<double>(count);
         const at::Tensor output = forward(rows.features.narrow(0, first, count));

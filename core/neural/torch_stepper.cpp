@@ -15,6 +15,8 @@
 #include "core/neural/torch_update.h"
 #include "core/neural/weight_compressor.h"
 
+#include <ATen/ATen.h>
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -33,12 +35,13 @@ public:
           m_options(options),
           m_layout(shape, options.compression),
           m_device(options.device),
-          m_train(train, shape, options.loss, m_device),
-          m_validation(validation, shape, options.loss, m_device),
           m_dropout(options.seed, 2),
           m_augmentation(options.seed, 3),
           m_best{shape, {}}
     {
+        for (const auto &[from, to] : {std::pair(&train, &m_train), {&validation, &m_validation}})
+            placeRows(*from, shape, options.loss, options.device,
+                      {to->features, to->targets, to->weights, to->soft});
         RandomStream random(options.seed, 0);
         const std::vector<float> start = initialParameters(m_layout, shape, random);
         m_flat = tensorOf(start).to(m_device);
@@ -135,7 +138,7 @@ private:
     void removeNeurons();
     void exchangeShape(StateArchive &archive);
     void observe();
-    at::Tensor parameter(std::size_t offset, at::IntArrayRef sizes) const
+    at::Tensor parameter(std::size_t offset, const std::vector<std::int64_t> &sizes) const
     {
         return leafOf(m_flat, m_gradient, offset, sizes);
     }
@@ -147,7 +150,7 @@ private:
     const TrainOptions &m_options;
     ParameterLayout m_layout;
     at::Device m_device;
-    Rowset m_train, m_validation;
+    Rowset<at::Tensor> m_train, m_validation;
     RandomStream m_dropout, m_augmentation;
     std::optional<Mixup> m_mixup;
     at::Tensor m_flat, m_gradient, m_first, m_second, m_average;

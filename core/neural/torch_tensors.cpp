@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/torch_tensors.h"
 
+#include <ATen/ATen.h>
+
 namespace leptune::neural {
 
 std::vector<float> floatsOf(const at::Tensor &tensor)
@@ -23,7 +25,7 @@ at::Tensor tensorOf(const std::vector<float> &values)
 }
 
 at::Tensor leafOf(const at::Tensor &flat, const at::Tensor &gradient, std::size_t offset,
-                  at::IntArrayRef sizes)
+                  const std::vector<std::int64_t> &sizes)
 {
     const auto view = [&](const at::Tensor &whole) {
         return whole.narrow(0, signedSize(offset), c10::multiply_integers(sizes))

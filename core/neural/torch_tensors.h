@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <ATen/ATen.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <vector>
+
+namespace at {
+class Tensor;
+}
 
 namespace leptune::neural {
 
@@ -22,6 +24,6 @@ at::Tensor tensorOf(const std::vector<float> &values);
 /// The view of `flat` from `offset` on as a parameter, whose gradient is the view of `gradient`
 /// there: backward() adds into it in place.
 at::Tensor leafOf(const at::Tensor &flat, const at::Tensor &gradient, std::size_t offset,
-                  at::IntArrayRef sizes);
+                  const std::vector<std::int64_t> &sizes);
 
 } // namespace leptune::neural

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/learners/network_fit.h"
+#include "core/learners/network_limits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -151,7 +152,8 @@ protected:
         const Configuration usual =
             make({"residual", 16, 3e-3, 64, 0.0, 1e-2, 1, 0}, false, epochsFor(shape.rows));
         NetworkRecipe made = recipeFrom(configuration, usual);
-        const auto width = static_cast<int>(std::clamp<std::int64_t>(configuration.integer("width", 16), 1, 512));
+        const auto width =
+            static_cast<int>(std::clamp<std::int64_t>(configuration.integer("width", 16), 1, 512));
         made.shape = shapeNamed(configuration.choice("architecture", "residual"), picture, width);
         made.shape.dropout = configuration.number("dropout", 0.0);
         made.shape.picture = {picture.height, picture.width, picture.channels};

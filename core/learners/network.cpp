@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/learners/network_fit.h"
+#include "core/learners/network_limits.h"
 
 #include <algorithm>
 #include <cmath>

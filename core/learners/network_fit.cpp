@@ -4,13 +4,12 @@
 #include "core/base/error.h"
 #include "core/learners/early_stopping.h"
 #include "core/learners/network_graph.h"
+#include "core/learners/network_limits.h"
 #include "core/learners/network_watch.h"
 #include "core/learners/standardizer.h"
-#include "core/neural/stage_geometry.h"
 #include "core/preprocess/feature_groups.h"
 
 #include <algorithm>
-#include <cmath>
 #include <variant>
 
 namespace leptune {
@@ -88,11 +87,10 @@ class Network final : public Predictor {
 public:
     /// `scale`: of a regression's target. `meets`: where it is to answer in whole numbers, features
     /// that show what its layers meet.
-    Network(std::shared_ptr<const FeaturePlan> plan, const neural::NetworkShape &shape,
-            const neural::TrainResult &trained, const TargetScale *scale, const FloatMatrix *meets,
-            const FitContext &context)
+    Network(std::shared_ptr<const FeaturePlan> plan, const neural::TrainResult &trained,
+            const TargetScale *scale, const FloatMatrix *meets, const FitContext &context)
         : m_plan(std::move(plan)),
-          m_graph(networkGraph(shape, trained)),
+          m_graph(networkGraph(trained)),
           m_bestEpoch(trained.bestEpoch),
           m_cutShort(trained.cutShort)
     {
@@ -177,11 +175,6 @@ void complete(NetworkRecipe &recipe, bool classes, std::size_t inputs, int outpu
     options.threads = context.threads;
 }
 
-bool canBeIntegers(const DataShape &shape)
-{
-    return shape.wantsFast && shape.denseFeatures <= static_cast<std::size_t>(kMostIntegerInputs);
-}
-
 } // namespace
 
 Configuration configurationOf(const NetworkSettings &settings)
@@ -218,9 +211,7 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
     recipe.options.weightDecay = number("weight_decay");
     recipe.options.batchSize = static_cast<int>(integer("batch_size"));
     recipe.options.epochs = static_cast<int>(integer("epochs"));
-    recipe.options.compression = {configuration.number("sparsity", 0.0),
-                                  static_cast<int>(configuration.integer("weight_bits", 0)),
-                                  configuration.number("tolerance", 0.0)};
+    recipe.options.compression = compressionFrom(configuration);
     const std::string arithmetic = configuration.choice("arithmetic", "float");
     if (arithmetic != "float" && arithmetic != "int8")
         throw Error(ErrorCode::BadOption, "arithmetic",
@@ -231,32 +222,6 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
     recipe.options.averageDecay = configuration.number("ema", 0.0);
     recipe.options.distillation = configuration.number("distillation", kTeachersShare);
     return recipe;
-}
-
-void addLimits(std::vector<Parameter> &parameters, const DataShape &shape)
-{
-    if (shape.wantsSmall) {
-        parameters.push_back(Parameter::real("sparsity", 0.0, 0.97));
-        parameters.push_back(Parameter::integer("weight_bits", 2, 8));
-        parameters.push_back(Parameter::real("tolerance", 0.0, 0.05));
-    }
-    if (canBeIntegers(shape))
-        parameters.push_back(Parameter::categorical("arithmetic", {"int8", "float"}));
-}
-
-Configuration withinLimits(Configuration configuration, const DataShape &shape)
-{
-    if (shape.wantsSmall) {
-        configuration.set("sparsity", 0.95);
-        configuration.set("weight_bits", std::int64_t{3});
-        configuration.set("tolerance", 0.01);
-    }
-    if (canBeIntegers(shape))
-        configuration.set("arithmetic", std::string("int8"));
-    if (shape.wantsSmall || shape.wantsFast)
-        configuration.set("members",
-                          std::int64_t{1}); // each takes its time, and its factors stay floats
-    return configuration;
 }
 
 std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &givenValidation,
@@ -270,7 +235,9 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
     // How far a network shrinks under a tolerance shows on validation rows only: a refit needs some
     // of its own, and all of the recipe's epochs.
     const int fixedIterations =
-        wanted.options.compression.tolerance > 0.0 ? 0 : context.fixedIterations;
+        wanted.options.compression.any() && wanted.options.compression.tolerance > 0.0
+            ? 0
+            : context.fixedIterations;
     activationNamed(wanted.shape.activation); // refused before any time is spent
     if (context.shouldEnd())
         return nullptr;
@@ -312,56 +279,9 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
     FloatMatrix meets;
     if (wanted.inWholeNumbers)
         meets = someRows(train.features);
-    return std::make_unique<Network>(parts.train.data().denseRobust().plan, wanted.shape, result,
+    return std::make_unique<Network>(parts.train.data().denseRobust().plan, result,
                                      classes ? nullptr : &scale,
                                      wanted.inWholeNumbers ? &meets : nullptr, context);
-}
-
-CostHint NetworkFamily::cost(const DataShape &shape, const Configuration &configuration) const
-{
-    const NetworkRecipe wanted = recipe(configuration, shape);
-    const double rows = static_cast<double>(std::max<std::size_t>(1, shape.rows));
-    const double outputs = shape.classes > 0 ? static_cast<double>(shape.classes) : 1.0;
-    double inputs = static_cast<double>(shape.denseFeatures), weights = 0.0, units = 0.0;
-    const double firstInputs = inputs, members = wanted.shape.members;
-    double convolving = 0.0;           // products of a row
-    constexpr double kNormUnits = 2.0; // passes over what is normalised, in those of an activation
-    if (!wanted.shape.stages.empty()) {
-        const auto geometry = neural::geometryOf(wanted.shape);
-        for (const neural::StageGeometry &stage : geometry) {
-            const double positions = static_cast<double>(stage.positions());
-            const double whole = std::ceil(stage.out.channels / 16.0) * 16.0;
-            convolving += positions * static_cast<double>(stage.depth()) * whole;
-            units += positions * stage.out.channels;
-        }
-        for (std::size_t i = 0; i < geometry.size(); ++i)
-            if (wanted.shape.stages[i].normalises)
-                units += kNormUnits * static_cast<double>(geometry[i].convolved.size());
-        inputs = neural::denseInputs(wanted.shape);
-    }
-    // At most so many of the features are numbers.
-    const double numbers =
-        wanted.embedsNumbers ? std::min(inputs, static_cast<double>(shape.rawColumns)) : 0.0;
-    const neural::InputEmbedding &embedding = wanted.shape.embedding;
-    const double cosines = numbers * embedding.frequencies;
-    inputs += numbers * embedding.periodicOutputs;
-    for (const int width : wanted.shape.hidden) {
-        weights += inputs * width;
-        units += width;
-        inputs = width;
-    }
-    weights += inputs * outputs;
-    // Fitted to what training took, one thread, AVX-512 (tests/bench/neural): products,
-    // activations, Adam's pass over the weights, and what a step costs however small the network.
-    constexpr double kWeight = 0.14, kConvolution = 0.15, kUnit = 6.0, kCosine = 3.0, kUpdate = 1.0,
-                     kStep = 2e4;
-    const double steps = std::ceil(rows / std::max(1, wanted.options.batchSize));
-    const double shrinking = wanted.options.compression.any() ? 1.3 : 1.0;
-    return {shrinking * wanted.options.epochs *
-                (rows * (members * (kWeight * weights + kUnit * units) + kConvolution * convolving +
-                         kCosine * cosines) +
-                 steps * (kStep + kUpdate * weights)),
-            rows * (firstInputs * 4.0 + 16.0) + weights * 24.0};
 }
 
 std::string NetworkFamily::whyNot(const DataShape &shape) const

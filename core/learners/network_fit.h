@@ -41,17 +41,6 @@ Configuration configurationOf(const NetworkSettings &settings);
 /// none of them was better on average beyond chance.
 NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration &usual);
 
-/// What makes networks small or fast, where that is wanted.
-///
-/// sparsity: share of the weights that are 0 at the end of the training. weight_bits: of the
-/// others. tolerance: above 0, those are the most, and the training shrinks the network only as far
-/// as the validation loss rises by no more than this share of what it gains over a constant answer.
-/// arithmetic: of predictions, "float" or "int8".
-void addLimits(std::vector<Parameter> &parameters, const DataShape &shape);
-/// `configuration` for what is wanted: as small as a tolerance of 1 % allows; whole numbers; one
-/// member.
-Configuration withinLimits(Configuration configuration, const DataShape &shape);
-
 /// A family of networks on the study's robustly scaled features. Regression learns
 /// standardised targets, and answers stay within 5 % of the range that was seen. Weights are
 /// rounded to eight bits an output where the recipe does not round them in training. A teacher's

@@ -40,11 +40,11 @@ bool isMonotone(ActivationKind kind)
 
 class NetworkWriter {
 public:
-    NetworkWriter(const neural::NetworkShape &shape, const neural::TrainResult &trained)
-        : m_shape(shape),
+    explicit NetworkWriter(const neural::TrainResult &trained)
+        : m_shape(trained.shape),
           m_layers(trained.layers),
           m_factors(trained.factors),
-          m_activation(activationNamed(shape.activation)),
+          m_activation(activationNamed(m_shape.activation)),
           m_builder(m_schema)
     {
     }
@@ -212,10 +212,10 @@ ActivationKind activationNamed(const std::string &name)
                 "\"" + name + "\" is not an activation; choose one of " + known);
 }
 
-Graph networkGraph(const neural::NetworkShape &shape, const neural::TrainResult &trained)
+Graph networkGraph(const neural::TrainResult &trained)
 {
     const bool shrunk = trained.weightBits > 0 || trained.sparsity > 0.0;
-    return NetworkWriter(shape, trained).run(trained.embedding, shrunk);
+    return NetworkWriter(trained).run(trained.embedding, shrunk);
 }
 
 void quantiseLayers(Graph &graph)

@@ -16,7 +16,7 @@ ActivationKind activationNamed(const std::string &name);
 /// A trained network as a graph from its InputMatrix to the last layer's outputs, in floats; shares
 /// of activations and periodic embeddings are rounded to eight bits. Members become branches that
 /// meet in the last layer.
-Graph networkGraph(const neural::NetworkShape &shape, const neural::TrainResult &trained);
+Graph networkGraph(const neural::TrainResult &trained);
 
 /// Rounds every layer's weights to eight bits an output.
 void quantiseLayers(Graph &graph);

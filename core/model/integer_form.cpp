@@ -2,6 +2,7 @@
 #include "core/model/integer_form.h"
 
 #include "core/base/error.h"
+#include "core/base/short_float.h"
 #include "core/model/convolution_matrix.h"
 #include "core/model/packed_sparse.h"
 #include "core/model/quantised_weights.h"
@@ -13,15 +14,30 @@ namespace leptune {
 
 namespace {
 
-constexpr float kMostCode = 255.0F;
+constexpr float kMostCode = 255.0F, kMostWeight = 127.0F;
 
-/// Weights as they are where one step gives them all.
+/// One that gives all weights as they are; where many weights share a few values, one that keeps
+/// their number, since files hold them in a book.
+std::optional<float> stepFor(const SharedNumbers &shared)
+{
+    constexpr std::size_t kFew = 32, kUses = 16;
+    if (const auto step = commonStep(shared.book))
+        return step;
+    if (shared.book.size() > kFew || shared.codes.size() < kUses * shared.book.size())
+        return std::nullopt;
+    const float largest = std::max(std::abs(shared.book.front()), std::abs(shared.book.back()));
+    const float step = toShort(largest / kMostWeight);
+    return step > 0.0F && largest <= (kMostWeight + 0.5F) * step ? std::optional(step)
+                                                                 : std::nullopt;
+}
+
+/// Weights of one step for all, where there is such a step.
 bool takeCommonStep(const Dense &layer, IntegerDense &result)
 {
     const auto shared = sharedNumbers(layer.weights);
     if (!shared || shared->book.empty())
         return false;
-    const auto step = commonStep(shared->book);
+    const auto step = stepFor(*shared);
     if (!step)
         return false;
     for (const float weight : layer.weights)

@@ -8,9 +8,10 @@
 namespace leptune {
 
 /// `layer` in whole numbers, for inputs in [low, high] (0 is taken in; others are clipped). Weights
-/// that are multiples of one short step keep their values; others are rounded as quantiseWeights()
-/// does. A layer of more than kMostIntegerInputs inputs or with weights or limits that are not
-/// finite throws Error(Unsupported).
+/// that are multiples of one short step keep their values; few values that many weights share are
+/// rounded to one step for all, others as quantiseWeights() does. A layer of more than
+/// kMostIntegerInputs inputs or with weights or limits that are not finite throws
+/// Error(Unsupported).
 IntegerDense integerForm(const Dense &layer, float low, float high);
 
 /// The same of a convolution; `low` and `high` are of its plane.

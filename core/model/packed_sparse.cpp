@@ -13,7 +13,7 @@
 namespace leptune {
 namespace {
 
-constexpr std::uint8_t kAnyValues = 0, kMultiples = 1;
+constexpr std::uint8_t kAnyValues = 0, kMultiples = 1, kShortValues = 2;
 constexpr int kMostMultiple = 127;
 
 /// A share of `full` in `of` places on a logarithmic scale of 24 steps, integers only.
@@ -117,9 +117,16 @@ void writeBook(ByteWriter &writer, const std::vector<float> &book)
     if (book.empty())
         return;
     const auto multiples = multiplesOf(book);
-    writer.byte(multiples ? kMultiples : kAnyValues);
-    if (!multiples)
-        return writer.reals(book);
+    if (!multiples) {
+        const bool isShortBook = std::ranges::all_of(book, isShort);
+        writer.byte(isShortBook ? kShortValues : kAnyValues);
+        if (!isShortBook)
+            return writer.reals(book);
+        for (const float value : book)
+            writer.shortReal(value);
+        return;
+    }
+    writer.byte(kMultiples);
     writer.shortReal(multiples->first);
     for (const int multiple : multiples->second)
         writer.byte(static_cast<std::uint8_t>(multiple + kMostMultiple));
@@ -130,8 +137,14 @@ std::vector<float> readBook(ByteReader &reader)
     const std::size_t count = reader.byte();
     if (count == 0)
         return {};
-    if (reader.byte() == kAnyValues)
+    const std::uint8_t kind = reader.byte();
+    if (kind == kAnyValues)
         return reader.reals(count);
+    std::vector<float> values;
+    for (std::size_t i = 0; kind == kShortValues && i < count; ++i)
+        values.push_back(reader.shortReal());
+    if (kind == kShortValues)
+        return values;
     const float step = reader.shortReal();
     std::vector<float> book;
     for (std::size_t i = 0; i < count; ++i)

@@ -9,7 +9,7 @@ namespace leptune::neural {
 
 namespace {
 
-constexpr std::uint64_t kMagic = 0x314b4843544e504cULL; // "LPNTCHK1": the digit is the version
+constexpr std::uint64_t kMagic = 0x324b4843544e504cULL; // "LPNTCHK2": the digit is the version
 
 /// Tells contents apart; any change of one word changes it (FNV-1a by words, with its upper half
 /// mixed in).
@@ -117,15 +117,18 @@ void add(Mark &mark, const TrainOptions &options)
                  distillation, compression, augmentation, seed, threads, device, steps, shouldEnd,
                  onEpoch, reportsOutputs, onCheckpoint, checkpointSeconds, from] = options;
     const auto &[shift, flips, cutout] = augmentation;
-    const auto &[sparsity, weightBits, tolerance] = compression;
+    const auto &[sparsity, weightBits, tolerance, keepOf, neuronSparsity, sharedValues] =
+        compression;
+    const auto &[kept, of] = keepOf;
     mark.add(loss);
     mark.add(optimizer);
     mark.add(schedule);
     for (const double number :
          {learningRate, weightDecay, secondMomentum, gradientClip, labelSmoothing, mixup,
-          averageDecay, distillation, sparsity, tolerance})
+          averageDecay, distillation, sparsity, tolerance, neuronSparsity})
         mark.add(number);
-    for (const int number : {batchSize, epochs, lastEpoch, patience, weightBits, shift, cutout})
+    for (const int number : {batchSize, epochs, lastEpoch, patience, weightBits, kept, of,
+                             sharedValues, shift, cutout})
         mark.add(number);
     mark.add(flips);
     mark.add(seed);

@@ -3,8 +3,10 @@
 
 #include "core/base/short_float.h"
 #include "core/neural/kernels.h"
+#include "core/neural/shared_places.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace leptune::neural {
@@ -31,14 +33,33 @@ EffectiveWeights::EffectiveWeights(const ParameterLayout &layout, const TrainOpt
                                    const Batchable &train)
     : m_layout(layout)
 {
-    const bool shrinks = options.compression.any();
-    if (layout.scalesInputs() || shrinks)
-        m_plain.resize(layout.weightCount + kPadding);
-    if (shrinks) {
-        m_shrunk.resize(layout.weightCount + kPadding);
+    if (masksWeights(options.compression))
         m_compressor.emplace(layout, options.compression, inputPower(layout, train));
-    }
     m_of.resize(layout.layers.size());
+    fitLayout();
+}
+
+void EffectiveWeights::fitLayout()
+{
+    if (m_layout.scalesInputs() || m_compressor)
+        m_plain.resize(m_layout.weightCount + kPadding);
+    if (m_compressor)
+        m_shrunk.resize(m_layout.weightCount + kPadding);
+    if (m_compressor && m_compressor->shares())
+        m_places.resize(m_layout.weightCount);
+}
+
+void EffectiveWeights::follow(const std::vector<std::size_t> &places)
+{
+    fitLayout();
+    if (m_compressor)
+        m_compressor->follow(places);
+}
+
+void EffectiveWeights::setLiving(std::vector<float> living)
+{
+    if (m_compressor)
+        m_compressor->setLiving(std::move(living));
 }
 
 std::size_t EffectiveWeights::sizeOf(std::size_t layer) const
@@ -47,9 +68,15 @@ std::size_t EffectiveWeights::sizeOf(std::size_t layer) const
            static_cast<std::size_t>(m_layout.layers[layer].outputs);
 }
 
+std::span<const float> EffectiveWeights::stepsOf(std::size_t layer,
+                                                 std::span<const float> parameters) const
+{
+    return parameters.subspan(m_layout.steps + layer * m_layout.stepsALayer, m_layout.stepsALayer);
+}
+
 float EffectiveWeights::stepOf(std::size_t layer, std::span<const float> parameters) const
 {
-    return toShort(std::exp(parameters[m_layout.steps + layer]));
+    return toShort(std::exp(stepsOf(layer, parameters).front()));
 }
 
 void EffectiveWeights::shrinkTo(double level)
@@ -76,8 +103,10 @@ void EffectiveWeights::advance(double progress, std::span<float> parameters)
     const bool otherBits = m_compressor->bits() != m_bits;
     m_bits = m_compressor->bits();
     if (otherBits && m_bits > 0)
-        for (std::size_t l = 0; l < m_layout.layers.size(); ++l)
-            parameters[m_layout.steps + l] = std::log(m_compressor->bestStep(l, weights));
+        for (std::size_t l = 0; l < m_of.size(); ++l)
+            std::ranges::copy(m_compressor->bestSteps(l, weights),
+                              parameters.begin() + static_cast<std::ptrdiff_t>(
+                                                       m_layout.steps + l * m_layout.stepsALayer));
     if (changed || otherBits)
         shrink(parameters);
 }
@@ -118,15 +147,37 @@ void EffectiveWeights::shrink(std::span<const float> parameters)
                 m_shrunk[i] = m_plain[i] * mask[i];
             continue;
         }
+        if (m_compressor->shares()) {
+            shareValues(l, parameters);
+            continue;
+        }
         const float step = stepOf(l, parameters), inverse = 1.0F / step;
         for (std::size_t i = begin; i < end; ++i)
             m_shrunk[i] = nearest(code(m_plain[i], inverse, levels)) * step * mask[i];
     }
 }
 
+/// Every weight takes the value that is nearest to it now: one that stayed with another would move
+/// without any answer from the network.
+void EffectiveWeights::shareValues(std::size_t layer, std::span<const float> parameters)
+{
+    const std::vector<float> &mask = m_compressor->mask();
+    const std::size_t begin = m_layout.layers[layer].weights, count = sizeOf(layer);
+    std::array<float, kMostSharedValues> values;
+    const auto book =
+        std::span(values).first(static_cast<std::size_t>(m_compressor->sharedValues()));
+    readBook(stepsOf(layer, parameters), book);
+    findPlaces(std::span(m_plain).subspan(begin, count), book,
+               std::span(m_places).subspan(begin, count));
+    for (std::size_t i = begin; i < begin + count; ++i)
+        m_shrunk[i] = values[m_places[i]] * mask[i];
+}
+
 void EffectiveWeights::pullBack(std::span<const float> parameters, std::span<float> gradient) const
 {
-    if (m_bits > 0)
+    if (m_bits > 0 && m_compressor->shares())
+        pullBackSharing(parameters, gradient);
+    else if (m_bits > 0)
         pullBackRounding(parameters, gradient);
     else if (m_layout.total > m_layout.steps)
         std::fill_n(gradient.begin() + static_cast<std::ptrdiff_t>(m_layout.steps),
@@ -136,6 +187,27 @@ void EffectiveWeights::pullBack(std::span<const float> parameters, std::span<flo
             gradient[i] *= m_compressor->mask()[i];
     if (m_layout.scalesInputs())
         splitFirstGradient(parameters, gradient);
+}
+
+/// A value's gradient is that of all living weights that have it; weights follow theirs straight
+/// through.
+void EffectiveWeights::pullBackSharing(std::span<const float> parameters,
+                                       std::span<float> gradient) const
+{
+    const std::vector<float> &mask = m_compressor->mask();
+    constexpr std::size_t kApart = 4; // sums of a value, so that one does not wait for another
+    for (std::size_t l = 0; l < m_of.size(); ++l) {
+        const std::size_t begin = m_layout.layers[l].weights, end = begin + sizeOf(l);
+        std::array<std::array<float, kMostSharedValues>, kApart> sums{};
+        for (std::size_t i = begin; i < end; ++i)
+            sums[i % kApart][m_places[i]] += gradient[i] * mask[i];
+        const std::span<float> slopes =
+            gradient.subspan(m_layout.steps + l * m_layout.stepsALayer, m_layout.stepsALayer);
+        const float unit = stepsOf(l, parameters).back();
+        for (std::size_t v = 0; v + 1 < slopes.size(); ++v)
+            slopes[v] = unit * ((sums[0][v] + sums[1][v]) + (sums[2][v] + sums[3][v]));
+        slopes.back() = 0.0F;
+    }
 }
 
 /// Weights beyond the last level do not move; a step's gradient is that of all living weights, here
@@ -202,6 +274,7 @@ std::vector<float> EffectiveWeights::settled(std::span<const float> parameters) 
 
 void EffectiveWeights::exchange(StateArchive &archive)
 {
+    fitLayout();
     if (!m_compressor)
         return;
     m_compressor->exchange(archive);

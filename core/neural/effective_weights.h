@@ -5,6 +5,7 @@
 #include "core/neural/parameters.h"
 #include "core/neural/weight_compressor.h"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -25,12 +26,18 @@ public:
     void freeze();
     int weightBits() const { return m_compressor ? m_compressor->bits() : 0; }
 
+    /// With a tolerance; see WeightCompressor.
+    void setLiving(std::vector<float> living);
+    /// The layout has become that of what lay at `places` before; apply() has to follow.
+    void follow(const std::vector<std::size_t> &places);
+
     /// Before a step at `progress` of the training; may set the layout's steps in `parameters`.
     void advance(double progress, std::span<float> parameters);
     /// After the parameters have changed.
     void apply(std::span<const float> parameters);
     /// Row-major [inputs, outputs], valid until the next apply().
     const float *of(std::size_t layer) const { return m_of[layer]; }
+    std::span<const float *const> ofAll() const { return m_of; }
     /// The gradient by these weights becomes the one by what learns.
     void pullBack(std::span<const float> parameters, std::span<float> gradient) const;
     /// What was asked for has been reached.
@@ -41,16 +48,21 @@ public:
     void exchange(StateArchive &archive);
 
 private:
+    void fitLayout();
     void scaleFirstLayer(std::span<const float> parameters);
     void shrink(std::span<const float> parameters);
+    void shareValues(std::size_t layer, std::span<const float> parameters);
+    void pullBackSharing(std::span<const float> parameters, std::span<float> gradient) const;
     void pullBackRounding(std::span<const float> parameters, std::span<float> gradient) const;
     void splitFirstGradient(std::span<const float> parameters, std::span<float> gradient) const;
     std::size_t sizeOf(std::size_t layer) const;
+    std::span<const float> stepsOf(std::size_t layer, std::span<const float> parameters) const;
     float stepOf(std::size_t layer, std::span<const float> parameters) const;
 
     const ParameterLayout &m_layout;
     std::vector<float> m_plain;  ///< all weights, the first layer's times the inputs' factors
     std::vector<float> m_shrunk; ///< with zeros and rounding
+    std::vector<std::uint8_t> m_places; ///< of all weights in the books of values that they share
     std::vector<const float *> m_of;
     std::optional<WeightCompressor> m_compressor;
     int m_bits = 0; ///< that steps are for

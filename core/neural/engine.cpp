@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/engine.h"
 
+#include "core/neural/group_sparsity.h"
 #include "core/neural/input_columns.h"
 #include "core/neural/torch_runtime.h"
 #include "core/neural/trainer.h"
@@ -61,6 +62,28 @@ std::string whyNoMembers(const NetworkShape &shape)
     return {};
 }
 
+std::string whyNotShrunk(const Compression &wanted)
+{
+    if (!(wanted.sparsity >= 0.0 && wanted.sparsity < 1.0))
+        return "the sparsity of a network has to lie in [0, 1)";
+    if (wanted.weightBits != 0 && (wanted.weightBits < 2 || wanted.weightBits > 8))
+        return "the weights of a network can have 2 to 8 bits";
+    if (!(wanted.tolerance >= 0.0 && std::isfinite(wanted.tolerance)))
+        return "the loss that shrinking a network may cost has to be 0 or more";
+    const auto [kept, of] = wanted.keepOf;
+    if (of != 0 && !(of >= 2 && of <= kLargestGroup && kept >= 1 && kept < of))
+        return "of groups of 2 to 32 weights of a network at least one has to be kept, and fewer "
+               "than all";
+    if (!(wanted.neuronSparsity >= 0.0 && wanted.neuronSparsity < 1.0))
+        return "the share of a network's neurons that is removed has to lie in [0, 1)";
+    if (wanted.sharedValues != 0 && (wanted.sharedValues < 2 || wanted.sharedValues > 255))
+        return "the weights of a network's layer can share 2 to 255 values";
+    if (wanted.sharedValues > 0 && wanted.weightBits > 0)
+        return "the weights of a network can share learnt values or be multiples of a step, not "
+               "both; leave one of them 0";
+    return {};
+}
+
 /// Why this can't be trained, or empty.
 std::string whyRefused(const NetworkShape &shape, const Batchable &train,
                        const Batchable &validation, const TrainOptions &options)
@@ -89,14 +112,7 @@ std::string whyRefused(const NetworkShape &shape, const Batchable &train,
         return why;
     if (const std::string why = whyNotSoftened(train, shape, options); !why.empty())
         return why;
-    const Compression &wanted = options.compression;
-    if (!(wanted.sparsity >= 0.0 && wanted.sparsity < 1.0))
-        return "the sparsity of a network has to lie in [0, 1)";
-    if (wanted.weightBits != 0 && (wanted.weightBits < 2 || wanted.weightBits > 8))
-        return "the weights of a network can have 2 to 8 bits";
-    if (!(wanted.tolerance >= 0.0 && std::isfinite(wanted.tolerance)))
-        return "the loss that shrinking a network may cost has to be 0 or more";
-    return {};
+    return whyNotShrunk(options.compression);
 }
 
 TrainResult failed(const std::string &reason)

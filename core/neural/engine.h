@@ -11,7 +11,7 @@
 /// it.
 namespace leptune::neural {
 
-constexpr int kAbi = 7;
+constexpr int kAbi = 8;
 
 /// Fastest: fused steps where the network allows. Autograd: the reference, always by LibTorch.
 enum class Steps { Fastest, Autograd };
@@ -102,6 +102,14 @@ struct Batchable {
     std::span<const float> soft = {};
 };
 
+/// N:M sparsity: of `of` consecutive inputs of an output at most `kept` have a weight that is not
+/// 0, which hardware can make use of (Mishra et al. 2021).
+struct GroupSparsity {
+    int kept = 0;
+    int of = 0; ///< 0 = zeros may lie anywhere
+    bool any() const { return of > 0; }
+};
+
 /// What is wanted of the weights at the end of the training, which shrinks them on its way:
 /// sparsity grows from a twentieth to three fifths of it, then weights are rounded, and a quarter
 /// is left to settle. Only epochs that have reached it count as best.
@@ -115,7 +123,17 @@ struct Compression {
     /// Share of what the whole network's validation loss gained over a constant answer that may be
     /// lost; 0 = any. Needs validation rows and ten epochs.
     double tolerance = 0.0;
-    bool any() const { return sparsity > 0.0 || weightBits > 0; }
+    GroupSparsity keepOf = {}; ///< of every layer; the last group of an output may be smaller
+    /// Share of the hidden neurons (of convolutions: channels) of every layer that is removed, [0,
+    /// 1). The network becomes smaller, and its training faster. Sparsity is of what is left.
+    double neuronSparsity = 0.0;
+    /// Weights of a layer that are not 0 take one of so many learnt values, 2 ... 255, in place of
+    /// multiples of a step (Han et al. 2016); 0 = none. They count as the bits that tell them
+    /// apart.
+    int sharedValues = 0;
+    bool roundsWeights() const { return weightBits > 0 || sharedValues > 0; }
+    bool shrinksWeights() const { return sparsity > 0.0 || roundsWeights() || keepOf.any(); }
+    bool any() const { return shrinksWeights() || neuronSparsity > 0.0; }
 };
 
 /// How pictures are changed each time that they are learnt from; see augmentation.h.
@@ -217,6 +235,7 @@ struct TrainResult {
     /// Of the best epoch; empty = stopped before one epoch ended. With members, the last layer's
     /// inputs are their last hidden layers one after another, and it gives the mean.
     std::vector<LayerWeights> layers;
+    NetworkShape shape; ///< of those layers: that of the training without the removed neurons
     std::vector<float>
         factors; ///< [members, inputs] of the first layer's inputs; empty where there is one
     EmbeddingWeights embedding;

@@ -3,6 +3,7 @@
 
 #include "core/neural/embedding_parameters.h"
 #include "core/neural/input_columns.h"
+#include "core/neural/shared_places.h"
 #include "core/neural/stage_geometry.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ std::size_t product(int a, int b)
 
 } // namespace
 
-ParameterLayout::ParameterLayout(const NetworkShape &shape, bool roundsWeights)
+ParameterLayout::ParameterLayout(const NetworkShape &shape, const Compression &wanted)
 {
     for (const StageGeometry &stage : geometryOf(shape))
         layers.push_back({static_cast<int>(stage.depth()), stage.out.channels});
@@ -54,11 +55,21 @@ ParameterLayout::ParameterLayout(const NetworkShape &shape, bool roundsWeights)
     inputScale = total;
     if (shape.scalesInputs || members > 1)
         place(product(members, layers.front().inputs), shape.scalesInputs ? 6.0 : 1.0, 0.0);
+    placeSteps(wanted, tangent);
+}
+
+/// A tolerance begins with as many shared values as eight bits can tell apart. Their unit stands
+/// behind them.
+void ParameterLayout::placeSteps(const Compression &wanted, bool tangent)
+{
     steps = total;
-    if (roundsWeights) {
-        total += layers.size();
-        ranges.push_back({steps, total, tangent ? 0.05 : 1.0, 0.0});
-    }
+    if (wanted.weightBits > 0)
+        stepsALayer = 1;
+    else if (wanted.sharedValues > 0)
+        stepsALayer = 1 + (wanted.tolerance > 0.0 ? kMostSharedValues
+                                                  : static_cast<std::size_t>(wanted.sharedValues));
+    if (stepsALayer > 0)
+        place(stepsALayer * layers.size(), tangent ? 0.05 : 1.0, 0.0);
 }
 
 /// Numbers of their own rate at the end of what there is; gives their offset.

@@ -14,8 +14,8 @@ namespace leptune::neural {
 /// Where each layer's numbers lie in one flat array: all weights first (row-major [inputs, outputs]
 /// a layer, those of convolutions first, whose inputs are the numbers that a sum is over), then all
 /// biases, the scales of batch norms and their running averages (which do not learn), embeddings
-/// and shares of activations, the inputs' factors, and the steps that weights are rounded to, so
-/// that an optimiser's step is a few ranges.
+/// and shares of activations, the inputs' factors, and what weights are rounded to, so that an
+/// optimiser's step is a few ranges.
 struct ParameterLayout {
     struct Layer {
         int inputs = 0; ///< rows of the weights: with members, those of all
@@ -55,10 +55,14 @@ struct ParameterLayout {
     std::size_t weightCount = 0; ///< weights are [0, weightCount)
     std::size_t inputScale = 0;  ///< offset of [members, inputs] factors; == steps: none
     int members = 1;
-    std::size_t steps = 0; ///< offset of logarithms of rounding steps, one a layer
+    /// Offset of what weights are rounded to, `stepsALayer` numbers a layer: the logarithm of its
+    /// step, or the values that its weights share and their unit (see shared_places.h).
+    std::size_t steps = 0;
+    std::size_t stepsALayer = 0;
     std::size_t total = 0;
 
-    explicit ParameterLayout(const NetworkShape &shape, bool roundsWeights = false);
+    /// Of a training that shrinks weights like this.
+    explicit ParameterLayout(const NetworkShape &shape, const Compression &wanted = {});
     /// One factor an input, which can be taken into the first layer's weights.
     bool scalesInputs() const { return inputScale < steps && members == 1; }
     /// Of a layer that has one.
@@ -69,6 +73,7 @@ private:
     void placeEmbedding(const NetworkShape &shape);
     void placeShares(const NetworkShape &shape);
     std::size_t place(std::size_t count, double rate, double decay);
+    void placeSteps(const Compression &wanted, bool tangent);
 };
 
 /// Seeded start: normal weights with deviation gain / sqrt(inputs) (He et al. 2015; gain sqrt(2)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/schedule.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -32,6 +33,12 @@ double scheduleFactor(Schedule schedule, double progress)
         return cosineBetween(0.0, 1.0, 2.0 * std::log2(1.0 + 15.0 * progress));
     }
     return 1.0;
+}
+
+double pruningShare(double progress)
+{
+    const double t = std::clamp((progress - kPruneFrom) / (kPruneTo - kPruneFrom), 0.0, 1.0);
+    return 1.0 - std::pow(1.0 - t, 3.0);
 }
 
 } // namespace leptune::neural

@@ -10,4 +10,9 @@ namespace leptune::neural {
 /// CosLog4 (Holzmueller et al. 2024) rises and falls four times, ever slower.
 double scheduleFactor(Schedule schedule, double progress);
 
+/// What is removed from a network in training is removed within these shares of it.
+constexpr double kPruneFrom = 0.05, kPruneTo = 0.6;
+/// The share, [0, 1], of what is wanted that is removed at `progress`: a cubic (Zhu & Gupta 2017).
+double pruningShare(double progress);
+
 } // namespace leptune::neural

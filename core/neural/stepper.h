@@ -10,6 +10,12 @@
 
 namespace leptune::neural {
 
+/// A network at one moment of its training.
+struct KeptNetwork {
+    NetworkShape shape;
+    std::vector<float> parameters; ///< in the order of its ParameterLayout
+};
+
 /// A network in training, as the loop over epochs sees it.
 class Stepper {
 public:
@@ -26,15 +32,17 @@ public:
     /// From now on the network is to be as small as this share of what was asked for; only where
     /// there is a tolerance.
     virtual void shrinkTo(double level) = 0;
-    /// What is 0 stays 0.
+    /// Neurons that are masked now are removed.
+    virtual void settle() = 0;
+    /// The same, and what is 0 stays 0.
     virtual void freeze() = 0;
     virtual int weightBits() const = 0; ///< 0 = floats
     /// The network is as small as was asked for: its losses compare from now on.
     virtual bool isFinal() const = 0;
     /// Remembers the parameters as they are now.
     virtual void keep() = 0;
-    /// What was kept last, in the order of ParameterLayout; empty where nothing was.
-    virtual std::vector<float> kept() const = 0;
+    /// What was kept last; without parameters where nothing was.
+    virtual KeptNetwork kept() const = 0;
     /// The layers as they compute now.
     virtual std::vector<LayerWeights> layers() = 0;
     /// How many numbers the embedding of the inputs has beside them.
@@ -42,7 +50,7 @@ public:
     /// All that the next steps hang on, but for what was kept.
     virtual void exchange(StateArchive &archive) = 0;
     /// In place of what was kept; from kept() of another one for the same network.
-    virtual void setKept(std::vector<float> parameters) = 0;
+    virtual void setKept(KeptNetwork kept) = 0;
 };
 
 } // namespace leptune::neural

@@ -3,7 +3,7 @@
 
 #include "core/neural/input_columns.h"
 #include "core/neural/parameters.h"
-#include "core/neural/torch_leaf.h"
+#include "core/neural/torch_tensors.h"
 
 #include <ATen/ATen.h>
 

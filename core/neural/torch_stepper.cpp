@@ -3,14 +3,18 @@
 
 #include "core/base/random.h"
 #include "core/neural/mixup.h"
+#include "core/neural/neuron_cut.h"
+#include "core/neural/neuron_pruner.h"
 #include "core/neural/parameters.h"
 #include "core/neural/torch_embedding.h"
-#include "core/neural/torch_leaf.h"
 #include "core/neural/torch_loss.h"
 #include "core/neural/torch_members.h"
-#include "core/neural/torch_rounding.h"
+#include "core/neural/torch_parameters.h"
+#include "core/neural/torch_rowset.h"
 #include "core/neural/torch_runtime.h"
+#include "core/neural/torch_shrinking.h"
 #include "core/neural/torch_stages.h"
+#include "core/neural/torch_tensors.h"
 #include "core/neural/torch_update.h"
 #include "core/neural/weight_compressor.h"
 
@@ -18,62 +22,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 namespace leptune::neural {
 
 namespace {
-
-std::int64_t signedSize(std::size_t value)
-{
-    return static_cast<std::int64_t>(value);
-}
-
-std::vector<float> floatsOf(const at::Tensor &tensor)
-{
-    const at::Tensor here = tensor.to(at::kCPU).contiguous();
-    return {here.data_ptr<float>(), here.data_ptr<float>() + here.numel()};
-}
-
-void append(std::vector<float> &values, const at::Tensor &tensor)
-{
-    const std::vector<float> more = floatsOf(tensor);
-    values.insert(values.end(), more.begin(), more.end());
-}
-
-/// A copy.
-at::Tensor tensorOf(const std::vector<float> &values)
-{
-    return at::from_blob(const_cast<float *>(values.data()), {signedSize(values.size())},
-                         at::kFloat)
-        .clone();
-}
-
-/// Features, targets, weights and a teacher's answers of some rows as tensors on the device; the
-/// features are borrowed where the device is the CPU.
-struct Rowset {
-    at::Tensor features, targets, weights, soft;
-    std::size_t rows = 0;
-
-    Rowset(const Batchable &part, const NetworkShape &shape, Loss loss, const at::Device &device)
-        : rows(part.rows)
-    {
-        const auto borrow = [](std::span<const float> values, at::IntArrayRef sizes) {
-            return at::from_blob(const_cast<float *>(values.data()), sizes, at::kFloat);
-        };
-        if (rows == 0)
-            return;
-        features = borrow(part.features, {signedSize(rows), shape.inputs}).to(device);
-        targets = borrow(part.targets, {signedSize(rows)})
-                      .to(device, loss == Loss::CrossEntropy ? at::kLong : at::kFloat);
-        if (!part.weights.empty())
-            weights = borrow(part.weights, {signedSize(rows)}).to(device);
-        if (!part.soft.empty())
-            soft = borrow(part.soft, {signedSize(rows), shape.outputs}).to(device);
-    }
-    bool weighted() const { return weights.defined(); }
-};
 
 /// Parameters, gradients and moments are flat arrays: the layers' tensors are views, so an
 /// optimiser step is a handful of operations whatever the depth.
@@ -83,13 +36,15 @@ public:
                  const TrainOptions &options)
         : m_shape(shape),
           m_options(options),
-          m_layout(shape, options.compression.weightBits > 0),
+          m_layout(shape, options.compression),
           m_device(options.device),
-          m_train(train, shape, options.loss, m_device),
-          m_validation(validation, shape, options.loss, m_device),
           m_dropout(options.seed, 2),
-          m_augmentation(options.seed, 3)
+          m_augmentation(options.seed, 3),
+          m_best{shape, {}}
     {
+        for (const auto &[from, to] : {std::pair(&train, &m_train), {&validation, &m_validation}})
+            placeRows(*from, shape, options.loss, options.device,
+                      {to->features, to->targets, to->weights, to->soft});
         RandomStream random(options.seed, 0);
         const std::vector<float> start = initialParameters(m_layout, shape, random);
         m_flat = tensorOf(start).to(m_device);
@@ -99,57 +54,56 @@ public:
             m_average = at::zeros_like(m_flat);
         if (options.mixup > 0.0)
             m_mixup.emplace(options.mixup, options.seed);
-        const auto where = [&](std::size_t place, int count) {
-            return place > 0 ? parameter(place, {count}) : at::Tensor();
-        };
-        for (const ParameterLayout::Layer &layer : m_layout.layers) {
-            m_weights.push_back(parameter(layer.weights, {layer.inputs, layer.outputs}));
-            m_biases.push_back(parameter(layer.bias, {layer.members, layer.outputs}));
-            m_normScales.push_back(where(layer.normScale, layer.outputs));
-            m_shares.push_back(where(layer.share, layer.outputs));
-        }
-        if (m_layout.scalesInputs())
-            m_inputScale = parameter(m_layout.inputScale, {m_layout.layers.front().inputs});
-        if (m_layout.members > 1)
-            m_factors =
-                parameter(m_layout.inputScale, {m_layout.members, m_layout.layers.front().inputs});
-        if (shape.embedding.any())
-            m_embedding.emplace(shape, m_layout, m_flat, m_gradient);
-        if (m_layout.steps < m_layout.total)
-            m_steps = parameter(m_layout.steps, {signedSize(m_layout.layers.size())});
-        if (options.compression.any())
+        placeParameters();
+        if (masksWeights(options.compression))
             m_compressor.emplace(m_layout, options.compression, inputPower(m_layout, train));
+        if (options.compression.neuronSparsity > 0.0)
+            m_pruner.emplace(shape, options.compression);
     }
 
     double step(std::span<const std::int64_t> rows, double learningRate, double progress) override;
     double validationLoss(std::vector<float> *outputs) override
     {
-        return averaged([&] { return lossOfValidation(outputs); });
+        const auto answers = [&](const at::Tensor &x) { // of members, their mean
+            const at::Tensor output = forward(x, false);
+            return m_views.factors.defined() ? output.mean(0) : output;
+        };
+        return averaged([&] { return lossOver(m_validation, m_options.loss, answers, outputs); });
     }
     void shrinkTo(double level) override
     {
         if (m_compressor)
             m_compressor->shrinkTo(level);
+        if (!m_pruner)
+            return;
+        m_pruner->shrinkTo(level);
+        m_compressor->setLiving(m_pruner->living(m_layout));
+    }
+    void settle() override
+    {
+        if (m_pruner && m_pruner->hasMasked())
+            removeNeurons();
     }
     void freeze() override
     {
+        settle();
         if (m_compressor)
             m_compressor->freeze();
     }
     int weightBits() const override { return m_compressor ? m_compressor->bits() : 0; }
-    bool isFinal() const override { return !m_compressor || m_compressor->isFinal(); }
+    bool isFinal() const override
+    {
+        return (!m_compressor || m_compressor->isFinal()) && (!m_pruner || m_pruner->isFinal());
+    }
     void keep() override
     {
-        m_best = averaged([&] { return settled(); });
+        m_best = {m_shape, averaged([&] { return floatsOf(settled()); })};
     }
-    std::vector<float> kept() const override
-    {
-        return m_best.defined() ? floatsOf(m_best) : std::vector<float>();
-    }
+    KeptNetwork kept() const override { return m_best; }
     std::vector<LayerWeights> layers() override;
     std::size_t embeddingNumbers() const override { return m_layout.embedding.size(); }
     void exchange(StateArchive &archive) override;
-    void setKept(std::vector<float> parameters) override;
+    void setKept(KeptNetwork kept) override;
 
 private:
     /// What `look` sees while the network computes with the averages of its parameters, where there
@@ -166,12 +120,11 @@ private:
         m_flat.copy_(own);
         return seen;
     }
-    double lossOfValidation(std::vector<float> *outputs);
     at::Tensor settled() const;
     void takeMask();
     at::Tensor weightsOf(std::size_t layer) const override;
-    at::Tensor biasOf(std::size_t stage) const override { return m_biases[stage].squeeze(0); }
-    at::Tensor normScaleOf(std::size_t stage) const override { return m_normScales[stage]; }
+    at::Tensor biasOf(std::size_t stage) const override { return m_views.biases[stage].squeeze(0); }
+    at::Tensor normScaleOf(std::size_t stage) const override { return m_views.normScales[stage]; }
     at::Tensor normMeanOf(std::size_t stage) const override { return running(stage, 0); }
     at::Tensor normVarianceOf(std::size_t stage) const override { return running(stage, 1); }
     at::Tensor running(std::size_t stage, std::int64_t half) const
@@ -181,28 +134,73 @@ private:
     }
     at::Tensor scaledWeights(std::size_t layer) const;
     void advance(double progress);
-    at::Tensor parameter(std::size_t offset, std::initializer_list<std::int64_t> sizes)
+    ParameterLayout layoutOf(const NetworkShape &shape) const
     {
-        return leafOf(m_flat, m_gradient, offset, sizes);
+        return ParameterLayout(shape, m_options.compression);
     }
+    void placeParameters();
+    void removeNeurons();
+    void exchangeShape(StateArchive &archive);
+    void observe();
     at::Tensor forward(at::Tensor x, bool training);
     at::Tensor trainingFeatures(const at::Tensor &rows);
     at::Tensor trainingLossOf(const at::Tensor &rows);
 
-    const NetworkShape &m_shape;
+    NetworkShape m_shape;
     const TrainOptions &m_options;
     ParameterLayout m_layout;
     at::Device m_device;
-    Rowset m_train, m_validation;
+    Rowset<at::Tensor> m_train, m_validation;
     RandomStream m_dropout, m_augmentation;
     std::optional<Mixup> m_mixup;
-    at::Tensor m_flat, m_gradient, m_first, m_second, m_average, m_best;
-    at::Tensor m_inputScale, m_factors, m_steps, m_mask;
-    std::vector<at::Tensor> m_weights, m_biases, m_normScales, m_shares;
+    at::Tensor m_flat, m_gradient, m_first, m_second, m_average, m_mask;
+    ParameterViews<at::Tensor> m_views;
     std::optional<TorchEmbedding> m_embedding;
     std::optional<WeightCompressor> m_compressor;
+    std::optional<NeuronPruner> m_pruner;
     std::int64_t m_updates = 0;
+    KeptNetwork m_best;
 };
+
+/// Views of the flat arrays as they are now.
+void TorchStepper::placeParameters()
+{
+    m_views = viewsOf(m_layout, m_flat, m_gradient);
+    if (m_shape.embedding.any())
+        m_embedding.emplace(m_shape, m_layout, m_flat, m_gradient);
+}
+
+void TorchStepper::removeNeurons()
+{
+    const at::NoGradGuard noGradients;
+    const NeuronCut cut = m_pruner->cut();
+    const NetworkShape smaller = shapeAfter(m_shape, cut);
+    ParameterLayout layout = layoutOf(smaller);
+    const std::vector<std::size_t> places = placesAfter(m_shape, m_layout, layout, cut);
+    const at::Tensor index =
+        at::tensor(std::vector<std::int64_t>(places.begin(), places.end())).to(m_device);
+    for (at::Tensor *numbers : {&m_flat, &m_gradient, &m_first, &m_second, &m_average})
+        if (numbers->defined())
+            *numbers = numbers->index_select(0, index);
+    m_shape = smaller;
+    m_layout = std::move(layout);
+    placeParameters();
+    if (!m_compressor)
+        return;
+    m_compressor->follow(places);
+    takeMask();
+}
+
+void TorchStepper::observe()
+{
+    std::vector<at::Tensor> weights;
+    std::vector<const float *> places;
+    for (std::size_t l = 0; l < m_views.weights.size(); ++l) {
+        weights.push_back(weightsOf(l).to(at::kCPU).contiguous());
+        places.push_back(weights.back().data_ptr<float>());
+    }
+    m_pruner->observe(m_layout, places, floatsOf(m_gradient));
+}
 
 /// With members, of each: [members, rows, outputs].
 at::Tensor TorchStepper::forward(at::Tensor x, bool training)
@@ -211,23 +209,24 @@ at::Tensor TorchStepper::forward(at::Tensor x, bool training)
         x = throughStages(m_shape, *this, x, training);
     if (m_embedding)
         x = m_embedding->embedded(x);
-    if (m_factors.defined())
-        x = forMembers(x, m_factors);
-    const std::size_t last = m_weights.size() - 1;
+    if (m_views.factors.defined())
+        x = forMembers(x, m_views.factors);
+    const std::size_t last = m_views.weights.size() - 1;
     for (std::size_t i = m_shape.stages.size(); i < last; ++i) {
-        x = at::addmm(m_biases[i], x, weightsOf(i));
-        x = activate(m_shape.activation, x, m_shares[i]);
+        x = at::addmm(m_views.biases[i], x, weightsOf(i));
+        x = activate(m_shape.activation, x, m_views.shares[i]);
         if (training && m_shape.dropout > 0.0)
             x = x * dropoutMask(x, m_shape.dropout, m_dropout);
     }
-    return m_factors.defined() ? throughHeads(x, weightsOf(last), m_biases[last])
-                               : at::addmm(m_biases[last], x, weightsOf(last));
+    return m_views.factors.defined() ? throughHeads(x, weightsOf(last), m_views.biases[last])
+                                     : at::addmm(m_views.biases[last], x, weightsOf(last));
 }
 
 at::Tensor TorchStepper::scaledWeights(std::size_t layer) const
 {
-    return layer == 0 && m_inputScale.defined() ? m_weights[0] * m_inputScale.unsqueeze(1)
-                                                : m_weights[layer];
+    return layer == 0 && m_views.inputScale.defined()
+               ? m_views.weights[0] * m_views.inputScale.unsqueeze(1)
+               : m_views.weights[layer];
 }
 
 at::Tensor TorchStepper::weightsOf(std::size_t layer) const
@@ -235,34 +234,35 @@ at::Tensor TorchStepper::weightsOf(std::size_t layer) const
     const at::Tensor weights = scaledWeights(layer);
     if (!m_mask.defined())
         return weights;
-    const ParameterLayout::Layer &place = m_layout.layers[layer];
-    const at::Tensor mask = m_mask.narrow(0, signedSize(place.weights), weights.numel())
-                                .view({place.inputs, place.outputs});
-    const at::Tensor logStep =
-        m_steps.defined() ? m_steps.select(0, signedSize(layer)) : at::Tensor();
-    return shrunkWeights(*m_compressor, weights, mask, logStep);
+    const at::Tensor steps =
+        m_views.steps.defined() ? m_views.steps.select(0, signedSize(layer)) : at::Tensor();
+    return shrunkWeights(*m_compressor, {m_layout.layers[layer], weights, m_mask, steps});
 }
 
 void TorchStepper::advance(double progress)
 {
+    if (m_pruner && m_pruner->advance(progress))
+        removeNeurons();
     if (!m_compressor)
         return;
     const at::NoGradGuard noGradients;
     std::vector<at::Tensor> parts;
-    for (std::size_t l = 0; l < m_weights.size(); ++l)
+    for (std::size_t l = 0; l < m_views.weights.size(); ++l)
         parts.push_back(scaledWeights(l).flatten());
     const at::Tensor all = at::cat(parts).to(at::kCPU);
     const std::span<const float> weights(all.data_ptr<float>(), m_layout.weightCount);
     const int bits = m_compressor->bits();
     m_compressor->advance(progress, weights,
-                          m_factors.defined() ? floatsOf(m_factors) : std::vector<float>());
+                          m_views.factors.defined() ? floatsOf(m_views.factors)
+                                                    : std::vector<float>());
     takeMask();
     if (!m_compressor->rounds() || m_compressor->bits() == bits)
         return;
-    for (std::size_t l = 0; l < m_weights.size(); ++l)
-        m_steps.select(0, signedSize(l)).fill_(std::log(m_compressor->bestStep(l, weights)));
+    for (std::size_t l = 0; l < m_views.weights.size(); ++l)
+        m_views.steps.select(0, signedSize(l)).copy_(tensorOf(m_compressor->bestSteps(l, weights)));
     if (m_average.defined()) // new steps are no trend to follow
-        m_average.narrow(0, signedSize(m_layout.steps), m_steps.numel()).copy_(m_steps);
+        m_average.narrow(0, signedSize(m_layout.steps), m_views.steps.numel())
+            .copy_(m_views.steps.flatten());
 }
 
 void TorchStepper::takeMask()
@@ -307,6 +307,8 @@ double TorchStepper::step(std::span<const std::int64_t> which, double learningRa
         return value;
     loss.backward();
     const at::NoGradGuard noGradients;
+    if (m_pruner && m_pruner->observes())
+        observe();
     ++m_updates;
     moveParameters(m_layout, m_options, {m_flat, m_gradient, m_first, m_second}, m_updates,
                    learningRate);
@@ -315,42 +317,16 @@ double TorchStepper::step(std::span<const std::int64_t> which, double learningRa
     return value;
 }
 
-double TorchStepper::lossOfValidation(std::vector<float> *outputs)
-{
-    constexpr std::size_t kRows = 4096;
-    const at::NoGradGuard noGradients;
-    double sum = 0.0, weight = 0.0;
-    if (outputs)
-        outputs->clear();
-    for (std::size_t begin = 0; begin < m_validation.rows; begin += kRows) {
-        const std::int64_t first = signedSize(begin);
-        const std::int64_t count = signedSize(std::min(kRows, m_validation.rows - begin));
-        const at::Tensor weights =
-            m_validation.weighted() ? m_validation.weights.narrow(0, first, count) : at::Tensor();
-        const double partWeight =
-            weights.defined() ? weights.sum().item<double>() : static_cast<double>(count);
-        at::Tensor output = forward(m_validation.features.narrow(0, first, count), false);
-        if (m_factors.defined())
-            output = output.mean(0);
-        const at::Tensor targets = m_validation.targets.narrow(0, first, count);
-        if (outputs)
-            append(*outputs, output);
-        sum += plainLoss(m_options.loss, output, targets, weights).item<double>() * partWeight;
-        weight += partWeight;
-    }
-    return weight > 0.0 ? sum / weight : std::numeric_limits<double>::quiet_NaN();
-}
-
 at::Tensor TorchStepper::settled() const
 {
     const at::NoGradGuard noGradients;
     at::Tensor flat = m_flat.clone();
-    for (std::size_t l = 0; l < m_weights.size(); ++l) {
+    for (std::size_t l = 0; l < m_views.weights.size(); ++l) {
         const at::Tensor weights = weightsOf(l).flatten();
         flat.narrow(0, signedSize(m_layout.layers[l].weights), weights.numel()).copy_(weights);
     }
-    if (m_inputScale.defined())
-        flat.narrow(0, signedSize(m_layout.inputScale), m_inputScale.numel()).fill_(1.0);
+    if (m_views.inputScale.defined())
+        flat.narrow(0, signedSize(m_layout.inputScale), m_views.inputScale.numel()).fill_(1.0);
     return flat;
 }
 
@@ -362,6 +338,7 @@ std::vector<LayerWeights> TorchStepper::layers()
 void TorchStepper::exchange(StateArchive &archive)
 {
     const at::NoGradGuard noGradients;
+    exchangeShape(archive);
     for (at::Tensor *numbers : {&m_flat, &m_first, &m_second, &m_average}) {
         if (!numbers->defined())
             continue;
@@ -375,16 +352,35 @@ void TorchStepper::exchange(StateArchive &archive)
     archive.stream(m_augmentation);
     if (m_mixup)
         archive.stream(m_mixup->random());
+    if (m_compressor)
+        m_compressor->exchange(archive);
+    if (m_pruner)
+        m_pruner->exchange(archive, m_shape);
     if (!m_compressor)
         return;
-    m_compressor->exchange(archive);
+    if (m_pruner)
+        m_compressor->setLiving(m_pruner->living(m_layout));
     takeMask();
 }
 
-void TorchStepper::setKept(std::vector<float> parameters)
+void TorchStepper::exchangeShape(StateArchive &archive)
 {
-    StateArchive::require(parameters.size() == m_layout.total);
-    m_best = tensorOf(parameters).to(m_device);
+    NetworkShape shape = m_shape;
+    exchangeWidths(archive, shape);
+    if (!archive.reads())
+        return;
+    m_shape = shape;
+    m_layout = layoutOf(shape);
+    for (at::Tensor *numbers : {&m_flat, &m_gradient, &m_first, &m_second, &m_average})
+        if (numbers->defined())
+            *numbers = at::zeros({signedSize(m_layout.total)}, numbers->options());
+    placeParameters();
+}
+
+void TorchStepper::setKept(KeptNetwork kept)
+{
+    StateArchive::require(kept.parameters.size() == layoutOf(kept.shape).total);
+    m_best = std::move(kept);
 }
 
 } // namespace

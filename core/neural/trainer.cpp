@@ -64,12 +64,13 @@ TrainResult trainNetwork(const NetworkShape &shape, const Batchable &train,
             ? runWithTolerance(*stepper, train.rows, options, checkpoints,
                                constantLoss(validation, shape, options.loss))
             : runEpochs(*stepper, train.rows, validation.rows > 0, options, checkpoints);
+    const KeptNetwork kept = stepper->kept();
+    result.shape = kept.shape;
     if (result.bestEpoch > 0) {
-        const ParameterLayout layout(shape);
-        const std::vector<float> kept = stepper->kept();
-        result.layers = toLayers(layout, kept);
-        result.factors = memberFactors(layout, kept);
-        result.embedding = toEmbedding(layout, kept);
+        const ParameterLayout layout(kept.shape);
+        result.layers = toLayers(layout, kept.parameters);
+        result.factors = memberFactors(layout, kept.parameters);
+        result.embedding = toEmbedding(layout, kept.parameters);
     }
     result.sparsity = zeroShare(result.layers);
     return result;

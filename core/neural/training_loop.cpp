@@ -2,6 +2,7 @@
 #include "core/neural/training_loop.h"
 
 #include "core/neural/epochs.h"
+#include "core/neural/neuron_cut.h"
 #include "core/neural/shrink_controller.h"
 #include "core/neural/weight_size.h"
 
@@ -122,17 +123,23 @@ private:
         archive.value(m_result.validationLoss);
         archive.value(m_result.lossLimit);
         archive.value(m_result.weightBits, 0, 8);
-        std::vector<float> kept = m_stepper.kept();
-        archive.floats(kept);
-        StateArchive::require(kept.empty() == (m_result.bestEpoch == 0));
-        if (archive.reads() && !kept.empty())
-            m_stepper.setKept(std::move(kept));
+        exchangeKept(archive);
         if (m_ended)
             return;
         StateArchive::require(m_result.epochs < m_options.epochs);
         m_stepper.exchange(archive);
         m_epochs.exchange(archive, m_result.epochs);
         exchangeOwn(archive);
+    }
+
+    void exchangeKept(StateArchive &archive)
+    {
+        KeptNetwork kept = m_stepper.kept();
+        exchangeWidths(archive, kept.shape);
+        archive.floats(kept.parameters);
+        StateArchive::require(kept.parameters.empty() == (m_result.bestEpoch == 0));
+        if (archive.reads() && !kept.parameters.empty())
+            m_stepper.setKept(std::move(kept));
     }
 
     Checkpoints &m_checkpoints;
@@ -213,8 +220,12 @@ private:
     /// While it shrinks, what is smaller and good enough is kept; before and after, what is better.
     bool learn(int epoch, double loss) override
     {
-        if (isShrinking(epoch))
+        if (isShrinking(epoch)) {
             m_controller->report(loss);
+            // The level will never fall below this one again.
+            if (loss <= m_result.lossLimit)
+                m_stepper.settle();
+        }
         const bool wanted = isShrinking(epoch)
                                 ? loss <= m_result.lossLimit
                                 : m_result.bestEpoch == 0 || loss < m_result.validationLoss;

@@ -2,18 +2,25 @@
 #include "core/neural/weight_compressor.h"
 
 #include "core/base/short_float.h"
+#include "core/neural/group_sparsity.h"
+#include "core/neural/k_means.h"
+#include "core/neural/neuron_cut.h"
+#include "core/neural/schedule.h"
+#include "core/neural/shared_places.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <utility>
 
 namespace leptune::neural {
 
 namespace {
 
 // Shares of the training. A quarter is left for what remains to settle.
-constexpr double kPruneFrom = 0.05, kPruneTo = 0.6, kRoundFrom = 0.6, kFreezeAt = 0.75;
+constexpr double kRoundFrom = 0.6, kFreezeAt = 0.75;
 constexpr double kBetweenMasks = 1.0 / 400.0;
 /// Growth of the sparsity after which it is shared out anew: sorting all weights takes as long as
 /// ten steps.
@@ -85,29 +92,61 @@ WeightCompressor::WeightCompressor(const ParameterLayout &layout, const Compress
     : m_layout(layout),
       m_wanted(wanted),
       m_power(std::move(inputPower)),
-      m_mask(layout.weightCount, 1.0F),
-      m_importance(layout.weightCount)
+      m_groupKept(wanted.keepOf.of)
 {
-    for (const ParameterLayout::Layer &layer : layout.layers)
+    fitLayout();
+}
+
+void WeightCompressor::fitLayout()
+{
+    m_mask.resize(m_layout.weightCount, 1.0F);
+    m_importance.resize(m_layout.weightCount);
+    m_kept.clear();
+    for (const ParameterLayout::Layer &layer : m_layout.layers)
         m_kept.push_back(sizeOf(layer));
+}
+
+void WeightCompressor::follow(const std::vector<std::size_t> &places)
+{
+    keepPlaces(m_mask, {places.begin(),
+                        places.begin() + static_cast<std::ptrdiff_t>(m_layout.weightCount)});
+    m_living.clear();
+    fitLayout();
+    m_sharedAt = -1.0;
+    m_nextMask = 0.0;
+}
+
+double WeightCompressor::shareAt(double progress) const
+{
+    return m_wanted.tolerance > 0.0 ? m_level : pruningShare(progress);
 }
 
 double WeightCompressor::sparsityAt(double progress) const
 {
-    if (m_wanted.tolerance > 0.0)
-        return 1.0 - std::pow(1.0 - m_wanted.sparsity, m_level);
-    const double t = std::clamp((progress - kPruneFrom) / (kPruneTo - kPruneFrom), 0.0, 1.0);
-    return m_wanted.sparsity * (1.0 - std::pow(1.0 - t, 3.0));
+    const double share = shareAt(progress);
+    return m_wanted.tolerance > 0.0 ? 1.0 - std::pow(1.0 - m_wanted.sparsity, share)
+                                    : m_wanted.sparsity * share;
+}
+
+int WeightCompressor::groupKeptAt(double progress) const
+{
+    const auto [kept, of] = m_wanted.keepOf;
+    return of - static_cast<int>(std::lround(shareAt(progress) * (of - kept)));
+}
+
+int WeightCompressor::wantedBits() const
+{
+    const auto values = static_cast<unsigned>(m_wanted.sharedValues);
+    return shares() ? std::bit_width(values - 1) : m_wanted.weightBits;
 }
 
 int WeightCompressor::bitsAt(double progress) const
 {
-    if (m_wanted.weightBits == 0)
+    if (!m_wanted.roundsWeights())
         return 0;
     if (m_wanted.tolerance <= 0.0)
-        return progress >= kRoundFrom ? m_wanted.weightBits : 0;
-    return m_level > 0.0 ? kMostBits - static_cast<int>(m_level * (kMostBits - m_wanted.weightBits))
-                         : 0;
+        return progress >= kRoundFrom ? wantedBits() : 0;
+    return m_level > 0.0 ? kMostBits - static_cast<int>(m_level * (kMostBits - wantedBits())) : 0;
 }
 
 bool WeightCompressor::isComplete(double progress) const
@@ -115,20 +154,29 @@ bool WeightCompressor::isComplete(double progress) const
     return m_wanted.tolerance > 0.0 ? m_toFreeze : progress >= kFreezeAt;
 }
 
+/// There are some, or there were.
+bool WeightCompressor::hasZeros(double progress) const
+{
+    return sparsityAt(progress) > 0.0 || m_sharedAt >= 0.0 || !m_living.empty() ||
+           groupKeptAt(progress) < m_wanted.keepOf.of;
+}
+
 bool WeightCompressor::advance(double progress, std::span<const float> weights,
                                std::span<const float> factors)
 {
     m_bits = bitsAt(progress);
     m_final = isComplete(progress);
-    const double sparsity = sparsityAt(progress);
-    if (m_frozen || (sparsity <= 0.0 && m_sharedAt <= 0.0))
+    if (m_frozen || !hasZeros(progress))
         return false;
     m_frozen = m_final;
     if (!m_final && progress < m_nextMask)
         return false;
     m_nextMask = progress + kBetweenMasks;
+    const int groupKeptBefore = std::exchange(m_groupKept, groupKeptAt(progress));
     rate(weights, factors);
-    if (std::abs(sparsity - m_sharedAt) >= kShareOutAgain * (1.0 - sparsity) || m_final)
+    const double sparsity = sparsityAt(progress);
+    if (std::abs(sparsity - m_sharedAt) >= kShareOutAgain * (1.0 - sparsity) ||
+        m_groupKept != groupKeptBefore || m_final)
         shareOut(sparsity);
     renewMask();
     return true;
@@ -144,6 +192,13 @@ void WeightCompressor::rate(std::span<const float> weights, std::span<const floa
         for (std::size_t o = 0; o < outputs; ++o)
             m_importance[i * outputs + o] *= power;
     }
+    for (std::size_t i = 0; i < m_living.size(); ++i)
+        m_importance[i] *= m_living[i];
+    if (m_groupKept < m_wanted.keepOf.of)
+        for (const ParameterLayout::Layer &layer : m_layout.layers)
+            keepLargestOfGroups(std::span(m_importance).subspan(layer.weights, sizeOf(layer)),
+                                static_cast<std::size_t>(layer.outputs), m_groupKept,
+                                m_wanted.keepOf.of);
 }
 
 void WeightCompressor::shareOut(double sparsity)
@@ -154,8 +209,11 @@ void WeightCompressor::shareOut(double sparsity)
         scores[i] = m_importance[i] * m_importance[i];
     for (const ParameterLayout::Layer &layer : m_layout.layers)
         toLampScores(std::span(scores).subspan(layer.weights, sizeOf(layer)));
-    const auto kept = static_cast<std::size_t>(
-        std::llround((1.0 - sparsity) * static_cast<double>(scores.size())));
+    const auto living = m_living.empty()
+                            ? scores.size()
+                            : static_cast<std::size_t>(std::ranges::count(m_living, 1.0F));
+    const auto kept =
+        static_cast<std::size_t>(std::llround((1.0 - sparsity) * static_cast<double>(living)));
     std::vector<float> all = scores;
     const auto last =
         all.begin() + static_cast<std::ptrdiff_t>(std::clamp<std::size_t>(kept, 1, all.size()) - 1);
@@ -185,19 +243,49 @@ void WeightCompressor::renewMask()
     }
 }
 
-float WeightCompressor::bestStep(std::size_t layer, std::span<const float> weights) const
+std::vector<float> WeightCompressor::livingOf(std::size_t layer,
+                                              std::span<const float> weights) const
 {
     const ParameterLayout::Layer &place = m_layout.layers[layer];
-    std::vector<float> sizes;
-    float largest = 0.0F;
+    std::vector<float> living;
     for (std::size_t i = place.weights; i < place.weights + sizeOf(place); ++i)
-        if (m_mask[i] > 0.0F && weights[i] != 0.0F) {
-            sizes.push_back(std::abs(weights[i]));
-            largest = std::max(largest, sizes.back());
-        }
+        if (m_mask[i] > 0.0F && weights[i] != 0.0F && std::isfinite(weights[i]))
+            living.push_back(weights[i]);
+    return living;
+}
+
+std::vector<float> WeightCompressor::bestSteps(std::size_t layer,
+                                               std::span<const float> weights) const
+{
+    std::vector<float> living = livingOf(layer, weights);
+    if (shares())
+        return bestValues(std::move(living));
+    for (float &weight : living)
+        weight = std::abs(weight);
+    return {std::log(bestStep(living))};
+}
+
+std::vector<float> WeightCompressor::bestValues(std::vector<float> living) const
+{
+    double squares = 0.0;
+    for (const float weight : living)
+        squares += static_cast<double>(weight) * weight;
+    const double count = static_cast<double>(std::max<std::size_t>(1, living.size()));
+    const float unit = squares > 0.0 ? static_cast<float>(std::sqrt(squares / count)) : 1.0F;
+    std::vector<float> values =
+        clusterCentres(std::move(living), static_cast<std::size_t>(sharedValues()));
+    for (float &value : values)
+        value /= unit;
+    values.resize(m_layout.stepsALayer);
+    values.back() = unit;
+    return values;
+}
+
+float WeightCompressor::bestStep(std::span<const float> sizes) const
+{
     if (sizes.empty())
         return 1.0F;
-    const float most = levels();
+    const float largest = *std::ranges::max_element(sizes), most = levels();
     constexpr int kCandidates = 24;
     constexpr double kSmallest = 0.15; // of the step that reaches the largest weight
     float best = toShort(largest / most);
@@ -213,8 +301,16 @@ float WeightCompressor::bestStep(std::size_t layer, std::span<const float> weigh
     return best;
 }
 
+int WeightCompressor::sharedValues() const
+{
+    return m_bits == wantedBits() ? m_wanted.sharedValues
+                                  : std::min(1 << m_bits, static_cast<int>(kMostSharedValues));
+}
+
 void WeightCompressor::exchange(StateArchive &archive)
 {
+    if (archive.reads())
+        fitLayout();
     archive.marks(m_mask);
     for (std::size_t l = 0; l < m_kept.size(); ++l) {
         std::uint64_t kept = m_kept[l];
@@ -225,6 +321,7 @@ void WeightCompressor::exchange(StateArchive &archive)
     for (double *number : {&m_sharedAt, &m_nextMask, &m_level})
         archive.value(*number);
     archive.value(m_bits, 0, kMostBits);
+    archive.value(m_groupKept, 0, m_wanted.keepOf.of);
     for (bool *flag : {&m_frozen, &m_final, &m_toFreeze})
         archive.value(*flag);
 }

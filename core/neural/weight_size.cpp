@@ -9,7 +9,7 @@ namespace leptune::neural {
 
 namespace {
 
-constexpr int kUsualBits = 8, kMostLevels = 127;
+constexpr int kMostLevels = 127;
 constexpr double kBytesAStep = 2.0, kBytesABias = 1.0;
 
 /// Of things that come in kinds of so many each, a number of bits.
@@ -23,38 +23,45 @@ double entropyBits(const Counts &counts, double all)
     return bits;
 }
 
-/// The step of every output, or the same one for all of a layer that was rounded in training.
-std::vector<float> largestOf(const LayerWeights &layer, bool isRounded)
+/// Of weights that were rounded in training: what different ones there are stands in a book.
+double roundedBits(std::vector<float> weights, double &bookBytes)
 {
-    const auto outputs = static_cast<std::size_t>(layer.outputs);
-    std::vector<float> largest(outputs);
-    for (std::size_t begin = 0; begin < layer.weights.size(); begin += outputs)
-        for (std::size_t o = 0; o < outputs; ++o)
-            largest[o] = std::max(largest[o], std::abs(layer.weights[begin + o]));
-    if (isRounded)
-        std::ranges::fill(largest, *std::ranges::max_element(largest));
-    return largest;
+    std::ranges::sort(weights);
+    std::vector<std::size_t> counts;
+    for (auto begin = weights.begin(); begin != weights.end();) {
+        const auto end = std::upper_bound(begin, weights.end(), *begin);
+        counts.push_back(static_cast<std::size_t>(end - begin));
+        begin = end;
+    }
+    bookBytes = kBytesAStep + static_cast<double>(counts.size());
+    return entropyBits(counts, static_cast<double>(weights.size()));
 }
 
-double bytesOf(const LayerWeights &layer, int bits)
+/// Rounded after the training, with a step for every output.
+double floatBits(const LayerWeights &layer)
 {
-    const bool isRounded = bits > 0;
-    const int levels = (1 << ((isRounded ? bits : kUsualBits) - 1)) - 1;
-    std::vector<float> scale = largestOf(layer, isRounded);
-    for (float &each : scale)
-        each = each > 0.0F ? static_cast<float>(levels) / each : 0.0F;
-    std::array<std::size_t, 2 * kMostLevels + 1> counts{};
     const auto outputs = static_cast<std::size_t>(layer.outputs);
-    for (std::size_t begin = 0; begin < layer.weights.size(); begin += outputs)
-        for (std::size_t o = 0; o < outputs; ++o) {
-            const float code = layer.weights[begin + o] * scale[o];
-            if (std::abs(code) <= kMostLevels) // not where a weight is not finite
-                ++counts[static_cast<std::size_t>(std::lrint(code) + kMostLevels)];
-        }
+    std::vector<float> scale(outputs);
+    for (std::size_t i = 0; i < layer.weights.size(); ++i)
+        scale[i % outputs] = std::max(scale[i % outputs], std::abs(layer.weights[i]));
+    for (float &each : scale)
+        each = each > 0.0F ? static_cast<float>(kMostLevels) / each : 0.0F;
+    std::array<std::size_t, 2 * kMostLevels + 1> counts{};
+    for (std::size_t i = 0; i < layer.weights.size(); ++i) {
+        const float code = layer.weights[i] * scale[i % outputs];
+        if (std::abs(code) <= kMostLevels) // not where a weight is not finite
+            ++counts[static_cast<std::size_t>(std::lrint(code) + kMostLevels)];
+    }
     // A code of 0 is one of the kinds: the entropy of all counts what is 0 and what the rest is.
-    const double codes = entropyBits(counts, static_cast<double>(layer.weights.size()));
-    return codes / 8.0 + kBytesAStep * (isRounded ? 1.0 : static_cast<double>(outputs)) +
-           kBytesABias * static_cast<double>(outputs + layer.share.size());
+    return entropyBits(counts, static_cast<double>(layer.weights.size()));
+}
+
+double bytesOf(const LayerWeights &layer, bool isRounded)
+{
+    double stepBytes = kBytesAStep * layer.outputs;
+    const double bits = isRounded ? roundedBits(layer.weights, stepBytes) : floatBits(layer);
+    return bits / 8.0 + stepBytes +
+           kBytesABias * (layer.outputs + static_cast<double>(layer.share.size()));
 }
 
 } // namespace
@@ -73,7 +80,7 @@ std::uint64_t packedBytes(const std::vector<LayerWeights> &layers, int bits)
 {
     double bytes = 0.0;
     for (const LayerWeights &layer : layers)
-        bytes += bytesOf(layer, bits);
+        bytes += bytesOf(layer, bits > 0);
     return static_cast<std::uint64_t>(std::llround(bytes));
 }
 

@@ -4,8 +4,9 @@
 //     prints one JSON line: error in percent of the 10,000 test pictures, seconds, the bytes of the
 //     packed layers, and of the network in whole numbers its error and the microseconds a row (one
 //     by one, median). hidden=300,100 sparsity=0 bits=0 epochs=30 batch=128 rate=0.001 decay=0
-//     dropout=0 schedule=cosine|constant tolerance=0 holdout=0 (last training pictures for
-//     validation) seed=1 weights=FILE (raw floats, layer after layer)
+//     dropout=0 schedule=cosine|constant tolerance=0 neurons=0 (share that is removed) keep=2
+//     of=0 (keep of every so many inputs) values=0 (that weights share) holdout=0 (last training pictures for validation) seed=1
+//     weights=FILE (raw floats, layer after layer)
 #include "core/base/clock.h"
 #include "core/data/idx_file.h"
 #include "core/learners/network_graph.h"
@@ -147,6 +148,10 @@ int main(int count, char **words)
     options.seed = static_cast<std::uint64_t>(number("seed", 1));
     options.compression = {number("sparsity", 0.0), static_cast<int>(number("bits", 0)),
                            number("tolerance", 0.0)};
+    if (const auto most = static_cast<int>(number("of", 0)))
+        options.compression.keepOf = {static_cast<int>(number("keep", 2)), most};
+    options.compression.neuronSparsity = number("neurons", 0.0);
+    options.compression.sharedValues = static_cast<int>(number("values", 0));
     options.augmentation.shift = static_cast<int>(number("shift", 0));
     if (given["steps"] == "autograd")
         options.steps = neural::Steps::Autograd;
@@ -174,7 +179,7 @@ int main(int count, char **words)
             file.write(reinterpret_cast<const char *>(layer.weights.data()),
                        static_cast<std::streamsize>(layer.weights.size() * sizeof(float)));
     }
-    Graph graph = networkGraph(shape, result);
+    Graph graph = networkGraph(result);
     if (result.weightBits > 0) // as a Model of the program has them
         tidyRounded(graph);
     const Run floats = runGraph(graph, test);

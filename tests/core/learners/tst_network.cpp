@@ -109,6 +109,64 @@ private Q_SLOTS:
         QVERIFY2(lost < 0.05, qPrintable(QString::number(lost)));
     }
 
+    void networksThatLoseNeuronsAnswerWithTheOthers_data()
+    {
+        QTest::addColumn<bool>("tangent");
+        QTest::addColumn<bool>("integers");
+        QTest::newRow("nn") << false << false;
+        QTest::newRow("realmlp") << true << false;
+        QTest::newRow("nn in whole numbers") << false << true;
+    }
+    void networksThatLoseNeuronsAnswerWithTheOthers()
+    {
+        QFETCH(bool, tangent);
+        QFETCH(bool, integers);
+        const Learner &learner = tangent ? realMlpLearner() : networkLearner();
+        const Data data = mixedData(1500, 3, 3);
+        Configuration configuration = learner.defaults(shapeOf(data.train)).front();
+        configuration.set("epochs", std::int64_t{40});
+        if (integers)
+            configuration.set("arithmetic", std::string("int8"));
+        const auto whole = learner.fit(data.train, data.validation, configuration, {});
+        configuration.set("neuron_sparsity", 0.75);
+        const auto small = learner.fit(data.train, data.validation, configuration, {});
+        const auto firstOutputs = [&](const Predictor &predictor) {
+            const auto graph = graphOf(predictor, data.study->schema());
+            for (const Node &node : graph->nodes) {
+                if (const auto *layer = std::get_if<Dense>(&node.op))
+                    return layer->outputs;
+                if (const auto *layer = std::get_if<IntegerDense>(&node.op))
+                    return layer->outputs;
+            }
+            return 0;
+        };
+        QCOMPARE(firstOutputs(*small) * 4, firstOutputs(*whole));
+        const double lost = quality(*whole, data.test) - quality(*small, data.test);
+        QVERIFY2(lost < 0.05, qPrintable(QString::number(lost)));
+    }
+
+    void fewerNeuronsAreExpectedToTakeLessTime()
+    {
+        const Data data = mixedData(1500, 3, 3);
+        const DataShape shape = shapeOf(data.train);
+        Configuration configuration = networkLearner().defaults(shape).front();
+        const double whole = networkLearner().cost(shape, configuration).operations;
+        configuration.set("neuron_sparsity", 0.75);
+        QVERIFY(networkLearner().cost(shape, configuration).operations < 0.7 * whole);
+        configuration.set("tolerance", 0.01); // it may keep them all
+        QCOMPARE(networkLearner().cost(shape, configuration).operations, whole);
+    }
+
+    void weightsCantShareValuesAndBeRoundedToSteps()
+    {
+        const Data data = mixedData(300, 3, 3);
+        Configuration configuration = small();
+        configuration.set("weight_bits", std::int64_t{3});
+        configuration.set("shared_values", std::int64_t{8});
+        QVERIFY_EXCEPTION_THROWN(
+            networkLearner().fit(data.train, data.validation, configuration, {}), Error);
+    }
+
     void theSizeThatIsToldIsAboutThatOfThePackedLayers_data()
     {
         QTest::addColumn<double>("sparsity");
@@ -117,6 +175,7 @@ private Q_SLOTS:
         QTest::newRow("sparse") << 0.9 << 0;
         QTest::newRow("rounded") << 0.0 << 4;
         QTest::newRow("both") << 0.9 << 3;
+        QTest::newRow("values") << 0.9 << -6;
     }
     void theSizeThatIsToldIsAboutThatOfThePackedLayers()
     {
@@ -127,7 +186,8 @@ private Q_SLOTS:
         configuration.set("epochs", std::int64_t{40});
         configuration.set("width", std::int64_t{96});
         configuration.set("sparsity", sparsity);
-        configuration.set("weight_bits", std::int64_t{bits});
+        // Below 0: so many shared values.
+        configuration.set(bits < 0 ? "shared_values" : "weight_bits", std::int64_t{std::abs(bits)});
         FitContext context;
         FitProgress last;
         context.progress = [&](const FitProgress &progress) { last = progress; };
@@ -142,7 +202,7 @@ private Q_SLOTS:
         const double share =
             static_cast<double>(last.bytes) / static_cast<double>(writer.bytes().size());
         QVERIFY2(share > 0.75 && share < 1.25, qPrintable(QString::number(share)));
-        QCOMPARE(last.weightBits, bits);
+        QCOMPARE(last.weightBits, bits < 0 ? 3 : bits);
         QVERIFY(last.sparsity > sparsity - 0.01 &&
                 last.sparsity < 0.97); // rounding makes zeros too
     }
@@ -326,7 +386,7 @@ private Q_SLOTS:
             shape.wantsSmall = false;
             const std::size_t usual = learner->space(shape).size();
             shape.wantsSmall = true;
-            QCOMPARE(learner->space(shape).size(), usual + 3);
+            QCOMPARE(learner->space(shape).size(), usual + 7);
             for (const Configuration &configuration : learner->defaults(shape)) {
                 learner->space(shape).validate(configuration);
                 QVERIFY(configuration.number("sparsity", 0.0) > 0.5);
@@ -340,6 +400,7 @@ private Q_SLOTS:
         QTest::newRow("activation") << "activation";
         QTest::newRow("schedule") << "schedule";
         QTest::newRow("arithmetic") << "arithmetic";
+        QTest::newRow("keep_of") << "keep_of";
     }
     void wrongChoicesAreNamed()
     {

@@ -14,6 +14,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <set>
 
 using namespace leptune;
 
@@ -78,6 +79,21 @@ IntegerDense reread(const IntegerDense &op)
 class TestIntegerDense : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void weightsThatShareFewValuesStillDo()
+    {
+        const std::vector<float> book{-0.81F, -0.31F, 0.0F, 0.27F, 0.55F, 0.97F};
+        Dense layer = layerOf(40, 12, 9);
+        RandomStream random(4);
+        for (float &weight : layer.weights)
+            weight = book[random.below(book.size())];
+        const IntegerDense integer = integerForm(layer, -1.0F, 1.0F);
+        QCOMPARE(std::set<std::int8_t>(integer.weights.begin(), integer.weights.end()).size(),
+                 book.size());
+        for (std::size_t i = 0; i < layer.weights.size(); ++i)
+            QVERIFY(std::abs(integer.weights[i] * integer.steps[i % 12] - layer.weights[i]) <=
+                    0.51F * integer.steps[0]);
+    }
+
     void answersAreThoseOfTheFormula_data()
     {
         QTest::addColumn<int>("inputs");

@@ -134,6 +134,26 @@ private Q_SLOTS:
         QVERIFY(!sharedNumbers(std::vector<float>{std::numeric_limits<float>::quiet_NaN()}));
     }
 
+    /// As k-means gives them: no multiples of anything.
+    void learntValuesThatAreShortTakeTwoBytesEach()
+    {
+        const std::vector<float> book{-0.8125F, -0.310546875F, 0.2216796875F, 0.419921875F,
+                                      0.96484375F};
+        std::vector<float> cells = sparseCells(100, 50, 0.2, 2);
+        for (float &cell : cells)
+            if (cell != 0.0F)
+                cell = book[static_cast<std::size_t>(8.0F * cell + 2.0F) % book.size()];
+        QVERIFY(!commonStep(sharedNumbers(cells)->book));
+        const auto bytes = packed(cells, 50);
+        QVERIFY(unpacked(bytes, 100, 50) == cells);
+        // 0.1F is no short float: the same cells with books of four bytes.
+        std::vector<float> longer = cells;
+        for (float &cell : longer)
+            cell *= 0.1F;
+        QVERIFY(unpacked(packed(longer, 50), 100, 50) == longer);
+        QCOMPARE(packed(longer, 50).size() - bytes.size(), 2 * sharedNumbers(cells)->book.size());
+    }
+
     void aLayerThatWasShrunkComesBackAndIsSmall()
     {
         const Dense layer = shrunkLayer();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/random.h"
+#include "core/model/packed_sparse.h"
 #include "core/neural/engine.h"
 
 #include <QTest>
@@ -74,6 +75,20 @@ std::size_t livingIn(const TrainResult &result)
     return count;
 }
 
+/// Of the living weights of a group of inputs of an output.
+int mostInAGroup(const LayerWeights &layer, int of)
+{
+    int most = 0;
+    for (int begin = 0; begin < layer.inputs; begin += of)
+        for (int o = 0; o < layer.outputs; ++o) {
+            int living = 0;
+            for (int i = begin; i < std::min(begin + of, layer.inputs); ++i)
+                living += layer.weights[static_cast<std::size_t>(i * layer.outputs + o)] != 0.0F;
+            most = std::max(most, living);
+        }
+    return most;
+}
+
 } // namespace
 
 class TestCompression : public QObject {
@@ -111,12 +126,147 @@ private Q_SLOTS:
         }
     }
 
+    void weightsOfALayerShareSoManyLearntValues_data()
+    {
+        QTest::addColumn<double>("sparsity");
+        QTest::addColumn<int>("values");
+        QTest::addColumn<double>("neurons");
+        QTest::newRow("eight") << 0.0 << 8 << 0.0;
+        QTest::newRow("two, with zeros") << 0.7 << 2 << 0.0;
+        QTest::newRow("seven, with zeros and fewer neurons") << 0.5 << 7 << 0.5;
+    }
+    void weightsOfALayerShareSoManyLearntValues()
+    {
+        QFETCH(double, sparsity);
+        QFETCH(int, values);
+        QFETCH(double, neurons);
+        TrainOptions options = shrinking(sparsity, 0);
+        options.compression.sharedValues = values;
+        options.compression.neuronSparsity = neurons;
+        const TrainResult result = trained(options);
+        QVERIFY2(result.failure.empty(), result.failure.c_str());
+        bool hasSteps = true; // whether values are what rounding to steps would have given
+        for (const LayerWeights &layer : result.layers) {
+            std::set<float> different(layer.weights.begin(), layer.weights.end());
+            different.erase(0.0F);
+            QVERIFY(!different.empty() && different.size() <= static_cast<std::size_t>(values));
+            hasSteps = hasSteps && commonStep({different.begin(), different.end()}).has_value();
+        }
+        QVERIFY(!hasSteps);
+        QVERIFY(std::abs(result.sparsity - sparsity) < 0.02);
+        const TrainResult whole = trained(shrinking(0.0, 0));
+        if (values > 2)
+            QVERIFY2(
+                result.validationLoss < whole.validationLoss + 0.03,
+                qPrintable(QString("%1 %2").arg(result.validationLoss).arg(whole.validationLoss)));
+    }
+
+    void sharedValuesGoAsFarAsATolerance()
+    {
+        TrainOptions options = shrinking(0.0, 0);
+        options.compression.sharedValues = 5;
+        options.compression.tolerance = 10.0;
+        const TrainResult result = trained(options);
+        QCOMPARE(result.weightBits, 3);
+        for (const LayerWeights &layer : result.layers)
+            QVERIFY(std::set<float>(layer.weights.begin(), layer.weights.end()).size() <= 5);
+        options.compression.tolerance = 1e-6;
+        const TrainResult wary = trained(options);
+        QVERIFY2(wary.validationLoss <= wary.lossLimit,
+                 qPrintable(QString::number(wary.weightBits)));
+    }
+
+    void impossibleSharingIsRefused_data()
+    {
+        QTest::addColumn<int>("values");
+        QTest::addColumn<int>("bits");
+        QTest::newRow("one value") << 1 << 0;
+        QTest::newRow("more than a byte tells apart") << 256 << 0;
+        QTest::newRow("and steps") << 8 << 3;
+    }
+    void impossibleSharingIsRefused()
+    {
+        QFETCH(int, values);
+        QFETCH(int, bits);
+        TrainOptions options = shrinking(0.0, bits);
+        options.compression.sharedValues = values;
+        const TrainResult result = trained(options);
+        QVERIFY(result.layers.empty());
+        QVERIFY(result.failure.find("share") != std::string::npos);
+    }
+
     void smallNetworksLearnNearlyWhatLargeOnesLearn()
     {
         const TrainResult whole = trained(shrinking(0.0, 0));
         const TrainResult small = trained(shrinking(0.8, 4));
         QVERIFY2(small.validationLoss < whole.validationLoss + 0.03,
                  qPrintable(QString("%1 %2").arg(small.validationLoss).arg(whole.validationLoss)));
+    }
+
+    void groupsOfInputsKeepAtMostSoMany_data()
+    {
+        QTest::addColumn<int>("kept");
+        QTest::addColumn<int>("of");
+        QTest::addColumn<double>("sparsity");
+        QTest::addColumn<int>("bits");
+        QTest::addColumn<double>("tolerance");
+        QTest::newRow("2:4") << 2 << 4 << 0.0 << 0 << 0.0;
+        QTest::newRow("1:4, rounded") << 1 << 4 << 0.0 << 3 << 0.0;
+        QTest::newRow("groups that do not fill a layer") << 3 << 5 << 0.0 << 0 << 0.0;
+        QTest::newRow("2:4, sparser") << 2 << 4 << 0.8 << 4 << 0.0;
+        QTest::newRow("2:4, as far as is tolerated") << 2 << 4 << 0.0 << 4 << 10.0;
+    }
+    void groupsOfInputsKeepAtMostSoMany()
+    {
+        QFETCH(int, kept);
+        QFETCH(int, of);
+        QFETCH(double, sparsity);
+        QFETCH(int, bits);
+        QFETCH(double, tolerance);
+        TrainOptions options = shrinking(sparsity, bits);
+        options.compression.tolerance = tolerance;
+        options.compression.keepOf = {kept, of};
+        const TrainResult result = trained(options);
+        QVERIFY2(result.failure.empty(), result.failure.c_str());
+        for (const LayerWeights &layer : result.layers) {
+            const int most = mostInAGroup(layer, of);
+            QVERIFY2(most <= kept, qPrintable(QString::number(most)));
+            QVERIFY(most == kept || sparsity > 0.0 || bits > 0);
+        }
+        const double wanted = std::max(sparsity, 1.0 - static_cast<double>(kept) / of);
+        QVERIFY2(std::abs(result.sparsity - wanted) < 0.05,
+                 qPrintable(QString::number(result.sparsity)));
+    }
+
+    void groupsThatKeepHalfLearnWhatTheWholeLearns()
+    {
+        const TrainResult whole = trained(shrinking(0.0, 0));
+        TrainOptions options = shrinking(0.0, 0);
+        options.compression.keepOf = {2, 4};
+        const TrainResult thin = trained(options);
+        QVERIFY2(thin.validationLoss < whole.validationLoss + 0.02,
+                 qPrintable(QString("%1 %2").arg(thin.validationLoss).arg(whole.validationLoss)));
+    }
+
+    void impossibleGroupsAreRefused_data()
+    {
+        QTest::addColumn<int>("kept");
+        QTest::addColumn<int>("of");
+        QTest::newRow("none kept") << 0 << 4;
+        QTest::newRow("all kept") << 4 << 4;
+        QTest::newRow("groups of one") << 1 << 1;
+        QTest::newRow("too large") << 2 << 33;
+        QTest::newRow("less than nothing") << 1 << -4;
+    }
+    void impossibleGroupsAreRefused()
+    {
+        QFETCH(int, kept);
+        QFETCH(int, of);
+        TrainOptions options = shrinking(0.0, 0);
+        options.compression.keepOf = {kept, of};
+        const TrainResult result = trained(options);
+        QVERIFY(result.layers.empty());
+        QVERIFY(result.failure.find("groups") != std::string::npos);
     }
 
     void rareInputsGoFirst()
@@ -134,7 +284,9 @@ private Q_SLOTS:
     {
         std::vector<double> losses;
         TrainOptions options = shrinking(0.95, 2);
-        options.onEpoch = [&](const EpochReport &report) { losses.push_back(report.validationLoss); };
+        options.onEpoch = [&](const EpochReport &report) {
+            losses.push_back(report.validationLoss);
+        };
         const TrainResult result = trained(options);
         QVERIFY(result.bestEpoch > options.epochs * 7 / 10);
         QCOMPARE(result.validationLoss, losses[static_cast<std::size_t>(result.bestEpoch - 1)]);

@@ -205,6 +205,13 @@ std::vector<Case> cases()
     through.options.optimizer = Optimizer::Adam;
     add("sparse", net("relu", 7, {40, 24}, 3)).options.compression.sparsity = 0.8;
     add("rounded", net("relu", 7, {40}, 3)).options.compression.weightBits = 4;
+    add("two of four", net("relu", 7, {41, 24}, 3)).options.compression.keepOf = {2, 4};
+    add("fewer neurons", net("silu", 7, {40, 24}, 3)).options.compression.neuronSparsity = 0.6;
+    Case &shared = add("sparse with shared values", net("mish", 7, {40, 24}, 3));
+    shared.options.compression.sparsity = 0.5;
+    shared.options.compression.sharedValues = 6;
+    shared.options.averageDecay = 0.9;
+    add("shared values", net("relu", 7, {40}, 3)).options.compression.sharedValues = 20;
     Case &both = add("sparse and rounded", net("selu", 7, {32, 24}, 3));
     both.options.compression = {0.7, 3};
     both.shape.parametrisation = Parametrisation::Tangent;
@@ -225,6 +232,11 @@ std::vector<Case> cases()
     Case &shrunk = add("sparse and rounded convolutions",
                        pictureNet("relu", {8, 8, 2}, {{8, 3, 0, 2, true}, {12, 3}}, {16}));
     shrunk.options.compression = {0.6, 4};
+    Case &channels = add("fewer channels, sparse and rounded",
+                         pictureNet("relu", {6, 6, 2}, {normed, normed, added, pooled}, {16}));
+    channels.options.compression = {0.6, 4};
+    channels.options.compression.neuronSparsity = 0.5;
+    channels.options.averageDecay = 0.9;
     addSoftened(all);
     addMembers(all);
     addTables(all);

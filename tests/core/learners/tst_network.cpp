@@ -308,6 +308,9 @@ private Q_SLOTS:
         const Data data = makeData(clean.table, target);
         Configuration large = realMlpLearner().defaults(shapeOf(data.train)).front();
         large.set("epochs", std::int64_t{40});
+        large.set("members",
+                  std::int64_t{1}); // of its pupils' kind: 200 rows show no other's bends
+        large.set("embedding", std::string("none"));
         const auto teacher = realMlpLearner().fit(data.train, data.validation, large, {});
         const FloatMatrix wanted = predictView(*teacher, data.test);
         const View few = viewOf(data.study, 0, 200);

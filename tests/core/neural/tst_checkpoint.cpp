@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/random.h"
-#include "core/neural/engine.h"
+#include "tests/core/neural/checkpoint_cases.h"
 
 #include <QTest>
 
@@ -10,144 +9,9 @@
 
 using namespace leptune;
 using namespace leptune::neural;
+using namespace leptune::neural::interrupted;
 
 namespace {
-
-struct Rows {
-    static constexpr std::size_t kInputs = 9;
-    std::vector<float> features, targets, weights, soft;
-
-    Rows(std::size_t count, bool numbers, std::uint64_t seed)
-    {
-        RandomStream random(seed);
-        for (std::size_t r = 0; r < count; ++r) {
-            for (std::size_t i = 0; i < kInputs; ++i)
-                features.push_back(static_cast<float>(random.normal()));
-            const float *row = features.data() + r * kInputs;
-            const float sum = row[0] * row[1] + row[2];
-            targets.push_back(numbers ? sum : sum > 0.0F ? 1.0F : 0.0F);
-            weights.push_back(static_cast<float>(random.uniform(0.5, 2.0)));
-            const float sure = 1.0F / (1.0F + std::exp(-sum));
-            soft.push_back(numbers ? 0.9F * sum : 1.0F - sure);
-            if (!numbers)
-                soft.push_back(sure);
-        }
-    }
-    Batchable batch() const { return {features, targets, weights, targets.size(), soft}; }
-};
-
-struct Case {
-    const char *name;
-    NetworkShape shape;
-    TrainOptions options;
-};
-
-/// Everything that has a state: both optimisers, dropout, factors of the inputs, all schedules,
-/// early stopping, and every way to shrink.
-std::vector<Case> cases()
-{
-    std::vector<Case> all;
-    const auto add = [&](const char *name) -> Case & {
-        Case one{name, {}, {}};
-        one.shape.inputs = Rows::kInputs;
-        one.shape.hidden = {24, 17};
-        one.shape.outputs = 2;
-        one.shape.activation = "silu";
-        one.options.batchSize = 29;
-        one.options.epochs = 12;
-        one.options.learningRate = 5e-3;
-        one.options.seed = 8;
-        all.push_back(std::move(one));
-        return all.back();
-    };
-    add("plain");
-    Case &number = add("numbers, one-cycle, no validation");
-    number.shape.outputs = 1;
-    number.options.loss = Loss::Squared;
-    number.options.schedule = Schedule::OneCycle;
-    Case &dropout = add("dropout, decay through the gradient, clipped");
-    dropout.shape.dropout = 0.3;
-    dropout.options.optimizer = Optimizer::Adam;
-    dropout.options.weightDecay = 0.1;
-    dropout.options.gradientClip = 0.2;
-    Case &tangent = add("tangent, factors of the inputs");
-    tangent.shape.parametrisation = Parametrisation::Tangent;
-    tangent.shape.scalesInputs = true;
-    tangent.options.schedule = Schedule::CosLog4;
-    Case &patient = add("ends early");
-    patient.options.patience = 3;
-    patient.options.learningRate = 1e-2;
-    patient.options.schedule = Schedule::Constant;
-    patient.options.epochs = 60;
-    Case &pictures = add("convolutions with batch norm and augmentation, sparse");
-    pictures.shape.picture = {3, 3, 1};
-    pictures.shape.stages = {{4, 3, 1, 1, true, -1}, {4, 3, 1, 1, true, 0}};
-    pictures.options.compression.sparsity = 0.5;
-    pictures.options.augmentation = {1, true, 1};
-    add("sparse and rounded").options.compression = {0.8, 3};
-    add("sparse").options.compression = {0.6, 0};
-    add("two of four, rounded").options.compression = {0.0, 4, 0.0, {2, 4}};
-    Case &tolerant = add("as small as a tolerance allows");
-    tolerant.options.compression = {0.95, 2, 0.05};
-    tolerant.options.epochs = 20;
-    Case &both = add("tolerance, dropout and factors of the inputs");
-    both.options.compression = {0.9, 4, 0.2};
-    both.shape.scalesInputs = true;
-    both.shape.dropout = 0.1;
-    both.options.epochs = 20;
-    Case &embedded = add("embedded inputs, shares of activations, averaged");
-    embedded.shape.embedding = {{0, 1, 8}, 8, 3, 0.3, {{2, 4}}, 5};
-    embedded.shape.sharesActivation = embedded.shape.scalesInputs = true;
-    embedded.options.averageDecay = 0.9;
-    embedded.options.weightDecay = 0.1;
-    Case &neurons = add("fewer neurons, dropout and averages");
-    neurons.options.compression.neuronSparsity = 0.6;
-    neurons.options.averageDecay = 0.9;
-    neurons.shape.dropout = 0.2;
-    Case &channels = add("fewer channels, sparse and rounded");
-    channels.shape.picture = {3, 3, 1};
-    channels.shape.stages = {{6, 3, 1, 1, true, -1}, {6, 3, 1, 1, true, 0}, {5, 3, 1}};
-    channels.options.compression = {0.5, 4, 0.0, {2, 4}, 0.5};
-    Case &fewer = add("fewer neurons, as far as a tolerance allows");
-    fewer.options.compression = {0.5, 4, 0.2, {}, 0.8};
-    fewer.options.epochs = 20;
-    Case &shared = add("sparse with shared values, fewer neurons");
-    shared.options.compression = {0.5, 0, 0.0, {}, 0.4, 7};
-    Case &sharing = add("shared values, as far as a tolerance allows");
-    sharing.options.compression = {0.5, 0, 0.1, {}, 0.0, 7};
-    sharing.options.averageDecay = 0.9;
-    sharing.options.epochs = 20;
-    Case &soft = add("taught, smoothed, mixed and averaged");
-    soft.options.labelSmoothing = 0.1;
-    soft.options.mixup = 0.4;
-    soft.options.averageDecay = 0.95;
-    soft.options.distillation = 0.5;
-    Case &shrunk = add("averaged and mixed numbers, sparse and rounded");
-    shrunk.shape.outputs = 1;
-    shrunk.options.loss = Loss::Squared;
-    shrunk.options.compression = {0.8, 3};
-    shrunk.options.mixup = 1.0;
-    shrunk.options.averageDecay = 0.9;
-    Case &tolerated = add("averaged, as small as a tolerance allows");
-    tolerated.options.compression = {0.9, 3, 0.05};
-    tolerated.options.averageDecay = 0.8;
-    tolerated.options.epochs = 20;
-    Case &members = add("members, averaged and mixed, sparse and rounded, with dropout");
-    members.shape.members = 3;
-    members.shape.dropout = 0.2;
-    members.options.compression = {0.7, 4};
-    members.options.mixup = 0.5;
-    members.options.averageDecay = 0.9;
-    return all;
-}
-
-Case caseNamed(const QString &name)
-{
-    for (Case &one : cases())
-        if (name == one.name)
-            return one;
-    qFatal("no such case");
-}
 
 /// A training and all that it told.
 struct Told {
@@ -183,8 +47,13 @@ std::vector<float> numbersOf(const TrainResult &result)
     for (const LayerWeights &layer : result.layers) {
         all.insert(all.end(), layer.weights.begin(), layer.weights.end());
         all.insert(all.end(), layer.bias.begin(), layer.bias.end());
+        all.insert(all.end(), layer.share.begin(), layer.share.end());
     }
-    all.insert(all.end(), result.factors.begin(), result.factors.end());
+    const EmbeddingWeights &embedding = result.embedding;
+    for (const std::vector<float> *numbers :
+         {&result.factors, &embedding.frequencies, &embedding.phases, &embedding.weights,
+          &embedding.bias, &embedding.categories})
+        all.insert(all.end(), numbers->begin(), numbers->end());
     return all;
 }
 

@@ -81,6 +81,15 @@ void addTables(std::vector<Case> &all)
     members.shape.scalesInputs = members.shape.sharesActivation = true;
     members.shape.parametrisation = Parametrisation::Tangent;
     members.shape.dropout = 0.2;
+    Case &fewer = add("embedded, fewer neurons with shares", embeddedNet("mish", both, {32, 24}));
+    fewer.options.compression.neuronSparsity = 0.6;
+    fewer.shape.scalesInputs = fewer.shape.sharesActivation = true;
+    fewer.options.averageDecay = 0.8;
+    Case &fewest = add("members with embedded inputs, fewer neurons and shared values",
+                       embeddedNet("silu", both, {32, 21}));
+    fewest.shape.members = 3;
+    fewest.shape.sharesActivation = true;
+    fewest.options.compression = {0.5, 0, 0.0, {}, 0.5, 7};
 }
 
 /// What softens targets or the weights that answer.
@@ -162,6 +171,9 @@ void addMembers(std::vector<Case> &all)
     Case &shrunk = add("members, sparse and rounded", net("selu", 7, {32, 24}, 3));
     shrunk.options.compression = {0.7, 3};
     shrunk.options.averageDecay = 0.9;
+    Case &fewer = add("members of fewer neurons", net("silu", 7, {37, 19}, 3));
+    fewer.options.compression.neuronSparsity = 0.6;
+    fewer.options.averageDecay = 0.9;
     Case &everything = add("members taught, smoothed and mixed", net("silu", 7, {40, 16}, 3));
     everything.options.labelSmoothing = 0.3;
     everything.options.mixup = 0.3;

@@ -4,6 +4,7 @@
     LEPTUNE_CLI=build/bin/leptune-cli python tests/bench/hpo_compare.py run RESULTS [--systems a,b] [--functions a,b] [--seeds 10]
     python tests/bench/hpo_compare.py table RESULTS > tests/bench/hpo.md
 The Python needs numpy and the peers (optuna with torch, smac). After a change delete RESULTS/leptune.jsonl.
+hpo_peers.jsonl holds the peers' rows so far (SMAC takes 80 s a run): copied into RESULTS, they are not measured again.
 """
 import argparse
 import json

@@ -50,8 +50,14 @@ void NetworkWatch::attach(neural::TrainOptions &options)
 
 void NetworkWatch::tell(const neural::EpochReport &report)
 {
-    if (!report.validationOutputs.empty())
-        m_looks.run([&] { m_metric = m_context.measure(answers(report.validationOutputs)); });
+    if (!report.validationOutputs.empty()) {
+        const auto look = [&] { m_metric = m_context.measure(answers(report.validationOutputs)); };
+        if (report.validationLoss < m_leastLoss)
+            look();
+        else
+            m_looks.run(look);
+        m_leastLoss = std::min(m_leastLoss, report.validationLoss);
+    }
     m_context.report({report.epoch, m_epochs, report.trainLoss, report.validationLoss, m_metric,
                       report.sparsity, report.weightBits, report.bytes});
 }

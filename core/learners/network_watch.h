@@ -6,6 +6,7 @@
 #include "core/neural/time_share.h"
 
 #include <functional>
+#include <limits>
 #include <span>
 
 namespace leptune {
@@ -35,7 +36,9 @@ private:
     ToAnswer m_toAnswer;
     neural::Checkpoint m_from;
     int m_epochs = 0;
-    neural::TimeShare m_looks{0.01}; ///< at the metric: a hundredth of the time
+    /// At the metric, beside those when the loss is the least so far: a hundredth of the time.
+    neural::TimeShare m_looks{0.01};
+    double m_leastLoss = std::numeric_limits<double>::infinity();
     double m_metric = std::numeric_limits<double>::quiet_NaN(); ///< as measured last
 };
 

@@ -16,6 +16,14 @@ namespace {
 
 constexpr float kMostCode = 255.0F, kMostWeight = 127.0F;
 
+/// Every value is at least some steps, so that none of them is lost beside a larger one.
+bool keepsAll(std::span<const float> book, float step)
+{
+    constexpr float kFewest = 4.0F;
+    return std::ranges::all_of(
+        book, [&](float value) { return value == 0.0F || std::abs(value) >= kFewest * step; });
+}
+
 /// One that gives all weights as they are; where many weights share a few values, one that keeps
 /// their number, since files hold them in a book.
 std::optional<float> stepFor(const SharedNumbers &shared)
@@ -27,8 +35,9 @@ std::optional<float> stepFor(const SharedNumbers &shared)
         return std::nullopt;
     const float largest = std::max(std::abs(shared.book.front()), std::abs(shared.book.back()));
     const float step = toShort(largest / kMostWeight);
-    return step > 0.0F && largest <= (kMostWeight + 0.5F) * step ? std::optional(step)
-                                                                 : std::nullopt;
+    const bool fits =
+        step > 0.0F && largest <= (kMostWeight + 0.5F) * step && keepsAll(shared.book, step);
+    return fits ? std::optional(step) : std::nullopt;
 }
 
 /// Weights of one step for all, where there is such a step.

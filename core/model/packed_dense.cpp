@@ -162,6 +162,24 @@ bool writesEarlier(ByteWriter &writer, std::vector<Layer> &layers, const Layer &
     return true;
 }
 
+std::size_t bytesOf(const Dense &layer)
+{
+    return (layer.weights.size() + layer.bias.size()) * sizeof(float);
+}
+
+std::size_t bytesOf(const IntegerDense &layer)
+{
+    return layer.weights.size() + (layer.bias.size() + layer.steps.size()) * sizeof(float);
+}
+
+/// Layers that others may equal stand twice while a file is read.
+template <typename Layer>
+void remember(ByteReader &reader, std::vector<Layer> &layers, const Layer &layer)
+{
+    reader.needMemory(bytesOf(layer));
+    layers.push_back(layer);
+}
+
 /// After its size and kEarlier.
 template <typename Layer>
 Layer readEarlier(ByteReader &reader, const std::vector<Layer> &layers, const Layer &layer)
@@ -170,7 +188,7 @@ Layer readEarlier(ByteReader &reader, const std::vector<Layer> &layers, const La
     if (place >= layers.size() || layers[place].inputs != layer.inputs ||
         layers[place].outputs != layer.outputs)
         reader.damaged("a layer is to equal one that does not exist");
-    reader.needMemory(layers[place].weights.size() * sizeof(layer.weights[0]));
+    reader.needMemory(bytesOf(layers[place]));
     return layers[place];
 }
 
@@ -276,7 +294,7 @@ Dense readDense(ByteReader &reader, DenseModels &models)
     if (form == kEarlier)
         return readEarlier(reader, models.layers, layer);
     readWeights(reader, models, form, layer);
-    models.layers.push_back(layer);
+    remember(reader, models.layers, layer);
     return layer;
 }
 
@@ -303,7 +321,7 @@ IntegerDense readIntegerDense(ByteReader &reader, DenseModels &models)
     layer.bias = std::move(codes.bias);
     layer.weights = wholeWeights(reader, codes.weights);
     readCodeScales(reader, layer);
-    models.integerLayers.push_back(layer);
+    remember(reader, models.integerLayers, layer);
     return layer;
 }
 

@@ -145,6 +145,8 @@ std::vector<float> readBook(ByteReader &reader)
         values.push_back(reader.shortReal());
     if (kind == kShortValues)
         return values;
+    if (kind != kMultiples)
+        reader.damaged("a code book is of an unknown kind");
     const float step = reader.shortReal();
     std::vector<float> book;
     for (std::size_t i = 0; i < count; ++i)

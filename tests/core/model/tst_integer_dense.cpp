@@ -79,6 +79,16 @@ IntegerDense reread(const IntegerDense &op)
 class TestIntegerDense : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aSharedValueIsNotLostBesideALargerOne()
+    {
+        Dense layer{64, 64, std::vector<float>(64 * 64, 0.001F), std::vector<float>(64)};
+        layer.weights[0] = 1.0F;
+        const IntegerDense op = integerForm(layer, 0.0F, 1.0F);
+        const std::vector<float> ones(64, 1.0F);
+        for (std::size_t output = 1; output < 64; ++output)
+            QVERIFY(std::abs(answer(op, ones, output) - 0.064F) < 0.001F);
+    }
+
     void weightsThatShareFewValuesStillDo()
     {
         const std::vector<float> book{-0.81F, -0.31F, 0.0F, 0.27F, 0.55F, 0.97F};

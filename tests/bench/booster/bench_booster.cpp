@@ -14,6 +14,7 @@
 #include "core/metrics/metric.h"
 #include "core/model/interpreter.h"
 #include "core/model/symmetric_trees.h"
+#include "tests/bench/set_parameter.h"
 
 #include <cstdio>
 #include <cstring>
@@ -39,22 +40,6 @@ View rowsOf(const std::shared_ptr<const StudyData> &data, std::uint32_t begin, s
     auto rows = std::make_shared<Rows>(end - begin);
     std::iota(rows->begin(), rows->end(), begin);
     return {data, rows};
-}
-
-void set(Configuration &configuration, const SearchSpace &space, const std::string &name,
-         const std::string &value)
-{
-    for (const Parameter &parameter : space.parameters())
-        if (parameter.name == name) {
-            if (parameter.kind == ParameterKind::Integer)
-                configuration.set(name, std::int64_t{std::stol(value)});
-            else if (parameter.kind == ParameterKind::Float)
-                configuration.set(name, std::stod(value));
-            else
-                configuration.set(name, value);
-            return;
-        }
-    throw Error(ErrorCode::BadOption, name, "is no parameter of this family");
 }
 
 int quality(int count, char **words)
@@ -86,7 +71,7 @@ int quality(int count, char **words)
         else if (name == "seed")
             context.seed = std::stoul(value);
         else
-            set(configuration, learner.space(shape), name, value);
+            setParameter(configuration, learner.space(shape), name, value);
     }
     data->bins();
     const Stopwatch watch;

@@ -13,6 +13,7 @@
 #include "core/learners/registry.h"
 #include "core/model/model.h"
 #include "core/tuning/study_shape.h"
+#include "tests/bench/set_parameter.h"
 
 #include <cstdio>
 #include <cstring>
@@ -52,22 +53,6 @@ Settings settingsFrom(int count, char **words)
     return settings;
 }
 
-void set(Configuration &configuration, const SearchSpace &space, const std::string &name,
-         const std::string &value)
-{
-    for (const Parameter &parameter : space.parameters())
-        if (parameter.name == name) {
-            if (parameter.kind == ParameterKind::Integer)
-                configuration.set(name, std::int64_t{std::stol(value)});
-            else if (parameter.kind == ParameterKind::Float)
-                configuration.set(name, std::stod(value));
-            else
-                configuration.set(name, value);
-            return;
-        }
-    throw Error(ErrorCode::BadOption, name, "is no parameter of this family");
-}
-
 View allRows(const std::shared_ptr<const StudyData> &data)
 {
     auto rows = std::make_shared<Rows>(data->rows());
@@ -104,7 +89,7 @@ int run(const Settings &settings)
     const DataShape shape = shapeOf(*data, data->rows());
     Configuration configuration = learner.defaults(shape).at(settings.which);
     for (const auto &[name, value] : settings.parameters)
-        set(configuration, learner.space(shape), name, value);
+        setParameter(configuration, learner.space(shape), name, value);
     data->denseRobust(); // a study makes it once for all its fits
     const Stopwatch watch;
     const double before = threadCpuSeconds();

@@ -141,4 +141,13 @@ inline DataShape shapeOf(const View &view)
     return shape;
 }
 
+/// Mean of -log of the probability that each row's class was given.
+inline double logLoss(const FloatMatrix &probabilities, const std::vector<float> &labels)
+{
+    double sum = 0.0;
+    for (std::size_t r = 0; r < labels.size(); ++r)
+        sum -= std::log(probabilities.at(r, static_cast<std::size_t>(labels[r])));
+    return sum / static_cast<double>(labels.size());
+}
+
 } // namespace leptune::harness

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/search/search_space.h"
+
+#include <string>
+
+namespace leptune {
+
+/// NAME=VALUE of a command line. Throws Error(BadOption) where `space` has no such parameter.
+inline void setParameter(Configuration &configuration, const SearchSpace &space,
+                         const std::string &name, const std::string &value)
+{
+    for (const Parameter &parameter : space.parameters())
+        if (parameter.name == name) {
+            if (parameter.kind == ParameterKind::Integer)
+                configuration.set(name, std::int64_t{std::stol(value)});
+            else if (parameter.kind == ParameterKind::Float)
+                configuration.set(name, std::stod(value));
+            else
+                configuration.set(name, value);
+            return;
+        }
+    throw Error(ErrorCode::BadOption, name, "is no parameter of this family");
+}
+
+} // namespace leptune

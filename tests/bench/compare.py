@@ -22,6 +22,8 @@ import subprocess
 import sys
 import tempfile
 
+from result_rows import append_row, read_rows
+
 SYSTEMS = ["leptune", "flaml", "lgbm", "autogluon", "autogluon-best"]
 METRIC = {"binary": ("auc", 1.0), "multiclass": ("logloss", -1.0), "regression": ("rmse", -1.0)}
 CACHE = os.path.expanduser("~/.cache/leptune-bars")
@@ -46,19 +48,6 @@ def tables_by_rule(shared):
     """Tables with 150 to 50,000 rows and at most 400 columns, every fifth by name."""
     return sorted(name for name, (rows, columns) in listed_tables(shared).items()
                   if 150 <= rows <= 50_000 and columns <= 400)[::5]
-
-
-def read_rows(path):
-    if not os.path.exists(path):
-        return []
-    rows = []
-    with open(path, encoding="utf-8") as lines:
-        for line in lines:
-            try:
-                rows.append(json.loads(line))
-            except json.JSONDecodeError:
-                pass  # cut off by a kill: measured again
-    return rows
 
 
 def portfolio_without(shared, table, folder):
@@ -108,8 +97,7 @@ def run(options):
             if (system, table, options.budget, seed) not in known]
     for count, (seed, table, system) in enumerate(todo, 1):
         row = measure(options.shared, system, table, options.budget, seed)
-        with open(options.results, "a", encoding="utf-8") as lines:
-            lines.write(json.dumps(row) + "\n")
+        append_row(options.results, row)
         metric = METRIC.get(row.get("task"), ("", 1.0))[0]
         print(f"{count}/{len(todo)} {system} {table} split {seed}: {row.get('error') or row.get(metric)}"
               f" in {row.get('fit_s')} s", flush=True)

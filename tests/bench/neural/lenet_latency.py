@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """LeNet-5 (20-50-500) or LeNet-300-100, one row, one thread: our interpreter beside ONNX Runtime's float and int8.
 
-Usage: lenet_latency.py BENCH_LENET [--network lenet5|lenet300] [--rounds 15] [--calls 2000]
+Usage: lenet_latency.py BENCH_LENET [--network lenet5|lenet300] [--rounds 15] [--calls 2000] [--results FILE.jsonl]
 LEPTUNE_CPU=avx2 in the environment keeps our side from AVX-512 and VNNI (not ONNX Runtime).
 Run with a Python that has onnx and onnxruntime. The weights are random and the same on both sides; the answers are
 compared. Every round measures all in turn; a figure is the median of the rounds' medians. ONNX Runtime's own time is
@@ -14,6 +14,7 @@ import json
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -22,6 +23,9 @@ import onnx
 import onnxruntime as ort
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from result_rows import append_row
 
 LAYERS = {"lenet5": {"conv1": (20, 5, 5, 1), "conv2": (50, 5, 5, 20), "hidden": (800, 500), "last": (500, 10)},
           "lenet300": {"first": (784, 300), "hidden": (300, 100), "last": (100, 10)}}
@@ -148,6 +152,7 @@ def measure(options):
 
 
 def report(rounds, answers):
+    """Prints the table; microseconds by name."""
     middle = {name: statistics.median(row[name] for row in rounds) for name in rounds[0] if not name.endswith("answers")}
     for name in ("float", "whole"):
         gap = float(np.max(np.abs(np.array(rounds[0][name + "_answers"]) - answers)))
@@ -163,8 +168,10 @@ def report(rounds, answers):
                               ("whole numbers beside its int8", "whole", int8),
                               ("whole numbers from pixels beside its int8", "pixels", int8)):
         print(f"| {title} | {middle[mine]:.2f} | {peer:.2f} | {peer / middle[mine]:.2f} |")
+    figures = {"ours": middle["float"], "ours_int8": middle["whole"], "onnx": own["float"], "onnx_int8": int8}
     print(f"\nint8 forms: QDQ {own['qdq']:.2f}, QOperator {own['qoperator']:.2f}. 64 rows: ours {middle['float64']:.0f} in "
           f"floats, {middle['whole64']:.0f} in whole numbers.")
+    return figures
 
 
 def main():
@@ -173,7 +180,11 @@ def main():
     parser.add_argument("--network", choices=list(LAYERS), default="lenet5")
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--calls", type=int, default=2000)
-    report(*measure(parser.parse_args()))
+    parser.add_argument("--results", help="a line of JSON is appended to it")
+    options = parser.parse_args()
+    figures = report(*measure(options))
+    if options.results:
+        append_row(options.results, {"network": options.network, "cpu": os.environ.get("LEPTUNE_CPU", "all"), **figures})
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ import statistics
 import subprocess
 import sys
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from result_rows import append_row, read_rows
+
 KINDS = ["plain", "shrunk"]
 NETWORKS = {
     "lenet300": dict(title="LeNet-300-100", weights=784 * 300 + 300 + 300 * 100 + 100 + 100 * 10 + 10, seeds=10,
@@ -25,12 +28,6 @@ NETWORKS = {
 }
 # One-sided 95 % points of Student's t by degrees of freedom.
 T95 = {1: 6.31, 2: 2.92, 3: 2.35, 4: 2.13, 5: 2.02, 6: 1.94, 7: 1.89, 8: 1.86, 9: 1.83}
-
-
-def read_rows(path):
-    if not os.path.exists(path):
-        return []
-    return [json.loads(line) for line in open(path, encoding="utf-8") if line.endswith("}\n")]
 
 
 def run(options):
@@ -44,17 +41,33 @@ def run(options):
             command = [options.program, options.folder, f"seed={seed}", *words]
             row = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
             row |= {"kind": kind, "seed": seed}
-            with open(options.results, "a", encoding="utf-8") as lines:
-                lines.write(json.dumps(row) + "\n")
+            append_row(options.results, row)
             print(row, flush=True)
 
 
-def report(options):
-    rows = read_rows(options.results)
+def paired(rows):
+    """[{kind: row}] of the seeds that all kinds were run with."""
     by_seed = {}
     for row in rows:
         by_seed.setdefault(row["seed"], {})[row["kind"]] = row
-    pairs = [pair for pair in by_seed.values() if len(pair) == len(KINDS)]
+    return [pair for pair in by_seed.values() if len(pair) == len(KINDS)]
+
+
+def gap_and_bound(pairs):
+    """Points of error of the shrunk above the plain: mean, and one-sided 95 % bound."""
+    gaps = [pair["shrunk"]["error"] - pair["plain"]["error"] for pair in pairs]
+    mean = statistics.fmean(gaps)
+    if len(gaps) < 2:
+        return mean, math.inf
+    return mean, mean + T95.get(len(gaps) - 1, 1.8) * statistics.stdev(gaps) / math.sqrt(len(gaps))
+
+
+def time_ratio(pairs):
+    return statistics.median(pair["shrunk"]["seconds"] / pair["plain"]["seconds"] for pair in pairs)
+
+
+def report(options):
+    pairs = paired(read_rows(options.results))
     network = NETWORKS[options.network]
     lines = [f"# {network['title']} on MNIST, shrunk while it trains", "",
              f"Made by `mnist.py`: {len(pairs)} seeds, Adam (0.001, cosine), {', '.join(network['words'])}, standard split, one",
@@ -69,14 +82,11 @@ def report(options):
                      f"{statistics.fmean(r['bytes'] for r in mine):.0f} (at most {max(r['bytes'] for r in mine)}) | "
                      f"{statistics.median(r['seconds'] for r in mine):.1f} | "
                      f"{statistics.median(r['microseconds'] for r in mine):.2f} |")
-    gaps = [pair["shrunk"]["error"] - pair["plain"]["error"] for pair in pairs]
-    bound = statistics.fmean(gaps)
-    if len(gaps) > 1:
-        bound += T95.get(len(gaps) - 1, 1.8) * statistics.stdev(gaps) / math.sqrt(len(gaps))
+    gap, bound = gap_and_bound(pairs)
     raw = 4 * network["weights"]
-    lines += ["", f"Error of the shrunk one less that of its plain twin: {statistics.fmean(gaps):+.3f} points on average, one-sided 95 % bound "
+    lines += ["", f"Error of the shrunk one less that of its plain twin: {gap:+.3f} points on average, one-sided 95 % bound "
               f"{bound:+.3f}. {raw / max(p['shrunk']['bytes'] for p in pairs):.0f} times smaller than float32 at least. Seconds shrunk / plain: "
-              f"{statistics.median(p['shrunk']['seconds'] / p['plain']['seconds'] for p in pairs):.2f} (median of pairs)."]
+              f"{time_ratio(pairs):.2f} (median of pairs)."]
     text = "\n".join(lines) + "\n"
     if options.output:
         with open(options.output, "w", encoding="utf-8") as file:

@@ -2,11 +2,11 @@
 """Milliseconds of a training step beside PyTorch's and scikit-learn's: one thread, AdamW (Adam for scikit-learn),
 medians of alternating runs.
 
-usage: speed.py BENCH_NEURAL [--runs 5] [--steps 1000] [--only 10-128-128-2,...] > speed.md
+usage: speed.py BENCH_NEURAL [--runs 5] [--steps 1000] [--only 10-128-128-2,...] [--results FILE.jsonl] > speed.md
 
 Run with a Python that has torch and scikit-learn.
 """
-import argparse, json, os, statistics, subprocess, tempfile, time, warnings
+import argparse, json, os, statistics, subprocess, sys, tempfile, time, warnings
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
@@ -15,6 +15,9 @@ import numpy as np
 import sklearn
 import torch
 from sklearn.neural_network import MLPClassifier
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from result_rows import append_row
 
 # inputs, two hidden layers, outputs, batch, at least so many times PyTorch's speed and scikit-learn's
 CASES = {"10-128-128-2": (64, 5.0, 10.0), "50-256-256-2": (256, 1.7, None), "50-512-512-2": (1024, 1.1, None)}
@@ -90,6 +93,7 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--only", default=",".join(CASES))
+    parser.add_argument("--results", help="a line of JSON a network is appended to it")
     options = parser.parse_args()
     print("# A training step\n")
     print(f"Made by `tests/bench/neural/speed.py`: milliseconds a step, medians of {options.runs} alternating runs of "
@@ -100,6 +104,8 @@ def main():
         found = measure(options.bench, case, options)
         batch, torch_bar, scikit_bar = CASES[case]
         bars = {"PyTorch": torch_bar, "scikit-learn": scikit_bar}
+        if options.results:
+            append_row(options.results, {"network": case, "ms": {name: ms for name, (ms, _) in found.items()}})
         for name, (ms, loss) in found.items():
             bar = f"{bars[name]:g}" if bars.get(name) else ""
             print(f"| {case} | {batch} | {name} | {ms:.4f} | {ms / found['ours'][0]:.2f} | {bar} | {loss:.4f} |",

@@ -32,6 +32,9 @@ import tempfile
 import time
 import warnings
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from result_rows import append_row, read_rows
+
 for name in ("OMP", "OPENBLAS", "MKL"):
     os.environ[f"{name}_NUM_THREADS"] = "1"
 warnings.filterwarnings("ignore")
@@ -218,13 +221,6 @@ def measure(program, system, fold, table, score):
     return row
 
 
-def read_rows(path):
-    if not os.path.exists(path):
-        return []
-    with open(path, encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.endswith("}\n")]
-
-
 def run(options):
     sys.path.insert(0, os.path.join(options.shared, "bench"))
     from peers import score
@@ -238,8 +234,7 @@ def run(options):
                 if system == "td-s-ce" and fold.task == "regression":
                     continue  # the same as td-s
                 row = measure(options.program, system, fold, table, score)
-                with open(options.results, "a", encoding="utf-8") as lines:
-                    lines.write(json.dumps(row) + "\n")
+                append_row(options.results, row)
                 value = row.get("error") or row[METRIC[fold.task][0]]
                 print(f"{table} fold {number} {system}: {value} in {row.get('fit_s')} s", flush=True)
 

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Results as lines of JSON: appended one by one, so that a measurement that was ended goes on where it was."""
+import json
+import os
+
+
+def read_rows(path):
+    """Rows in order; a line that a kill cut off is passed over, and measured again."""
+    if not os.path.exists(path):
+        return []
+    rows = []
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            try:
+                rows.append(json.loads(line))
+            except json.JSONDecodeError:
+                pass
+    return rows
+
+
+def append_row(path, row):
+    """On a line of its own, also behind one that was cut off."""
+    cut_off = False
+    if os.path.exists(path) and os.path.getsize(path) > 0:
+        with open(path, "rb") as file:
+            file.seek(-1, os.SEEK_END)
+            cut_off = file.read(1) != b"\n"
+    with open(path, "a", encoding="utf-8") as lines:
+        lines.write(("\n" if cut_off else "") + json.dumps(row) + "\n")

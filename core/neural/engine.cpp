@@ -84,6 +84,16 @@ std::string whyNotShrunk(const Compression &wanted)
     return {};
 }
 
+std::string whyNoDevice(const std::string &device)
+{
+    if (device != "cpu" && device != "cuda")
+        return "a network can be trained on cpu or cuda, not on '" + device + "'";
+    if (device == "cuda" && !torchHasCuda())
+        return "there is no CUDA device that LibTorch can use; train on the CPU, or install a "
+               "LibTorch with CUDA and the GPU's driver";
+    return {};
+}
+
 /// Why this can't be trained, or empty.
 std::string whyRefused(const NetworkShape &shape, const Batchable &train,
                        const Batchable &validation, const TrainOptions &options)
@@ -106,6 +116,8 @@ std::string whyRefused(const NetworkShape &shape, const Batchable &train,
         return "the sizes of features, targets, weights and a teacher's answers do not agree";
     if (options.batchSize <= 0 || options.epochs <= 0 || !(options.learningRate >= 0.0))
         return "batch size and epochs of a network have to be above 0";
+    if (const std::string why = whyNoDevice(options.device); !why.empty())
+        return why;
     if (!(shape.dropout >= 0.0 && shape.dropout < 1.0))
         return "the dropout of a network has to lie in [0, 1)";
     if (const std::string why = embeddingProblem(shape); !why.empty())
@@ -122,11 +134,20 @@ TrainResult failed(const std::string &reason)
     return result;
 }
 
-std::string memorySentence(const NetworkShape &shape, std::size_t rows)
+std::string memorySentence(const NetworkShape &shape, std::size_t rows, const std::string &device)
 {
-    return "there was not enough memory to train a network of " +
-           std::to_string(shape.hidden.size()) + " hidden layers on " + std::to_string(rows) +
-           " rows; use smaller layers, a smaller batch or fewer rows";
+    return std::string("there was not enough memory ") + (device == "cpu" ? "" : "on the GPU ") +
+           "to train a network of " + std::to_string(shape.hidden.size()) + " hidden layers on " +
+           std::to_string(rows) + " rows; use smaller layers, a smaller batch or fewer rows";
+}
+
+/// LibTorch's allocators, and CUDA's libraries, report exhaustion as plain errors.
+bool tellsOfMemory(const std::string &text)
+{
+    for (const char *words : {"not enough memory", "out of memory", "STATUS_ALLOC_FAILED"})
+        if (text.find(words) != std::string::npos)
+            return true;
+    return false;
 }
 
 TrainResult train(const NetworkShape &shape, const Batchable &train, const Batchable &validation,
@@ -137,13 +158,11 @@ TrainResult train(const NetworkShape &shape, const Batchable &train, const Batch
             return failed(why);
         return trainNetwork(shape, train, validation, options);
     } catch (const std::bad_alloc &) {
-        return failed(memorySentence(shape, train.rows));
+        return failed(memorySentence(shape, train.rows, options.device));
     } catch (const std::exception &error) {
         const std::string text = torchErrorText(error);
-        // LibTorch's allocator reports exhaustion as a plain error.
-        if (text.find("not enough memory") != std::string::npos ||
-            text.find("out of memory") != std::string::npos)
-            return failed(memorySentence(shape, train.rows));
+        if (tellsOfMemory(text))
+            return failed(memorySentence(shape, train.rows, options.device));
         return failed("LibTorch could not train the network: " + text);
     }
 }
@@ -151,6 +170,11 @@ TrainResult train(const NetworkShape &shape, const Batchable &train, const Batch
 std::string describe()
 {
     return describeTorch();
+}
+
+bool hasCuda()
+{
+    return torchHasCuda();
 }
 
 } // namespace
@@ -161,6 +185,6 @@ extern "C" __attribute__((visibility("default"))) const leptune::neural::EngineT
 leptune_neural_engine()
 {
     using namespace leptune::neural;
-    static const EngineTable table{kAbi, &train, &describe};
+    static const EngineTable table{kAbi, &train, &describe, &hasCuda};
     return &table;
 }

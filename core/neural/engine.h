@@ -11,7 +11,7 @@
 /// it.
 namespace leptune::neural {
 
-constexpr int kAbi = 8;
+constexpr int kAbi = 9;
 
 /// Fastest: fused steps where the network allows. Autograd: the reference, always by LibTorch.
 enum class Steps { Fastest, Autograd };
@@ -197,6 +197,8 @@ struct TrainOptions {
     Augmentation augmentation; ///< of networks with stages
     std::uint64_t seed = 0;
     int threads = 1;
+    /// cpu | cuda: LibTorch's current GPU, by autograd in floats (no TF32). What is drawn by chance
+    /// follows from the seed there too, but sums may differ in their last bits from run to run.
     std::string device = "cpu";
     Steps steps = Steps::Fastest;
     std::function<bool()> shouldEnd; ///< polled once a batch
@@ -258,6 +260,8 @@ struct EngineTable {
                          const TrainOptions &) = nullptr;
     /// "LibTorch 1.13.1, 1 thread, AVX512".
     std::string (*describe)() = nullptr;
+    /// A GPU is there that `device` "cuda" can train on. The first call starts CUDA.
+    bool (*hasCuda)() = nullptr;
 };
 
 /// Loads the module on first use: $LEPTUNE_MODULES, beside the core library, ../lib/leptune.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/torch_runtime.h"
 
+#include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <c10/core/StreamGuard.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
 #include <c10/util/Exception.h>
 #include <torch/version.h>
 
@@ -42,11 +45,36 @@ void limitThreads(int threads)
     at::set_num_threads(threads); // for this thread: OpenMP keeps the count a thread
 }
 
+bool torchHasCuda()
+{
+    static const bool has = at::hasCUDA();
+    return has;
+}
+
+struct DeviceLane::Guard {
+    explicit Guard(c10::Stream stream) : guard(stream) {}
+    c10::StreamGuard guard;
+};
+
+DeviceLane::DeviceLane(const std::string &device)
+{
+    const at::Device place(device);
+    if (place.is_cpu())
+        return;
+    at::globalContext().setAllowTF32CuBLAS(false);
+    at::globalContext().setAllowTF32CuDNN(false);
+    const c10::impl::VirtualGuardImpl devices(place.type());
+    m_guard = std::make_unique<Guard>(devices.getStreamFromGlobalPool(devices.getDevice()));
+}
+
+DeviceLane::~DeviceLane() = default;
+
 std::string describeTorch()
 {
     const int threads = at::get_num_threads();
     return std::string("LibTorch ") + TORCH_VERSION + ", " + std::to_string(threads) +
-           (threads == 1 ? " thread, " : " threads, ") + cpuLevel();
+           (threads == 1 ? " thread, " : " threads, ") + cpuLevel() +
+           (torchHasCuda() ? ", CUDA" : "");
 }
 
 std::string torchErrorText(const std::exception &error)

@@ -4,6 +4,7 @@
 #include "core/neural/checkpoint.h"
 #include "core/neural/fused_stepper.h"
 #include "core/neural/parameters.h"
+#include "core/neural/torch_runtime.h"
 #include "core/neural/torch_stepper.h"
 #include "core/neural/training_loop.h"
 #include "core/neural/weight_size.h"
@@ -53,6 +54,7 @@ TrainResult trainNetwork(const NetworkShape &shape, const Batchable &train,
     if (validation.rows == 0 || options.epochs < kFewestEpochsToControl ||
         !options.compression.any())
         options.compression.tolerance = 0.0;
+    const DeviceLane lane(options.device);
     std::unique_ptr<Stepper> stepper;
     if (options.device == "cpu" && options.steps == Steps::Fastest)
         stepper = makeFusedStepper(shape, train, validation, options);

@@ -122,6 +122,22 @@ private Q_SLOTS:
         const std::string text = table.describe();
         QVERIFY2(text.starts_with("LibTorch "), text.c_str());
         QVERIFY(text.find("thread") != std::string::npos);
+        QCOMPARE(text.ends_with(", CUDA"), table.hasCuda());
+    }
+
+    void saysWhyItCannotTrainOnADevice()
+    {
+        const Sample train = circle(50, false, 1);
+        TrainOptions options;
+        options.epochs = 1;
+        const auto failure = [&](const char *device) {
+            options.device = device;
+            return engine().train(tanhNet(2, {4}, 2), train.batch(), {}, options).failure;
+        };
+        QCOMPARE(failure("cpu"), std::string());
+        QCOMPARE(failure("tpu"),
+                 std::string("a network can be trained on cpu or cuda, not on 'tpu'"));
+        QCOMPARE(failure("cuda").starts_with("there is no CUDA device"), !engine().hasCuda());
     }
 
     void gradientAgreesWithFiniteDifferences_data()

@@ -39,6 +39,7 @@ double Epochs::runOne()
     for (; static_cast<std::size_t>(m_batch) < m_batches; ++m_batch) {
         if (m_options.shouldEnd && m_options.shouldEnd()) {
             m_stopped = true;
+            m_sum += m_stepper.takeOwedLosses();
             return 0.0;
         }
         const double progress = static_cast<double>(m_steps++) / m_planned;
@@ -50,6 +51,7 @@ double Epochs::runOne()
         m_sum += loss;
     }
     m_underWay = false;
+    m_sum += m_stepper.takeOwedLosses();
     return m_sum / static_cast<double>(m_batches);
 }
 

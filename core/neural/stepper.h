@@ -24,6 +24,9 @@ public:
     /// loss before it. Where that is not finite, no parameter has changed.
     virtual double step(std::span<const std::int64_t> rows, double learningRate,
                         double progress) = 0;
+    /// Sum of the losses that step() gave as 0 since the last call, because asking for them would
+    /// have been waiting for a device. Where that is not finite, the parameters are not either.
+    virtual double takeOwedLosses() { return 0.0; }
     // Where parameters are averaged, the averaged ones are validated, kept and looked at.
 
     /// Mean over the validation rows, NaN where there are none. `outputs`, where given, becomes the

@@ -13,9 +13,10 @@ namespace leptune::neural {
 
 namespace {
 
-at::Tensor indices(const std::vector<int> &places)
+at::Tensor indices(const std::vector<int> &places, const at::Device &device)
 {
-    return at::tensor(std::vector<std::int64_t>(places.begin(), places.end()), at::kLong);
+    return at::tensor(std::vector<std::int64_t>(places.begin(), places.end()), at::kLong)
+        .to(device);
 }
 
 } // namespace
@@ -38,8 +39,8 @@ TorchEmbedding::TorchEmbedding(const NetworkShape &shape, const ParameterLayout 
     const auto count = static_cast<std::int64_t>(wanted.periodic.size());
     auto parts = std::make_unique<Parts>();
     parts->categories = wanted.categories;
-    parts->plain = indices(layout.plainInputs);
-    parts->periodic = indices(wanted.periodic);
+    parts->plain = indices(layout.plainInputs, flat.device());
+    parts->periodic = indices(wanted.periodic, flat.device());
     parts->frequencies = parameter(place.frequencies, {count, wanted.frequencies});
     parts->phases = parameter(place.phases, {count, wanted.frequencies});
     parts->weights = parameter(place.weights, {count, wanted.frequencies, wanted.periodicOutputs});
@@ -58,9 +59,9 @@ TorchEmbedding::~TorchEmbedding() = default;
 at::Tensor TorchEmbedding::embedded(const at::Tensor &x) const
 {
     const Parts &parts = *m_parts;
-    std::vector<at::Tensor> all{x.index_select(1, parts.plain.to(x.device()))};
+    std::vector<at::Tensor> all{x.index_select(1, parts.plain)};
     if (parts.periodic.numel() > 0) {
-        const at::Tensor numbers = x.index_select(1, parts.periodic.to(x.device())).unsqueeze(2);
+        const at::Tensor numbers = x.index_select(1, parts.periodic).unsqueeze(2);
         const at::Tensor cosines =
             at::cos((numbers * parts.frequencies + parts.phases) * (2.0 * std::numbers::pi));
         // [periodic, rows, frequencies] x [periodic, frequencies, outputs]

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/torch_loss.h"
 
+#include "core/neural/torch_tensors.h"
+
 #include <ATen/ATen.h>
 
 namespace leptune::neural {
 
 namespace {
-
-/// Of every row, mixed, on the device of `like`.
-at::Tensor partnersOf(const Mixup &mixup, const at::Tensor &like)
-{
-    const std::span<const std::int64_t> partners = mixup.partners();
-    return at::from_blob(const_cast<std::int64_t *>(partners.data()),
-                         {static_cast<std::int64_t>(partners.size())}, at::kLong)
-        .clone()
-        .to(like.device());
-}
 
 /// From answers [rows, outputs] to targets of the same form, one a row.
 at::Tensor distances(Loss loss, const at::Tensor &output, const at::Tensor &targets,
@@ -64,7 +56,7 @@ at::Tensor trainingLoss(const TrainOptions &options, const at::Tensor &output,
     at::Tensor weights =
         goals.weights.defined() ? goals.weights : at::ones({output.size(0)}, output.options());
     if (mixup) {
-        const at::Tensor partners = partnersOf(*mixup, output);
+        const at::Tensor partners = placed(mixup->partners(), output);
         const at::Tensor own = weights * mixup->share();
         weights = own + weights.index_select(0, partners) * (1.0F - mixup->share());
         const at::Tensor share = (own / at::clamp_min(weights, 1e-30)).unsqueeze(1);
@@ -80,7 +72,7 @@ at::Tensor trainingLoss(const TrainOptions &options, const at::Tensor &output,
 
 at::Tensor mixed(const at::Tensor &features, const Mixup &mixup)
 {
-    const at::Tensor others = features.index_select(0, partnersOf(mixup, features));
+    const at::Tensor others = features.index_select(0, placed(mixup.partners(), features));
     return features * mixup.share() + others * (1.0F - mixup.share());
 }
 

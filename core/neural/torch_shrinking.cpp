@@ -1,39 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/torch_shrinking.h"
 
-#include "core/base/short_float.h"
-#include "core/neural/shared_places.h"
-#include "core/neural/torch_tensors.h"
-
 #include <ATen/ATen.h>
-
-#include <vector>
 
 namespace leptune::neural {
 
 namespace {
 
-/// Short floats, as straight through.
+/// Short floats (see short_float.h), as straight through.
 at::Tensor toShorts(const at::Tensor &exact)
 {
-    const at::Tensor shorts = exact.detach().to(at::kCPU).clone();
-    for (std::int64_t i = 0; i < shorts.numel(); ++i)
-        shorts.data_ptr<float>()[i] = toShort(shorts.data_ptr<float>()[i]);
-    return exact + (shorts.to(exact.device()) - exact.detach());
+    constexpr int kHalf = 0x8000, kUpper = -0x10000;
+    const at::Tensor bits = exact.detach().contiguous().view(at::kInt);
+    const at::Tensor shorts = (bits + kHalf).bitwise_and_(kUpper).view(at::kFloat);
+    return exact + (shorts - exact.detach());
 }
 
-/// Every weight's value of those that the layer shares.
+/// Every weight's value of those that the layer shares; which one, as findPlaces() says.
 at::Tensor sharedOf(const WeightCompressor &compressor, const ShrunkLayer &layer)
 {
     const std::int64_t count = compressor.sharedValues();
     const at::Tensor unit = layer.steps.select(0, layer.steps.numel() - 1).detach();
     const at::Tensor book = toShorts(layer.steps.narrow(0, 0, count) * unit);
-    const std::vector<float> weights = floatsOf(layer.weights.detach());
-    std::vector<std::uint8_t> places(weights.size());
-    findPlaces(weights, floatsOf(book.detach()), places);
-    const at::Tensor index =
-        at::tensor(std::vector<std::int64_t>(places.begin(), places.end())).to(book.device());
-    return book.index_select(0, index).view(layer.weights.sizes());
+    constexpr bool kStable = true, kShortIndex = false, kUpToEqual = true;
+    const auto [values, order] = at::sort(book.detach(), kStable, 0, false);
+    const at::Tensor middles =
+        (values.narrow(0, 0, count - 1) + values.narrow(0, 1, count - 1)) * 0.5;
+    const at::Tensor ranks =
+        at::bucketize(layer.weights.detach().flatten(), middles, kShortIndex, kUpToEqual);
+    return book.index_select(0, order.index_select(0, ranks)).view(layer.weights.sizes());
 }
 
 } // namespace

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/torch_stages.h"
 
-#include "core/neural/augmentation.h"
 #include "core/neural/batch_norm.h"
-#include "core/neural/dropout_mask.h"
 
 #include <ATen/ATen.h>
 #include <c10/util/Exception.h>
@@ -55,13 +53,6 @@ at::Tensor activate(const std::string &name, const at::Tensor &x, const at::Tens
     return share.defined() ? x + share * (active - x) : active;
 }
 
-at::Tensor dropoutMask(const at::Tensor &like, double rate, RandomStream &random)
-{
-    at::Tensor mask = at::empty(like.sizes(), at::kFloat);
-    fillDropoutMask({mask.data_ptr<float>(), static_cast<std::size_t>(mask.numel())}, rate, random);
-    return mask.to(like.device());
-}
-
 /// Pictures come and go with the channels last.
 at::Tensor throughStages(const NetworkShape &shape, const StageTensors &tensors,
                          const at::Tensor &pictures, bool training)
@@ -81,17 +72,6 @@ at::Tensor throughStages(const NetworkShape &shape, const StageTensors &tensors,
         values.push_back(x);
     }
     return shape.averages ? x.mean(at::IntArrayRef{2, 3}) : x.permute({0, 2, 3, 1}).flatten(1);
-}
-
-at::Tensor augmented(const at::Tensor &pictures, const NetworkShape &shape,
-                     const Augmentation &wanted, RandomStream &random)
-{
-    const at::Tensor from = pictures.to(at::kCPU).contiguous();
-    at::Tensor changed = at::empty_like(from);
-    for (std::int64_t i = 0; i < from.size(0); ++i)
-        augment(wanted, shape.picture, from.data_ptr<float>() + i * from.size(1),
-                changed.data_ptr<float>() + i * from.size(1), random);
-    return changed.to(pictures.device());
 }
 
 } // namespace leptune::neural

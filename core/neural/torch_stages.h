@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/random.h"
 #include "core/neural/engine.h"
 
 #include <cstddef>
@@ -29,15 +28,8 @@ public:
     virtual at::Tensor normVarianceOf(std::size_t stage) const = 0;
 };
 
-/// 0 where a number is dropped, else what keeps the mean.
-at::Tensor dropoutMask(const at::Tensor &like, double rate, RandomStream &random);
-
 /// Pictures [rows, inputs] -> what the first dense layer reads, by autograd's operators.
 at::Tensor throughStages(const NetworkShape &shape, const StageTensors &tensors,
                          const at::Tensor &pictures, bool training);
-
-/// Each of the pictures as augment() changes it.
-at::Tensor augmented(const at::Tensor &pictures, const NetworkShape &shape,
-                     const Augmentation &wanted, RandomStream &random);
 
 } // namespace leptune::neural

@@ -6,8 +6,11 @@
 #include "core/neural/neuron_cut.h"
 #include "core/neural/neuron_pruner.h"
 #include "core/neural/parameters.h"
+#include "core/neural/torch_augmentation.h"
+#include "core/neural/torch_dropout.h"
 #include "core/neural/torch_embedding.h"
 #include "core/neural/torch_loss.h"
+#include "core/neural/torch_losses.h"
 #include "core/neural/torch_members.h"
 #include "core/neural/torch_parameters.h"
 #include "core/neural/torch_rowset.h"
@@ -19,6 +22,7 @@
 #include "core/neural/weight_compressor.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <algorithm>
 #include <cmath>
@@ -37,8 +41,7 @@ public:
         : m_shape(shape),
           m_options(options),
           m_layout(shape, options.compression),
-          m_device(options.device),
-          m_dropout(options.seed, 2),
+          m_dropout(options.seed, options.device),
           m_augmentation(options.seed, 3),
           m_best{shape, {}}
     {
@@ -47,7 +50,7 @@ public:
                       {to->features, to->targets, to->weights, to->soft});
         RandomStream random(options.seed, 0);
         const std::vector<float> start = initialParameters(m_layout, shape, random);
-        m_flat = tensorOf(start).to(m_device);
+        m_flat = tensorOf(start).to(at::Device(options.device));
         for (at::Tensor *zeros : {&m_gradient, &m_first, &m_second})
             *zeros = at::zeros_like(m_flat);
         if (options.averageDecay > 0.0)
@@ -62,6 +65,7 @@ public:
     }
 
     double step(std::span<const std::int64_t> rows, double learningRate, double progress) override;
+    double takeOwedLosses() override { return m_losses.takeOwed(); }
     double validationLoss(std::vector<float> *outputs) override
     {
         const auto answers = [&](const at::Tensor &x) { // of members, their mean
@@ -149,9 +153,10 @@ private:
     NetworkShape m_shape;
     const TrainOptions &m_options;
     ParameterLayout m_layout;
-    at::Device m_device;
     Rowset<at::Tensor> m_train, m_validation;
-    RandomStream m_dropout, m_augmentation;
+    TorchDropout m_dropout;
+    RandomStream m_augmentation;
+    TorchLosses m_losses;
     std::optional<Mixup> m_mixup;
     at::Tensor m_flat, m_gradient, m_first, m_second, m_average, m_mask;
     ParameterViews<at::Tensor> m_views;
@@ -177,11 +182,10 @@ void TorchStepper::removeNeurons()
     const NetworkShape smaller = shapeAfter(m_shape, cut);
     ParameterLayout layout = layoutOf(smaller);
     const std::vector<std::size_t> places = placesAfter(m_shape, m_layout, layout, cut);
-    const at::Tensor index =
-        at::tensor(std::vector<std::int64_t>(places.begin(), places.end())).to(m_device);
+    const std::vector<std::int64_t> kept(places.begin(), places.end());
     for (at::Tensor *numbers : {&m_flat, &m_gradient, &m_first, &m_second, &m_average})
         if (numbers->defined())
-            *numbers = numbers->index_select(0, index);
+            *numbers = numbers->index_select(0, placed(kept, *numbers));
     m_shape = smaller;
     m_layout = std::move(layout);
     placeParameters();
@@ -216,7 +220,7 @@ at::Tensor TorchStepper::forward(at::Tensor x, bool training)
         x = at::addmm(m_views.biases[i], x, weightsOf(i));
         x = activate(m_shape.activation, x, m_views.shares[i]);
         if (training && m_shape.dropout > 0.0)
-            x = x * dropoutMask(x, m_shape.dropout, m_dropout);
+            x = x * m_dropout.mask(x, m_shape.dropout);
     }
     return m_views.factors.defined() ? throughHeads(x, weightsOf(last), m_views.biases[last])
                                      : at::addmm(m_views.biases[last], x, weightsOf(last));
@@ -246,6 +250,12 @@ void TorchStepper::advance(double progress)
     if (!m_compressor)
         return;
     const at::NoGradGuard noGradients;
+    if (!m_compressor->looksAt(progress)) {
+        m_compressor->advance(progress, {}, {});
+        if (!m_mask.defined())
+            takeMask();
+        return;
+    }
     std::vector<at::Tensor> parts;
     for (std::size_t l = 0; l < m_views.weights.size(); ++l)
         parts.push_back(scaledWeights(l).flatten());
@@ -269,14 +279,14 @@ void TorchStepper::takeMask()
 {
     const std::vector<float> &mask = m_compressor->mask();
     m_mask = at::from_blob(const_cast<float *>(mask.data()), {signedSize(mask.size())}, at::kFloat)
-                 .to(m_device);
+                 .to(m_flat.device());
 }
 
 at::Tensor TorchStepper::trainingFeatures(const at::Tensor &rows)
 {
     at::Tensor features = m_train.features.index_select(0, rows);
     if (m_options.augmentation.any() && !m_shape.stages.empty())
-        features = augmented(features, m_shape, m_options.augmentation, m_augmentation);
+        features = augmented(features, m_shape.picture, m_options.augmentation, m_augmentation);
     return m_mixup ? mixed(features, *m_mixup) : features;
 }
 
@@ -296,13 +306,11 @@ at::Tensor TorchStepper::trainingLossOf(const at::Tensor &rows)
 double TorchStepper::step(std::span<const std::int64_t> which, double learningRate, double progress)
 {
     advance(progress);
-    const at::Tensor rows = at::from_blob(const_cast<std::int64_t *>(which.data()),
-                                          {signedSize(which.size())}, at::kLong)
-                                .to(m_device);
+    const at::Tensor rows = placed(which, m_flat);
     const at::AutoGradMode gradients(true);
     m_gradient.zero_();
     const at::Tensor loss = trainingLossOf(rows);
-    const double value = loss.item<double>();
+    const double value = m_losses.tell(loss);
     if (!std::isfinite(value))
         return value;
     loss.backward();
@@ -339,16 +347,11 @@ void TorchStepper::exchange(StateArchive &archive)
 {
     const at::NoGradGuard noGradients;
     exchangeShape(archive);
-    for (at::Tensor *numbers : {&m_flat, &m_first, &m_second, &m_average}) {
-        if (!numbers->defined())
-            continue;
-        std::vector<float> values = floatsOf(*numbers);
-        archive.floats(std::span(values));
-        if (archive.reads()) // in place: the layers are views
-            numbers->copy_(tensorOf(values));
-    }
+    for (const at::Tensor *numbers : {&m_flat, &m_first, &m_second, &m_average})
+        if (numbers->defined())
+            exchangeFloats(archive, *numbers);
     archive.value(m_updates);
-    archive.stream(m_dropout);
+    m_dropout.exchange(archive);
     archive.stream(m_augmentation);
     if (m_mixup)
         archive.stream(m_mixup->random());

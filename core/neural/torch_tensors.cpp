@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/torch_tensors.h"
 
+#include "core/neural/state_archive.h"
+
 #include <ATen/ATen.h>
 
 namespace leptune::neural {
@@ -22,6 +24,23 @@ at::Tensor tensorOf(const std::vector<float> &values)
     return at::from_blob(const_cast<float *>(values.data()), {signedSize(values.size())},
                          at::kFloat)
         .clone();
+}
+
+at::Tensor placed(std::span<const std::int64_t> values, const at::Tensor &like)
+{
+    // CUDA has taken pageable memory when the call returns.
+    constexpr bool kDoesNotWait = true;
+    return at::from_blob(const_cast<std::int64_t *>(values.data()), {signedSize(values.size())},
+                         at::kLong)
+        .to(like.device(), at::kLong, kDoesNotWait);
+}
+
+void exchangeFloats(StateArchive &archive, const at::Tensor &numbers)
+{
+    std::vector<float> values = floatsOf(numbers);
+    archive.floats(std::span(values));
+    if (archive.reads())
+        numbers.copy_(tensorOf(values));
 }
 
 at::Tensor leafOf(const at::Tensor &flat, const at::Tensor &gradient, std::size_t offset,

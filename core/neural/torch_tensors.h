@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace at {
@@ -10,6 +11,8 @@ class Tensor;
 }
 
 namespace leptune::neural {
+
+class StateArchive;
 
 inline std::int64_t signedSize(std::size_t value)
 {
@@ -20,6 +23,11 @@ std::vector<float> floatsOf(const at::Tensor &tensor);
 void append(std::vector<float> &values, const at::Tensor &tensor);
 /// A copy.
 at::Tensor tensorOf(const std::vector<float> &values);
+/// On the device of `like`, which nobody waits for; on the CPU the values are borrowed.
+at::Tensor placed(std::span<const std::int64_t> values, const at::Tensor &like);
+
+/// In place, so that views of it see what was read.
+void exchangeFloats(StateArchive &archive, const at::Tensor &numbers);
 
 /// The view of `flat` from `offset` on as a parameter, whose gradient is the view of `gradient`
 /// there: backward() adds into it in place.

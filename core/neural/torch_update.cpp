@@ -16,9 +16,9 @@ at::Tensor part(const at::Tensor &flat, std::size_t begin, std::size_t end)
 
 void clip(const at::Tensor &gradient, std::size_t steps, double most)
 {
-    const double norm = part(gradient, 0, steps).norm().item<double>();
-    if (norm > most)
-        gradient.mul_(most / norm);
+    // As a tensor: looking at it would be waiting for a GPU.
+    const at::Tensor norm = part(gradient, 0, steps).norm().to(at::kDouble);
+    gradient.mul_((most / norm).clamp_max_(1.0));
 }
 
 } // namespace

@@ -161,6 +161,13 @@ bool WeightCompressor::hasZeros(double progress) const
            groupKeptAt(progress) < m_wanted.keepOf.of;
 }
 
+bool WeightCompressor::looksAt(double progress) const
+{
+    const bool renews =
+        !m_frozen && hasZeros(progress) && (isComplete(progress) || progress >= m_nextMask);
+    return renews || bitsAt(progress) != m_bits;
+}
+
 bool WeightCompressor::advance(double progress, std::span<const float> weights,
                                std::span<const float> factors)
 {

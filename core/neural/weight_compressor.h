@@ -45,9 +45,12 @@ public:
     /// The layout has become that of what lay at `places` before.
     void follow(const std::vector<std::size_t> &places);
 
+    /// advance() will look at the weights, or bestSteps() be asked for after it.
+    bool looksAt(double progress) const;
     /// Before a step, at `progress` in [0, 1] of the training; `weights`: [0, layout.weightCount),
     /// those of the first layer times the inputs' factors where there is one an input; `factors`:
-    /// [members, inputs] otherwise. True: the masks have changed.
+    /// [members, inputs] otherwise; both may be empty where
+    /// looksAt() says no. True: the masks have changed.
     bool advance(double progress, std::span<const float> weights, std::span<const float> factors);
 
     /// 1 for weights that live, 0 for others; of all layers, as they lie in the layout.

@@ -7,6 +7,7 @@
 #include "app/cli/study_runner.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/learners/network_device.h"
 #include "core/learners/registry.h"
 #include "core/project/prediction_file.h"
 
@@ -64,9 +65,7 @@ TuneOptions resolve(const TuneWords &words)
         options.maxModelBytes = parseModelSize("--max-size", words.maxSize);
     if (!words.maxLatency.empty())
         options.maxLatencyMicroseconds = parseMicroseconds("--max-latency", words.maxLatency);
-    if (options.device != "auto" && options.device != "cpu")
-        throw Error(ErrorCode::BadOption, "--device",
-                    "'" + options.device + "' is neither auto nor cpu");
+    checkDevice("--device", options.device);
     return options;
 }
 
@@ -217,7 +216,8 @@ void addSearchOptions(CLI::App &command, TuneWords &words)
            "Recommend only models of at most this size, such as 50kB (default: any)");
     option("--max-latency", words.maxLatency, "TIME",
            "Recommend only models that answer a row in at most this, such as 20us (default: any)");
-    option("--device", words.options.device, "NAME", "auto or cpu");
+    option("--device", words.options.device, "NAME",
+           "auto, cpu or cuda: what networks train on; auto takes a GPU where it pays");
     command
         .add_flag("--no-refit", words.noRefit, "Keep the scored models, do not refit on all rows")
         ->group(kGroup);

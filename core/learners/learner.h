@@ -40,6 +40,7 @@ struct FitContext {
     std::stop_token stop;
     std::function<void(const FitProgress &)> progress; ///< may be empty; called on the fit's thread
     int threads = 1;
+    std::string device = "auto"; ///< of networks; see trainingDevice()
     int fixedIterations =
         0; ///< > 0: train exactly so many rounds or epochs, no early stopping (refit)
     /// The study's metric, in its own sign, of predictions [rows, outputs] for the validation rows;

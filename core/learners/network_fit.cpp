@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/learners/early_stopping.h"
+#include "core/learners/network_device.h"
 #include "core/learners/network_graph.h"
 #include "core/learners/network_limits.h"
 #include "core/learners/network_watch.h"
@@ -263,6 +264,7 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
     }
     complete(wanted, classes, train.features.columns, target.outputs(), fixedIterations, context);
     embedInputs(wanted, *parts.train.data().denseRobust().plan);
+    wanted.options.device = trainingDevice(context.device, wanted.shape, wanted.options.batchSize);
     const auto toNumber = [&scale](std::span<float> row) { row[0] = scale.answer(row[0]); };
     NetworkWatch watch(context, target.outputs(), !givenValidation.empty(),
                        classes ? NetworkWatch::ToAnswer(toProbabilities) : toNumber);

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/memory.h"
 #include "core/base/parallel.h"
+#include "core/learners/network_device.h"
 #include "core/learners/registry.h"
 
 #include <algorithm>
@@ -24,6 +25,7 @@ void checkOptions(const Table &table, const TuneOptions &options)
     table.indexOf(options.target.empty() ? std::string("target") : options.target);
     for (const std::string &family : options.families)
         learnerNamed(family);
+    checkDevice("device", options.device);
     if (options.trials <= 0 && !(options.budgetSeconds > 0.0))
         throw Error(ErrorCode::BadOption, "budget", "must be longer than 0 seconds");
     if (options.trials > 0 && options.maxLatencyMicroseconds > 0.0)

@@ -32,6 +32,8 @@ void Study::Engine::prepare()
     TrialPlan plan = makeTrialPlan(std::move(data), std::move(splits), m_setup.metric);
     plan.wantsSmall = options.maxModelBytes > 0.0;
     plan.wantsFast = options.maxLatencyMicroseconds > 0.0;
+    // A GPU's sums are not the same every time.
+    plan.device = deterministic() && options.device == "auto" ? "cpu" : options.device;
     m_plan = std::make_shared<const TrialPlan>(std::move(plan));
     const FirstTrials first = firstTrials(rows);
     m_proposer = std::make_unique<Proposer>(shapeOfPlan(*m_plan), static_cast<int>(m_plan->splits.size()),

@@ -127,12 +127,13 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
         members = m_board->members();
     Rows rows(all->rows());
     std::iota(rows.begin(), rows.end(), 0U);
-    auto plan = std::make_shared<const TrialPlan>(
+    auto plan = std::make_shared<TrialPlan>(
         mode == RefitPlan::Mode::Once
             ? makeRefitPlan(all, m_setup.metric)
             : makeTrialPlan(all,
                             makeFolds(m_setup, rows, m_choice, mixSeeds(m_input.options.seed, 3)),
                             m_setup.metric));
+    plan->device = m_plan->device;
     std::vector<TrialRequest> requests;
     for (const StudyBoard::Member &member : members) {
         const LeaderboardEntry &entry = *m_board->find(member.name);
@@ -182,7 +183,8 @@ void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)
     request.calibration = calibrationOf(member.model->graph());
     const double folds = m_choice.folds;
     request.fixedIterations = static_cast<int>(std::lround(member.iterations * folds / std::max(1.0, folds - 1.0)));
-    auto plan = std::make_shared<const TrialPlan>(makeRefitPlan(all, m_setup.metric));
+    auto plan = std::make_shared<TrialPlan>(makeRefitPlan(all, m_setup.metric));
+    plan->device = m_plan->device;
     std::vector<TrialResult> results = runAll({request}, plan);
     if (results.front().state == EntryState::Done)
         addSingle(member, std::move(results.front()), all->rows());

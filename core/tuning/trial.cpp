@@ -152,6 +152,7 @@ private:
         CurveWatch watch(fold == 0 && !m_request.firstLook ? m_request.curveBar : std::nullopt);
         context.stop = stop.get_token();
         context.deadline = deadlineOf(fold);
+        context.device = m_plan.device;
         context.fixedIterations = m_request.fixedIterations;
         if (canGoOn()) {
             const auto place = static_cast<std::size_t>(fold);

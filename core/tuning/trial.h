@@ -27,6 +27,7 @@ struct TrialPlan {
     MetricKind metric = MetricKind::Rmse;
     bool wantsSmall = false;      ///< the size of the file is limited
     bool wantsFast = false;       ///< the time a row is limited
+    std::string device = "auto";  ///< of networks
     bool fitsWithoutTest = false; ///< one fit on all rows, nothing is scored (refit)
 };
 

@@ -39,7 +39,7 @@ struct TuneOptions {
     double memoryBytes = 0.0;  ///< 0 = 60 % of RAM
     double maxModelBytes = 0.0; ///< of what is recommended; 0 = any size
     double maxLatencyMicroseconds = 0.0; ///< a row, of what is recommended; 0 = any. Not with `trials`
-    std::string device = "auto";
+    std::string device = "auto"; ///< of networks: auto | cpu | cuda; auto with `trials` is cpu
 };
 
 } // namespace leptune

@@ -20,6 +20,8 @@ private:
     QTemporaryDir m_folder;
 
 private Q_SLOTS:
+    void initTestCase() { qputenv("CUDA_VISIBLE_DEVICES", ""); } // whatever the machine has
+
     void saysItsVersionAtOnce()
     {
         qint64 least = 1'000'000;
@@ -108,7 +110,8 @@ private Q_SLOTS:
         QTest::newRow("one fold") << tune("--folds 1") << QByteArray("--folds: '1'");
         QTest::newRow("family") << tune("--families linear,magic") << QByteArray("magic");
         QTest::newRow("whole test") << tune("--test 1.0") << QByteArray("--test: '1.0'");
-        QTest::newRow("device") << tune("--device cuda") << QByteArray("--device: 'cuda'");
+        QTest::newRow("device") << tune("--device tpu") << QByteArray("--device: 'tpu' is not auto");
+        QTest::newRow("no GPU") << tune("--device cuda") << QByteArray("--device: 'cuda' needs");
         QTest::newRow("type without a column")
             << tune("--type numeric") << QByteArray("--type: 'numeric' is not COLUMN=TYPE");
         QTest::newRow("unknown type") << tune("--type a=colour") << QByteArray("colour");

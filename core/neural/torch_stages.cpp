@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 #include <c10/util/Exception.h>
 
+#include <tuple>
 #include <vector>
 
 namespace leptune::neural {
@@ -20,10 +21,11 @@ at::Tensor convolve(const ConvolutionStage &stage, const StageTensors &tensors, 
                                    .permute({3, 2, 0, 1});
     if (!stage.normalises)
         return at::conv2d(x, weights, tensors.biasOf(index), 1, stage.padding);
-    return at::batch_norm(at::conv2d(x, weights, {}, 1, stage.padding), tensors.normScaleOf(index),
-                          tensors.biasOf(index), tensors.normMeanOf(index),
-                          tensors.normVarianceOf(index), training, BatchNorm::kMomentum,
-                          BatchNorm::kEpsilon, false);
+    // Not at::batch_norm, which may take cuDNN's: that wants vectors at multiples of 16 bytes.
+    return std::get<0>(at::native_batch_norm(
+        at::conv2d(x, weights, {}, 1, stage.padding), tensors.normScaleOf(index),
+        tensors.biasOf(index), tensors.normMeanOf(index), tensors.normVarianceOf(index), training,
+        BatchNorm::kMomentum, BatchNorm::kEpsilon));
 }
 
 } // namespace

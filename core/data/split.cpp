@@ -66,7 +66,8 @@ private:
     std::vector<StratumCount> m_more; ///< all counts, once there are two strata
 };
 
-/// The rows as blocks, and the blocks of every stratum in a seeded order, large ones first.
+/// The rows as blocks, and the blocks of every stratum in a seeded order: large ones may differ
+/// from the others in more than their size, so none are preferred.
 struct Layout {
     std::vector<Block> blocks;
     std::vector<std::uint32_t> blockOfRow;
@@ -124,11 +125,8 @@ Layout makeLayout(std::size_t rows, const SplitRules &rules)
     for (std::uint32_t b = 0; b < blockCount; ++b)
         layout.order[layout.blocks[b].mainStratum()].push_back(b);
     RandomStream random(rules.seed, 0x5b117);
-    for (auto &order : layout.order) {
+    for (auto &order : layout.order)
         random.shuffle(std::span(order));
-        std::ranges::stable_sort(order, std::ranges::greater{},
-                                 [&](std::uint32_t b) { return layout.blocks[b].rows(); });
-    }
     return layout;
 }
 
@@ -158,8 +156,10 @@ double takeForTest(const Layout &layout, std::size_t stratum, double wanted,
         }
     }
     if (blocks == 0 && order.size() > 1) {
-        inTest[order.back()] = true;
-        taken = layout.blocks[order.back()].rows();
+        const auto smallest = std::ranges::min_element(
+            order, {}, [&](std::uint32_t b) { return layout.blocks[b].rows(); });
+        inTest[*smallest] = true;
+        taken = layout.blocks[*smallest].rows();
     }
     return taken;
 }

@@ -37,8 +37,8 @@ std::vector<CurvePoint> calibrationCurve(const Scored &scored, int label, int bi
 double areaUnderRoc(std::span<const float> scores, std::span<const std::uint8_t> truth,
                     std::span<const float> weights = {});
 
-/// 95 % percentile bootstrap interval of the metric (1,000 seeded resamples of rows, fewer above 20,000
-/// rows), in the metric's own sign.
+/// 95 % bootstrap interval of the metric in its own sign, of 1,000 seeded resamples (fewer above 20,000 rows), within
+/// classes for auc, recall and balanced_accuracy. What is shown is scoreInterval().
 struct Interval {
     double low = 0.0, high = 0.0;
 };

@@ -13,6 +13,9 @@ namespace {
 constexpr std::size_t kRepeatBelowRows = 500;
 constexpr double kHoldOutShare = 0.2;
 constexpr double kLeastTrials = 12.0; // what a study should have time for
+// A part of a small table tells nothing: fewer trials are better than fewer rows.
+constexpr double kLeastTrialsOfFewRows = 6.0;
+constexpr int kFewestFolds = 3;
 
 /// The rules of a split for some of the usable rows; owns what the spans point at.
 struct LocalRules {
@@ -38,7 +41,7 @@ int fillableFolds(const Target &target, int folds)
     for (const auto &[label, count] : counts)
         if (count >= 2) // a class of one row can't be in both parts anyway
             rarest = std::min(rarest, count);
-    return std::max(2, rarest);
+    return std::min(folds, std::max(kFewestFolds, rarest));
 }
 
 } // namespace
@@ -55,9 +58,24 @@ FoldChoice chooseFolds(std::size_t rows, int asked, double fitSeconds, double co
         choice.repeats = 2;
         return choice;
     }
-    if (5.0 * fitSeconds > aTrial)
-        choice.folds = 3.0 * fitSeconds <= aTrial ? 3 : 1;
+    const bool isSmall = rows < kFewestRowsToLock;
+    const double allowed = isSmall ? coreSeconds / kLeastTrialsOfFewRows : aTrial;
+    if (5.0 * fitSeconds > allowed)
+        choice.folds = isSmall || kFewestFolds * fitSeconds <= allowed ? kFewestFolds : 1;
     return choice;
+}
+
+std::string describeFolds(const FoldChoice &choice, std::size_t splits, bool inTime)
+{
+    if (splits <= 1)
+        return inTime ? "the scores come from the latest rows"
+                      : "the scores come from one part of the rows that was held out";
+    if (inTime)
+        return "the scores come from " + std::to_string(splits) +
+               " windows, each later than what was trained on";
+    const auto repeats = static_cast<std::size_t>(std::max(1, choice.repeats));
+    return "the scores come from " + std::to_string(splits / repeats) + "-fold cross-validation" +
+           (repeats > 1 ? ", done " + std::to_string(repeats) + " times with other cuts" : "");
 }
 
 std::vector<Split> makeFolds(const StudySetup &setup, const Rows &rows, const FoldChoice &choice, std::uint64_t seed)

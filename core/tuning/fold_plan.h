@@ -27,14 +27,18 @@ struct FoldChoice {
     int repeats = 1; ///< cross-validation with other cuts, predictions averaged
 };
 
-/// Folds by what they cost: five where the budget has time for a dozen trials of five fits, else three,
-/// else one hold-out; two repeats below 500 rows. `fitSeconds` = predicted seconds
-/// of one boosted fit on all rows, `coreSeconds` = seconds times workers, infinity with --trials.
+/// Folds by what they cost: five where the budget has time for a dozen trials of five fits, else
+/// three, else one hold-out; two repeats below 500 rows. Below kFewestRowsToLock always all rows:
+/// five folds where six trials have time, else three. `fitSeconds` = predicted seconds of one
+/// boosted fit on all rows, `coreSeconds` = seconds times workers, infinity with --trials.
 FoldChoice chooseFolds(std::size_t rows, int asked, double fitSeconds, double coreSeconds);
 
-/// The cuts, over rows 0..n-1 of the study rows `rows` (numbers of setup.features). Respects strata, blocks
-/// and time. Folds are reduced to what the rarest class can fill, but not below 2.
+/// The cuts, over rows 0..n-1 of the study rows `rows` (numbers of setup.features). Respects
+/// strata, blocks and time. Folds are reduced to what the rarest class can fill, but not below 3.
 std::vector<Split> makeFolds(const StudySetup &setup, const Rows &rows, const FoldChoice &choice, std::uint64_t seed);
+
+/// One sentence on where validation scores come from; `splits` = cuts made, `inTime` = in an order.
+std::string describeFolds(const FoldChoice &choice, std::size_t splits, bool inTime);
 
 /// A stratified sample of at most `most` rows of `rows`, whole blocks; `rows` itself where it is small.
 Rows sampleRows(const StudySetup &setup, const Rows &rows, std::size_t most, std::uint64_t seed);

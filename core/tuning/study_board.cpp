@@ -2,6 +2,7 @@
 #include "core/tuning/study_board.h"
 
 #include "core/base/random.h"
+#include "core/metrics/score_interval.h"
 #include "core/model/merge_graphs.h"
 #include "core/tuning/calibration.h"
 #include "core/tuning/fold_plan.h"
@@ -10,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <tuple>
 
 namespace leptune {
 
@@ -20,7 +22,7 @@ constexpr std::size_t kKeptModels = 20;
 constexpr std::size_t kLatencyRows = 64;
 constexpr double kLatencySeconds = 0.02;
 constexpr std::size_t kSmallDataRows = 2500; // below, more members of a family only fit the noise
-constexpr double kNegligible = 0.01; // of the best model's standard error over folds
+constexpr double kNegligible = 0.01;         // of the best model's standard error
 const std::string kEnsemble = "ensemble";
 
 bool isRankable(const LeaderboardEntry &entry)
@@ -50,6 +52,7 @@ StudyBoard::StudyBoard(const StudySetup &setup, std::shared_ptr<const TrialPlan>
 {
     const RawBatch &batch = m_plan->data->batch();
     m_latencyRows = batch.slice(0, std::min(batch.rows, kLatencyRows));
+    m_leastError = leastStandardError(m_plan->metric, m_plan->scoredTruth);
     const auto scored = static_cast<std::uint32_t>(m_plan->scoredRows.size());
     if (scored > kMostEnsembleRows) {
         m_ensembleRows = RandomStream(0xe5).sample(scored, kMostEnsembleRows);
@@ -148,9 +151,11 @@ std::vector<const LeaderboardEntry *> StudyBoard::candidates() const
     for (const LeaderboardEntry &entry : m_record.entries)
         if (isRankable(entry) && entry.kind != EntryKind::Ensemble)
             result.push_back(&entry);
-    std::ranges::sort(result, [this](const auto *a, const auto *b) { // not by arrival: the same every time
-        return score(*a) != score(*b) ? score(*a) > score(*b) : a->trial < b->trial;
-    });
+    std::ranges::sort(result,
+                      [this](const auto *a, const auto *b) { // not by arrival: the same every time
+                          return std::tuple(-score(*a), a->sizeBytes, a->trial) <
+                                 std::tuple(-score(*b), b->sizeBytes, b->trial);
+                      });
     return result;
 }
 
@@ -184,6 +189,8 @@ void StudyBoard::dropExcessModels()
     std::set<std::string> families;
     for (const Member &member : m_members)
         kept.insert(member.name);
+    if (const LeaderboardEntry *best = bestMember())
+        kept.insert(best->name);
     for (const LeaderboardEntry *entry : candidates()) {
         const bool firstOfFamily = families.insert(entry->family).second;
         if (kept.size() < kKeptModels || firstOfFamily)
@@ -217,7 +224,7 @@ void StudyBoard::renewEnsemble(double at)
         limits.maxBytes = options.maxModelBytes;
     if (const TuneOptions &options = m_record.options; options.maxLatencyMicroseconds > 0.0)
         limits.maxMicroseconds = options.maxLatencyMicroseconds;
-    limits.tolerance = kNegligible * entries.front()->validationError;
+    limits.tolerance = negligible(*entries.front());
     const EnsembleChoice choice =
         selectEnsemble(m_plan->metric, m_ensembleTruth, m_ensembleWeights, sampled, limits);
     m_worth.emplace(m_plan->metric, m_ensembleTruth, m_ensembleWeights, blend(sampled, choice.weights));
@@ -287,10 +294,25 @@ std::map<int, double> StudyBoard::worths() const
     return worths;
 }
 
+/// What scores may differ by and still be equal: folds that agree by chance do not make it less
+/// than the rows allow.
+double StudyBoard::negligible(const LeaderboardEntry &top) const
+{
+    return kNegligible * std::max(top.validationError, m_leastError);
+}
+
+/// The smallest of those that are as good as the best score.
 const LeaderboardEntry *StudyBoard::bestMember() const
 {
-    const auto entries = withinLimits(candidates());
-    return entries.empty() ? nullptr : entries.front();
+    auto entries = withinLimits(candidates());
+    if (entries.empty())
+        return nullptr;
+    const LeaderboardEntry *top = entries.front();
+    std::erase_if(entries, [&](const LeaderboardEntry *entry) {
+        return score(*top) - score(*entry) > negligible(*top) ||
+               (entry != top && entry->family == "baseline");
+    });
+    return *std::ranges::min_element(entries, {}, &LeaderboardEntry::sizeBytes);
 }
 
 const LeaderboardEntry *StudyBoard::best() const
@@ -300,7 +322,7 @@ const LeaderboardEntry *StudyBoard::best() const
     if (!ensemble || !member)
         return member;
     const bool fits = excess(*ensemble) <= std::max(1.0, excess(*member));
-    return fits && score(*ensemble) > score(*member) ? ensemble : member;
+    return fits && score(*ensemble) - score(*member) > negligible(*member) ? ensemble : member;
 }
 
 const LeaderboardEntry *StudyBoard::smallest(double dropLimit) const

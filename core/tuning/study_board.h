@@ -39,7 +39,8 @@ public:
     const LeaderboardEntry *best() const;
     /// Size or latency over the user's limit, the larger one; at most 1 = kept, or there is none.
     double excess(const LeaderboardEntry &entry) const;
-    /// Best line that is not an ensemble.
+    /// Best line that is not an ensemble; of those whose scores differ by less than can matter the
+    /// smallest.
     const LeaderboardEntry *bestMember() const;
     /// Fewest bytes among those within `dropLimit` of the best (drop as the design defines it).
     const LeaderboardEntry *smallest(double dropLimit) const;
@@ -64,6 +65,7 @@ public:
 private:
     std::vector<const LeaderboardEntry *> candidates() const;
     std::vector<const LeaderboardEntry *> withinLimits(std::vector<const LeaderboardEntry *> entries) const;
+    double negligible(const LeaderboardEntry &top) const;
     void insert(LeaderboardEntry entry, int worker);
     void dropExcessModels();
     FloatMatrix ensembleRows(const FloatMatrix &prediction) const;
@@ -71,6 +73,7 @@ private:
 
     const StudySetup &m_setup;
     std::shared_ptr<const TrialPlan> m_plan;
+    double m_leastError = 0.0; ///< of any score, by the number of scored rows
     RawBatch m_latencyRows;
     Rows m_ensembleRows; ///< of the scored rows, those that choose the ensemble; empty = all
     Target m_ensembleTruth;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/metalearn/experience.h"
+#include "core/metrics/score_interval.h"
+#include "core/tuning/fold_interval.h"
 #include "core/tuning/importance.h"
 #include "core/tuning/study_engine.h"
 
@@ -31,25 +33,6 @@ TestRows testRowsOf(const StudySetup &setup)
         return {bindTable(setup.schema, *setup.testFeatures), setup.testTarget, {}};
     return {bindTable(setup.schema, setup.features.gathered(setup.lockedRows)),
             setup.target.gathered(setup.lockedRows), gatherValues(setup.weights, setup.lockedRows)};
-}
-
-bool isBounded(MetricKind metric)
-{
-    return metric != MetricKind::Rmse && metric != MetricKind::Mae && metric != MetricKind::LogLoss
-           && metric != MetricKind::Mape && metric != MetricKind::R2;
-}
-
-/// Normal interval of a score over `splits` cuts into `folds` parts, with the variance of folds that share
-/// training rows corrected (Nadeau & Bengio 2003): sd^2 (1/J + test/train).
-Interval foldInterval(MetricKind metric, double value, double standardError, double splits, double folds)
-{
-    const double spread = 1.96 * standardError * std::sqrt(1.0 + splits / std::max(1.0, folds - 1.0));
-    Interval interval{value - spread, value + spread};
-    if (isBounded(metric)) {
-        interval.low = std::max(0.0, interval.low);
-        interval.high = std::min(1.0, interval.high);
-    }
-    return interval;
 }
 
 } // namespace
@@ -145,6 +128,7 @@ void Study::Engine::scoreRecommended()
     StudyScore score{best.validation, std::nan(""), std::nan(""), std::nan("")};
     Target truth = m_plan->scoredTruth;
     FloatMatrix prediction = *best.oof;
+    std::vector<float> weights = m_plan->scoredWeights;
     const float threshold = best.model->threshold();
     if (hasTest) {
         const TestRows rows = testRowsOf(m_setup);
@@ -158,27 +142,28 @@ void Study::Engine::scoreRecommended()
                 prediction = std::move(answer);
         }
         truth = rows.truth;
+        weights = rows.weights;
         score.test = tests.at(best.name);
-        const Interval interval = bootstrapInterval(metric, {truth, prediction, threshold, rows.weights},
-                                                    mixSeeds(m_input.options.seed, 5));
-        score.low = interval.low;
-        score.high = interval.high;
-    } else if (truth.values.size() >= kFewestRowsToLock || !member || member->validationError <= 0.0) {
-        const Interval interval = bootstrapInterval(metric, {truth, prediction, threshold, m_plan->scoredWeights},
-                                                    mixSeeds(m_input.options.seed, 5));
-        score.low = interval.low;
-        score.high = interval.high;
-    } else {
-        const Interval interval = foldInterval(metric, best.validation, member->validationError,
-                                               static_cast<double>(m_plan->splits.size()), m_choice.folds);
-        score.low = interval.low;
-        score.high = interval.high;
     }
+    Interval interval = scoreInterval(metric, {truth, prediction, threshold, weights},
+                                      mixSeeds(m_input.options.seed, 5));
+    if (!hasTest && truth.values.size() < kFewestRowsToLock && member &&
+        member->validationError > 0.0)
+        interval =
+            hull(interval, foldInterval(metric, best.validation, member->validationError,
+                                        static_cast<int>(m_plan->splits.size()), m_choice.folds));
+    score.low = interval.low;
+    score.high = interval.high;
+    const std::string scarce = scarceClassNote(truth);
+    if (!scarce.empty())
+        say(scarce);
     m_board->edit([&](StudyRecord &record) {
         for (LeaderboardEntry &entry : record.entries)
             if (const auto found = tests.find(entry.name); found != tests.end())
                 entry.test = found->second;
         record.score = score;
+        if (!scarce.empty())
+            record.notes.push_back(scarce);
         record.best = best.name;
         record.single = single;
         record.smallest = smallest;

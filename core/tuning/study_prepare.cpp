@@ -29,6 +29,8 @@ void Study::Engine::prepare()
                    ? FoldChoice{m_input.continued->foldParts, m_input.continued->foldRepeats}
                    : chooseFolds(rows.size(), options.folds, strongFitSeconds(shapeOf(*data, rows.size())), coreSeconds);
     std::vector<Split> splits = makeFolds(m_setup, rows, m_choice, mixSeeds(options.seed, 3));
+    if (m_setup.lockedRows.empty() && !m_setup.testFeatures)
+        m_setup.notes.push_back(describeFolds(m_choice, splits.size(), !m_setup.time.empty()));
     TrialPlan plan = makeTrialPlan(std::move(data), std::move(splits), m_setup.metric);
     plan.wantsSmall = options.maxModelBytes > 0.0;
     plan.wantsFast = options.maxLatencyMicroseconds > 0.0;

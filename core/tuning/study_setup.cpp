@@ -4,6 +4,7 @@
 #include "core/base/checksum.h"
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/data/equal_rows.h"
 #include "core/tuning/known_target.h"
 
 #include <algorithm>
@@ -139,8 +140,8 @@ void lockTestRows(StudySetup &setup, const TuneOptions &options)
     if (options.test.kind != TestChoice::Kind::Share)
         return;
     if (rows < kFewestRowsToLock) {
-        setup.notes.push_back("only " + std::to_string(rows)
-                              + " rows: none are set aside, the score comes from repeated cross-validation");
+        setup.notes.push_back("only " + std::to_string(rows) +
+                              " rows: none are set aside for a test");
         return;
     }
     const double share = std::min(options.test.share, double(kMostLockedRows) / double(rows));
@@ -165,13 +166,41 @@ void bindTestFile(StudySetup &setup, const Table &test, const TuneOptions &optio
         setup.notes.push_back(std::to_string(unknown) + " rows of the test file have an unknown class and are left out");
 }
 
-/// Columns that do not make two rows different.
-std::vector<std::string> notCompared(const TuneOptions &options)
+/// What makes two rows different: the columns a Model sees, and the named group and time.
+std::vector<std::string> comparedColumns(const StudySetup &setup, const TuneOptions &options)
 {
-    std::vector<std::string> names = options.ignore;
-    if (!options.weight.empty())
-        names.push_back(options.weight);
+    std::vector<std::string> names;
+    for (const RawColumn &column : setup.schema.columns)
+        if (column.used)
+            names.push_back(column.name);
+    for (const std::string *name : {&options.group, &options.time})
+        if (!name->empty() && std::ranges::find(names, *name) == names.end())
+            names.push_back(*name);
     return names;
+}
+
+/// Rows that stay on one side of every split: copies of one another, and groups. Empty = each for
+/// itself.
+std::vector<std::uint32_t> blocksOf(const Table &usable, StudySetup &setup,
+                                    const TuneOptions &options)
+{
+    constexpr std::size_t kUsualFolds = 5;
+    std::vector<std::uint32_t> blocks =
+        equalRowBlocks(usable.withColumns(comparedColumns(setup, options)));
+    const std::size_t kinds = *std::ranges::max_element(blocks) + std::size_t{1};
+    const bool hasGroups = !options.group.empty();
+    const EqualRows equal =
+        judgeEqualRows(blocks, setup.target,
+                       options.folds > 0 ? static_cast<std::size_t>(options.folds) : kUsualFolds);
+    if (equal == EqualRows::TooFewKinds && !hasGroups)
+        setup.notes.push_back("only " + std::to_string(kinds) + " of " +
+                              std::to_string(blocks.size()) +
+                              " rows are different: equal ones stand on both sides of every split, "
+                              "so the scores tell of rows that were met before; name a group "
+                              "column to keep rows together");
+    if (equal != EqualRows::Copies || kinds == blocks.size())
+        blocks.clear();
+    return hasGroups ? joinBlocks(blocks, groupBlocks(usable.column(options.group))) : blocks;
 }
 
 void requireColumns(const Table &table, const TuneOptions &options)
@@ -215,9 +244,6 @@ StudySetup prepareStudy(const Table &table, const std::optional<Table> &test, co
         setup.weights = weightsOf(usable.column(options.weight));
         hidden.push_back(options.weight);
     }
-    setup.blocks = equalRowBlocks(usable.withoutColumns(notCompared(options)));
-    if (!options.group.empty())
-        setup.blocks = joinBlocks(setup.blocks, groupBlocks(usable.column(options.group)));
     if (!options.time.empty()) {
         setup.time = orderOf(usable.column(options.time));
         if (usable.column(options.time).type() != ColumnType::DateTime)
@@ -231,6 +257,7 @@ StudySetup prepareStudy(const Table &table, const std::optional<Table> &test, co
     if (std::ranges::none_of(setup.schema.columns, [](const RawColumn &c) { return c.used; }))
         throw Error(ErrorCode::TooLittleData, options.target,
                     "no column can be used to predict it; the others are empty, text, or differ in every row");
+    setup.blocks = blocksOf(usable, setup, options);
     setup.rowsHash = hashOf(setup.features, setup.target);
     lockTestRows(setup, options);
     if (options.test.kind == TestChoice::Kind::File && test)

@@ -19,7 +19,7 @@ struct StudySetup {
     Table features;             ///< columns a Model may see (target, group, weight and ignored ones are gone)
     Target target;              ///< of the usable rows
     std::vector<float> weights; ///< of the usable rows, or empty
-    std::vector<std::uint32_t> blocks; ///< rows that stay together
+    std::vector<std::uint32_t> blocks; ///< rows that stay together (copies, groups), or empty
     std::vector<double> time;   ///< order of rows, or empty
     Rows studyRows;
     Rows lockedRows;            ///< empty: nothing is locked
@@ -30,8 +30,8 @@ struct StudySetup {
     std::size_t usableRows() const { return features.rows(); }
 };
 
-/// Throws Error where the options do not fit the table. Nothing here looks at the locked rows' targets
-/// other than to stratify the cut.
+/// Throws Error where the options do not fit the table. Nothing here looks at the locked rows'
+/// targets other than to stratify the cut and to tell copies among equal rows.
 StudySetup prepareStudy(const Table &table, const std::optional<Table> &test, const TuneOptions &options);
 
 constexpr std::size_t kFewestRows = 20;

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -21,9 +22,16 @@ QString rowsPart(const StudyRecord &record, std::uint64_t rows)
 {
     if (record.lockedRows > 0)
         return Words::tr("On %1 rows it had never seen").arg(formatCount(rows));
-    return Words::tr("In %1-fold cross-validation over %2 rows")
-        .arg(record.folds)
-        .arg(formatCount(rows));
+    const int repeats = std::max(1, record.foldRepeats);
+    const int parts = record.folds / repeats;
+    if (parts <= 1)
+        return Words::tr("On %1 rows held out from training").arg(formatCount(rows));
+    if (repeats > 1)
+        return Words::tr("In %1-fold cross-validation over %2 rows, done %3 times,")
+            .arg(parts)
+            .arg(formatCount(rows))
+            .arg(repeats);
+    return Words::tr("In %1-fold cross-validation over %2 rows").arg(parts).arg(formatCount(rows));
 }
 
 QString classesPart(const ResultAnalysis &analysis)

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/metrics/score_interval.h"
 
 #include <algorithm>
 #include <cmath>
@@ -56,7 +57,7 @@ void analyseClasses(ResultAnalysis &analysis, const Scored &scored, const std::s
 {
     analysis.plain = evaluateMetric(MetricKind::Accuracy, scored);
     checkStop(stop);
-    analysis.plainRange = bootstrapInterval(MetricKind::Accuracy, scored, 0);
+    analysis.plainRange = scoreInterval(MetricKind::Accuracy, scored, 0);
     describeConstantClass(analysis, scored.target);
     analysis.classes = scored.target.classes;
     for (std::size_t label = 0; label < std::min(kMostCurves, analysis.classes.size()); ++label) {
@@ -70,7 +71,7 @@ void analyseNumbers(ResultAnalysis &analysis, const Scored &scored, const std::s
     const std::vector<float> &truth = scored.target.values;
     analysis.plain = evaluateMetric(MetricKind::Mae, scored);
     checkStop(stop);
-    analysis.plainRange = bootstrapInterval(MetricKind::Mae, scored, 0);
+    analysis.plainRange = scoreInterval(MetricKind::Mae, scored, 0);
     const double middle = median({truth.begin(), truth.end()});
     std::vector<double> errors(truth.size());
     for (std::size_t row = 0; row < truth.size(); ++row) {

@@ -150,6 +150,24 @@ private Q_SLOTS:
         }
     }
 
+    void largeBlocksAreTestedNoMoreOftenThanTheirShare()
+    {
+        std::vector<std::uint32_t> blocks; // 20 blocks of ten rows and 200 of one
+        for (std::uint32_t i = 0; i < 400; ++i)
+            blocks.push_back(i < 200 ? i / 10 : i);
+        double tested = 0.0;
+        double all = 0.0;
+        for (std::uint64_t seed = 0; seed < 50; ++seed) {
+            const Split split =
+                holdOut(400, 0.2, {.strata = {}, .blocks = blocks, .time = {}, .seed = seed});
+            QVERIFY(std::abs(static_cast<double>(split.test.size()) - 80.0) <= 5.0);
+            tested += static_cast<double>(
+                std::ranges::count_if(split.test, [](std::uint32_t row) { return row < 200; }));
+            all += static_cast<double>(split.test.size());
+        }
+        QVERIFY2(std::abs(tested / all - 0.5) < 0.05, qPrintable(QString::number(tested / all)));
+    }
+
     void stratumHiddenInMixedGroupsIsSpread()
     {
         // Stratum 1 is nowhere the majority: rows 0 and 30 of groups of ten.

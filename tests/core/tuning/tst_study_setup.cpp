@@ -2,6 +2,7 @@
 #include "core/tuning/study_setup.h"
 
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/tuning/fold_plan.h"
 #include "tests/support/made_tables.h"
 
@@ -49,7 +50,8 @@ private Q_SLOTS:
     {
         const StudySetup setup = prepareStudy(binaryTable(299, 1), {}, optionsFor("answer"));
         QVERIFY(setup.lockedRows.empty());
-        QVERIFY(std::ranges::any_of(setup.notes, [](const std::string &n) { return n.find("299") != n.npos; }));
+        QVERIFY(std::ranges::any_of(setup.notes,
+                                    [](const std::string &n) { return n.find("299") != n.npos; }));
     }
     void keepsEqualRowsOnOneSide()
     {
@@ -64,6 +66,94 @@ private Q_SLOTS:
         for (std::uint32_t row = 0; row < 800; row += 2)
             QCOMPARE(locked.contains(row), locked.contains(row + 1));
     }
+    void keepsCopiesTogetherWhateverTheColumnsThatAreNotUsedSay()
+    {
+        Rows twice(800);
+        std::vector<double> number(800);
+        for (std::uint32_t row = 0; row < 800; ++row) {
+            twice[row] = row / 2;
+            number[row] = row;
+        }
+        TuneOptions options = optionsFor("value");
+        options.ignore = {"number"};
+        const Table table =
+            regressionTable(400, 3).gathered(twice).with(Column::numeric("number", number));
+        const StudySetup setup = prepareStudy(table, {}, options);
+        QCOMPARE(setup.blocks.size(), std::size_t(800));
+        for (std::uint32_t row = 0; row < 800; row += 2)
+            QCOMPARE(setup.blocks[row], setup.blocks[row + 1]);
+        QVERIFY(prepareStudy(table, {}, optionsFor("value"))
+                    .blocks.empty()); // the number tells them apart
+    }
+    void equalAnswersToAFewQuestionsAreSplitAsTheyCome()
+    {
+        RandomStream random(
+            5); // three columns of two to four values; `yes` in a share that hangs on them
+        std::vector<double> a, b, c;
+        std::vector<std::string> answers;
+        for (int row = 0; row < 2000; ++row) {
+            a.push_back(static_cast<double>(random.below(4)));
+            b.push_back(static_cast<double>(random.below(2)));
+            c.push_back(static_cast<double>(random.below(2)));
+            answers.push_back(random.uniform() < 0.1 + 0.2 * a.back() + 0.1 * b.back() ? "yes"
+                                                                                       : "no");
+        }
+        const StudySetup setup = prepareStudy(
+            Table({Column::numeric("a", a), Column::numeric("b", b), Column::numeric("c", c),
+                   Column::fromTexts("answer", ColumnType::Categorical, answers)}),
+            {}, optionsFor("answer"));
+        QVERIFY(setup.blocks.empty());
+        // Each combination has the same share of yes on both sides, but for chance.
+        double squares = 0.0;
+        for (double kind = 0.0; kind < 16.0; ++kind) {
+            double rows[2] = {}, yes[2] = {};
+            const auto count = [&](const Rows &part, int side) {
+                for (const std::uint32_t row : part)
+                    if (a[row] + 4.0 * b[row] + 8.0 * c[row] == kind) {
+                        ++rows[side];
+                        yes[side] += answers[row] == "yes" ? 1.0 : 0.0;
+                    }
+            };
+            count(setup.lockedRows, 0);
+            count(setup.studyRows, 1);
+            QVERIFY(rows[0] > 5.0 && rows[1] > 50.0);
+            const double share = (yes[0] + yes[1]) / (rows[0] + rows[1]);
+            squares += std::pow(yes[0] / rows[0] - yes[1] / rows[1], 2) /
+                       (share * (1.0 - share) * (1.0 / rows[0] + 1.0 / rows[1]));
+        }
+        QVERIFY2(squares < 32.0,
+                 qPrintable(QString::number(squares))); // chi-squared of 16: the 99th percentile
+        QVERIFY(setup.notes.empty());
+    }
+    void fewKindsOfRowsCanBeStudiedAndTheUserIsTold()
+    {
+        Rows rows;
+        for (std::uint32_t row = 0; row < 400; ++row)
+            rows.push_back(row % 20);
+        const StudySetup setup =
+            prepareStudy(regressionTable(20, 8).gathered(rows), {}, optionsFor("value"));
+        QVERIFY(setup.blocks.empty());
+        QCOMPARE(setup.lockedRows.size(), std::size_t(80));
+        QVERIFY(std::ranges::any_of(setup.notes, [](const std::string &n) {
+            return n.find("only 20 of 400 rows are different") != n.npos;
+        }));
+    }
+    void equalRowsOfTwoGroupsStayApart()
+    {
+        Rows rows;
+        std::vector<double> group;
+        for (std::uint32_t row = 0; row < 400; ++row) {
+            rows.push_back(row / 2);
+            group.push_back(row % 2 == 0 ? row % 40 : 41.0 + row % 37);
+        }
+        TuneOptions options = optionsFor("value");
+        options.group = "person";
+        const Table table =
+            regressionTable(200, 3).gathered(rows).with(Column::numeric("person", group));
+        const StudySetup setup = prepareStudy(table, {}, options);
+        QCOMPARE(std::set<std::uint32_t>(setup.blocks.begin(), setup.blocks.end()).size(),
+                 std::set<double>(group.begin(), group.end()).size());
+    }
     void keepsAGroupOnOneSide()
     {
         Table table = binaryTable(600, 4);
@@ -72,7 +162,8 @@ private Q_SLOTS:
             group.push_back(row % 30);
         TuneOptions options = optionsFor("answer");
         options.group = "person";
-        const StudySetup setup = prepareStudy(table.with(Column::numeric("person", group)), {}, options);
+        const StudySetup setup =
+            prepareStudy(table.with(Column::numeric("person", group)), {}, options);
         std::set<double> locked, free;
         for (const std::uint32_t row : setup.lockedRows)
             locked.insert(group[row]);
@@ -90,7 +181,8 @@ private Q_SLOTS:
             day.push_back((row * 37) % 500);
         TuneOptions options = optionsFor("value");
         options.time = "day";
-        const StudySetup setup = prepareStudy(table.with(Column::dateTime("day", day)), {}, options);
+        const StudySetup setup =
+            prepareStudy(table.with(Column::dateTime("day", day)), {}, options);
         double latestStudied = -1;
         for (const std::uint32_t row : setup.studyRows)
             latestStudied = std::max(latestStudied, day[row]);
@@ -100,18 +192,22 @@ private Q_SLOTS:
     void leavesOutRowsWithoutATargetAndSaysHowMany()
     {
         Table table = regressionTable(400, 6);
-        std::vector<double> value(table.column("value").numbers().begin(), table.column("value").numbers().end());
+        std::vector<double> value(table.column("value").numbers().begin(),
+                                  table.column("value").numbers().end());
         value[3] = value[77] = std::nan("");
-        const StudySetup setup = prepareStudy(table.with(Column::numeric("value", value)), {}, optionsFor("value"));
+        const StudySetup setup =
+            prepareStudy(table.with(Column::numeric("value", value)), {}, optionsFor("value"));
         QCOMPARE(setup.usableRows(), std::size_t(398));
-        QVERIFY(std::ranges::any_of(setup.notes, [](const std::string &n) { return n.starts_with("2 rows"); }));
+        QVERIFY(std::ranges::any_of(setup.notes,
+                                    [](const std::string &n) { return n.starts_with("2 rows"); }));
     }
     void doesNotUseAColumnThatDiffersInEveryRow()
     {
         std::vector<std::string> ids;
         for (int row = 0; row < 400; ++row)
             ids.push_back("id" + std::to_string(row));
-        const Table table = binaryTable(400, 7).with(Column::fromTexts("id", ColumnType::Categorical, ids));
+        const Table table =
+            binaryTable(400, 7).with(Column::fromTexts("id", ColumnType::Categorical, ids));
         const StudySetup setup = prepareStudy(table, {}, optionsFor("answer"));
         QVERIFY(!setup.schema.columns[setup.features.indexOf("id")].used);
     }
@@ -176,6 +272,50 @@ private Q_SLOTS:
         QFETCH(double, fitSeconds);
         QFETCH(int, folds);
         QCOMPARE(chooseFolds(10'000, 0, fitSeconds, 96.0).folds, folds);
+    }
+    void fewRowsAreNeverJudgedByAPart_data()
+    {
+        QTest::addColumn<double>("fitSeconds");
+        QTest::addColumn<int>("folds");
+        QTest::addColumn<int>("repeats");
+        QTest::newRow("cheap") << 0.1 << 5 << 2;
+        QTest::newRow("middling") << 3.0 << 5 << 1;
+        QTest::newRow("dear") << 4.0 << 3 << 1;
+        QTest::newRow("too dear") << 1000.0 << 3 << 1;
+    }
+    void fewRowsAreNeverJudgedByAPart()
+    {
+        QFETCH(double, fitSeconds);
+        QFETCH(int, folds);
+        QFETCH(int, repeats);
+        const FoldChoice choice = chooseFolds(83, 0, fitSeconds, 96.0);
+        QCOMPARE(choice.folds, folds);
+        QCOMPARE(choice.repeats, repeats);
+    }
+    void aRareClassLeavesThreeFolds()
+    {
+        std::vector<double> x;
+        std::vector<std::string> answers;
+        for (int row = 0; row < 100; ++row) {
+            x.push_back(row);
+            answers.push_back(row < 2 ? "rare" : row % 2 == 0 ? "even" : "odd");
+        }
+        const StudySetup setup =
+            prepareStudy(Table({Column::numeric("x", x),
+                                Column::fromTexts("answer", ColumnType::Categorical, answers)}),
+                         {}, optionsFor("answer"));
+        QCOMPARE(makeFolds(setup, setup.studyRows, {5, 1}, 1).size(), std::size_t(3));
+        QCOMPARE(makeFolds(setup, setup.studyRows, {2, 1}, 1).size(), std::size_t(2)); // as asked
+    }
+    void saysHowTheScoresCameAbout()
+    {
+        QCOMPARE(describeFolds({5, 2}, 10, false),
+                 std::string(
+                     "the scores come from 5-fold cross-validation, done 2 times with other cuts"));
+        QCOMPARE(describeFolds({5, 1}, 3, false),
+                 std::string("the scores come from 3-fold cross-validation"));
+        QVERIFY(describeFolds({1, 1}, 1, false).find("held out") != std::string::npos);
+        QVERIFY(describeFolds({5, 2}, 5, true).find("5 windows") != std::string::npos);
     }
     void samplesEveryClassInItsShare()
     {

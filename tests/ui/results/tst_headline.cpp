@@ -96,6 +96,22 @@ private Q_SLOTS:
         QVERIFY(!resultDetail(record).contains(QStringLiteral("unseen")));
     }
 
+    void countsPartsAndRepeatsOfCrossValidation()
+    {
+        StudyRecord record = sampleRecord(wishesFor(TaskKind::Binary, false));
+        record.folds = 10;
+        record.foldParts = 5;
+        record.foldRepeats = 2;
+        const QString repeated = resultHeadline(record, analyseResult(record));
+        QVERIFY2(repeated.startsWith(
+                     QStringLiteral("In 5-fold cross-validation over 600 rows, done 2 times,")),
+                 qPrintable(repeated));
+        record.folds = record.foldParts = record.foldRepeats = 1;
+        const QString held = resultHeadline(record, analyseResult(record));
+        QVERIFY2(held.startsWith(QStringLiteral("On 600 rows held out from training")),
+                 qPrintable(held));
+    }
+
     void namesMetricIntervalAndRefit()
     {
         const StudyRecord record = sampleRecord();

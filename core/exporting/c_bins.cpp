@@ -96,7 +96,7 @@ static void $NAME(unsigned char *bins, const float *x, int features, const unsig
         unsigned int left = count, place;
         while (left > 1U) {
             const unsigned int half = left >> 1;
-            low += low[half - 1U] <= value ? half : 0U;
+            low += half & (0U - (unsigned int)(low[half - 1U] <= value)); /* without a branch */
             left -= half;
         }
         place = (unsigned int)(low - thresholds) + (*low <= value ? 1U : 0U);

@@ -40,14 +40,6 @@ public:
     std::vector<std::int64_t> targets() const { return {m_targets.begin(), m_targets.end()}; }
     const std::vector<std::int64_t> &roots() const { return m_roots; }
     const std::vector<std::vector<float>> &leaves() const { return m_leaves; }
-    /// Of groups of trees that are walked at once.
-    std::vector<std::int64_t> depths() const
-    {
-        std::vector<std::int64_t> result((m_depths.size() + kLanes - 1) / kLanes);
-        for (std::size_t t = 0; t < m_depths.size(); ++t)
-            result[t / kLanes] = std::max(result[t / kLanes], m_depths[t]);
-        return result;
-    }
     /// Places of the trees' leaves among all values.
     std::vector<std::int64_t> bases() const
     {
@@ -81,18 +73,15 @@ private:
         struct Open {
             std::int32_t source;
             std::size_t place;
-            std::int64_t depth;
         };
         m_roots.push_back(static_cast<std::int64_t>(m_nodes.size()));
         m_leaves.emplace_back();
-        m_depths.push_back(0);
         m_numbers.clear();
-        std::vector<Open> open{{m_op.roots[tree], m_nodes.size(), 0}};
+        std::vector<Open> open{{m_op.roots[tree], m_nodes.size()}};
         m_nodes.emplace_back();
         for (std::size_t next = 0; next < open.size(); ++next) {
             const Open at = open[next];
             const TreeNode &node = m_op.nodes[static_cast<std::size_t>(at.source)];
-            m_depths.back() = std::max(m_depths.back(), at.depth);
             if (node.feature < 0) {
                 m_nodes[at.place] = leaf(tree, node.left);
                 continue;
@@ -103,8 +92,8 @@ private:
             m_nodes[at.place] = {question.column, question.place,
                                  static_cast<std::int64_t>(child - at.place)};
             m_nodes.resize(child + 2);
-            open.push_back({node.left, child, at.depth + 1});
-            open.push_back({node.right, child + 1, at.depth + 1});
+            open.push_back({node.left, child});
+            open.push_back({node.right, child + 1});
         }
     }
 
@@ -133,7 +122,7 @@ private:
     bool m_single = false;
     std::vector<int> m_targets;
     std::vector<CNode> m_nodes;
-    std::vector<std::int64_t> m_roots, m_depths;
+    std::vector<std::int64_t> m_roots;
     std::vector<std::vector<float>> m_leaves;
     std::map<std::vector<std::uint32_t>, std::int64_t> m_numbers; ///< of one tree, by bits
 };
@@ -154,19 +143,18 @@ std::string walkText(const CLeaves &leaves, bool narrow, bool single, bool targe
    above it), steps to the left child. Leaves stay where they are, for their column holds 0; it and
    the place are the leaf's number. */
 static void $NAME(float *out, const unsigned char *bins, int trees, const $WORD *nodes,
-                  const unsigned int *roots, const unsigned short *depths,
+                  const unsigned int *roots,
                   const unsigned int *bases, $LEAVES$TARGETS)
 {
     int first, t;
     for (first = 0; first < trees; first += 8) {
         const int last = trees - first < 8 ? trees - 1 : first + 7;
         unsigned int at[8];
-        int level;
+        $WORD moved = 1U;
 )";
     text += lanes("        unsigned int a$I = roots[first + $I < last ? first + $I : last];\n");
-    text += "        for (level = depths[first / 8]; level > 0; --level) {\n"
-            "            $WORD n;\n";
-    text += lanes("            n = nodes[a$I];\n"
+    text += "        while (moved != 0U) {\n            $WORD n;\n            moved = 0U;\n";
+    text += lanes("            n = nodes[a$I];\n            moved |= n >> $HIGH;\n"
                   "            a$I += (unsigned int)(n >> $HIGH) + "
                   "(bins[n & $MASK] > ((n >> $BITS) & $MASK) ? 1U : 0U);\n");
     text += "        }\n";
@@ -222,7 +210,6 @@ void writeNodes(CWriter &to, const TreeEnsemble &op, CBins &bins, const CValue &
         name + '(' + out.pointer() + ", " + binned + ", " + std::to_string(op.roots.size()) + ", " +
         to.integers(table.words(narrow ? 8 : 16), narrow ? CType::U32 : CType::U64).name + ", " +
         to.integers(table.roots(), CType::U32).name + ", " +
-        to.integers(table.depths(), CType::U16).name + ", " +
         to.integers(table.bases(), CType::U32).name + ", " + leaves.arguments();
     if (targets)
         line += ", " + to.integers(table.targets(), CType::U16).name;

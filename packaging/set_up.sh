@@ -1,10 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Installs the Debian packages that are missing. Asks for root only where some are. Safe to run again.
+# set_up.sh [LIST...]: installs the Debian packages that are missing, of packages.txt and of further lists beside it. Asks
+# for root only where some are. Safe to run again.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 missing=""
-for package in $(sed 's/#.*//' "$here/packages.txt"); do
+cd "$here"
+for package in $(sed 's/#.*//' packages.txt "$@"); do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0

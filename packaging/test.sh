@@ -3,7 +3,7 @@
 # Installs what is missing, builds in Release and runs every test. Safe to run again.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
-"$root/packaging/set_up.sh"
+"$root/packaging/set_up.sh" test_packages.txt
 "$root/packaging/build.sh" release
 venv=$root/build/venv
 requirements=$root/tests/interop/requirements.txt

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
 #include <memory>
 
 namespace leptune {
@@ -20,11 +21,13 @@ struct ExportWords {
 int exportFile(const ExportWords &words)
 {
     const ExportFormat format = exportFormatFromName(words.format);
-    requireWritable(words.output);
+    for (const std::string &file : exportedFiles(format, words.output))
+        requireWritable(file);
     const Interrupt interrupt;
     const auto model = loadProject(words.project).study.model(words.model);
     interrupt.check();
-    exportModel(*model, format, words.output);
+    for (const std::string &note : exportModel(*model, format, words.output))
+        std::fprintf(stderr, "leptune-cli: note: %s\n", note.c_str());
     return 0;
 }
 
@@ -46,7 +49,9 @@ void addExportCommand(CLI::App &app, Action &action)
     command->add_option("--format", words->format, "Kind of file")
         ->type_name(formatNames())
         ->required();
-    command->add_option("--output", words->output, "File to write")->type_name("PATH")->required();
+    command->add_option("--output", words->output, "File to write (c: PATH.c and PATH.h)")
+        ->type_name("PATH")
+        ->required();
     command
         ->add_option("--model", words->model,
                      "best (default), ensemble, single, smallest or a name of the leaderboard")

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <deque>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
@@ -63,12 +64,17 @@ public:
             bytes = bytes.subspan(static_cast<std::size_t>(written));
         }
     }
-    void moveIntoPlace()
+    /// After it nothing but the rename can fail.
+    void finish()
     {
         if (fsync(m_descriptor) != 0)
             failToWrite(m_target, errno);
-        const int closed = close(std::exchange(m_descriptor, -1));
-        if (closed != 0 || rename(m_path.c_str(), m_target.c_str()) != 0)
+        if (close(std::exchange(m_descriptor, -1)) != 0)
+            failToWrite(m_target, errno);
+    }
+    void moveIntoPlace()
+    {
+        if (rename(m_path.c_str(), m_target.c_str()) != 0)
             failToWrite(m_target, errno);
         m_path.clear();
         const int folder = open(folderOf(m_target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -84,6 +90,39 @@ private:
     int m_descriptor = -1;
 };
 
+/// What stands in the way of a new file, kept under a second name until all is well.
+class OldFile {
+public:
+    explicit OldFile(const std::string &path) : m_path(path), m_kept(path + ".old-" + std::to_string(getpid()))
+    {
+        m_exists = link(path.c_str(), m_kept.c_str()) == 0;
+    }
+    ~OldFile()
+    {
+        if (m_exists)
+            unlink(m_kept.c_str());
+    }
+    OldFile(const OldFile &) = delete;
+    OldFile &operator=(const OldFile &) = delete;
+
+    void putBack()
+    {
+        if (m_exists)
+            m_exists = rename(m_kept.c_str(), m_path.c_str()) != 0;
+        else
+            unlink(m_path.c_str());
+    }
+
+private:
+    std::string m_path, m_kept;
+    bool m_exists = false;
+};
+
+std::span<const std::uint8_t> bytesOf(std::string_view text)
+{
+    return {reinterpret_cast<const std::uint8_t *>(text.data()), text.size()};
+}
+
 } // namespace
 
 void writeFileAtomically(const std::string &path, std::span<const std::uint8_t> bytes)
@@ -91,12 +130,36 @@ void writeFileAtomically(const std::string &path, std::span<const std::uint8_t> 
     requireWritable(path);
     TemporaryFile file(path);
     file.write(bytes);
+    file.finish();
     file.moveIntoPlace();
 }
 
 void writeFileAtomically(const std::string &path, std::string_view text)
 {
-    writeFileAtomically(path, std::span(reinterpret_cast<const std::uint8_t *>(text.data()), text.size()));
+    writeFileAtomically(path, bytesOf(text));
+}
+
+void writeFilesAtomically(std::span<const NewFile> files)
+{
+    for (const NewFile &file : files)
+        requireWritable(file.path);
+    std::deque<TemporaryFile> written;
+    for (const NewFile &file : files) {
+        written.emplace_back(file.path).write(bytesOf(file.text));
+        written.back().finish();
+    }
+    std::deque<OldFile> replaced;
+    for (TemporaryFile &file : written) {
+        try {
+            replaced.emplace_back(files[replaced.size()].path);
+            file.moveIntoPlace();
+        } catch (...) {
+            replaced.pop_back();
+            for (OldFile &old : replaced)
+                old.putBack();
+            throw;
+        }
+    }
 }
 
 void requireWritable(const std::string &path)

@@ -15,6 +15,15 @@ namespace leptune {
 void writeFileAtomically(const std::string &path, std::span<const std::uint8_t> bytes);
 void writeFileAtomically(const std::string &path, std::string_view text);
 
+/// A file to be.
+struct NewFile {
+    std::string path;
+    std::string_view text;
+};
+/// The same for files that belong together: all of them are written, or all old ones are left
+/// untouched.
+void writeFilesAtomically(std::span<const NewFile> files);
+
 /// Throws before any work is spent where `path` could not be written later: Error(Unwritable) for a
 /// missing or read-only folder, or a directory in the way.
 void requireWritable(const std::string &path);

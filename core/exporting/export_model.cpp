@@ -3,6 +3,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/exporting/c_check.h"
+
+#include <algorithm>
 
 namespace leptune {
 namespace {
@@ -16,17 +19,39 @@ std::vector<std::uint8_t> nativeBytes(const Model &model)
     return bytes;
 }
 
+void exportC(const Model &model, const std::string &path, ExportNotes &notes)
+{
+    const CInterface interface = cInterface(model, path);
+    const CSources sources = cSources(model, interface);
+    const std::string unchecked = checkWithCompiler(model, interface, sources);
+    if (!unchecked.empty())
+        notes.push_back("the answers of the C files were not compared with the model's: " +
+                        unchecked);
+    const NewFile files[] = {{path + ".c", sources.source}, {path + ".h", sources.header}};
+    writeFilesAtomically(files);
+}
+
+bool holdsTrainingRows(const Model &model)
+{
+    return std::ranges::any_of(model.graph().nodes, [](const Node &node) {
+        return std::holds_alternative<Neighbours>(node.op) ||
+               std::holds_alternative<KernelSum>(node.op);
+    });
+}
+
 } // namespace
 
 std::vector<std::string> exportFormatNames()
 {
-    return {"onnx", "native"};
+    return {"onnx", "c", "native"};
 }
 
 ExportFormat exportFormatFromName(const std::string &name)
 {
     if (name == "onnx")
         return ExportFormat::Onnx;
+    if (name == "c")
+        return ExportFormat::C;
     if (name == "native")
         return ExportFormat::Native;
     std::string known;
@@ -36,10 +61,27 @@ ExportFormat exportFormatFromName(const std::string &name)
                 "there is no export format \"" + name + "\"; choose one of " + known);
 }
 
-void exportModel(const Model &model, ExportFormat format, const std::string &path)
+std::vector<std::string> exportedFiles(ExportFormat format, const std::string &path)
 {
-    requireWritable(path);
-    writeFileAtomically(path, format == ExportFormat::Onnx ? onnxBytes(model) : nativeBytes(model));
+    if (format == ExportFormat::C)
+        return {path + ".c", path + ".h"};
+    return {path};
+}
+
+ExportNotes exportModel(const Model &model, ExportFormat format, const std::string &path)
+{
+    for (const std::string &file : exportedFiles(format, path))
+        requireWritable(file);
+    ExportNotes notes;
+    if (holdsTrainingRows(model))
+        notes.emplace_back("the model holds rows of the training data, and so does the file; share "
+                           "it only with those who may see them");
+    if (format == ExportFormat::C)
+        exportC(model, path, notes);
+    else
+        writeFileAtomically(path,
+                            format == ExportFormat::Onnx ? onnxBytes(model) : nativeBytes(model));
+    return notes;
 }
 
 } // namespace leptune

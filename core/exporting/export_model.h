@@ -8,14 +8,22 @@
 
 namespace leptune {
 
-enum class ExportFormat { Onnx, Native };
-/// "onnx", "native". Throws Error(BadOption) listing the formats.
+enum class ExportFormat { Onnx, C, Native };
+/// "onnx", "c", "native". Throws Error(BadOption) listing the formats.
 ExportFormat exportFormatFromName(const std::string &name);
 std::vector<std::string> exportFormatNames();
 
-/// Writes exactly `path`, atomically, after the format's own checker accepted the bytes (and,
-/// native, after reading them back). Throws Error(Unwritable | Unsupported | Internal).
-void exportModel(const Model &model, ExportFormat format, const std::string &path);
+/// What a user should know of a file that was written: sentences without a full stop.
+using ExportNotes = std::vector<std::string>;
+
+/// Writes exactly `path` (C: `path`.c and `path`.h, both or none), atomically, after the format's
+/// own checker accepted the bytes (native: after reading them back; C: after the C compiler of this
+/// computer built it and its answers to 1,000 drawn rows were those of the Model). Throws
+/// Error(Unwritable | Unsupported | BadOption | Internal).
+ExportNotes exportModel(const Model &model, ExportFormat format, const std::string &path);
+
+/// The files that an export writes.
+std::vector<std::string> exportedFiles(ExportFormat format, const std::string &path);
 
 /// The ONNX file (opset 17, ml 3) with preprocessing inside; see design.md for inputs and outputs.
 std::vector<std::uint8_t> onnxBytes(const Model &model);

@@ -2,6 +2,7 @@
 #include "core/model/program.h"
 
 #include "core/base/error.h"
+#include "core/model/arena_planner.h"
 #include "core/model/integer_run.h"
 
 #include <algorithm>
@@ -12,55 +13,6 @@ namespace {
 constexpr std::size_t kBlockRows = 256;
 /// A block's numbers should stay in the second-level cache.
 constexpr std::size_t kArenaFloats = std::size_t{1} << 18;
-
-/// Free stretches of the arena, by first fit.
-class ArenaPlanner {
-public:
-    std::size_t take(std::size_t width)
-    {
-        for (std::size_t i = 0; i < m_free.size(); ++i) {
-            if (m_free[i].width < width)
-                continue;
-            const std::size_t offset = m_free[i].offset;
-            m_free[i].offset += width;
-            m_free[i].width -= width;
-            if (m_free[i].width == 0)
-                m_free.erase(m_free.begin() + static_cast<std::ptrdiff_t>(i));
-            return offset;
-        }
-        const std::size_t offset = m_end;
-        m_end += width;
-        return offset;
-    }
-    void give(std::size_t offset, std::size_t width)
-    {
-        if (width == 0)
-            return;
-        const auto after = std::ranges::lower_bound(m_free, offset, {}, &Stretch::offset);
-        const auto place = m_free.insert(after, {offset, width});
-        joinWithNext(place);
-        if (place != m_free.begin())
-            joinWithNext(place - 1);
-    }
-    std::size_t size() const { return m_end; }
-
-private:
-    struct Stretch {
-        std::size_t offset = 0;
-        std::size_t width = 0;
-    };
-    void joinWithNext(std::vector<Stretch>::iterator place)
-    {
-        const auto next = place + 1;
-        if (next == m_free.end() || place->offset + place->width != next->offset)
-            return;
-        place->width += next->width;
-        m_free.erase(next);
-    }
-
-    std::vector<Stretch> m_free;
-    std::size_t m_end = 0;
-};
 
 /// That the pixels of a node are of.
 std::size_t pictureColumn(const Graph &graph, std::size_t node)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/use/code_snippet.h"
 
+#include "core/base/error.h"
+#include "core/exporting/c_interface.h"
+
 #include <algorithm>
 
 namespace leptune {
@@ -110,10 +113,80 @@ QString cpp(const Model &model, const QString &fileName)
              quoted(pictures ? QStringLiteral("folder") : QStringLiteral("rows.csv")));
 }
 
+/// Cells of a row, the first ones at least.
+QString cFields(const Schema &schema, const CInterface &interface)
+{
+    constexpr int kShown = 12;
+    QString lines;
+    int shown = 0;
+    for (std::size_t i = 0; i < schema.columns.size(); ++i) {
+        if (interface.fields[i].empty())
+            continue;
+        if (++shown > kShown)
+            return lines + QStringLiteral("    /* and so on: what is left out is 0 */\n");
+        const RawColumn &column = schema.columns[i];
+        const char *const cell = column.type == ColumnType::Picture ? "pixels"
+                                 : column.asNumber                  ? "NAN"
+                                                                    : "\"\"";
+        lines += QStringLiteral("    row.%1 = %2;\n")
+                     .arg(QString::fromStdString(interface.fields[i]), QLatin1String(cell));
+    }
+    return lines;
+}
+
+QString cAnswer(const Model &model, const QString &prefix, const QString &macro)
+{
+    if (!answersClasses(model))
+        return QStringLiteral("    printf(\"%g\\n\", (double)%1_predict(&row));\n").arg(prefix);
+    return QStringLiteral("    float probability[%2_CLASSES];\n"
+                          "    const int label = %1_predict(&row, probability);\n"
+                          "    printf(\"%s %g\\n\", %1_class_names[label],\n"
+                          "           (double)probability[label]);\n")
+        .arg(prefix, macro);
+}
+
+QString c(const Model &model, const QString &fileName)
+{
+    const QString base = fileName.endsWith(QLatin1String(".c")) ? fileName.chopped(2) : fileName;
+    const CInterface interface = cInterface(model, base.toStdString());
+    const QString prefix = QString::fromStdString(interface.prefix);
+    const bool pictures = std::ranges::any_of(model.schema().columns, [](const RawColumn &column) {
+        return column.used && column.type == ColumnType::Picture;
+    });
+    return QStringLiteral("/* cc -std=c99 -O2 main.c \"%1.c\" -lm */\n"
+                          "#include \"%1.h\"\n"
+                          "#include <math.h>\n"
+                          "#include <stdio.h>\n"
+                          "\n"
+                          "int main(void)\n"
+                          "{\n"
+                          "%2"
+                          "    %3_input row = {0};\n"
+                          "%4%5"
+                          "    return 0;\n"
+                          "}\n")
+        .arg(base,
+             pictures ? QStringLiteral("    const unsigned char *pixels = NULL; /* missing */\n")
+                      : QString(),
+             prefix, cFields(model.schema(), interface),
+             cAnswer(model, prefix, QString::fromStdString(interface.macro)));
+}
+
+QString cOrWhyNot(const Model &model, const QString &fileName)
+{
+    try {
+        return c(model, fileName);
+    } catch (const Error &error) {
+        return QString::fromStdString(error.detail());
+    }
+}
+
 } // namespace
 
 QString codeSnippet(const Model &model, ExportFormat format, const QString &fileName)
 {
+    if (format == ExportFormat::C)
+        return cOrWhyNot(model, fileName);
     if (format != ExportFormat::Onnx)
         return cpp(model, fileName);
     return pictureOnly(model.schema()).bytes() > 0 ? picturePython(model, fileName)

@@ -25,7 +25,44 @@ namespace {
 
 QString suffixOf(ExportFormat format)
 {
-    return format == ExportFormat::Onnx ? QStringLiteral("onnx") : QStringLiteral("leptmodel");
+    switch (format) {
+    case ExportFormat::Onnx:
+        return QStringLiteral("onnx");
+    case ExportFormat::C:
+        return QStringLiteral("c");
+    case ExportFormat::Native:
+        break;
+    }
+    return QStringLiteral("leptmodel");
+}
+
+/// What exportModel() calls the files: a pair of C has no suffix yet.
+std::string targetOf(ExportFormat format, const QString &path)
+{
+    const bool bare = format == ExportFormat::C && path.endsWith(QLatin1String(".c"));
+    return (bare ? path.chopped(2) : path).toStdString();
+}
+
+QString withCapital(const std::string &sentence)
+{
+    QString text = QString::fromStdString(sentence);
+    return text.isEmpty() ? text : text.at(0).toUpper() + text.mid(1) + QLatin1Char('.');
+}
+
+/// "a.c, a.h written, 3 kB." and what else there is to say.
+QString reportOf(ExportFormat format, const QString &path, const ExportNotes &notes)
+{
+    QStringList names;
+    double bytes = 0.0;
+    for (const std::string &file : exportedFiles(format, targetOf(format, path))) {
+        names.append(QDir::toNativeSeparators(QString::fromStdString(file)));
+        bytes += static_cast<double>(QFileInfo(QString::fromStdString(file)).size());
+    }
+    QString text =
+        ExportPanel::tr("%1 written, %2.").arg(names.join(QLatin1String(", ")), formatBytes(bytes));
+    for (const std::string &note : notes)
+        text += QLatin1Char(' ') + withCapital(note);
+    return text;
 }
 
 } // namespace
@@ -47,6 +84,10 @@ ExportPanel::ExportPanel(QWidget *parent)
             tr("Python, C++, C#, Java, JavaScript and phones, with onnxruntime. Preprocessing is "
                "inside."),
             "exportOnnx");
+    addCard(ExportFormat::C, tr("C"),
+            tr("Any program and any microcontroller with a C compiler: a .c and a .h file without "
+               "libraries."),
+            "exportC");
     addCard(ExportFormat::Native, tr("Native"),
             tr("Leptune and programs that use its library. The smallest file."), "exportNative");
     m_path->setObjectName(QStringLiteral("exportPath"));
@@ -160,10 +201,11 @@ void ExportPanel::refresh()
 
 void ExportPanel::chooseFile()
 {
-    const bool onnx = format() == ExportFormat::Onnx;
-    const QString chosen = QFileDialog::getSaveFileName(this, tr("Export the model"), path(),
-                                                        onnx ? tr("ONNX model (*.onnx)")
-                                                             : tr("Leptune model (*.leptmodel)"));
+    const QString filter = format() == ExportFormat::Onnx ? tr("ONNX model (*.onnx)")
+                           : format() == ExportFormat::C  ? tr("C source (*.c)")
+                                                          : tr("Leptune model (*.leptmodel)");
+    const QString chosen =
+        QFileDialog::getSaveFileName(this, tr("Export the model"), path(), filter);
     if (!chosen.isEmpty())
         m_path->setText(QDir::toNativeSeparators(chosen));
 }
@@ -182,12 +224,9 @@ void ExportPanel::exportTo(ExportFormat format, const QString &path)
     m_result->setText(tr("Writing…"));
     m_background.run([this, model = m_model, format, path](std::stop_token) -> Background::Deliver {
         try {
-            exportModel(*model, format, path.toStdString());
-            return [this, path] {
-                m_result->setText(
-                    tr("%1 written, %2.")
-                        .arg(QDir::toNativeSeparators(path),
-                             formatBytes(static_cast<double>(QFileInfo(path).size()))));
+            const ExportNotes notes = exportModel(*model, format, targetOf(format, path));
+            return [this, format, path, notes] {
+                m_result->setText(reportOf(format, path, notes));
                 Q_EMIT exported(path);
             };
         } catch (...) {

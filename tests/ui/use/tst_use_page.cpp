@@ -187,6 +187,25 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(folder.filePath(QStringLiteral("chosen.onnx"))));
     }
 
+    void exportsAPairOfCFilesUnderTheNameInTheField()
+    {
+        QTemporaryDir folder;
+        Session session;
+        UsePage page(session);
+        session.study().setRecord(sampleRecord());
+        page.findChild<QRadioButton *>(QStringLiteral("exportC"))->setChecked(true);
+        auto *path = page.findChild<QLineEdit *>(QStringLiteral("exportPath"));
+        QVERIFY(path->text().endsWith(QStringLiteral(".c")));
+        path->setText(folder.filePath(QStringLiteral("chosen.c")));
+        QSignalSpy exported(&page, &UsePage::exported);
+        page.primaryAction()->trigger();
+        QVERIFY(exported.wait(10 * kPatience));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files),
+                 QStringList({QStringLiteral("chosen.c"), QStringLiteral("chosen.h")}));
+        const QString said = page.findChild<QLabel *>(QStringLiteral("exportResult"))->text();
+        QVERIFY2(said.contains(QStringLiteral("chosen.h written, ")), qPrintable(said));
+    }
+
     void saysWhyAnExportFailed()
     {
         Session session;
@@ -212,6 +231,13 @@ private Q_SLOTS:
         QVERIFY(codeSnippet(*sampleModel(TaskKind::Binary, "m"), ExportFormat::Native,
                             QStringLiteral("m.leptmodel"))
                     .contains(QStringLiteral("unpack(readWholeFile(\"m.leptmodel\")")));
+        const QString c = codeSnippet(*sampleModel(TaskKind::Binary, "m"), ExportFormat::C,
+                                      QStringLiteral("churn model.c"));
+        QVERIFY(c.contains(QStringLiteral("#include \"churn model.h\"")));
+        QVERIFY(c.contains(QStringLiteral("churn_model_predict(&row, probability);")));
+        QVERIFY(codeSnippet(*sampleModel(TaskKind::Binary, "m"), ExportFormat::C,
+                            QStringLiteral("a\"b.c"))
+                    .contains(QStringLiteral("can't include")));
     }
 
 private:

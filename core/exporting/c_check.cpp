@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exporting/c_check.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/child_process.h"
+#include "core/base/error.h"
+#include "core/exporting/export_rows.h"
+#include "core/exporting/parity.h"
+
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+
+namespace leptune {
+namespace {
+
+constexpr std::size_t kRows = 1000;
+constexpr double kMostSeconds = 60.0;
+
+void append(std::vector<std::uint8_t> &to, const void *from, std::size_t bytes)
+{
+    const auto *first = static_cast<const std::uint8_t *>(from);
+    to.insert(to.end(), first, first + bytes);
+}
+
+void appendLength(std::vector<std::uint8_t> &to, std::size_t length)
+{
+    const auto word = static_cast<std::uint32_t>(length);
+    append(to, &word, sizeof word);
+}
+
+/// A missing picture has no bytes, a missing text neither.
+void appendCell(std::vector<std::uint8_t> &to, const RawCells &cells, std::size_t row)
+{
+    if (cells.codes.empty())
+        return append(to, &cells.numbers[row], sizeof(float));
+    const std::int32_t code = cells.codes[row];
+    if (code < 0)
+        return appendLength(to, 0);
+    const auto index = static_cast<std::size_t>(code);
+    if (cells.pictures) {
+        const auto pixels = cells.pictures->picture(index);
+        appendLength(to, pixels.size());
+        return append(to, pixels.data(), pixels.size());
+    }
+    const std::string &text = (*cells.dictionary)[index];
+    appendLength(to, text.size());
+    append(to, text.data(), text.size());
+}
+
+/// Bytes that a text or picture of the column may have.
+std::size_t longestCell(const RawColumn &column, const RawCells &cells)
+{
+    if (column.type == ColumnType::Picture)
+        return column.picture.bytes();
+    std::size_t longest = 0;
+    for (const std::string &text : *cells.dictionary)
+        longest = std::max(longest, text.size());
+    return longest;
+}
+
+std::string readLines(const RawColumn &column, const RawCells &cells, const std::string &field)
+{
+    if (column.asNumber)
+        return "        if (fread(&input." + field + ", sizeof(float), 1, in) != 1) return 2;\n";
+    const bool picture = column.type == ColumnType::Picture;
+    const std::string buffer = "cell_" + field;
+    return std::string("        static ") + (picture ? "unsigned char " : "char ") + buffer + '[' +
+           std::to_string(longestCell(column, cells) + 1) +
+           "];\n        if (fread(&length, sizeof length, 1, in) != 1 || length >= sizeof " +
+           buffer + ")\n            return 2;\n        if (fread(" + buffer +
+           ", 1, length, in) != length) return 2;\n        " + buffer +
+           "[length] = 0;\n        input." + field + " = length ? " + buffer + " : 0;\n";
+}
+
+std::string answerLines(const Model &model, const CInterface &interface)
+{
+    if (model.schema().task == TaskKind::Regression)
+        return "        { const float answer = " + interface.prefix +
+               "_predict(&input);\n          fwrite(&answer, sizeof answer, 1, out); }\n";
+    return "        { float probability[" + interface.macro + "_CLASSES];\n" +
+           "          const int label = " + interface.prefix +
+           "_predict(&input, probability);\n"
+           "          if (strlen(" +
+           interface.prefix +
+           "_class_names[label]) > 1000000) return 3;\n"
+           "          fwrite(&label, sizeof label, 1, out);\n"
+           "          fwrite(probability, sizeof probability, 1, out); }\n";
+}
+
+/// A folder of its own, removed at the end.
+class TemporaryFolder {
+public:
+    TemporaryFolder()
+    {
+        std::string name =
+            (std::filesystem::temp_directory_path() / "leptune-check-XXXXXX").string();
+        if (!mkdtemp(name.data()))
+            throw Error(ErrorCode::Unwritable, name,
+                        std::string("can't be made: ") + std::strerror(errno));
+        m_path = name;
+    }
+    ~TemporaryFolder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(m_path, ignored);
+    }
+    TemporaryFolder(const TemporaryFolder &) = delete;
+    TemporaryFolder &operator=(const TemporaryFolder &) = delete;
+    std::string operator/(const std::string &name) const { return m_path + '/' + name; }
+    const std::string &path() const { return m_path; }
+
+private:
+    std::string m_path;
+};
+
+std::string findCompiler()
+{
+    for (const char *name : {"cc", "gcc", "clang"})
+        if (const auto found = findProgram(name))
+            return *found;
+    return {};
+}
+
+[[noreturn]] void refuse(const Model &model, const std::string &what)
+{
+    throw Error(ErrorCode::Internal, model.name(), "the exported C program " + what);
+}
+
+} // namespace
+
+std::vector<std::uint8_t> cCheckRows(const Model &model, const RawBatch &rows)
+{
+    std::vector<std::uint8_t> bytes;
+    for (std::size_t row = 0; row < rows.rows; ++row)
+        for (std::size_t i = 0; i < rows.columns.size(); ++i)
+            if (model.schema().columns[i].used)
+                appendCell(bytes, rows.columns[i], row);
+    return bytes;
+}
+
+std::string cCheckProgram(const Model &model, const CInterface &interface, const RawBatch &rows)
+{
+    std::string text = "#include \"" + interface.header +
+                       "\"\n#include <stdio.h>\n#include <string.h>\n\nint main(void)\n{\n"
+                       "    FILE *in = fopen(\"rows.bin\", \"rb\");\n"
+                       "    FILE *out = fopen(\"answers.bin\", \"wb\");\n"
+                       "    static " +
+                       interface.prefix +
+                       "_input input;\n    unsigned int length = 0;\n    int row;\n"
+                       "    if (!in || !out) return 1;\n    (void)length;\n"
+                       "    for (row = 0; row < " +
+                       std::to_string(rows.rows) + "; ++row) {\n";
+    for (std::size_t i = 0; i < interface.fields.size(); ++i)
+        if (!interface.fields[i].empty())
+            text += readLines(model.schema().columns[i], rows.columns[i], interface.fields[i]);
+    return text + answerLines(model, interface) + "    }\n    return fclose(out) != 0;\n}\n";
+}
+
+Prediction cCheckAnswers(const Model &model, std::span<const std::uint8_t> answers,
+                         std::size_t rows)
+{
+    const bool regression = model.schema().task == TaskKind::Regression;
+    const auto width = static_cast<std::size_t>(model.schema().outputs());
+    const std::size_t bytes = (width + (regression ? 0 : 1)) * sizeof(float);
+    if (answers.size() != rows * bytes)
+        throw Error(ErrorCode::BadFormat, "answers.bin",
+                    "it has " + std::to_string(answers.size()) + " bytes, not " +
+                        std::to_string(rows * bytes));
+    Prediction result;
+    std::vector<float> values(width);
+    for (std::size_t row = 0; row < rows; ++row) {
+        const std::uint8_t *at = answers.data() + row * bytes;
+        if (!regression) {
+            std::int32_t label = 0;
+            std::memcpy(&label, at, sizeof label);
+            result.labels.push_back(label);
+            at += sizeof label;
+        }
+        std::memcpy(values.data(), at, width * sizeof(float));
+        std::vector<float> &to = regression ? result.numbers : result.probabilities.values;
+        to.insert(to.end(), values.begin(), values.end());
+    }
+    if (!regression) {
+        result.probabilities.rows = rows;
+        result.probabilities.columns = width;
+    }
+    return result;
+}
+
+std::string checkWithCompiler(const Model &model, const CInterface &interface,
+                              const CSources &sources)
+{
+    const std::string compiler = findCompiler();
+    if (compiler.empty())
+        return "there is no C compiler on this computer";
+    const RawBatch rows = drawRows(model, kRows, 1);
+    const TemporaryFolder folder;
+    writeFileAtomically(folder / interface.header, sources.header);
+    writeFileAtomically(folder / "model.c", sources.source);
+    writeFileAtomically(folder / "main.c", cCheckProgram(model, interface, rows));
+    writeFileAtomically(folder / "rows.bin", cCheckRows(model, rows));
+    const ChildResult built =
+        runChild({compiler, "-std=c99", "-O1", "-o", "check", "main.c", "model.c", "-lm"},
+                 folder.path(), kMostSeconds);
+    if (built.timedOut)
+        return "compiling it takes more than a minute";
+    if (!built.succeeded())
+        refuse(model, "does not compile: " + built.output.substr(0, 400));
+    const ChildResult ran = runChild({folder / "check"}, folder.path(), kMostSeconds);
+    if (ran.timedOut)
+        return "answering 1,000 rows takes more than a minute";
+    if (!ran.succeeded())
+        refuse(model, "ended with status " + std::to_string(ran.status));
+    const Prediction have = cCheckAnswers(model, readWholeFile(folder / "answers.bin"), rows.rows);
+    const std::string problem = parityProblem(model, model.predict(rows), have);
+    if (!problem.empty())
+        refuse(model, "answers differently: " + problem);
+    return {};
+}
+
+} // namespace leptune

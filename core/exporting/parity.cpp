@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exporting/parity.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune {
+namespace {
+
+double toleranceOf(const Model &model)
+{
+    const bool whole = std::ranges::any_of(model.graph().nodes, [](const Node &node) {
+        return std::holds_alternative<IntegerDense>(node.op) ||
+               std::holds_alternative<IntegerConvolution>(node.op);
+    });
+    return whole ? 1e-3 : 1e-5;
+}
+
+/// Missing and infinite alike.
+bool isNear(float a, float b, double tolerance)
+{
+    if (std::isnan(a) || std::isnan(b))
+        return std::isnan(a) && std::isnan(b);
+    if (std::isinf(a) || std::isinf(b))
+        return a == b;
+    return std::abs(static_cast<double>(a) - static_cast<double>(b)) <= tolerance;
+}
+
+/// Of what is finite.
+double deviation(const std::vector<float> &values)
+{
+    double count = 0.0, mean = 0.0, squares = 0.0;
+    for (const float value : values) {
+        if (!std::isfinite(value))
+            continue;
+        const double difference = static_cast<double>(value) - mean;
+        mean += difference / ++count;
+        squares += difference * (static_cast<double>(value) - mean);
+    }
+    return count > 0.0 ? std::sqrt(squares / count) : 0.0;
+}
+
+double largest(const std::vector<float> &values)
+{
+    double result = 0.0;
+    for (const float value : values)
+        if (std::isfinite(value))
+            result = std::max(result, std::abs(static_cast<double>(value)));
+    return result;
+}
+
+std::string differenceText(std::size_t row, float have, float want)
+{
+    return "row " + std::to_string(row + 1) + " answers " + std::to_string(have) + " instead of " +
+           std::to_string(want);
+}
+
+std::string valueProblem(const std::vector<float> &want, const std::vector<float> &have,
+                         std::size_t width, double tolerance)
+{
+    if (have.size() != want.size())
+        return "it answers " + std::to_string(have.size()) + " numbers instead of " +
+               std::to_string(want.size());
+    for (std::size_t i = 0; i < want.size(); ++i)
+        if (!isNear(have[i], want[i], tolerance))
+            return differenceText(i / width, have[i], want[i]);
+    return {};
+}
+
+/// Whether either label is fine.
+bool isClose(const Model &model, std::span<const float> row, double tolerance)
+{
+    std::vector<float> sorted(row.begin(), row.end());
+    if (std::ranges::any_of(sorted, [](float value) { return std::isnan(value); }))
+        return true;
+    if (model.schema().task == TaskKind::Binary) {
+        const float p = row[static_cast<std::size_t>(model.schema().positive)];
+        return std::abs(static_cast<double>(p) - static_cast<double>(model.threshold())) <=
+               2.0 * tolerance;
+    }
+    std::ranges::sort(sorted, std::greater<>());
+    return sorted.size() > 1 &&
+           static_cast<double>(sorted[0]) - static_cast<double>(sorted[1]) <= 2.0 * tolerance;
+}
+
+} // namespace
+
+std::string parityProblem(const Model &model, const Prediction &want, const Prediction &have)
+{
+    const double tolerance = toleranceOf(model);
+    if (model.schema().task == TaskKind::Regression) {
+        // Rows that are all alike still carry the rounding of their own size.
+        const double scale = std::max(deviation(want.numbers), 1e-2 * largest(want.numbers));
+        return valueProblem(want.numbers, have.numbers, 1, tolerance * scale);
+    }
+    const std::size_t width = want.probabilities.columns;
+    std::string problem =
+        valueProblem(want.probabilities.values, have.probabilities.values, width, tolerance);
+    if (problem.empty() && have.labels.size() != want.labels.size())
+        problem = "it answers " + std::to_string(have.labels.size()) + " labels instead of " +
+                  std::to_string(want.labels.size());
+    for (std::size_t row = 0; problem.empty() && row < want.labels.size(); ++row)
+        if (have.labels[row] != want.labels[row] &&
+            !isClose(model, want.probabilities.row(row), tolerance))
+            problem = "row " + std::to_string(row + 1) + " is of another class";
+    return problem;
+}
+
+} // namespace leptune

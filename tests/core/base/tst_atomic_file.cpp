@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace leptune;
+
+namespace {
+
+/// No file may grow beyond so many bytes, as on a disk that is full.
+class FullDisk {
+public:
+    explicit FullDisk(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{bytes, m_before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
+    FullDisk(const FullDisk &) = delete;
+    FullDisk &operator=(const FullDisk &) = delete;
+
+private:
+    rlimit m_before{};
+};
+
+} // namespace
+
+class TestAtomicFile : public QObject {
+    Q_OBJECT
+private:
+    static std::string text(const std::string &path)
+    {
+        const auto bytes = readWholeFile(path);
+        return {bytes.begin(), bytes.end()};
+    }
+    static QStringList filesIn(const QTemporaryDir &folder)
+    {
+        return QDir(folder.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name);
+    }
+    static bool isUnwritable(const auto &action)
+    {
+        try {
+            action();
+        } catch (const Error &error) {
+            return error.code() == ErrorCode::Unwritable;
+        }
+        return false;
+    }
+
+private Q_SLOTS:
+    void writesFilesThatBelongTogether()
+    {
+        const QTemporaryDir folder;
+        const std::string a = folder.filePath(QStringLiteral("a")).toStdString();
+        const std::string b = folder.filePath(QStringLiteral("b")).toStdString();
+        writeFileAtomically(a, std::string_view("old"));
+        const NewFile files[] = {{a, "one"}, {b, "two"}};
+        writeFilesAtomically(files);
+        QCOMPARE(text(a), std::string("one"));
+        QCOMPARE(text(b), std::string("two"));
+        QCOMPARE(filesIn(folder), QStringList({QStringLiteral("a"), QStringLiteral("b")}));
+    }
+
+    void writesNoneWhereOneDoesNotFit()
+    {
+        const QTemporaryDir folder;
+        const std::string a = folder.filePath(QStringLiteral("a")).toStdString();
+        const std::string b = folder.filePath(QStringLiteral("b")).toStdString();
+        const std::string large(100000, 'x');
+        const NewFile files[] = {{a, "small"}, {b, large}};
+        {
+            const FullDisk disk(50000);
+            QVERIFY(isUnwritable([&] { writeFilesAtomically(files); }));
+        }
+        QCOMPARE(filesIn(folder), QStringList());
+    }
+
+    void keepsOldFilesWhereANewOneDoesNotFit()
+    {
+        const QTemporaryDir folder;
+        const std::string a = folder.filePath(QStringLiteral("a")).toStdString();
+        const std::string b = folder.filePath(QStringLiteral("b")).toStdString();
+        const NewFile old[] = {{a, "old a"}, {b, "old b"}};
+        writeFilesAtomically(old);
+        const std::string large(100000, 'x');
+        const NewFile files[] = {{a, "small"}, {b, large}};
+        {
+            const FullDisk disk(50000);
+            QVERIFY(isUnwritable([&] { writeFilesAtomically(files); }));
+        }
+        QCOMPARE(text(a), std::string("old a"));
+        QCOMPARE(text(b), std::string("old b"));
+        QCOMPARE(filesIn(folder), QStringList({QStringLiteral("a"), QStringLiteral("b")}));
+    }
+
+    void writesNoneWhereAFolderIsInTheWay()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("b")));
+        const std::string a = folder.filePath(QStringLiteral("a")).toStdString();
+        const NewFile files[] = {{a, "one"},
+                                 {folder.filePath(QStringLiteral("b")).toStdString(), "two"}};
+        QVERIFY(isUnwritable([&] { writeFilesAtomically(files); }));
+        QCOMPARE(filesIn(folder), QStringList());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAtomicFile)
+#include "tst_atomic_file.moc"

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomic_file.h"
+#include "core/base/child_process.h"
+#include "core/base/error.h"
+#include "core/exporting/c_check.h"
+#include "core/exporting/export_model.h"
+#include "tests/support/model_samples.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace leptune;
+
+/// Text of C files; what compilers make of it is in tests/interop.
+class TestCExport : public QObject {
+    Q_OBJECT
+private:
+    QTemporaryDir m_folder;
+    std::string path(const char *name) const
+    {
+        return m_folder.filePath(QString::fromLatin1(name)).toStdString();
+    }
+    static CSources sourcesOf(const Model &model, const std::string &path = "m")
+    {
+        return cSources(model, cInterface(model, path));
+    }
+    static ErrorCode codeOf(const auto &action)
+    {
+        try {
+            action();
+        } catch (const Error &error) {
+            return error.code();
+        }
+        return ErrorCode::Stopped;
+    }
+    static std::size_t count(const std::string &text, const std::string &part)
+    {
+        std::size_t result = 0;
+        for (std::size_t at = text.find(part); at != std::string::npos;
+             at = text.find(part, at + part.size()))
+            ++result;
+        return result;
+    }
+    static bool has(const std::string &text, const char *part)
+    {
+        return text.find(part) != std::string::npos;
+    }
+
+private Q_SLOTS:
+    void writesTheSameTextEachTime()
+    {
+        const auto model = samples::named("ensemble");
+        QCOMPARE(sourcesOf(*model).source, sourcesOf(*model).source);
+    }
+
+    void includesNothingButMathAndString()
+    {
+        for (const samples::Sample &sample : samples::all()) {
+            const CSources sources = sourcesOf(*sample.model);
+            QCOMPARE(count(sources.source, "#include"), std::size_t{3});
+            QVERIFY(has(sources.source, "#include \"m.h\"\n"));
+            QVERIFY(has(sources.source, "#include <math.h>\n"));
+            QVERIFY(has(sources.source, "#include <string.h>\n"));
+            QCOMPARE(count(sources.header, "#include"), std::size_t{0});
+            for (const char *name : {"alloc", "free(", "double ", "static int cache"})
+                if (!has(sample.name, "kernel machine") && !has(sample.name, "neighbours") &&
+                    sample.name != "ensemble")
+                    QVERIFY2(!has(sources.source, name), name);
+        }
+    }
+
+    void declaresAFieldForEveryUsedColumn()
+    {
+        const std::string header =
+            sourcesOf(*samples::named("boosted trees"), "to/Churn.v2").header;
+        QVERIFY(has(header, "typedef struct churn_v2_input {\n"));
+        QVERIFY(has(header, "    float width_quoted_n0; /* \"width \"quoted\", n0\": NAN"));
+        QVERIFY(has(header, "    const char *color;"));
+        QVERIFY(has(header, "    float when; /* \"when\": days since 2000-01-01 00:00 UTC"));
+        QVERIFY(!has(header, "spare"));
+        QVERIFY(has(header, "#define CHURN_V2_CLASSES 2\n"));
+        QVERIFY(
+            has(header, "int churn_v2_predict(const churn_v2_input *input, float *probability)"));
+        QVERIFY(has(sourcesOf(*samples::named("pixels")).header,
+                    "const unsigned char *photo; /* \"photo\": 9 x 10 pixels of 3 bytes"));
+        QVERIFY(has(sourcesOf(*samples::named("tree regression")).header,
+                    "float m_predict(const m_input *input);"));
+    }
+
+    /// Members share their hidden layers, folds of a bag their thresholds.
+    void equalTablesStandOnce()
+    {
+        const std::string source = sourcesOf(*samples::named("members")).source;
+        QCOMPARE(count(source, "    lept_coded_dense("), std::size_t{7});
+        QCOMPARE(count(source, "static const signed char "), std::size_t{3});
+    }
+
+    void treesOfOneInputShareTheirBins()
+    {
+        const auto model = samples::named("boosted trees");
+        Graph graph = model->graph();
+        for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+            if (std::holds_alternative<TreeEnsemble>(graph.nodes[i].op)) {
+                Node twin = graph.nodes[i];
+                std::get<TreeEnsemble>(twin.op).nodes[0].threshold += 0.125F;
+                const auto first = static_cast<NodeId>(i);
+                graph.nodes.resize(i + 1);
+                graph.nodes.push_back(twin);
+                graph.nodes.push_back({WeightedSum{{0.5F, 0.5F}}, {first, first + 1}, 1});
+                graph.nodes.push_back({Logistic{}, {first + 2}, 2});
+                graph.output = first + 3;
+                break;
+            }
+        const Model both("both", model->schema(), graph);
+        const std::string source = sourcesOf(both).source;
+        QCOMPARE(count(source, "    lept_bins("), std::size_t{1});
+        QCOMPARE(count(source, "    lept_trees_"), std::size_t{2});
+    }
+
+    void saysHowMuchFlashAndRamItNeeds()
+    {
+        const auto bytes = [](const char *sample, const std::string &name) {
+            const std::string header = sourcesOf(*samples::named(sample)).header;
+            const std::size_t at = header.find("#define M_" + name + ' ');
+            return at == std::string::npos ? 0 : std::stoul(header.substr(at + 11 + name.size()));
+        };
+        // About 930 leaves: four bytes each, or two where they are codes of few bits.
+        QVERIFY(bytes("boosted trees", "FLASH_BYTES") > 10000);
+        QVERIFY(bytes("quantised trees", "FLASH_BYTES") + 1000 <
+                bytes("boosted trees", "FLASH_BYTES"));
+        QVERIFY(bytes("boosted trees", "RAM_BYTES") > 40);
+        QVERIFY(bytes("boosted trees", "RAM_BYTES") < 400);
+    }
+
+    void refusesFileNamesThatCanNotBeIncluded()
+    {
+        const auto model = samples::named("constant");
+        for (const char *name : {"a\"b", "a\nb", "a\\b", "what?", "*"})
+            QCOMPARE(codeOf([&] { exportModel(*model, ExportFormat::C, path(name)); }),
+                     ErrorCode::BadOption);
+        QVERIFY(QDir(m_folder.path()).isEmpty());
+    }
+
+    void writesBothFilesOrNone()
+    {
+        const auto model = samples::named("constant");
+        exportModel(*model, ExportFormat::C, path("pair"));
+        QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files),
+                 QStringList({QStringLiteral("pair.c"), QStringLiteral("pair.h")}));
+        QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("other.h")));
+        QCOMPARE(codeOf([&] { exportModel(*model, ExportFormat::C, path("other")); }),
+                 ErrorCode::Unwritable);
+        QVERIFY(!QFile::exists(QString::fromStdString(path("other.c"))));
+    }
+
+    void saysThatTrainingRowsLeaveWithTheModel()
+    {
+        const auto notes =
+            exportModel(*samples::named("neighbours"), ExportFormat::Native, path("n"));
+        QCOMPARE(notes.size(), std::size_t{1});
+        QVERIFY(has(notes[0], "rows of the training data"));
+        QVERIFY(exportModel(*samples::named("forest"), ExportFormat::Native, path("f")).empty());
+    }
+
+    void theCheckFindsFilesThatAnswerDifferently()
+    {
+        if (!findProgram("cc"))
+            QSKIP("there is no C compiler");
+        const auto model = samples::named("tree regression");
+        const CInterface interface = cInterface(*model, "m");
+        CSources sources = cSources(*model, interface);
+        QCOMPARE(checkWithCompiler(*model, interface, sources), std::string());
+        const std::size_t base = sources.source.find("{\n    50.0F,");
+        QVERIFY(base != std::string::npos);
+        sources.source.replace(base, 12, "{\n    50.1F,");
+        QCOMPARE(codeOf([&] { checkWithCompiler(*model, interface, sources); }),
+                 ErrorCode::Internal);
+        sources.source += "this is no C\n";
+        QCOMPARE(codeOf([&] { checkWithCompiler(*model, interface, sources); }),
+                 ErrorCode::Internal);
+    }
+
+    void withoutACompilerItSaysThatNothingWasCompared()
+    {
+        const QByteArray before = qgetenv("PATH");
+        qputenv("PATH", "/no/such/folder");
+        const auto notes =
+            exportModel(*samples::named("constant"), ExportFormat::C, path("unchecked"));
+        qputenv("PATH", before);
+        QCOMPARE(notes.size(), std::size_t{1});
+        QVERIFY(has(notes[0], "there is no C compiler"));
+        QVERIFY(QFile::exists(QString::fromStdString(path("unchecked.c"))));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCExport)
+#include "tst_c_export.moc"

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exporting/parity.h"
+#include "tests/support/model_samples.h"
+
+#include <QTest>
+
+#include <limits>
+
+using namespace leptune;
+
+/// Answers that are off by a little pass, others are found.
+class TestParity : public QObject {
+    Q_OBJECT
+private:
+    static Prediction answersOf(const Model &model)
+    {
+        return model.predict(samples::tableFor(model, 200));
+    }
+    static std::string problem(const Model &model, const Prediction &have)
+    {
+        return parityProblem(model, answersOf(model), have);
+    }
+
+private Q_SLOTS:
+    void acceptsTheSameAnswers()
+    {
+        for (const char *name : {"boosted trees", "forest", "tree regression", "integer network"}) {
+            const auto model = samples::named(name);
+            QCOMPARE(problem(*model, answersOf(*model)), std::string());
+        }
+    }
+
+    void findsAProbabilityThatIsOff()
+    {
+        const auto model = samples::named("forest");
+        Prediction have = answersOf(*model);
+        have.probabilities.values[3 * 77] += 0.9e-5F;
+        QCOMPARE(problem(*model, have), std::string());
+        have.probabilities.values[3 * 77] += 2e-5F;
+        QVERIFY(problem(*model, have).starts_with("row 78 answers "));
+    }
+
+    void findsANumberThatIsOff()
+    {
+        const auto model = samples::named("tree regression");
+        Prediction have = answersOf(*model);
+        have.numbers[9] += 1.0F;
+        QVERIFY(problem(*model, have).starts_with("row 10 answers "));
+        have = answersOf(*model);
+        have.numbers[9] = std::numeric_limits<float>::quiet_NaN();
+        QVERIFY(!problem(*model, have).empty());
+    }
+
+    void findsAnotherClass()
+    {
+        const auto model = samples::named("boosted trees");
+        Prediction have = answersOf(*model);
+        have.labels[4] = 1 - have.labels[4];
+        QCOMPARE(problem(*model, have), std::string("row 5 is of another class"));
+    }
+
+    void findsMissingAnswers()
+    {
+        const auto model = samples::named("forest");
+        Prediction have = answersOf(*model);
+        have.labels.pop_back();
+        QVERIFY(problem(*model, have).find("199 labels") != std::string::npos);
+        have = answersOf(*model);
+        have.probabilities.values.pop_back();
+        QVERIFY(!problem(*model, have).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestParity)
+#include "tst_parity.moc"

@@ -2,6 +2,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/child_process.h"
 #include "core/base/parallel.h"
+#include "core/base/random.h"
 #include "core/exporting/c_check.h"
 #include "core/exporting/export_model.h"
 #include "core/exporting/export_rows.h"
@@ -297,6 +298,50 @@ private Q_SLOTS:
                     [&](std::size_t i) { problems[i] = problemOf(*all[i].model, by); });
         for (std::size_t i = 0; i < all.size(); ++i)
             QVERIFY2(problems[i].empty(), (all[i].name + ": " + problems[i]).c_str());
+    }
+
+    /// More thresholds than a byte counts, more leaves than a byte or a word counts.
+    void treesOfAllSizesAnswerLikeTheModel_data()
+    {
+        QTest::addColumn<int>("trees");
+        QTest::addColumn<int>("depth");
+        QTest::addColumn<int>("outputs");
+        QTest::addColumn<bool>("oneTargetEach");
+        QTest::addColumn<int>("leaves");
+        QTest::newRow("many thresholds") << 60 << 6 << 1 << false << 0;
+        QTest::newRow("many leaves") << 9 << 13 << 1 << false << 256;
+        QTest::newRow("many leaves of vectors") << 5 << 12 << 3 << false << 256;
+        QTest::newRow("many leaves of classes") << 6 << 12 << 3 << true << 256;
+        QTest::newRow("very many leaves") << 2 << 20 << 1 << false << 65536;
+        QTest::newRow("few trees of classes") << 4 << 3 << 3 << true << 0;
+        QTest::newRow("no trees") << 0 << 3 << 3 << false << 0;
+    }
+    void treesOfAllSizesAnswerLikeTheModel()
+    {
+        QFETCH(int, trees);
+        QFETCH(int, depth);
+        QFETCH(int, outputs);
+        QFETCH(bool, oneTargetEach);
+        QFETCH(int, leaves);
+        const Consumer &by = consumers().front();
+        if (!by.missing.isEmpty())
+            QSKIP(qPrintable(by.missing));
+        TreeEnsemble op = samples::randomTrees(3, trees, depth, outputs, 99, oneTargetEach);
+        QVERIFY(static_cast<int>(op.leafValues.size()) / outputs >= trees * leaves);
+        RandomStream random(98);
+        for (TreeNode &node : op.nodes)
+            node.threshold = static_cast<float>(random.uniform(-3.0, 3.0));
+        const Schema schema = outputs == 1 ? samples::schema(TaskKind::Regression)
+                                           : samples::schema(TaskKind::MultiClass, outputs);
+        GraphBuilder builder(schema);
+        const NodeId x = builder.add(
+            Concat{}, {builder.addColumn(0), builder.addColumn(1), builder.addColumn(3)});
+        NodeId answer = builder.add(op, {x});
+        if (outputs > 1)
+            answer = builder.add(Softmax{}, {answer});
+        const Model model("trees", schema, std::move(builder).finish(answer));
+        const std::string problem = problemOf(model, by);
+        QVERIFY2(problem.empty(), problem.c_str());
     }
 
     void rowsOfCsvAreReadAsTheProgramReadsThem_data() { addConsumers(); }

@@ -266,8 +266,7 @@ private Q_SLOTS:
 
     void exportsCAsAPairOfFiles()
     {
-        const CliResult result =
-            run(QStringLiteral("export @p.leptune --output @in_c --format c"));
+        const CliResult result = run(QStringLiteral("export @p.leptune --output @in_c --format c"));
         QVERIFY2(result.status == 0, qPrintable(result.text()));
         QVERIFY(QFileInfo(at("in_c.c")).size() > 500);
         QVERIFY(QFileInfo(at("in_c.h")).size() > 500);

@@ -387,6 +387,35 @@ private Q_SLOTS:
             QCOMPARE(have.labels[rows.count + i], -rows.broken[i]);
     }
 
+    void wordsOfBooleansAreNumbersInCsv()
+    {
+        const Consumer &by = consumers().front();
+        if (!by.missing.isEmpty())
+            QSKIP(qPrintable(by.missing));
+        Schema schema;
+        schema.columns = {{"flag", ColumnType::Boolean, true, true, {}}};
+        GraphBuilder builder(schema);
+        const NodeId answer = builder.add(Impute{{0.5F}}, {builder.addColumn(0)});
+        const Model model("flag", schema, std::move(builder).finish(answer));
+        const QTemporaryDir folder;
+        Consumer withCsv = by;
+        withCsv.compile.emplace_back("-DLEPTUNE_CSV");
+        const CInterface interface = cInterface(model, "model");
+        const std::string fault = built(
+            withCsv, folder, interface, cSources(model, interface),
+            "#include \"model.h\"\n#include <stdio.h>\n#include <string.h>\nint main(void)\n{\n"
+            "    static const char *const cells[] = {\"yes\", \"NO\", \"oN\", \"f\", \"1\", "
+            "\"\", \"ye\", \"yes!\"};\n    int i;\n"
+            "    for (i = 0; i < 8; ++i) {\n        char row[8];\n        model_input input;\n"
+            "        strcpy(row, cells[i]);\n        if (model_read_csv(row, &input))\n"
+            "            printf(\"? \");\n        else\n"
+            "            printf(\"%g \", (double)model_predict(&input));\n    }\n"
+            "    return 0;\n}\n");
+        QVERIFY2(fault.empty(), fault.c_str());
+        QCOMPARE(runChild(by.run, folder.path().toStdString(), 120).output,
+                 std::string("1 0 1 0 1 0.5 ? ? "));
+    }
+
     /// 500 names of columns and of classes that try to leave their literal, comment or identifier.
     void hostileNamesGiveValidFiles_data() { addConsumers(); }
     void hostileNamesGiveValidFiles()

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/exporting/c_buffers.h"
+#include "core/exporting/c_csv.h"
 #include "core/exporting/c_names.h"
 #include "core/exporting/c_ops.h"
 #include "core/exporting/c_trees.h"
@@ -241,7 +242,7 @@ CSources cSources(const Model &model, const CInterface &interface)
                         " MiB of the stack; export it as onnx or native");
     return {sourceHead(interface) + to.tables() + to.functions() + names + '\n' +
                 entryHead(model, interface) + "{\n" + entryArena(writer.arena(), interface) +
-                to.lines() + "}\n",
+                to.lines() + "}\n" + cCsvSource(model, interface),
             cHeader(model, interface, to.tableBytes(), ram)};
 }
 

@@ -2,6 +2,7 @@
 #include "core/exporting/c_interface.h"
 
 #include "core/base/error.h"
+#include "core/exporting/c_csv.h"
 #include "core/exporting/c_names.h"
 
 #include <algorithm>
@@ -129,7 +130,7 @@ std::string cHeader(const Model &model, const CInterface &interface, std::size_t
            "#endif\n\n#define " +
            macro + "_FLASH_BYTES " + std::to_string(flashBytes) + "\n#define " + macro +
            "_RAM_BYTES " + std::to_string(ramBytes) + "\n\n" + inputStruct(model, interface) +
-           '\n' + predictDeclaration(model, interface) +
+           '\n' + predictDeclaration(model, interface) + cCsvDeclaration(model, interface) +
            "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n";
 }
 

@@ -264,6 +264,19 @@ private Q_SLOTS:
         QVERIFY(QFileInfo(at("model.bin")).size() > 100);
     }
 
+    void exportsCAsAPairOfFiles()
+    {
+        const CliResult result = run(QStringLiteral("export @p.leptune --output @in_c --format c"));
+        QVERIFY2(result.status == 0, qPrintable(result.text()));
+        QVERIFY(QFileInfo(at("in_c.c")).size() > 500);
+        QVERIFY(QFileInfo(at("in_c.h")).size() > 500);
+        QVERIFY(!QFileInfo::exists(at("in_c")));
+        const CliResult refused =
+            run(QStringLiteral("export @p.leptune --output @no/in_c --format c"));
+        QVERIFY2(refused.status == 1 && refused.error.contains("in_c.c"),
+                 qPrintable(refused.text()));
+    }
+
     void namesTheModelsThereAre()
     {
         const CliResult result =

@@ -2,6 +2,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/child_process.h"
 #include "core/base/parallel.h"
+#include "core/base/random.h"
 #include "core/exporting/c_check.h"
 #include "core/exporting/export_model.h"
 #include "core/exporting/export_rows.h"
@@ -86,6 +87,56 @@ const std::vector<Consumer> &consumers()
                                            native("gcc", {"-m32", "-O1"}), cortexM4()};
     return all;
 }
+
+/// Rows of the samples' columns as CSV and as a table of texts, then rows that can't be read and
+/// the cells that are at fault.
+struct CsvRows {
+    std::size_t count = 0;
+    std::string csv;
+    std::vector<int> broken{1, 4, 5, 5, 6};
+    std::vector<std::vector<std::string>> cells = std::vector<std::vector<std::string>>(6);
+
+    CsvRows()
+    {
+        const std::vector<std::string> numbers{"",   " ",     "1.5", "-2",         "1e30", "0.25 ",
+                                               "-0", "1e-40", "3",   "12345.6789", "inf"};
+        const std::vector<std::string> colors{"red", "green", "a,b\"c", "", "never seen", " red"};
+        const std::vector<std::string> dates{"2000-01-01",
+                                             "2024-02-29",
+                                             "1999-12-31 23:59",
+                                             "2024-03-01T02:00:00Z",
+                                             "2023-07-14 13:45:10.5",
+                                             "",
+                                             "1234.5",
+                                             "-17",
+                                             "1900-02-28",
+                                             "0000-01-31",
+                                             "2400-02-29 12:30"};
+        const std::vector<std::string> flags{"yes", "no", "", "maybe"};
+        for (; count < 60; ++count) {
+            const std::vector<std::string> row{
+                numbers[count % numbers.size()], numbers[(count * 3 + 1) % numbers.size()],
+                colors[count % colors.size()],   numbers[(count * 7 + 2) % numbers.size()],
+                dates[count % dates.size()],     flags[count % flags.size()]};
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                cells[i].push_back(row[i]);
+                csv += (i ? "," : "") + (row[i] == "a,b\"c" ? "\"a,b\"\"c\"" : row[i]);
+            }
+            csv += count % 2 ? "\n" : "\r\n";
+        }
+        csv += "word,1,red,1,,yes\n1,1,red,1.5x,,yes\n1,1,red,1,2023-02-29,yes\n"
+               "1,1,red,1,2023-02-28 24:00,yes\n1,1,red,1,\n";
+    }
+    Table table() const
+    {
+        const Schema schema = samples::schema(TaskKind::Binary, 2);
+        std::vector<Column> columns;
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            columns.push_back(
+                Column::fromTexts(schema.columns[i].name, ColumnType::Text, cells[i]));
+        return Table(columns);
+    }
+};
 
 } // namespace
 
@@ -247,6 +298,122 @@ private Q_SLOTS:
                     [&](std::size_t i) { problems[i] = problemOf(*all[i].model, by); });
         for (std::size_t i = 0; i < all.size(); ++i)
             QVERIFY2(problems[i].empty(), (all[i].name + ": " + problems[i]).c_str());
+    }
+
+    /// More thresholds than a byte counts, more leaves than a byte or a word counts.
+    void treesOfAllSizesAnswerLikeTheModel_data()
+    {
+        QTest::addColumn<int>("trees");
+        QTest::addColumn<int>("depth");
+        QTest::addColumn<int>("outputs");
+        QTest::addColumn<bool>("oneTargetEach");
+        QTest::addColumn<int>("leaves");
+        QTest::newRow("many thresholds") << 60 << 6 << 1 << false << 0;
+        QTest::newRow("many leaves") << 9 << 13 << 1 << false << 256;
+        QTest::newRow("many leaves of vectors") << 5 << 12 << 3 << false << 256;
+        QTest::newRow("many leaves of classes") << 6 << 12 << 3 << true << 256;
+        QTest::newRow("very many leaves") << 2 << 20 << 1 << false << 65536;
+        QTest::newRow("few trees of classes") << 4 << 3 << 3 << true << 0;
+        QTest::newRow("no trees") << 0 << 3 << 3 << false << 0;
+    }
+    void treesOfAllSizesAnswerLikeTheModel()
+    {
+        QFETCH(int, trees);
+        QFETCH(int, depth);
+        QFETCH(int, outputs);
+        QFETCH(bool, oneTargetEach);
+        QFETCH(int, leaves);
+        const Consumer &by = consumers().front();
+        if (!by.missing.isEmpty())
+            QSKIP(qPrintable(by.missing));
+        TreeEnsemble op = samples::randomTrees(3, trees, depth, outputs, 99, oneTargetEach);
+        QVERIFY(static_cast<int>(op.leafValues.size()) / outputs >= trees * leaves);
+        RandomStream random(98);
+        for (TreeNode &node : op.nodes)
+            node.threshold = static_cast<float>(random.uniform(-3.0, 3.0));
+        const Schema schema = outputs == 1 ? samples::schema(TaskKind::Regression)
+                                           : samples::schema(TaskKind::MultiClass, outputs);
+        GraphBuilder builder(schema);
+        const NodeId x = builder.add(
+            Concat{}, {builder.addColumn(0), builder.addColumn(1), builder.addColumn(3)});
+        NodeId answer = builder.add(op, {x});
+        if (outputs > 1)
+            answer = builder.add(Softmax{}, {answer});
+        const Model model("trees", schema, std::move(builder).finish(answer));
+        const std::string problem = problemOf(model, by);
+        QVERIFY2(problem.empty(), problem.c_str());
+    }
+
+    void rowsOfCsvAreReadAsTheProgramReadsThem_data() { addConsumers(); }
+    void rowsOfCsvAreReadAsTheProgramReadsThem()
+    {
+        QFETCH(int, consumer);
+        const Consumer &by = consumers()[static_cast<std::size_t>(consumer)];
+        if (!by.missing.isEmpty())
+            QSKIP(qPrintable(by.missing));
+        const auto model = samples::named("boosted trees");
+        const QTemporaryDir folder;
+        const std::string where = folder.path().toStdString();
+        const CInterface interface = cInterface(*model, "model");
+        Consumer withCsv = by;
+        withCsv.compile.emplace_back("-DLEPTUNE_CSV");
+        const std::string fault =
+            built(withCsv, folder, interface, cSources(*model, interface),
+                  "#include \"model.h\"\n#include <stdio.h>\nint main(void)\n{\n"
+                  "    static char row[4096];\n    model_input input;\n"
+                  "    FILE *in = fopen(\"rows.csv\", \"rb\");\n"
+                  "    FILE *out = fopen(\"answers.bin\", \"wb\");\n"
+                  "    while (fgets(row, sizeof row, in)) {\n        float probability[2];\n"
+                  "        int label = -model_read_csv(row, &input);\n"
+                  "        if (label == 0) label = model_predict(&input, probability);\n"
+                  "        else probability[0] = probability[1] = 0;\n"
+                  "        fwrite(&label, sizeof label, 1, out);\n"
+                  "        fwrite(probability, sizeof probability, 1, out);\n    }\n"
+                  "    return fclose(out);\n}\n");
+        QVERIFY2(fault.empty(), fault.c_str());
+        const CsvRows rows;
+        writeFileAtomically(where + "/rows.csv", rows.csv);
+        QVERIFY(runChild(by.run, where, 120).succeeded());
+        const auto bytes = readWholeFile(where + "/answers.bin");
+        const Prediction have = cCheckAnswers(*model, bytes, rows.count + rows.broken.size());
+        const Prediction want = model->predict(rows.table());
+        for (std::size_t row = 0; row < rows.count; ++row) {
+            QCOMPARE(have.labels[row], want.labels[row]);
+            QVERIFY2(std::abs(have.probabilities.row(row)[1] - want.probabilities.row(row)[1]) <
+                         1e-5F,
+                     std::to_string(row).c_str());
+        }
+        for (std::size_t i = 0; i < rows.broken.size(); ++i)
+            QCOMPARE(have.labels[rows.count + i], -rows.broken[i]);
+    }
+
+    void wordsOfBooleansAreNumbersInCsv()
+    {
+        const Consumer &by = consumers().front();
+        if (!by.missing.isEmpty())
+            QSKIP(qPrintable(by.missing));
+        Schema schema;
+        schema.columns = {{"flag", ColumnType::Boolean, true, true, {}}};
+        GraphBuilder builder(schema);
+        const NodeId answer = builder.add(Impute{{0.5F}}, {builder.addColumn(0)});
+        const Model model("flag", schema, std::move(builder).finish(answer));
+        const QTemporaryDir folder;
+        Consumer withCsv = by;
+        withCsv.compile.emplace_back("-DLEPTUNE_CSV");
+        const CInterface interface = cInterface(model, "model");
+        const std::string fault = built(
+            withCsv, folder, interface, cSources(model, interface),
+            "#include \"model.h\"\n#include <stdio.h>\n#include <string.h>\nint main(void)\n{\n"
+            "    static const char *const cells[] = {\"yes\", \"NO\", \"oN\", \"f\", \"1\", "
+            "\"\", \"ye\", \"yes!\"};\n    int i;\n"
+            "    for (i = 0; i < 8; ++i) {\n        char row[8];\n        model_input input;\n"
+            "        strcpy(row, cells[i]);\n        if (model_read_csv(row, &input))\n"
+            "            printf(\"? \");\n        else\n"
+            "            printf(\"%g \", (double)model_predict(&input));\n    }\n"
+            "    return 0;\n}\n");
+        QVERIFY2(fault.empty(), fault.c_str());
+        QCOMPARE(runChild(by.run, folder.path().toStdString(), 120).output,
+                 std::string("1 0 1 0 1 0.5 ? ? "));
     }
 
     /// 500 names of columns and of classes that try to leave their literal, comment or identifier.

@@ -111,7 +111,7 @@ def by_lleaves(folder, features, classes):
 
 def by_tl2cgen(folder, features, classes):
     model = treelite.frontend.load_lightgbm_model(str(folder / "m.txt"))
-    tl2cgen.generate_c_code(model, dirpath=str(folder / "tl"), params={"parallel_comp": 0})
+    tl2cgen.generate_c_code(model, dirpath=str(folder / "tl"))
     entry = json.loads((folder / "tl" / "recipe.json").read_text())
     sources = [f"tl/{source['name']}.c" for source in entry["sources"]]
     outputs = classes if classes > 2 else 1

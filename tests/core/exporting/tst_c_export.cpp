@@ -58,7 +58,8 @@ private Q_SLOTS:
     {
         for (const samples::Sample &sample : samples::all()) {
             const CSources sources = sourcesOf(*sample.model);
-            QCOMPARE(count(sources.source, "#include"), std::size_t{3});
+            const std::size_t csv = sources.source.find("#ifdef LEPTUNE_CSV\n");
+            QCOMPARE(count(sources.source.substr(0, csv), "#include"), std::size_t{3});
             QVERIFY(has(sources.source, "#include \"m.h\"\n"));
             QVERIFY(has(sources.source, "#include <math.h>\n"));
             QVERIFY(has(sources.source, "#include <string.h>\n"));
@@ -66,7 +67,7 @@ private Q_SLOTS:
             for (const char *name : {"alloc", "free(", "double ", "static int cache"})
                 if (!has(sample.name, "kernel machine") && !has(sample.name, "neighbours") &&
                     sample.name != "ensemble")
-                    QVERIFY2(!has(sources.source, name), name);
+                    QVERIFY2(!has(sources.source.substr(0, csv), name), name);
         }
     }
 

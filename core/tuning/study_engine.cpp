@@ -105,7 +105,11 @@ StudyRecord Study::Engine::wait()
         m_thread.join();
     if (m_failure)
         std::rethrow_exception(m_failure);
-    return record();
+    while (m_inFlight > 0) // what is late would be waited for by the destructor, and belongs to the time
+        collect(0.1);
+    StudyRecord ended = record();
+    ended.seconds = studySeconds();
+    return ended;
 }
 
 void Study::Engine::enter(StudyPhase phase)

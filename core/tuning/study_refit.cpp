@@ -167,13 +167,19 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
         graph = withCalibration(std::move(graph), *map);
     entry.model = m_board->makeModel(entry.name, entry.family, std::move(graph), best.model->threshold(), entry.rows);
     m_board->measure(entry);
-    m_board->addEntry(entry);
-    m_board->edit([&](StudyRecord &record) { record.best = entry.name; });
+    const bool keepsLimits = m_board->excess(entry) <= std::max(1.0, m_board->excess(best));
+    if (keepsLimits) {
+        m_board->addEntry(entry);
+        m_board->edit([&](StudyRecord &record) { record.best = entry.name; });
+    } else {
+        say("refitted on all rows the recommended model would exceed the limits (" + std::to_string(entry.sizeBytes)
+            + " bytes); the scored one is kept");
+    }
     const LeaderboardEntry *member = m_board->bestMember();
     for (std::size_t i = 0; mode == RefitPlan::Mode::Once && member && i < members.size(); ++i)
         if (members[i].name == member->name && member->kind != EntryKind::Single && member->family != "baseline")
             addSingle(*member, std::move(results[i]), all->rows());
-    return true;
+    return keepsLimits;
 }
 
 void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)
@@ -206,6 +212,8 @@ void Study::Engine::addSingle(const LeaderboardEntry &member, TrialResult fitted
     entry.finishedAt = studySeconds();
     entry.model = m_board->makeModel(entry.name, entry.family, std::move(fitted.graph), member.model->threshold(), rows);
     m_board->measure(entry);
+    if (m_board->excess(entry) > std::max(1.0, m_board->excess(member)))
+        return;
     m_board->addEntry(entry);
     m_board->edit([&](StudyRecord &record) { record.single = entry.name; });
 }

@@ -134,13 +134,15 @@ int runStudy(StudyRun run, const Interrupt &interrupt)
     Study study(
         std::move(run.input), [&] { wakeUp.ring(); },
         [&](const StudyRecord &record) { keeper.checkpoint(record); });
-    const StudyRecord record = watch(study, wakeUp, line, interrupt);
+    StudyRecord record = watch(study, wakeUp, line, interrupt);
+    const Stopwatch saving;
     std::exception_ptr failure;
     try {
         keeper.finish(record);
     } catch (const std::exception &) {
         failure = std::current_exception();
     }
+    record.seconds += saving.seconds();
     printOut(json ? tuneJson(record) + "\n" : summaryText(record));
     if (failure)
         std::rethrow_exception(failure);

@@ -14,6 +14,11 @@ namespace leptune {
 
 namespace {
 
+/// Numbers that the leaves of a forest hold at most: with hundreds of classes full trees would take
+/// gigabytes, and more time to write than to grow.
+constexpr double kMostLeafNumbers = 8e6;
+constexpr int kFewestLeaves = 32;
+
 struct ForestOptions {
     int trees = 100;
     bool bootstrap = true;
@@ -33,7 +38,15 @@ double usualShare(TaskKind task, std::size_t features)
     return std::clamp(1.0 / std::sqrt(std::max(1.0, static_cast<double>(features))), 0.05, 1.0);
 }
 
-ForestOptions optionsFrom(const Configuration &configuration, TaskKind task, std::size_t features)
+int leavesFor(int trees, std::size_t classes)
+{
+    const double each =
+        static_cast<double>(trees) * static_cast<double>(std::max<std::size_t>(1, classes));
+    return std::max(kFewestLeaves, static_cast<int>(kMostLeafNumbers / each));
+}
+
+ForestOptions optionsFrom(const Configuration &configuration, TaskKind task, std::size_t features,
+                          std::size_t classes)
 {
     ForestOptions options;
     options.trees =
@@ -43,7 +56,8 @@ ForestOptions optionsFrom(const Configuration &configuration, TaskKind task, std
     const double share = configuration.number("max_features", usualShare(task, features));
     options.tree.featuresPerNode = featuresPerNode(share, features);
     options.tree.minRowsInLeaf = static_cast<int>(configuration.integer("min_rows_in_leaf", 1));
-    options.tree.maxLeaves = static_cast<int>(configuration.integer("max_leaves", 4096));
+    options.tree.maxLeaves = std::min(static_cast<int>(configuration.integer("max_leaves", 4096)),
+                                      leavesFor(options.trees, classes));
     return options;
 }
 
@@ -79,15 +93,15 @@ float thresholdOf(const BinCuts &cuts, const BinNode &node)
     return list[node.bin - 1U];
 }
 
-/// The mean of trees: leaves are divided by their number.
+/// The mean of trees that are appended as they are grown.
 class EnsembleWriter {
 public:
-    EnsembleWriter(const BinCuts &cuts, int outputs, std::size_t trees)
-        : m_cuts(cuts), m_share(1.0F / static_cast<float>(trees))
+    EnsembleWriter(const BinCuts &cuts, int outputs) : m_cuts(cuts)
     {
         m_ensemble.outputs = outputs;
         m_ensemble.base.assign(static_cast<std::size_t>(outputs), 0.0F);
     }
+    std::size_t trees() const { return m_ensemble.roots.size(); }
     void append(const BinTree &tree)
     {
         const auto firstNode = static_cast<std::int32_t>(m_ensemble.nodes.size());
@@ -102,18 +116,20 @@ public:
                                             firstNode + node.left, firstNode + node.right,
                                             node.missingLeft});
         }
-        for (const float value : tree.leafValues)
-            m_ensemble.leafValues.push_back(value * m_share);
+        m_ensemble.leafValues.insert(m_ensemble.leafValues.end(), tree.leafValues.begin(),
+                                     tree.leafValues.end());
     }
     TreeEnsemble finish() &&
     {
+        const float share = 1.0F / static_cast<float>(trees());
+        for (float &value : m_ensemble.leafValues)
+            value *= share;
         quantiseLeaves(m_ensemble);
         return std::move(m_ensemble);
     }
 
 private:
     const BinCuts &m_cuts;
-    float m_share;
     TreeEnsemble m_ensemble;
 };
 
@@ -169,7 +185,8 @@ public:
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override
     {
         const auto features = std::max<std::size_t>(1, shape.treeFeatures);
-        const ForestOptions options = optionsFrom(configuration, shape.task, features);
+        const ForestOptions options =
+            optionsFrom(configuration, shape.task, features, shape.classes);
         const double rows = static_cast<double>(std::max<std::size_t>(2, shape.rows));
         const double drawn = rows * (options.bootstrap ? 0.632 : 1.0);
         const double leaves =
@@ -180,7 +197,9 @@ public:
         const double cell = options.tree.randomThresholds ? 1.5 : 2.0 + width;
         const double operations =
             drawn * levels * (options.tree.featuresPerNode * cell + 4.0) * options.trees;
-        return {5.5 * operations, rows * 16.0 + options.trees * leaves * (64.0 + 4.0 * width)};
+        const double model = options.trees * leaves * (2.0 * sizeof(TreeNode) + 4.0 * width);
+        // Lists double while they grow; a trial keeps the models of its folds.
+        return {5.5 * operations, rows * 16.0 + 6.0 * model};
     }
 
     std::string whyNot(const DataShape &shape) const override
@@ -201,15 +220,14 @@ public:
         const int outputs = target.outputs();
         const TreeData data{bins, target.values, study.weights(),
                             target.isClassification() ? outputs : 0};
-        ForestOptions options = optionsFrom(configuration, target.task, bins.features);
+        ForestOptions options =
+            optionsFrom(configuration, target.task, bins.features, target.classes.size());
         options.tree.shouldEnd = [&context] { return context.shouldEnd(); };
-        const std::vector<BinTree> trees = growTrees(data, train, options, context);
-        if (trees.empty())
+        EnsembleWriter writer(bins.cuts, outputs);
+        growTrees(data, train, options, context, writer);
+        if (writer.trees() == 0)
             return nullptr;
-        EnsembleWriter writer(bins.cuts, outputs, trees.size());
-        for (const BinTree &tree : trees)
-            writer.append(tree);
-        const bool cutShort = static_cast<int>(trees.size()) < options.trees;
+        const bool cutShort = static_cast<int>(writer.trees()) < options.trees;
         return std::make_unique<Forest>(study.treeOrdinal().plan, std::move(writer).finish(),
                                         target.isClassification(), cutShort);
     }
@@ -230,15 +248,14 @@ private:
 
     /// Each tree has a random stream of its own, so threads change nothing. A stop keeps the trees
     /// that stand.
-    static std::vector<BinTree> growTrees(const TreeData &data, const View &train,
-                                          const ForestOptions &options, const FitContext &context)
+    static void growTrees(const TreeData &data, const View &train, const ForestOptions &options,
+                          const FitContext &context, EnsembleWriter &writer)
     {
         const auto wanted = static_cast<std::size_t>(options.trees);
         const auto together = static_cast<std::size_t>(std::max(1, context.threads));
         constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-        std::vector<BinTree> trees;
-        while (trees.size() < wanted && !context.shouldEnd()) {
-            const std::size_t first = trees.size();
+        while (writer.trees() < wanted && !context.shouldEnd()) {
+            const std::size_t first = writer.trees();
             std::vector<std::optional<BinTree>> grown(std::min(together, wanted - first));
             parallelFor(grown.size(), context.threads, [&](std::size_t i) {
                 RandomStream random(context.seed, first + i);
@@ -246,12 +263,11 @@ private:
                 grown[i] =
                     growTree(data, options.tree, std::move(drawn.rows), drawn.multiplicity, random);
             });
-            for (std::optional<BinTree> &tree : grown)
+            for (const std::optional<BinTree> &tree : grown)
                 if (tree)
-                    trees.push_back(std::move(*tree));
-            context.report({static_cast<int>(trees.size()), options.trees, kUnknown, kUnknown});
+                    writer.append(*tree);
+            context.report({static_cast<int>(writer.trees()), options.trees, kUnknown, kUnknown});
         }
-        return trees;
     }
 };
 

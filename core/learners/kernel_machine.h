@@ -39,11 +39,12 @@ struct KernelFit {
 Eigen::MatrixXf radialKernel(const FloatMatrix &rows, std::size_t begin, std::size_t count,
                              const FloatMatrix &supports, double gamma);
 
-/// Seconds that LIBSVM is expected to need for one machine; it can't be stopped.
-double libsvmSeconds(std::size_t rows, std::size_t features, double c);
-/// Support vector machine by LIBSVM (Chang & Lin 2011): binary, with Platt scaling on three inner
-/// folds, or eps-regression. Nothing where it was ended before a machine stood. No weights.
-std::optional<KernelFit> fitLibsvm(const KernelProblem &problem);
+/// Seconds that fitSupportVectors() usually takes; ten times as much at the very most.
+double supportVectorSeconds(TaskKind task, std::size_t rows, std::size_t features, double c);
+/// Support vector machine by SMO: binary, with Platt scaling on three inner folds, or
+/// eps-regression. Steps are bounded, so that no choice of c and epsilon takes without end. Nothing
+/// where it was ended before a machine stood, or nothing became a support. No weights.
+std::optional<KernelFit> fitSupportVectors(const KernelProblem &problem);
 
 /// A linear model on Nystroem features of a seeded sample of landmark rows (Williams & Seeger
 /// 2000): logistic, softmax or squared loss. Nothing where it was ended before a model stood.

@@ -15,7 +15,8 @@ namespace leptune {
 namespace {
 
 constexpr std::size_t kMostRows = 100'000;
-constexpr double kMostLibsvmSeconds = 0.3;
+constexpr double kMostExactSeconds = 0.3;
+constexpr std::size_t kMostExactRows = 6'000; // the whole kernel is kept
 
 class KernelPredictor : public Predictor {
 public:
@@ -86,8 +87,8 @@ double totalVariance(const FloatMatrix &features)
 
 bool solvesExactly(const DataShape &shape, double c, bool weighted)
 {
-    return shape.task != TaskKind::MultiClass && !weighted &&
-           libsvmSeconds(shape.rows, shape.denseFeatures, c) < kMostLibsvmSeconds;
+    return shape.task != TaskKind::MultiClass && !weighted && shape.rows <= kMostExactRows &&
+           supportVectorSeconds(shape.task, shape.rows, shape.denseFeatures, c) < kMostExactSeconds;
 }
 
 void undoLabelScale(const LabelScale &scale, KernelSum &machine)
@@ -132,11 +133,10 @@ public:
         const auto features = static_cast<double>(shape.denseFeatures) + 8.0;
         const double c = configuration.number("c", 3.0);
         if (solvesExactly(shape, c, false)) {
-            // Measured against kUsualSecondsPerOperation; three inner folds of two thirds cost 4/3
-            // more.
-            const double machines = shape.task == TaskKind::Binary ? 7.0 / 3.0 : 1.0;
-            return {machines * 2.3e9 * libsvmSeconds(shape.rows, shape.denseFeatures, c),
-                    rows * features * 16.0 + 128e6};
+            constexpr double kOperationsPerSecond = 3.3e9; // 1 / kUsualSecondsPerOperation
+            return {kOperationsPerSecond *
+                        supportVectorSeconds(shape.task, shape.rows, shape.denseFeatures, c),
+                    4.0 * rows * (rows + features)};
         }
         const auto landmarks = static_cast<double>(configuration.integer("landmarks", 300));
         const double scores = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
@@ -192,8 +192,9 @@ private:
         shape.task = problem.task;
         shape.rows = problem.features.rows;
         shape.denseFeatures = problem.features.columns;
-        return solvesExactly(shape, problem.c, !problem.weights.empty()) ? fitLibsvm(problem)
-                                                                         : fitNystroem(problem);
+        return solvesExactly(shape, problem.c, !problem.weights.empty())
+                   ? fitSupportVectors(problem)
+                   : fitNystroem(problem);
     }
 };
 

@@ -10,7 +10,7 @@ namespace leptune {
 /// c: price of errors against the size of the weights. gamma: width of the kernel as a multiple of
 /// 1 / total variance of the features. epsilon: free tube of regression, in deviations of the
 /// target. landmarks: rows that the kernel is approximated by. Binary and regression tasks without
-/// weights are solved exactly (LIBSVM) where that is expected to take under 0.3 s; all else by
+/// weights are solved exactly (SMO) where that is expected to take under 0.3 s; all else by
 /// Nystroem features.
 const Learner &svmLearner();
 

@@ -41,7 +41,7 @@ void limit(TrialRequest &trial, double rowShare, double leastShare, double secon
 
 TrialMeans shareOf(const TrialMeans &means, double ofTheSeconds)
 {
-    return {ofTheSeconds * means.seconds, means.bytes};
+    return {(means.last ? 1.0 : ofTheSeconds) * means.seconds, means.bytes, means.last};
 }
 
 } // namespace
@@ -307,7 +307,8 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
         TrialRequest trial = request(family, start->configuration, start->why);
         const double least = leastShareOfDefaults();
         const double rows = affordableRows(family, trial.parameters, shareOf(means, kDefaultShare), least);
-        limit(trial, std::max(rows, std::min(1.0, least)), least, kDefaultPatience * means.seconds, means.bytes);
+        const double patience = means.last ? kSearchPatience : kDefaultPatience;
+        limit(trial, std::max(rows, std::min(1.0, least)), least, patience * means.seconds, means.bytes);
         return trial;
     }
     if (auto trial = afterLook(means))
@@ -315,6 +316,14 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
     if (Family *family = pickSearch(means))
         return propose(*family, means);
     return std::nullopt;
+}
+
+bool Proposer::canAfford(const TrialMeans &means) const
+{
+    return std::ranges::any_of(m_families, [&](const Family &family) {
+        return family.sampler && family.failures < kFailuresToGiveUp
+               && affordableRows(family, family.usual, means, leastShareOf(family)) > 0.0;
+    });
 }
 
 TrialRequest Proposer::propose(Family &family, const TrialMeans &means)

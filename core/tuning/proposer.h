@@ -34,6 +34,8 @@ struct TrialLesson {
 struct TrialMeans {
     double seconds = std::numeric_limits<double>::infinity(); ///< left, of one worker
     double bytes = std::numeric_limits<double>::infinity();   ///< beyond what is in use already
+    /// Nothing fits as it is usually planned: one trial may take all of the seconds.
+    bool last = false;
 };
 
 /// Chooses what to try next: the baseline and something quick, what earlier data sets speak for, the
@@ -50,6 +52,8 @@ public:
 
     /// The next trial, or nothing where no family fits in these means.
     std::optional<TrialRequest> next(const TrialMeans &means);
+    /// Whether a usual trial of any family gets along with `means`.
+    bool canAfford(const TrialMeans &means) const;
     /// Results in the order they are to be learned from. `seconds` calibrates predicted costs.
     void tell(const TrialRequest &request, const TrialLesson &lesson);
     /// Other values of told trials, by number; those of pruned ones follow from their scores, as the

@@ -53,6 +53,10 @@ private:
     void takeUpInterrupted(const StudyRecord &saved);
     void learnContinued();
     void search();
+    void searchOnce();
+    bool searchGoesOn();
+    std::optional<TrialRequest> nextTrial();
+    void sayWhatKeepsItFromMore();
     bool submitMore();
     void submit(TrialRequest request);
     bool submitInterrupted();
@@ -60,8 +64,11 @@ private:
     bool learnedEnough();
     void process(Finished finished);
     void renewEnsembleSometimes();
+    void renewEnsemble();
     void countProgress(const TrialLesson &lesson);
-    bool gainIsNegligible();
+    void countPromise();
+    std::string whyEnough() const;
+    void suggestToStop();
     bool progressHasEnded() const;
     bool searchIsOver();
     double searchSecondsLeft() const;
@@ -85,7 +92,8 @@ private:
         double seconds = 0.0;
         double singleSeconds = 0.0; ///< of the one fit that becomes "single", 0 = none
     };
-    RefitPlan planRefit() const;
+    RefitPlan planRefit(double mostBagSeconds) const;
+    double mostRefitSeconds() const;
     void refit();
     bool refitBest(const std::shared_ptr<const StudyData> &all, RefitPlan::Mode mode);
     void refitSingle(const std::shared_ptr<const StudyData> &all);
@@ -122,6 +130,7 @@ private:
     std::map<int, std::pair<TrialRequest, TrialLesson>> m_outOfOrder;
     FoldHistory m_folds;
     CurveHistory m_curves;
+    bool m_suggested = false;  ///< that more time would hardly help
     int m_negligibleGains = 0; ///< proposals in a row that promised less than the folds' noise
     std::vector<InterruptedTrial> m_interrupted; ///< of an earlier sitting, to be continued first
     int m_continuing = 0;                 ///< of them, those that run now
@@ -133,6 +142,7 @@ private:
     double m_bestTold = -std::numeric_limits<double>::infinity();                  ///< trials since the best changed
     double m_ensembleSeconds = 0.0;
     double m_ensembleAt = -1.0;
+    bool m_ensembleIsFresh = false; ///< chosen among all that is finished
     double m_checkpointSeconds = 0.0;
     double m_checkpointAt = 0.0;
     double m_earlierSeconds = 0.0;        ///< spent in earlier sittings

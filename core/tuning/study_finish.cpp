@@ -56,7 +56,7 @@ double Study::Engine::scoringSeconds() const
 double Study::Engine::finishSeconds() const
 {
     const double margin = 0.15 + 0.005 * m_clock.budget();
-    const RefitPlan plan = planRefit();
+    const RefitPlan plan = planRefit(mostRefitSeconds());
     return m_input.reserveSeconds + margin + explainSeconds() + scoringSeconds() + m_ensembleSeconds + 2.0 * m_checkpointSeconds + plan.seconds + plan.singleSeconds;
 }
 
@@ -76,7 +76,7 @@ void Study::Engine::finish()
     m_board->edit([](StudyRecord &record) { // finishing order must not matter
         std::ranges::stable_sort(record.entries, {}, &LeaderboardEntry::trial);
     });
-    if (!m_stop)
+    if (!m_stop && !m_ensembleIsFresh)
         m_board->renewEnsemble(studySeconds());
     if (!m_board->best())
         throw Error(ErrorCode::Stopped, m_input.options.target,

@@ -16,6 +16,7 @@ namespace {
 constexpr double kMostRefitShare = 0.35;  // of the budget
 constexpr double kMostSingleShare = 0.06; // of the budget: one core works, the others wait
 constexpr double kSafety = 1.25;          // a predicted time is a median
+constexpr double kOnceSafety = 1.0;       // known rounds, nothing to validate: less than a fold took
 
 TrialRequest requestFor(const LeaderboardEntry &entry, std::uint64_t seed)
 {
@@ -39,8 +40,14 @@ double Study::Engine::secondsOnAllRows(const LeaderboardEntry &entry) const
     return entry.seconds * growth * std::max(1.0, whole / seen);
 }
 
-/// How the recommended Model is made again on all rows, and how long that should take.
-Study::Engine::RefitPlan Study::Engine::planRefit() const
+double Study::Engine::mostRefitSeconds() const
+{
+    return m_clock.limited() ? kMostRefitShare * m_clock.budget() : std::numeric_limits<double>::infinity();
+}
+
+/// How the recommended Model is made again on all rows, and how long that should take. Bags that would take
+/// longer than given give way to one fit.
+Study::Engine::RefitPlan Study::Engine::planRefit(double mostBagSeconds) const
 {
     RefitPlan plan;
     const LeaderboardEntry *best = m_board->best();
@@ -62,16 +69,16 @@ Study::Engine::RefitPlan Study::Engine::planRefit() const
     const double workers = m_executor->workers();
     const double fits = static_cast<double>(m_plan->splits.size());
     const double bagSeconds = kSafety * std::max(bags / workers, longest);
-    const double onceSeconds = kSafety * std::max(bags / workers, longest) / fits * 1.25;
-    const double allowed = m_clock.limited() ? kMostRefitShare * m_clock.budget() : std::numeric_limits<double>::infinity();
+    const double onceSeconds = kOnceSafety * std::max(bags / workers, longest) / fits * 1.25;
+    const double allowed = mostRefitSeconds();
     const LeaderboardEntry *member = m_board->bestMember();
     if (member && member->kind != EntryKind::Single && member->family != "baseline")
-        plan.singleSeconds = kSafety * secondsOnAllRows(*member) / fits * 1.25;
+        plan.singleSeconds = kOnceSafety * secondsOnAllRows(*member) / fits * 1.25;
     if (plan.singleSeconds > kMostSingleShare / kMostRefitShare * allowed)
         plan.singleSeconds = 0.0;
     if (sawAll)
         return plan;
-    if (foldsSeeAll && bagSeconds <= allowed)
+    if (foldsSeeAll && bagSeconds <= mostBagSeconds)
         plan.mode = RefitPlan::Mode::SameFolds, plan.seconds = bagSeconds;
     else if (onceSeconds <= allowed)
         plan.mode = RefitPlan::Mode::Once, plan.seconds = onceSeconds;
@@ -83,7 +90,8 @@ Study::Engine::RefitPlan Study::Engine::planRefit() const
 
 void Study::Engine::refit()
 {
-    const RefitPlan plan = planRefit();
+    const double left = m_clock.remaining() - m_input.reserveSeconds - 2.0 * m_checkpointSeconds;
+    const RefitPlan plan = planRefit(std::min(mostRefitSeconds(), kSafety * left));
     if (m_stop)
         return keepEarlierRefit();
     if (plan.mode == RefitPlan::Mode::None && plan.singleSeconds <= 0.0)
@@ -167,13 +175,19 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
         graph = withCalibration(std::move(graph), *map);
     entry.model = m_board->makeModel(entry.name, entry.family, std::move(graph), best.model->threshold(), entry.rows);
     m_board->measure(entry);
-    m_board->addEntry(entry);
-    m_board->edit([&](StudyRecord &record) { record.best = entry.name; });
+    const bool keepsLimits = m_board->excess(entry) <= std::max(1.0, m_board->excess(best));
+    if (keepsLimits) {
+        m_board->addEntry(entry);
+        m_board->edit([&](StudyRecord &record) { record.best = entry.name; });
+    } else {
+        say("refitted on all rows the recommended model would exceed the limits (" + std::to_string(entry.sizeBytes)
+            + " bytes); the scored one is kept");
+    }
     const LeaderboardEntry *member = m_board->bestMember();
     for (std::size_t i = 0; mode == RefitPlan::Mode::Once && member && i < members.size(); ++i)
         if (members[i].name == member->name && member->kind != EntryKind::Single && member->family != "baseline")
             addSingle(*member, std::move(results[i]), all->rows());
-    return true;
+    return keepsLimits;
 }
 
 void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)
@@ -206,6 +220,8 @@ void Study::Engine::addSingle(const LeaderboardEntry &member, TrialResult fitted
     entry.finishedAt = studySeconds();
     entry.model = m_board->makeModel(entry.name, entry.family, std::move(fitted.graph), member.model->threshold(), rows);
     m_board->measure(entry);
+    if (m_board->excess(entry) > std::max(1.0, m_board->excess(member)))
+        return;
     m_board->addEntry(entry);
     m_board->edit([&](StudyRecord &record) { record.single = entry.name; });
 }

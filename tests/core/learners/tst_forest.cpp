@@ -163,6 +163,23 @@ private Q_SLOTS:
         }
     }
 
+    void hundredsOfClassesTakeTheMemoryThatIsPlanned()
+    {
+        const Data data = goldenData(500);
+        const Configuration usual = forestLearner().defaults(shapeOf(data.train)).front();
+        const auto predictor = forestLearner().fit(data.train, {}, usual, {});
+        std::size_t bytes = 0;
+        for (const Node &node : graphOf(*predictor, data.study->schema())->nodes)
+            if (const auto *trees = std::get_if<TreeEnsemble>(&node.op)) {
+                QCOMPARE(trees->roots.size(), std::size_t{100});
+                bytes += trees->leafValues.size() * sizeof(float);
+            }
+        QVERIFY2(bytes > 0 && bytes <= 32'000'000,
+                 qPrintable(QString::number(bytes))); // full trees: 170 MB
+        QVERIFY(forestLearner().cost(shapeOf(data.train), usual).bytes >=
+                static_cast<double>(bytes));
+    }
+
     void threadsChangeNothing()
     {
         const Data data = goldenData(3);

@@ -54,6 +54,22 @@ private Q_SLOTS:
         QVERIFY(first->why.starts_with("did well on"));
         QCOMPARE(proposer.next({})->family, std::string("forest"));
     }
+    void oneTrialMayTakeAllThatIsLeftWhereNothingFitsAsPlanned()
+    {
+        Proposer proposer(smallShape(), 5, {"forest"}, {}, 1);
+        for (int trial = 0; trial < 10; ++trial)
+            proposer.tell(*proposer.next({}), done(0.7));
+        double seconds = 100.0;
+        while (proposer.next({seconds}))
+            seconds *= 0.8;
+        QVERIFY(seconds > 0.0 && proposer.canAfford({seconds}));
+        TrialMeans means{seconds};
+        means.last = true;
+        const auto request = proposer.next(means);
+        QVERIFY(request && request->seconds <= seconds); // ended in time, whatever it takes
+        means.seconds /= 10.0;
+        QVERIFY(!proposer.canAfford(means) && !proposer.next(means));
+    }
     void triesEveryFamilyAndNothingTwice()
     {
         Proposer proposer(smallShape(), 5, kSome, {pickOf("boosting", 0.0), pickOf("boosting", 0.0)}, 1);

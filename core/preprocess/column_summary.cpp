@@ -82,6 +82,18 @@ float quantile(std::span<const float> sorted, double share)
     return static_cast<float>((1.0 - fraction) * sorted[below] + fraction * sorted[above]);
 }
 
+void addSpread(std::span<const float> values, NumberSummary &summary)
+{
+    const auto count = static_cast<double>(values.size());
+    double sum = 0.0, squares = 0.0;
+    for (const float value : values)
+        sum += value;
+    summary.mean = sum / count;
+    for (const float value : values)
+        squares += (value - summary.mean) * (value - summary.mean);
+    summary.deviation = std::sqrt(squares / count);
+}
+
 struct Counted {
     std::size_t id;
     std::size_t rows;
@@ -188,6 +200,7 @@ NumberSummary summarizeNumbers(std::span<const float> cells)
     summary.quarter3 = quantile(usable, 0.75);
     summary.tailLow = quantile(usable, 0.005);
     summary.tailHigh = quantile(usable, 0.995);
+    addSpread(usable, summary);
     return summary;
 }
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/preprocess/shared_unit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace leptune {
+
+namespace {
+
+struct Commonest {
+    float value = 0.0F;
+    std::size_t count = 0;
+};
+
+/// `values` are not empty; the least of those that come equally often.
+Commonest commonest(std::vector<float> values)
+{
+    std::ranges::sort(values);
+    Commonest best;
+    for (auto run = values.cbegin(); run != values.cend();) {
+        const auto next = std::upper_bound(run, values.cend(), *run);
+        const auto count = static_cast<std::size_t>(next - run);
+        if (count > best.count)
+            best = {*run, count};
+        run = next;
+    }
+    return best;
+}
+
+/// Mean and deviation of all cells together.
+void pool(std::span<const NumberSummary> columns, SharedUnit &unit)
+{
+    double cells = 0.0, sum = 0.0, squares = 0.0;
+    for (const NumberSummary &column : columns) {
+        if (!unit.holds(column))
+            continue;
+        const auto count = static_cast<double>(column.present);
+        cells += count;
+        sum += count * column.mean;
+        squares += count * (column.deviation * column.deviation + column.mean * column.mean);
+    }
+    unit.mean = sum / cells;
+    unit.deviation = std::sqrt(std::max(0.0, squares / cells - unit.mean * unit.mean));
+}
+
+} // namespace
+
+bool SharedUnit::holds(const NumberSummary &column) const
+{
+    return column.varies() && column.low == low && column.high <= high;
+}
+
+std::optional<SharedUnit> findSharedUnit(std::span<const NumberSummary> columns)
+{
+    constexpr std::size_t kFewestColumns = 16;
+    std::vector<float> lows, highs;
+    for (const NumberSummary &column : columns)
+        if (column.varies())
+            lows.push_back(column.low);
+    const std::size_t varying = lows.size();
+    if (varying < kFewestColumns)
+        return std::nullopt;
+    const Commonest low = commonest(std::move(lows));
+    for (const NumberSummary &column : columns)
+        if (column.varies() && column.low == low.value)
+            highs.push_back(column.high);
+    const Commonest high = commonest(std::move(highs));
+    if (4 * low.count < 3 * varying || 2 * high.count < varying)
+        return std::nullopt;
+    SharedUnit unit{low.value, high.value};
+    pool(columns, unit);
+    return unit.deviation > 0.0 ? std::optional(unit) : std::nullopt;
+}
+
+} // namespace leptune

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace leptune {
 
@@ -82,16 +83,9 @@ float quantile(std::span<const float> sorted, double share)
     return static_cast<float>((1.0 - fraction) * sorted[below] + fraction * sorted[above]);
 }
 
-void addSpread(std::span<const float> values, NumberSummary &summary)
+double meanOf(std::span<const float> values)
 {
-    const auto count = static_cast<double>(values.size());
-    double sum = 0.0, squares = 0.0;
-    for (const float value : values)
-        sum += value;
-    summary.mean = sum / count;
-    for (const float value : values)
-        squares += (value - summary.mean) * (value - summary.mean);
-    summary.deviation = std::sqrt(squares / count);
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 struct Counted {
@@ -200,7 +194,7 @@ NumberSummary summarizeNumbers(std::span<const float> cells)
     summary.quarter3 = quantile(usable, 0.75);
     summary.tailLow = quantile(usable, 0.005);
     summary.tailHigh = quantile(usable, 0.995);
-    addSpread(usable, summary);
+    summary.mean = meanOf(usable);
     return summary;
 }
 

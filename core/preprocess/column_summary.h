@@ -23,7 +23,6 @@ struct NumberSummary {
     float tailLow = 0.0F;  ///< 0.5 % of the cells are below
     float tailHigh = 0.0F; ///< 0.5 % of the cells are above
     double mean = 0.0;
-    double deviation = 0.0;
     /// Cells outside are impossible: codes for "unknown" (-999, 9999, 1e30...) far from all others.
     float possibleLow = 0.0F;
     float possibleHigh = 0.0F;

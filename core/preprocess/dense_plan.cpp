@@ -154,7 +154,7 @@ private:
     Range numberRange(const NumberSummary &summary) const
     {
         if (m_unit && m_unit->holds(summary))
-            return {static_cast<float>(m_unit->mean), static_cast<float>(1.0 / m_unit->deviation)};
+            return {static_cast<float>(m_unit->mean), 2.0F / (m_unit->high - m_unit->low)};
         return rangeOf(summary);
     }
     void addNumber(int column, const std::string &name, const NumberSummary &summary)

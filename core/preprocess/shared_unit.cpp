@@ -2,7 +2,6 @@
 #include "core/preprocess/shared_unit.h"
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 namespace leptune {
@@ -29,20 +28,16 @@ Commonest commonest(std::vector<float> values)
     return best;
 }
 
-/// Mean and deviation of all cells together.
-void pool(std::span<const NumberSummary> columns, SharedUnit &unit)
+double meanOfAll(std::span<const NumberSummary> columns, const SharedUnit &unit)
 {
-    double cells = 0.0, sum = 0.0, squares = 0.0;
+    double cells = 0.0, sum = 0.0;
     for (const NumberSummary &column : columns) {
         if (!unit.holds(column))
             continue;
-        const auto count = static_cast<double>(column.present);
-        cells += count;
-        sum += count * column.mean;
-        squares += count * (column.deviation * column.deviation + column.mean * column.mean);
+        cells += static_cast<double>(column.present);
+        sum += static_cast<double>(column.present) * column.mean;
     }
-    unit.mean = sum / cells;
-    unit.deviation = std::sqrt(std::max(0.0, squares / cells - unit.mean * unit.mean));
+    return sum / cells;
 }
 
 } // namespace
@@ -70,8 +65,8 @@ std::optional<SharedUnit> findSharedUnit(std::span<const NumberSummary> columns)
     if (4 * low.count < 3 * varying || 2 * high.count < varying)
         return std::nullopt;
     SharedUnit unit{low.value, high.value};
-    pool(columns, unit);
-    return unit.deviation > 0.0 ? std::optional(unit) : std::nullopt;
+    unit.mean = meanOfAll(columns, unit);
+    return unit;
 }
 
 } // namespace leptune

@@ -15,8 +15,7 @@ namespace leptune {
 struct SharedUnit {
     float low = 0.0F;
     float high = 0.0F;
-    double mean = 0.0;      ///< of all cells of the columns that it holds
-    double deviation = 0.0; ///< above 0
+    double mean = 0.0; ///< of all cells of the columns that it holds
 
     /// Its cells start at `low` and stay within `high`.
     bool holds(const NumberSummary &column) const;

@@ -76,14 +76,10 @@ private Q_SLOTS:
         QVERIFY(unit.has_value());
         QCOMPARE(unit->low, 0.0F);
         QCOMPARE(unit->high, 16.0F);
-        double sum = 0.0, squares = 0.0;
+        double sum = 0.0;
         for (const auto &cells : columns)
-            for (const double cell : cells) {
-                sum += cell / 40 / kColumns;
-                squares += cell * cell / 40 / kColumns;
-            }
-        QVERIFY(std::abs(unit->mean - sum) < 1e-9);
-        QVERIFY(std::abs(unit->deviation - std::sqrt(squares - sum * sum)) < 1e-9);
+            sum += std::accumulate(cells.begin(), cells.end(), 0.0);
+        QVERIFY(std::abs(unit->mean - sum / 40 / kColumns) < 1e-9);
     }
     void aQuarterMayStartElsewhereAndHalfMayEndBefore()
     {
@@ -123,16 +119,13 @@ private Q_SLOTS:
         const auto columns = counts(16.0);
         const Features features = robustFeatures(columns);
         QCOMPARE(features.values.columns, kColumns);
-        double sum = 0.0, squares = 0.0;
-        for (const float value : features.values.values) {
-            sum += value;
-            squares += static_cast<double>(value) * value;
-        }
-        const auto cells = static_cast<double>(features.values.values.size());
-        QVERIFY(std::abs(sum / cells) < 1e-5);
-        QVERIFY(std::abs(squares / cells - 1.0) < 1e-5);
-        for (std::size_t i = 1; i < kColumns; ++i) // the first row holds 16 everywhere
+        const double sum =
+            std::accumulate(features.values.values.begin(), features.values.values.end(), 0.0);
+        QVERIFY(std::abs(sum) < 1e-3);
+        for (std::size_t i = 0; i < kColumns; ++i) { // the first row holds 16, the second 0
             QCOMPARE(features.values.at(0, i), features.values.at(0, 0));
+            QVERIFY(std::abs(features.values.at(0, i) - features.values.at(1, i) - 2.0F) < 1e-5F);
+        }
     }
     void aColumnOfAnotherUnitKeepsItsOwnScale()
     {

@@ -51,11 +51,14 @@ std::optional<SharedUnit> findSharedUnit(std::span<const NumberSummary> columns)
 {
     constexpr std::size_t kFewestColumns = 16;
     std::vector<float> lows, highs;
+    std::size_t withoutQuartiles = 0;
     for (const NumberSummary &column : columns)
-        if (column.varies())
+        if (column.varies()) {
             lows.push_back(column.low);
+            withoutQuartiles += column.quarter1 == column.quarter3 ? 1 : 0;
+        }
     const std::size_t varying = lows.size();
-    if (varying < kFewestColumns)
+    if (varying < kFewestColumns || 10 * withoutQuartiles < varying)
         return std::nullopt;
     const Commonest low = commonest(std::move(lows));
     for (const NumberSummary &column : columns)

@@ -22,7 +22,8 @@ struct SharedUnit {
 };
 
 /// The unit of the columns that vary: 16 of them at least, the same least value in three quarters
-/// and the same range in half of them. None where there is no such unit.
+/// and the same range in half of them. None where there is no such unit, or where it isn't needed:
+/// quartiles tell the scale of more than nine tenths.
 std::optional<SharedUnit> findSharedUnit(std::span<const NumberSummary> columns);
 
 } // namespace leptune

@@ -114,6 +114,19 @@ private Q_SLOTS:
         columns.push_back(std::vector<double>(40, 3.0)); // constant: says nothing
         QVERIFY(!findSharedUnit(summariesOf(columns)));
     }
+    void columnsThatQuartilesScaleShareNone()
+    {
+        auto columns = counts(16.0);
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            for (std::size_t row = 0; row < columns[i].size(); ++row)
+                columns[i][row] = static_cast<double>(row % 17);
+        QVERIFY(!findSharedUnit(summariesOf(columns)));
+        const auto rare = counts(16.0);
+        columns[18] = rare[18];
+        QVERIFY(!findSharedUnit(summariesOf(columns)));
+        columns[19] = rare[19];
+        QVERIFY(findSharedUnit(summariesOf(columns))); // a tenth of them
+    }
     void networksSeeOneScaleWhereAUnitIsShared()
     {
         const auto columns = counts(16.0);

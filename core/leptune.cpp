@@ -7,6 +7,7 @@
 #include "core/metrics/metric.h"
 #include "core/tuning/known_target.h"
 #include "core/tuning/study.h"
+#include "core/tuning/study_shape.h"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +21,8 @@ constexpr double kEarlyStoppingShare = 0.1;
 
 std::string lowerCase(std::string text)
 {
-    std::ranges::transform(text, text.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return char(std::tolower(c)); });
     return text;
 }
 
@@ -59,14 +61,26 @@ void requireKnownParameters(const Learner &learner, const Configuration &paramet
     shape.wantsSmall = shape.wantsFast = true;
     const SearchSpace space = learner.space(shape);
     for (const auto &[name, value] : parameters.values()) {
-        const bool known = std::ranges::any_of(space.parameters(), [&](const Parameter &p) { return p.name == name; });
+        const bool known = std::ranges::any_of(space.parameters(),
+                                               [&](const Parameter &p) { return p.name == name; });
         if (known)
             continue;
         std::string names;
         for (const Parameter &parameter : space.parameters())
             names += (names.empty() ? "" : ", ") + parameter.name;
-        throw Error(ErrorCode::BadOption, name, "is no parameter of " + learner.name() + "; it has " + names);
+        throw Error(ErrorCode::BadOption, name,
+                    "is no parameter of " + learner.name() + "; it has " + names);
     }
+}
+
+/// The family's first default for such data, with what was asked for in place of its own.
+Configuration completed(const Configuration &asked, const Learner &learner, const DataShape &shape)
+{
+    const auto defaults = learner.defaults(shape);
+    Configuration all = defaults.empty() ? Configuration() : defaults.front();
+    for (const auto &[name, value] : asked.values())
+        all.set(name, value);
+    return all;
 }
 
 } // namespace
@@ -75,7 +89,8 @@ LabelledData loadData(const std::string &path, const std::string &target)
 {
     const Table table = readTable(path).table;
     if (table.columns() < 2)
-        throw Error(ErrorCode::TooLittleData, path, "has only one column; features and a target are needed");
+        throw Error(ErrorCode::TooLittleData, path,
+                    "has only one column; features and a target are needed");
     const std::string name = targetOf(table, target);
     return {table.withoutColumns({name}), table.column(name)};
 }
@@ -95,7 +110,8 @@ void AutoModel::train(const Table &X, const Column &y, std::uint64_t seed)
     const Table joined = join(X, y);
     const Column targetColumn = asTargetColumn(joined);
     Rows rows;
-    const Target target = makeTarget(targetColumn, guessTask(targetColumn).classification, {}, rows);
+    const Target target =
+        makeTarget(targetColumn, guessTask(targetColumn).classification, {}, rows);
     const Table features = X.gathered(rows);
     auto data = std::make_shared<const StudyData>(makeSchema(features, target), features, target);
     const auto strata = strataOf(target);
@@ -104,12 +120,15 @@ void AutoModel::train(const Table &X, const Column &y, std::uint64_t seed)
     context.seed = seed;
     const View train(data, std::make_shared<const Rows>(split.train));
     const View validation(data, std::make_shared<const Rows>(split.test));
-    const auto predictor = learnerNamed(m_kind).fit(train, validation, m_parameters, context);
+    const Learner &learner = learnerNamed(m_kind);
+    const Configuration parameters = completed(m_parameters, learner, shapeOf(*data, train.size()));
+    const auto predictor = learner.fit(train, validation, parameters, context);
     if (!predictor)
         throw Error(ErrorCode::Internal, m_kind, "training gave no model");
     GraphBuilder builder(data->schema());
     const NodeId output = predictor->lower(builder, builder.addPlan(predictor->plan()));
-    m_model = std::make_shared<const Model>(m_kind, data->schema(), std::move(builder).finish(output));
+    m_model =
+        std::make_shared<const Model>(m_kind, data->schema(), std::move(builder).finish(output));
 }
 
 const Model &AutoModel::model() const
@@ -136,7 +155,8 @@ Scores AutoModel::evaluate(const Table &X, const Column &y) const
     return scores;
 }
 
-BayesianOptimizer &BayesianOptimizer::search(const Table &X, const Column &y, const std::string &kind, int trials)
+BayesianOptimizer &BayesianOptimizer::search(const Table &X, const Column &y,
+                                             const std::string &kind, int trials)
 {
     if (trials < 1)
         throw Error(ErrorCode::BadOption, "trials", "must be at least 1");

@@ -21,8 +21,8 @@ struct LabelledData {
     Column y;
 };
 
-/// Reads a table; the target is the column `target`, or "label", "class", "target" or the last column
-/// where it is empty. Throws Error.
+/// Reads a table; the target is the column `target`, or "label", "class", "target" or the last
+/// column where it is empty. Throws Error.
 LabelledData loadData(const std::string &path, const std::string &target = {});
 
 using Parameters = std::map<std::string, ParameterValue>;
@@ -31,6 +31,7 @@ using Scores = std::map<std::string, double>;
 /// One model of a named kind ("nn", "svm", "forest", "boosting", "linear", "knn").
 class AutoModel {
 public:
+    /// Parameters that are not given are the kind's usual ones for the data that it is trained on.
     /// Throws Error(BadOption) for an unknown kind or parameter.
     static AutoModel create(const std::string &kind, const Parameters &parameters = {});
 

@@ -31,6 +31,33 @@ neural::Schedule scheduleNamed(const std::string &name)
                 "\"" + name + "\" is not a schedule; choose constant, cosine or one_cycle");
 }
 
+constexpr int kUsualWidth = 96, kMostWidth = 512;
+
+/// Two thirds of the columns, where every unit has a hundred rows to learn from; the
+/// usual width serves narrower and smaller tables. Pictures have their own networks, and limits of
+/// size or time narrow ones.
+int widthFor(const DataShape &shape)
+{
+    if (shape.picture.bytes() > 0 || shape.wantsSmall || shape.wantsFast)
+        return kUsualWidth;
+    constexpr std::size_t kBlock = 32; // kernels take whole ones
+    const std::size_t units = std::min(shape.rawColumns * 2 / 3, shape.rows / 100);
+    return std::clamp(static_cast<int>(units / kBlock * kBlock), kUsualWidth, kMostWidth);
+}
+
+/// The wider, the more it has to be held back, and the smaller its steps.
+NetworkSettings firstSettings(const DataShape &shape, int batch)
+{
+    const int width = widthFor(shape);
+    if (width == kUsualWidth)
+        return {3e-3, batch, 2, width, 0.1, 1e-2, "silu"};
+    const double ratio = static_cast<double>(width) / kUsualWidth;
+    const double extra = static_cast<double>(width - kUsualWidth) / (kMostWidth - kUsualWidth);
+    constexpr int kMostRows = 128; // a batch
+    return {3e-3 / std::sqrt(ratio), std::min(batch, kMostRows), 2,     width,
+            0.1 + 0.3 * extra,       1e-2 + 0.09 * extra,        "mish"};
+}
+
 Configuration make(const NetworkSettings &settings, const char *schedule)
 {
     Configuration configuration = configurationOf(settings);
@@ -49,7 +76,7 @@ public:
             Parameter::real("learning_rate", 1e-4, 3e-2, true),
             Parameter::integer("batch_size", 32, 512, true),
             Parameter::integer("layers", 1, 3),
-            Parameter::integer("width", 16, 256, true),
+            Parameter::integer("width", 16, widthFor(shape) > kUsualWidth ? kMostWidth : 256, true),
             Parameter::real("dropout", 0.0, 0.5),
             Parameter::real("weight_decay", 1e-6, 1e-1, true),
             Parameter::categorical("activation", {"relu", "silu", "mish", "selu", "tanh"}),
@@ -67,7 +94,7 @@ public:
                           : shape.rows < 40000 ? 128
                                                : 256;
         std::vector<Configuration> list{
-            make({3e-3, batch, 2, 96, 0.1, 1e-2, "silu"}, "one_cycle"),
+            make(firstSettings(shape, batch), "one_cycle"),
             make({1.5e-3, batch, 3, 192, 0.2, 2e-2, "mish"}, "cosine"),
             make({8e-3, batch, 1, 64, 0.05, 1e-3, "relu"}, "one_cycle")};
         for (Configuration &configuration : list)

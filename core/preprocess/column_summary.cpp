@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace leptune {
 
@@ -80,6 +81,11 @@ float quantile(std::span<const float> sorted, double share)
     const std::size_t above = std::min(below + 1, sorted.size() - 1);
     const double fraction = position - static_cast<double>(below);
     return static_cast<float>((1.0 - fraction) * sorted[below] + fraction * sorted[above]);
+}
+
+double meanOf(std::span<const float> values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 struct Counted {
@@ -188,6 +194,7 @@ NumberSummary summarizeNumbers(std::span<const float> cells)
     summary.quarter3 = quantile(usable, 0.75);
     summary.tailLow = quantile(usable, 0.005);
     summary.tailHigh = quantile(usable, 0.995);
+    summary.mean = meanOf(usable);
     return summary;
 }
 

@@ -9,8 +9,9 @@
 
 namespace leptune {
 
-/// What a fit needs to know of a column of numbers. Order statistics are over the cells that are
-/// present and possible (of an even sample above 100,000 rows); `low` and `high` are exact.
+/// What a fit needs to know of a column of numbers. Order statistics, mean and deviation are over
+/// the cells that are present and possible (of an even sample above 100,000 rows); `low` and `high`
+/// are exact.
 struct NumberSummary {
     std::size_t present = 0;
     std::size_t missing = 0; ///< not finite or impossible, too
@@ -21,6 +22,7 @@ struct NumberSummary {
     float quarter3 = 0.0F;
     float tailLow = 0.0F;  ///< 0.5 % of the cells are below
     float tailHigh = 0.0F; ///< 0.5 % of the cells are above
+    double mean = 0.0;
     /// Cells outside are impossible: codes for "unknown" (-999, 9999, 1e30...) far from all others.
     float possibleLow = 0.0F;
     float possibleHigh = 0.0F;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/preprocess/plan_parts.h"
+#include "core/preprocess/shared_unit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -59,13 +60,14 @@ public:
 
     FeaturePlan run()
     {
+        summarizeAllNumbers();
         summarizeAllCategories();
         const int limit = affordableOneHot();
         for (std::size_t i = 0; i < m_schema.columns.size(); ++i) {
             const RawColumn &column = m_schema.columns[i];
             switch (columnRole(column)) {
             case ColumnRole::Number:
-                addNumber(static_cast<int>(i), column.name, m_batch.columns[i].numbers);
+                addNumber(static_cast<int>(i), column.name, m_numbers[i]);
                 break;
             case ColumnRole::Date:
                 addDate(static_cast<int>(i), column.name, m_batch.columns[i].numbers);
@@ -84,6 +86,15 @@ public:
     }
 
 private:
+    void summarizeAllNumbers()
+    {
+        m_numbers.resize(m_schema.columns.size());
+        for (std::size_t i = 0; i < m_schema.columns.size(); ++i)
+            if (columnRole(m_schema.columns[i]) == ColumnRole::Number)
+                m_numbers[i] = summarizeNumbers(m_batch.columns[i].numbers);
+        if (m_options.scaling == DensePlanOptions::Scaling::Robust)
+            m_unit = findSharedUnit(m_numbers);
+    }
     void summarizeAllCategories()
     {
         m_categories.resize(m_schema.columns.size());
@@ -140,20 +151,27 @@ private:
         m_plan.chains.push_back({column, {clean, MissingIndicator{}}, {name + " (missing)"}});
     }
 
-    void addNumber(int column, const std::string &name, std::span<const float> cells)
+    Range numberRange(const NumberSummary &summary) const
     {
-        const NumberSummary summary = summarizeNumbers(cells);
+        if (m_unit && m_unit->holds(summary))
+            return {static_cast<float>(m_unit->mean), 2.0F / (m_unit->high - m_unit->low)};
+        return rangeOf(summary);
+    }
+    void addNumber(int column, const std::string &name, const NumberSummary &summary)
+    {
         CleanRange clean;
         if (summary.hasImpossible)
             clean = {{summary.possibleLow}, {summary.possibleHigh}};
-        const bool usable = summary.varies() && std::isfinite(rangeOf(summary).scale);
-        if (usable) {
+        const Range range = numberRange(summary);
+        if (summary.varies() && std::isfinite(range.scale)) {
             FeatureChain chain{column, {clean, Impute{{summary.median}}}, {name}};
-            addSteps(chain, {rangeOf(summary)});
+            addSteps(chain, {range});
             m_plan.chains.push_back(std::move(chain));
         }
-        if (summary.missing > 0 && summary.present > 0)
-            addIndicator(column, name, clean, cleaned(cells, clean));
+        if (summary.missing > 0 && summary.present > 0) {
+            const RawCells &cells = m_batch.columns[static_cast<std::size_t>(column)];
+            addIndicator(column, name, clean, cleaned(cells.numbers, clean));
+        }
     }
 
     void addDate(int column, const std::string &name, std::span<const float> cells)
@@ -218,6 +236,8 @@ private:
     const RawBatch &m_batch;
     const DensePlanOptions &m_options;
     FeaturePlan m_plan;
+    std::vector<NumberSummary> m_numbers; ///< a column; those of other columns are empty
+    std::optional<SharedUnit> m_unit;
     std::vector<CategorySummary> m_categories;
     std::set<std::vector<bool>> m_patterns;
     int m_oneHotLeft = 0;

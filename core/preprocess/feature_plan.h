@@ -48,7 +48,8 @@ struct DensePlanOptions {
 /// category), missing indicators where training rows lack cells, scaled, one-hot, date parts;
 /// pictures as pixels of mean 0 and variance 1 in every channel.
 /// Constant columns are left out. ZeroOne maps the fitted range (without far outliers) to [0,1] and
-/// clips new values to [-1,2]; Robust is (x - median) / IQR. One-hot columns are limited to
+/// clips new values to [-1,2]; Robust is (x - median) / IQR, or for columns that share a unit
+/// (shared_unit.h) (x - mean of them all) / half of its range. One-hot columns are limited to
 /// 256..4,096 in all, fewer for more rows (64 Mi cells). Looks at the batch's rows only, never at a
 /// target.
 FeaturePlan fitDensePlan(const Schema &schema, const RawBatch &batch,

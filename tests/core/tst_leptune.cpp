@@ -3,6 +3,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/random.h"
+#include "core/learners/registry.h"
 #include "tests/support/made_tables.h"
 
 #include <QTemporaryDir>
@@ -51,6 +52,27 @@ private Q_SLOTS:
         QVERIFY(!optimizer.bestParameters().empty());
         QVERIFY(optimizer.bestScore() > 0.0);
         QVERIFY(optimizer.bestModel());
+    }
+    void parametersThatAreNotGivenAreTheUsualOnes()
+    {
+        const Table table = multiClassTable(600, 1);
+        const std::size_t last = table.columns() - 1;
+        const Table X = table.withoutColumns({table.column(last).name()});
+        const Column y = table.column(last);
+        AutoModel plain = AutoModel::create("nn");
+        plain.train(X, y);
+        DataShape shape; // early stopping keeps a tenth of the rows
+        shape.task = TaskKind::MultiClass;
+        shape.rows = 540;
+        shape.rawColumns = shape.denseFeatures = X.columns();
+        shape.classes = 4;
+        const auto usual = learnerNamed("nn").defaults(shape).front().values();
+        AutoModel spelled = AutoModel::create("nn", usual);
+        spelled.train(X, y);
+        QCOMPARE(plain.predict(X).outputs().values, spelled.predict(X).outputs().values);
+        AutoModel other = AutoModel::create("nn", {{"width", std::int64_t{40}}});
+        other.train(X, y);
+        QVERIFY(other.model().sizeBytes() < plain.model().sizeBytes());
     }
     void refusesAParameterTheKindDoesNotHave()
     {

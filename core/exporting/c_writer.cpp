@@ -168,7 +168,8 @@ std::string CWriter::value(const std::string &type, const std::string &expressio
 {
     const auto [known, fresh] = m_values.emplace(expression, std::string());
     if (fresh) {
-        known->second = "v" + std::to_string(m_values.size());
+        known->second = 'v';
+        known->second += std::to_string(m_values.size());
         line("const " + type + ' ' + known->second + " = " + expression + ';');
     }
     return known->second;

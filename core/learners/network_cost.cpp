@@ -71,7 +71,10 @@ CostHint NetworkFamily::cost(const DataShape &shape, const Configuration &config
                      kStep = 2e4;
     const double steps = std::ceil(rows / std::max(1, wanted.options.batchSize));
     const double shrinking = wanted.options.compression.shrinksWeights() ? 1.3 : 1.0;
-    return {shrinking * wanted.options.epochs *
+    neural::Compression compression = wanted.options.compression;
+    compression.activationBits = wanted.inWholeNumbers ? 8 : 0;
+    const int epochs = wanted.options.epochs;
+    return {shrinking * (epochs + neural::fineTuningEpochs(compression, epochs)) *
                 (rows * (members * (kWeight * weights + kUnit * units) + kConvolution * convolving +
                          kCosine * cosines) +
                  steps * (kStep + kUpdate * weights)),

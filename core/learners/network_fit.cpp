@@ -86,8 +86,8 @@ FloatMatrix someRows(const FloatMatrix &rows)
 
 class Network final : public Predictor {
 public:
-    /// `scale`: of a regression's target. `meets`: where it is to answer in whole numbers, features
-    /// that show what its layers meet.
+    /// `scale`: of a regression's target. `meets`: where it is to answer in whole numbers and was
+    /// not trained for them, features that show what its layers meet.
     Network(std::shared_ptr<const FeaturePlan> plan, const neural::TrainResult &trained,
             const TargetScale *scale, const FloatMatrix *meets, const FitContext &context)
         : m_plan(std::move(plan)),
@@ -95,11 +95,19 @@ public:
           m_bestEpoch(trained.bestEpoch),
           m_cutShort(trained.cutShort)
     {
+        if (!trained.codes.empty()) {
+            if (scale)
+                m_head = headOf(*scale);
+            return;
+        }
         const bool isRounded = trained.weightBits > 0;
         if (isRounded)
             tidyRounded(m_graph);
         if (meets) {
-            useWholeNumbers(*meets, scale, context);
+            m_graph = inWholeNumbers(std::move(m_graph), *meets,
+                                     [&context] { return context.shouldEnd(); });
+            if (scale)
+                m_head = headOf(*scale);
             return;
         }
         if (scale)
@@ -117,17 +125,13 @@ public:
     bool wasCutShort() const override { return m_cutShort; }
 
 private:
-    /// The last layer's as well as its own: the mean of a target would drown its weights there.
-    void useWholeNumbers(const FloatMatrix &meets, const TargetScale *scale,
-                         const FitContext &context)
+    /// Of a last layer in whole numbers: the mean of a target would drown its weights there.
+    static Scale headOf(const TargetScale &scale)
     {
-        m_graph =
-            inWholeNumbers(std::move(m_graph), meets, [&context] { return context.shouldEnd(); });
-        if (scale)
-            m_head = Scale{{static_cast<float>(-scale->unit.mean / scale->unit.deviation)},
-                           {static_cast<float>(scale->unit.deviation)},
-                           scale->low,
-                           scale->high};
+        return {{static_cast<float>(-scale.unit.mean / scale.unit.deviation)},
+                {static_cast<float>(scale.unit.deviation)},
+                scale.low,
+                scale.high};
     }
     void answerIn(const TargetScale &scale)
     {
@@ -265,6 +269,9 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
     complete(wanted, classes, train.features.columns, target.outputs(), fixedIterations, context);
     embedInputs(wanted, *parts.train.data().denseRobust().plan);
     wanted.options.device = trainingDevice(context.device, wanted.shape, wanted.options.batchSize);
+    if (wanted.inWholeNumbers &&
+        neural::whyNoCodes(wanted.shape, wanted.options.compression).empty())
+        wanted.options.compression.activationBits = 8;
     const auto toNumber = [&scale](std::span<float> row) { row[0] = scale.answer(row[0]); };
     NetworkWatch watch(context, target.outputs(), !givenValidation.empty(),
                        classes ? NetworkWatch::ToAnswer(toProbabilities) : toNumber);
@@ -279,11 +286,11 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
     if (result.layers.empty())
         return nullptr;
     FloatMatrix meets;
-    if (wanted.inWholeNumbers)
+    if (wanted.inWholeNumbers && result.codes.empty())
         meets = someRows(train.features);
     return std::make_unique<Network>(parts.train.data().denseRobust().plan, result,
-                                     classes ? nullptr : &scale,
-                                     wanted.inWholeNumbers ? &meets : nullptr, context);
+                                     classes ? nullptr : &scale, meets.rows > 0 ? &meets : nullptr,
+                                     context);
 }
 
 std::string NetworkFamily::whyNot(const DataShape &shape) const

@@ -44,13 +44,14 @@ public:
         : m_shape(trained.shape),
           m_layers(trained.layers),
           m_factors(trained.factors),
+          m_codes(trained.codes),
           m_activation(activationNamed(m_shape.activation)),
           m_builder(m_schema)
     {
     }
 
-    /// `shrunk`: zeros and common steps are not to be folded away.
-    Graph run(const neural::EmbeddingWeights &embedding, bool shrunk)
+    /// `settled`: zeros, common steps and codes are not to be folded away.
+    Graph run(const neural::EmbeddingWeights &embedding, bool settled)
     {
         m_last = m_builder.addMatrixInput(m_shape.inputs);
         Plane plane{m_shape.picture.height, m_shape.picture.width, m_shape.picture.channels};
@@ -60,25 +61,38 @@ public:
             add(Pool{plane, PoolKind::Average, plane.height, plane.width, 1});
         if (m_shape.embedding.any()) // a table can't be part of a layer that members scale
             m_last = addEmbedding(m_builder, m_last, m_shape, embedding, m_layers.front(),
-                                  !shrunk && m_factors.empty());
+                                  !settled && m_factors.empty());
         if (m_factors.empty())
             addHiddenLayers();
         else
             addMembers(embedding.bias);
-        addLayer(m_layers.back());
+        addDense(m_layers.size() - 1);
         return std::move(m_builder).finish(m_last);
     }
 
 private:
     void add(Op op) { m_last = m_builder.add(std::move(op), {m_last}); }
-    void addLayer(const neural::LayerWeights &layer)
+    template <typename Layer>
+    void addLayer(std::size_t index, Layer layer)
     {
-        add(Dense{layer.inputs, layer.outputs, layer.weights, layer.bias});
+        if (m_codes.empty())
+            add(std::move(layer));
+        else
+            add(integerForm(layer, m_codes[index]));
+    }
+    void addDense(std::size_t index)
+    {
+        const neural::LayerWeights &layer = m_layers[index];
+        Dense dense{layer.inputs, layer.outputs, layer.weights, layer.bias};
+        const bool isMean = !m_factors.empty() && index + 1 == m_layers.size();
+        if (isMean && !m_codes.empty()) // shares of multiples are not exact
+            quantiseWeights(dense, kMostTunedCode);
+        addLayer(index, std::move(dense));
     }
     void addHiddenLayers()
     {
         for (std::size_t i = m_shape.stages.size(); i + 1 < m_layers.size(); ++i) {
-            addLayer(m_layers[i]);
+            addDense(i);
             activate(m_layers[i].share);
         }
     }
@@ -125,7 +139,7 @@ private:
             transposed(m_layers[index].weights, static_cast<std::size_t>(stage.outputs));
         convolution.bias = std::move(m_layers[index].bias);
         Plane plane = convolution.out();
-        add(std::move(convolution));
+        addLayer(index, std::move(convolution));
         const bool activatesFirst =
             stage.pool > 1 && stage.shortcut < 0 && isMonotone(m_activation);
         if (activatesFirst)
@@ -146,7 +160,8 @@ private:
 
     const neural::NetworkShape &m_shape;
     std::vector<neural::LayerWeights> m_layers;
-    const std::vector<float> &m_factors; ///< [members, inputs]; empty: one member
+    const std::vector<float> &m_factors;   ///< [members, inputs]; empty: one member
+    const std::vector<CodeScale> &m_codes; ///< of each layer's inputs; empty: floats
     ActivationKind m_activation;
     Schema m_schema;
     GraphBuilder m_builder;
@@ -171,6 +186,14 @@ struct Limits {
         high = std::max(high, other.high);
     }
 };
+
+/// Of categories, whose columns are 0 or 1: the only layers of floats in a network of codes.
+void turnTablesToCodes(Graph &graph)
+{
+    for (Node &node : graph.nodes)
+        if (const auto *table = std::get_if<Dense>(&node.op))
+            node.op = Op(integerForm(Dense(*table), 0.0F, 1.0F));
+}
 
 /// Of what each node gives for the rows, or for the first of them.
 std::vector<Limits> limitsOf(const Graph &graph, const FloatMatrix &rows,
@@ -214,8 +237,11 @@ ActivationKind activationNamed(const std::string &name)
 
 Graph networkGraph(const neural::TrainResult &trained)
 {
-    const bool shrunk = trained.weightBits > 0 || trained.sparsity > 0.0;
-    return NetworkWriter(trained).run(trained.embedding, shrunk);
+    const bool settled = trained.weightBits > 0 || trained.sparsity > 0.0 || !trained.codes.empty();
+    Graph graph = NetworkWriter(trained).run(trained.embedding, settled);
+    if (!trained.codes.empty())
+        turnTablesToCodes(graph);
+    return graph;
 }
 
 void quantiseLayers(Graph &graph)

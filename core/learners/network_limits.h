@@ -17,7 +17,10 @@ namespace leptune {
 neural::Compression compressionFrom(const Configuration &configuration);
 
 /// What makes networks small or fast, where that is wanted: the above, "rounding" ("steps" of
-/// weight_bits or shared "values"), and "arithmetic" of predictions, "float" or "int8".
+/// weight_bits or shared "values"), and "arithmetic" of predictions, "float" or "int8". For int8,
+/// networks are fine-tuned when they are trained (see neural::Compression::activationBits); where
+/// that can't be (neural::whyNoCodes) or was not reached in time, the ranges of layers' inputs are
+/// those that some training rows have in the trained network.
 void addLimits(std::vector<Parameter> &parameters, const DataShape &shape);
 /// `configuration` for what is wanted: as small as a tolerance of 1 % allows; whole numbers; one
 /// member.

@@ -30,7 +30,7 @@ NetworkWatch::NetworkWatch(const FitContext &context, int outputs, bool validate
 
 void NetworkWatch::attach(neural::TrainOptions &options)
 {
-    m_epochs = options.epochs;
+    m_epochs = options.epochs + neural::fineTuningEpochs(options.compression, options.epochs);
     options.shouldEnd = [this] { return m_context.shouldEnd(); };
     if (m_context.progress) {
         options.onEpoch = [this](const neural::EpochReport &report) { tell(report); };

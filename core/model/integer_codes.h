@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/eight_bits.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <immintrin.h>
 
 namespace leptune {
-
-/// The codes of a layer's inputs: min(max(nearest(x / step) + zeroPoint, 0), 255).
-struct CodeScale {
-    float step = 1.0F;
-    int zeroPoint = 0;
-};
 
 /// Eight numbers as whole ones, before they are cut to [0, 255]. min() and max() give their second
 /// word where one is NaN, which then becomes the lowest number.

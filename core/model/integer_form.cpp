@@ -14,8 +14,6 @@ namespace leptune {
 
 namespace {
 
-constexpr float kMostCode = 255.0F, kMostWeight = 127.0F;
-
 /// Every value is at least some steps, so that none of them is lost beside a larger one.
 bool keepsAll(std::span<const float> book, float step)
 {
@@ -24,35 +22,48 @@ bool keepsAll(std::span<const float> book, float step)
         book, [&](float value) { return value == 0.0F || std::abs(value) >= kFewest * step; });
 }
 
-/// One that gives all weights as they are; where many weights share a few values, one that keeps
-/// their number, since files hold them in a book.
+/// Where many weights share a few values, one that keeps their number, since files hold them in a
+/// book.
 std::optional<float> stepFor(const SharedNumbers &shared)
 {
     constexpr std::size_t kFew = 32, kUses = 16;
-    if (const auto step = commonStep(shared.book))
-        return step;
     if (shared.book.size() > kFew || shared.codes.size() < kUses * shared.book.size())
         return std::nullopt;
     const float largest = std::max(std::abs(shared.book.front()), std::abs(shared.book.back()));
-    const float step = toShort(largest / kMostWeight);
+    const float step = toShort(largest / kMostWeightCode);
     const bool fits =
-        step > 0.0F && largest <= (kMostWeight + 0.5F) * step && keepsAll(shared.book, step);
+        step > 0.0F && largest <= (kMostWeightCode + 0.5F) * step && keepsAll(shared.book, step);
     return fits ? std::optional(step) : std::nullopt;
 }
 
-/// Weights of one step for all, where there is such a step.
-bool takeCommonStep(const Dense &layer, IntegerDense &result)
+void takeStep(const Dense &layer, float step, IntegerDense &result)
+{
+    for (const float weight : layer.weights)
+        result.weights.push_back(static_cast<std::int8_t>(std::nearbyint(weight / step)));
+    result.steps.assign(static_cast<std::size_t>(layer.outputs), step);
+}
+
+void takeCodes(WeightCodes codes, IntegerDense &result)
+{
+    result.weights = std::move(codes.codes);
+    result.steps = std::move(codes.steps);
+}
+
+/// Exactly, where that can be.
+void takeWeights(const Dense &layer, IntegerDense &result)
 {
     const auto shared = sharedNumbers(layer.weights);
-    if (!shared || shared->book.empty())
-        return false;
-    const auto step = stepFor(*shared);
-    if (!step)
-        return false;
-    for (const float weight : layer.weights)
-        result.weights.push_back(static_cast<std::int8_t>(std::nearbyint(weight / *step)));
-    result.steps.assign(static_cast<std::size_t>(layer.outputs), *step);
-    return true;
+    const bool hasBook = shared && !shared->book.empty();
+    if (const auto step = hasBook ? commonStep(shared->book) : std::nullopt)
+        return takeStep(layer, *step, result);
+    for (const float most : {kMostWeightCode, kMostTunedCode})
+        if (auto codes = weightCodes(layer, most))
+            return takeCodes(std::move(*codes), result);
+    if (const auto step = hasBook ? stepFor(*shared) : std::nullopt)
+        return takeStep(layer, *step, result);
+    Dense rounded = layer;
+    quantiseWeights(rounded);
+    takeCodes(*weightCodes(rounded), result);
 }
 
 /// Outputs without weights have no step yet, and a bias may be too large for a tiny one: then steps
@@ -79,11 +90,11 @@ void fitStepsToBiases(IntegerDense &layer)
 
 } // namespace
 
-IntegerDense integerForm(const Dense &layer, float low, float high)
+IntegerDense integerForm(const Dense &layer, const CodeScale &inputs)
 {
     const bool finite =
         std::ranges::all_of(layer.weights, [](float weight) { return std::isfinite(weight); });
-    if (!finite || !std::isfinite(low) || !std::isfinite(high) || layer.inputs > kMostIntegerInputs)
+    if (!finite || !std::isfinite(inputs.step) || layer.inputs > kMostIntegerInputs)
         throw Error(
             ErrorCode::Unsupported, "network",
             "a layer can't run in whole numbers: it has too many inputs or weights that are "
@@ -92,25 +103,16 @@ IntegerDense integerForm(const Dense &layer, float low, float high)
     result.inputs = layer.inputs;
     result.outputs = layer.outputs;
     result.bias = layer.bias;
-    low = std::min(low, 0.0F);
-    high = std::max(high, 0.0F);
-    result.inputStep = high > low ? (high - low) / kMostCode : 1.0F;
-    result.zeroPoint =
-        static_cast<int>(std::clamp(std::nearbyint(-low / result.inputStep), 0.0F, kMostCode));
-    if (!takeCommonStep(layer, result)) {
-        Dense rounded = layer;
-        quantiseWeights(rounded);
-        const auto codes = weightCodes(rounded);
-        result.weights = codes->codes;
-        result.steps = codes->steps;
-    }
+    result.inputStep = inputs.step;
+    result.zeroPoint = inputs.zeroPoint;
+    takeWeights(layer, result);
     fitStepsToBiases(result);
     return result;
 }
 
-IntegerConvolution integerForm(const Convolution &layer, float low, float high)
+IntegerConvolution integerForm(const Convolution &layer, const CodeScale &inputs)
 {
-    IntegerDense matrix = integerForm(asMatrix(layer), low, high);
+    IntegerDense matrix = integerForm(asMatrix(layer), inputs);
     IntegerConvolution result{layer, matrix.inputStep, matrix.zeroPoint, {}, {}, {}};
     result.weights = transposed(matrix.weights, static_cast<std::size_t>(matrix.outputs));
     result.steps = std::move(matrix.steps);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/packed_dense.h"
 
+#include "core/base/short_float.h"
 #include "core/model/convolution_matrix.h"
+#include "core/model/eight_bits.h"
 #include "core/model/packed_sparse.h"
 #include "core/model/planes.h"
 #include "core/model/quantised_weights.h"
@@ -13,7 +15,9 @@ namespace leptune {
 namespace {
 
 constexpr int kMiddle = 128;
-constexpr std::uint8_t kFloats = 0, kRounded = 1, kShrunk = 2, kEarlier = 3;
+constexpr std::uint8_t kFloats = 0, kRounded = 1, kShrunk = 2, kEarlier = 3, kWhole = 4;
+
+constexpr std::uint8_t kSteps = 0, kOneStep = 1, kShortSteps = 2; // of layers of whole numbers
 
 void writeSteps(ByteWriter &writer, const std::vector<float> &steps)
 {
@@ -106,6 +110,27 @@ Packed asRounded(const WeightCodes &codes, const Dense &layer, const BitTree<8> 
     return packed;
 }
 
+/// Weights that are codes by themselves, whose steps stand elsewhere.
+Packed asWhole(const Dense &layer, const BitTree<8> &known)
+{
+    Packed packed{kWhole, {}, known};
+    WeightCodes codes;
+    codes.codes.assign(layer.weights.begin(), layer.weights.end());
+    ByteWriter writer;
+    writer.countedBytes(codedWeights(codes, packed.model));
+    writeMatrix(writer, layer.bias, 1);
+    packed.bytes = std::move(writer.bytes());
+    return packed;
+}
+
+bool areWhole(const std::vector<float> &weights)
+{
+    return std::ranges::all_of(weights, [](float weight) {
+        return std::abs(weight) <= kMostWeightCode && weight == std::nearbyint(weight) &&
+               !(weight == 0.0F && std::signbit(weight));
+    });
+}
+
 Packed asShrunk(const SharedNumbers &weights, const Dense &layer)
 {
     ByteWriter writer;
@@ -122,7 +147,9 @@ void writeWeights(ByteWriter &writer, DenseModels &models, const Dense &layer)
         best.takeIfShorter(asRounded(*codes, layer, known));
     if (const auto shared = sharedNumbers(layer.weights))
         best.takeIfShorter(asShrunk(*shared, layer));
-    if (best.form == kRounded)
+    if (areWhole(layer.weights))
+        best.takeIfShorter(asWhole(layer, known));
+    if (best.form == kRounded || best.form == kWhole)
         known = best.model;
     writer.byte(best.form);
     writer.bytes().insert(writer.bytes().end(), best.bytes.begin(), best.bytes.end());
@@ -137,13 +164,19 @@ void readWeights(ByteReader &reader, DenseModels &models, int form, Dense &layer
         readShrunk(reader, layer);
         return;
     }
+    BitTree<8> &known = models.codes[{layer.inputs, layer.outputs}];
+    if (form == kWhole) {
+        reader.needMemory(outputs * sizeof(float));
+        layer.weights = readRounded(reader, inputs, std::vector<float>(outputs, 1.0F), known);
+        layer.bias = readMatrix(reader, outputs, 1);
+        return;
+    }
     if (form > kShrunk)
         reader.damaged("a layer has a form that does not exist");
     if (form == kFloats)
         layer.weights = reader.reals(inputs * outputs);
     else
-        layer.weights = readRounded(reader, inputs, readSteps(reader, outputs),
-                                    models.codes[{layer.inputs, layer.outputs}]);
+        layer.weights = readRounded(reader, inputs, readSteps(reader, outputs), known);
     layer.bias = reader.reals(outputs);
 }
 
@@ -200,10 +233,14 @@ void writeCodeScales(ByteWriter &writer, const Layer &layer)
     writer.byte(static_cast<std::uint8_t>(layer.zeroPoint));
     const bool alike =
         std::ranges::all_of(layer.steps, [&](float step) { return step == layer.steps.front(); });
-    writer.byte(alike ? 1 : 0);
-    writer.reals(
-        std::span(layer.steps)
-            .first(alike ? std::min<std::size_t>(1, layer.steps.size()) : layer.steps.size()));
+    const bool areShort = std::ranges::all_of(layer.steps, isShort);
+    writer.byte(alike ? kOneStep : areShort ? kShortSteps : kSteps);
+    if (alike)
+        writer.reals(std::span(layer.steps).first(std::min<std::size_t>(1, layer.steps.size())));
+    else if (areShort)
+        writeSteps(writer, layer.steps);
+    else
+        writer.reals(layer.steps);
 }
 
 template <typename Layer>
@@ -212,8 +249,11 @@ void readCodeScales(ByteReader &reader, Layer &layer)
     layer.inputStep = reader.real();
     layer.zeroPoint = reader.byte();
     const auto outputs = static_cast<std::size_t>(layer.outputs);
-    if (reader.byte() == 0)
+    const int form = reader.byte();
+    if (form == kSteps)
         layer.steps = reader.reals(outputs);
+    else if (form == kShortSteps)
+        layer.steps = readSteps(reader, outputs);
     else
         layer.steps.assign(outputs, outputs > 0 ? reader.real() : 0.0F);
 }

@@ -21,7 +21,7 @@ struct DenseModels {
 /// A layer: places in a code book where there are few different weights, codes of quantiseWeights()
 /// where it has them, both arithmetically coded, else floats; or an earlier one.
 void writeDense(ByteWriter &writer, DenseModels &models, const Dense &layer);
-/// Its codes as such a layer, and its steps.
+/// Its codes as such a layer, with biases as writeMatrix() has them, and its steps.
 void writeIntegerDense(ByteWriter &writer, DenseModels &models, const IntegerDense &layer);
 /// Shape, then the weights as those of a layer from windows to outputs.
 void writeConvolution(ByteWriter &writer, DenseModels &models, const Convolution &layer);

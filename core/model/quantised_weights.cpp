@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/quantised_weights.h"
 
-#include "core/base/short_float.h"
 #include "core/model/convolution_matrix.h"
 
 #include <algorithm>
@@ -11,10 +10,6 @@
 namespace leptune {
 namespace {
 
-constexpr float kLargest = 127.0F;
-/// Below it a step would have fewer bits than a code needs.
-constexpr float kLeastStep = 1e-30F;
-
 std::vector<float> largestWeights(const Dense &layer)
 {
     const auto outputs = static_cast<std::size_t>(layer.outputs);
@@ -22,14 +17,6 @@ std::vector<float> largestWeights(const Dense &layer)
     for (std::size_t i = 0; i < layer.weights.size(); ++i)
         largest[i % outputs] = std::max(largest[i % outputs], std::abs(layer.weights[i]));
     return largest;
-}
-
-/// With as few bits as files hold of it, so that its products with codes are exact. The nearest
-/// one, within 1/256: the largest weight still becomes 127 steps.
-float stepFor(float largest)
-{
-    const float step = toShort(largest / kLargest);
-    return step < kLeastStep || !std::isfinite(step * kLargest) ? 0.0F : step;
 }
 
 } // namespace
@@ -66,13 +53,13 @@ void quantiseEmbedding(PeriodicEmbedding &embedding)
     }
 }
 
-void quantiseWeights(Dense &layer)
+void quantiseWeights(Dense &layer, float most)
 {
     if (!std::ranges::all_of(layer.weights, [](float x) { return std::isfinite(x); }))
         return;
     std::vector<float> steps;
     for (const float largest : largestWeights(layer))
-        steps.push_back(stepFor(largest));
+        steps.push_back(weightStep(largest, most));
     for (std::size_t i = 0; i < layer.weights.size(); ++i) {
         const float step = steps[i % steps.size()];
         // The sum turns -0 into 0.
@@ -88,11 +75,11 @@ void quantiseConvolution(Convolution &layer)
     layer.weights = transposed(matrix.weights, static_cast<std::size_t>(matrix.outputs));
 }
 
-std::optional<WeightCodes> weightCodes(const Dense &layer)
+std::optional<WeightCodes> weightCodes(const Dense &layer, float most)
 {
     WeightCodes result;
     for (const float largest : largestWeights(layer)) {
-        result.steps.push_back(largest / kLargest);
+        result.steps.push_back(largest / most);
         if (!isShort(result.steps.back()))
             return std::nullopt;
     }
@@ -101,8 +88,8 @@ std::optional<WeightCodes> weightCodes(const Dense &layer)
         const float weight = layer.weights[i];
         const float step = result.steps[i % result.steps.size()];
         const float code = step > 0.0F ? std::nearbyint(weight / step) : 0.0F;
-        if (!(std::abs(code) <= kLargest) || std::bit_cast<std::uint32_t>(code * step + 0.0F) !=
-                                                 std::bit_cast<std::uint32_t>(weight))
+        if (!(std::abs(code) <= most) || std::bit_cast<std::uint32_t>(code * step + 0.0F) !=
+                                             std::bit_cast<std::uint32_t>(weight))
             return std::nullopt;
         result.codes.push_back(static_cast<std::int8_t>(code));
     }

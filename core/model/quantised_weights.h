@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/eight_bits.h"
 #include "core/model/graph.h"
 
 #include <cstdint>
@@ -14,10 +15,10 @@ struct WeightCodes {
     std::vector<std::int8_t> codes; ///< -127 ... 127, as the weights lie
 };
 
-/// Rounds the weights of every output to multiples of 1/127 of its largest (symmetric, 8 bits, a
+/// Rounds the weights of every output to multiples of 1/most of its largest (symmetric, 8 bits, a
 /// channel each), so that the packed file can hold codes. To be called before anything is scored
 /// with the layer. A layer with a weight that is not finite stays as it is.
-void quantiseWeights(Dense &layer);
+void quantiseWeights(Dense &layer, float most = kMostWeightCode);
 
 /// The same for a convolution.
 void quantiseConvolution(Convolution &layer);
@@ -34,7 +35,8 @@ void quantiseEmbedding(PeriodicEmbedding &embedding);
 /// Numbers [rows, columns] as a layer without biases.
 Dense matrixOf(std::vector<float> values, std::size_t columns);
 
-/// The codes of a layer that was rounded, nothing for others.
-std::optional<WeightCodes> weightCodes(const Dense &layer);
+/// The codes of a layer that was rounded to multiples of 1/most of each output's largest weight,
+/// nothing for others.
+std::optional<WeightCodes> weightCodes(const Dense &layer, float most = kMostWeightCode);
 
 } // namespace leptune

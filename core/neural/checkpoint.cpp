@@ -9,7 +9,7 @@ namespace leptune::neural {
 
 namespace {
 
-constexpr std::uint64_t kMagic = 0x324b4843544e504cULL; // "LPNTCHK2": the digit is the version
+constexpr std::uint64_t kMagic = 0x334b4843544e504cULL; // "LPNTCHK3": the digit is the version
 
 /// Tells contents apart; any change of one word changes it (FNV-1a by words, with its upper half
 /// mixed in).
@@ -117,8 +117,8 @@ void add(Mark &mark, const TrainOptions &options)
                  distillation, compression, augmentation, seed, threads, device, steps, shouldEnd,
                  onEpoch, reportsOutputs, onCheckpoint, checkpointSeconds, from] = options;
     const auto &[shift, flips, cutout] = augmentation;
-    const auto &[sparsity, weightBits, tolerance, keepOf, neuronSparsity, sharedValues] =
-        compression;
+    const auto &[sparsity, weightBits, tolerance, keepOf, neuronSparsity, sharedValues,
+                 activationBits] = compression;
     const auto &[kept, of] = keepOf;
     mark.add(loss);
     mark.add(optimizer);
@@ -128,7 +128,7 @@ void add(Mark &mark, const TrainOptions &options)
           averageDecay, distillation, sparsity, tolerance, neuronSparsity})
         mark.add(number);
     for (const int number : {batchSize, epochs, lastEpoch, patience, weightBits, kept, of,
-                             sharedValues, shift, cutout})
+                             sharedValues, activationBits, shift, cutout})
         mark.add(number);
     mark.add(flips);
     mark.add(seed);

@@ -29,18 +29,19 @@ void copyRows(const float *from, std::size_t rows, std::size_t columns, std::siz
 
 ConvolutionFront::ConvolutionFront(const NetworkShape &shape, ActivationName activation,
                                    const ParameterLayout &layout, const EffectiveWeights &weights,
-                                   std::size_t mostRows)
+                                   InputCodes &codes, std::size_t mostRows)
     : m_shape(shape),
       m_activation(activation),
       m_layout(layout),
       m_weights(weights),
+      m_codes(codes),
       m_kernels(kernels()),
       m_rows(mostRows)
 {
     const std::vector<StageGeometry> geometry = geometryOf(shape);
     std::size_t columns = 0, columnsBack = 0, convolved = 0, part = 0;
     for (std::size_t i = 0; i < geometry.size(); ++i) {
-        m_stages.push_back(makeStage(shape.stages[i], geometry[i]));
+        m_stages.push_back(makeStage(i, geometry[i]));
         const Stage &stage = m_stages.back();
         columns = std::max(columns, geometry[i].positions() * geometry[i].depth());
         columnsBack = std::max(columnsBack, geometry[i].positions() * stage.depthStride);
@@ -53,11 +54,15 @@ ConvolutionFront::ConvolutionFront(const NetworkShape &shape, ActivationName act
     m_part = buffer(part);
 }
 
-ConvolutionFront::Stage ConvolutionFront::makeStage(const ConvolutionStage &wanted,
+ConvolutionFront::Stage ConvolutionFront::makeStage(std::size_t index,
                                                     const StageGeometry &geometry) const
 {
-    Stage stage;
+    const ConvolutionStage &wanted = m_shape.stages[index];
+    const std::size_t in = m_rows * geometry.in.size();
+    Stage stage(LayerInput(m_codes, m_layout, index, in, index > 0));
     stage.geometry = geometry;
+    if (index > 0 && !m_codes.areOff())
+        stage.inputBack = buffer(in);
     const auto channels = static_cast<std::size_t>(wanted.outputs);
     stage.stride = wholeVectors(channels);
     stage.depthStride = wholeVectors(geometry.depth());
@@ -78,7 +83,7 @@ ConvolutionFront::Stage ConvolutionFront::makeStage(const ConvolutionStage &want
 }
 
 /// Effective weights with zeros behind each row.
-void ConvolutionFront::takeWeights(std::size_t index, std::span<const float> parameters)
+void ConvolutionFront::takeWeights(std::size_t index)
 {
     Stage &stage = m_stages[index];
     const auto channels = static_cast<std::size_t>(stage.geometry.out.channels);
@@ -89,13 +94,19 @@ void ConvolutionFront::takeWeights(std::size_t index, std::span<const float> par
         for (std::size_t k = 0; k < depth; ++k)
             stage.transposed[c * stage.depthStride + k] = weights[k * channels + c];
     if (!m_shape.stages[index].normalises) // else the bias is what the norm shifts by
-        std::copy_n(parameters.data() + m_layout.layers[index].bias, channels, stage.bias.data());
+        std::copy_n(m_weights.biasAt(m_layout.layers[index].bias), channels, stage.bias.data());
 }
 
 const float *ConvolutionFront::inputOf(std::size_t index, std::size_t row) const
 {
-    const std::size_t size = m_stages[index].geometry.in.size();
-    return (index == 0 ? m_pictures : m_stages[index - 1].values.data()) + row * size;
+    return m_stages[index].read + row * m_stages[index].geometry.in.size();
+}
+
+void ConvolutionFront::takeInputs(std::size_t index, std::span<const float> parameters)
+{
+    Stage &stage = m_stages[index];
+    const float *from = index == 0 ? m_pictures : m_stages[index - 1].values.data();
+    stage.read = stage.input.taken(from, m_rows * stage.geometry.in.size(), parameters);
 }
 
 void ConvolutionFront::convolve(Stage &stage, const float *picture, float *convolved)
@@ -113,7 +124,8 @@ void ConvolutionFront::forward(const float *pictures, std::size_t rows, bool tra
     m_pictures = pictures;
     m_rows = rows;
     for (std::size_t i = 0; i < m_stages.size(); ++i) {
-        takeWeights(i, parameters);
+        takeWeights(i);
+        takeInputs(i, parameters);
         forwardStage(i, trains, parameters);
     }
     finish(out);
@@ -182,7 +194,8 @@ void ConvolutionFront::finish(float *out) const
 void ConvolutionFront::startBack(const float *back)
 {
     for (Stage &stage : m_stages)
-        std::fill(stage.back.begin(), stage.back.end(), 0.0F);
+        for (std::vector<float> *zeros : {&stage.back, &stage.inputBack})
+            std::fill(zeros->begin(), zeros->end(), 0.0F);
     Stage &last = m_stages.back();
     const PicturePlane &plane = last.geometry.out;
     const auto channels = static_cast<std::size_t>(plane.channels);
@@ -201,8 +214,10 @@ void ConvolutionFront::backward(const float *back, std::span<const float> parame
                                 std::span<float> gradient)
 {
     startBack(back);
-    for (std::size_t i = m_stages.size(); i-- > 0;)
+    for (std::size_t i = m_stages.size(); i-- > 0;) {
         backwardStage(i, parameters, gradient);
+        passCodesBack(i, gradient);
+    }
 }
 
 /// Derivatives by the convolved numbers of a picture, which pooling left few of.
@@ -252,6 +267,18 @@ void ConvolutionFront::backwardStage(std::size_t index, std::span<const float> p
         backwardPicture(index, row, back.data() + row * convolved, gradient);
 }
 
+void ConvolutionFront::passCodesBack(std::size_t index, std::span<float> gradient)
+{
+    Stage &stage = m_stages[index];
+    if (stage.inputBack.empty())
+        return;
+    const std::size_t count = m_rows * stage.geometry.in.size();
+    stage.input.pullBack(stage.inputBack.data(), count, gradient);
+    float *before = m_stages[index - 1].back.data();
+    for (std::size_t i = 0; i < count; ++i)
+        before[i] += stage.inputBack[i];
+}
+
 void ConvolutionFront::backwardPicture(std::size_t index, std::size_t row,
                                        const float *convolvedBack, std::span<float> gradient)
 {
@@ -277,8 +304,10 @@ void ConvolutionFront::backwardPicture(std::size_t index, std::size_t row,
     m_kernels.multiply({convolvedBack, stage.stride, 1}, stage.transposed.data(), stage.depthStride,
                        nullptr, m_columnsBack.data(), stage.depthStride, positions, channels,
                        stage.depthStride);
+    std::vector<float> &before =
+        stage.inputBack.empty() ? m_stages[index - 1].back : stage.inputBack;
     addColumns(geometry, m_columnsBack.data(), stage.depthStride,
-               m_stages[index - 1].back.data() + row * geometry.in.size());
+               before.data() + row * geometry.in.size());
 }
 
 } // namespace leptune::neural

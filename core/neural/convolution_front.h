@@ -4,10 +4,12 @@
 #include "core/neural/batch_norm.h"
 #include "core/neural/effective_weights.h"
 #include "core/neural/kernels.h"
+#include "core/neural/layer_input.h"
 #include "core/neural/stage_geometry.h"
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace leptune::neural {
@@ -19,7 +21,7 @@ class ConvolutionFront {
 public:
     ConvolutionFront(const NetworkShape &shape, ActivationName activation,
                      const ParameterLayout &layout, const EffectiveWeights &weights,
-                     std::size_t mostRows);
+                     InputCodes &codes, std::size_t mostRows);
 
     /// pictures [rows, inputs] -> out [rows, denseInputs(shape)]. `trains`: batch norm goes by
     /// these pictures, and the averages in `parameters` follow.
@@ -31,6 +33,8 @@ public:
 
 private:
     struct Stage {
+        explicit Stage(LayerInput codes) : input(std::move(codes)) {}
+
         StageGeometry geometry;
         std::size_t stride = 0;        ///< of a row of convolved numbers: channels, rounded up
         std::size_t depthStride = 0;   ///< of a row of transposed weights: depth, rounded up
@@ -41,13 +45,18 @@ private:
         std::vector<float> values, slopes, back; ///< [rows, out]
         std::vector<std::uint8_t> winners;       ///< [rows, out]
         BatchNorm norm;
+        LayerInput input;
+        const float *read = nullptr;  ///< [rows, in], what it convolves
+        std::vector<float> inputBack; ///< [rows, in], where inputs are codes
     };
-    Stage makeStage(const ConvolutionStage &wanted, const StageGeometry &geometry) const;
-    void takeWeights(std::size_t index, std::span<const float> parameters);
+    Stage makeStage(std::size_t index, const StageGeometry &geometry) const;
+    void takeWeights(std::size_t index);
+    void takeInputs(std::size_t index, std::span<const float> parameters);
     void convolve(Stage &stage, const float *picture, float *convolved);
     void forwardStage(std::size_t index, bool trains, std::span<float> parameters);
     void backwardStage(std::size_t index, std::span<const float> parameters,
                        std::span<float> gradient);
+    void passCodesBack(std::size_t index, std::span<float> gradient);
     void backwardPicture(std::size_t index, std::size_t row, const float *convolvedBack,
                          std::span<float> gradient);
     void finish(float *out) const;
@@ -59,6 +68,7 @@ private:
     ActivationName m_activation;
     const ParameterLayout &m_layout;
     const EffectiveWeights &m_weights;
+    InputCodes &m_codes;
     const Kernels &m_kernels;
     std::vector<Stage> m_stages;
     const float *m_pictures = nullptr;

@@ -25,7 +25,7 @@ std::size_t outputsOf(const ParameterLayout::Layer &layer)
 
 DenseLayers::DenseLayers(const NetworkShape &shape, ActivationName activation,
                          const ParameterLayout &layout, const EffectiveWeights &weights,
-                         std::size_t mostRows)
+                         InputCodes &codes, std::size_t mostRows)
     : m_kernels(kernels()),
       m_activation(activation),
       m_dropout(shape.dropout),
@@ -44,6 +44,8 @@ DenseLayers::DenseLayers(const NetworkShape &shape, ActivationName activation,
     m_values.push_back(buffer(mostRows * inputsOf(m_dense[0])));
     for (const ParameterLayout::Layer &layer : m_dense) {
         const std::size_t in = inputsOf(layer), out = outputsOf(layer);
+        const std::size_t index = m_inputs.size();
+        m_inputs.emplace_back(codes, layout, m_stages + index, rows * in, m_stages + index > 0);
         m_values.push_back(buffer(rows * out));
         m_slopes.push_back(buffer(rows * out));
         m_bends.push_back(buffer(layer.share > 0 ? rows * out : 0));
@@ -55,6 +57,8 @@ DenseLayers::DenseLayers(const NetworkShape &shape, ActivationName activation,
     m_backBefore = buffer(rows * widest);
     const bool embeds = m_order == InputOrder::Columns;
     m_transposed = buffer(std::max(largest, embeds ? mostRows * widest : 0));
+    if (m_adapters && !codes.areOff())
+        m_memberInputs = buffer(rows * inputsOf(m_dense[0]));
     m_columnSlope = buffer(embeds && m_adapters ? mostRows * inputsOf(m_dense[0]) : 0);
 }
 
@@ -64,7 +68,9 @@ DenseLayers::Block DenseLayers::blockOf(std::size_t layer, std::size_t member,
     const ParameterLayout::Layer &place = m_dense[layer];
     const std::size_t in = inputsOf(place), out = outputsOf(place);
     const float *numbers = m_values[layer].data();
-    const bool columns = layer == 0 && m_order == InputOrder::Columns;
+    if (layer == 0 && !m_memberInputs.empty())
+        numbers = m_memberInputs.data();
+    const bool columns = layer == 0 && m_order == InputOrder::Columns && m_memberInputs.empty();
     const Strided inputs = columns ? Strided{numbers, 1, rows} : Strided{numbers, in, 1};
     if (!isSplit(layer))
         return {0, m_members * rows, inputs, weightsOf(layer), place.weights, place.bias};
@@ -81,11 +87,14 @@ DenseLayers::Block DenseLayers::blockOf(std::size_t layer, std::size_t member,
 float *DenseLayers::forward(std::size_t rows, std::span<const float> parameters,
                             RandomStream *dropout)
 {
-    if (m_adapters)
+    if (scalesWeights())
         m_adapters->apply(weightsOf(0), parameters.data() + m_factors);
+    else if (m_adapters)
+        scaleInputs(rows, parameters.data() + m_factors);
     const bool drops = dropout && m_dropout > 0.0;
     for (std::size_t l = 0; l < m_dense.size(); ++l) {
-        multiply(l, rows, parameters);
+        takeInputs(l, rows, parameters);
+        multiply(l, rows);
         if (l + 1 == m_dense.size())
             break;
         const std::size_t all = m_members * rows;
@@ -108,12 +117,32 @@ void DenseLayers::activateLayer(std::size_t layer, std::size_t rows,
         m_kernels.activate(m_activation, mask, values, slopes, rows * out);
 }
 
-void DenseLayers::multiply(std::size_t layer, std::size_t rows, std::span<const float> parameters)
+void DenseLayers::scaleInputs(std::size_t rows, const float *factors)
+{
+    const std::size_t in = inputsOf(m_dense[0]);
+    const bool columns = m_order == InputOrder::Columns;
+    const Strided x{inputs(), columns ? 1 : in, columns ? rows : 1};
+    float *to = m_memberInputs.data();
+    for (std::size_t m = 0; m < m_members; ++m, factors += in)
+        for (std::size_t row = 0; row < rows; ++row)
+            for (std::size_t i = 0; i < in; ++i)
+                *to++ = x.values[row * x.row + i * x.column] * factors[i];
+}
+
+void DenseLayers::takeInputs(std::size_t layer, std::size_t rows, std::span<const float> parameters)
+{
+    const bool ofMembers = m_adapters && (layer > 0 || !m_memberInputs.empty());
+    float *x = layer == 0 && ofMembers ? m_memberInputs.data() : m_values[layer].data();
+    m_inputs[layer].take(x, (ofMembers ? m_members : 1) * rows * inputsOf(m_dense[layer]),
+                         parameters);
+}
+
+void DenseLayers::multiply(std::size_t layer, std::size_t rows)
 {
     const std::size_t in = inputsOf(m_dense[layer]), out = outputsOf(m_dense[layer]);
     for (std::size_t m = 0; m < blocksOf(layer); ++m) {
         const Block block = blockOf(layer, m, rows);
-        m_kernels.multiply(block.inputs, block.weights, out, parameters.data() + block.biasPlace,
+        m_kernels.multiply(block.inputs, block.weights, out, m_weights.biasAt(block.biasPlace),
                            m_values[layer + 1].data() + block.begin * out, out, block.count, in,
                            out);
     }
@@ -141,6 +170,7 @@ void DenseLayers::backward(std::size_t rows, std::span<const float> parameters,
             break;
         passBack(l, rows);
         const std::size_t in = inputsOf(m_dense[l]), all = m_members * rows;
+        m_inputs[l].pullBack(m_backBefore.data(), all * in, gradient);
         if (const std::size_t share = m_dense[l - 1].share)
             m_kernels.sumProducts(m_backBefore.data(), m_bends[l - 1].data(), all, in,
                                   gradient.data() + share);
@@ -184,9 +214,10 @@ void DenseLayers::passBack(std::size_t layer, std::size_t rows)
     }
 }
 
-const float *DenseLayers::inputSlope(std::size_t rows)
+const float *DenseLayers::inputSlope(std::size_t rows, std::span<float> gradient)
 {
     passBack(0, rows);
+    m_inputs[0].pullBack(m_backBefore.data(), rows * inputsOf(m_dense[0]), gradient);
     return m_backBefore.data();
 }
 

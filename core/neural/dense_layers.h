@@ -3,6 +3,7 @@
 
 #include "core/neural/effective_weights.h"
 #include "core/neural/kernels.h"
+#include "core/neural/layer_input.h"
 #include "core/neural/member_adapters.h"
 
 #include <optional>
@@ -21,7 +22,7 @@ enum class InputOrder { Rows, Columns };
 class DenseLayers {
 public:
     DenseLayers(const NetworkShape &shape, ActivationName activation, const ParameterLayout &layout,
-                const EffectiveWeights &weights, std::size_t mostRows);
+                const EffectiveWeights &weights, InputCodes &codes, std::size_t mostRows);
 
     /// [rows, inputs of the first layer], to be filled before forward(); with an embedding in front
     /// [inputs, rows].
@@ -36,8 +37,9 @@ public:
     float *slope() { return m_back.data(); }
     /// Fills these layers' part of the gradient by the weights as they compute.
     void backward(std::size_t rows, std::span<const float> parameters, std::span<float> gradient);
-    /// After backward(), once: the derivatives by inputs(), [rows, inputs], without members.
-    const float *inputSlope(std::size_t rows);
+    /// After backward(), once: the derivatives by inputs(), [rows, inputs], without members. Sets
+    /// the gradient of their step, where they are codes.
+    const float *inputSlope(std::size_t rows, std::span<float> gradient);
     /// After backward(), once: those by the inputs from number `first` on, [inputs - first, rows].
     const float *inputSlopeColumns(std::size_t first, std::size_t rows);
 
@@ -50,14 +52,18 @@ private:
         const float *weights;
         std::size_t weightPlace, biasPlace; ///< in the layout
     };
-    bool isFirst(std::size_t layer) const { return m_adapters && layer == 0; }
+    /// Members scale the inputs themselves where these are to be codes, else the weights.
+    bool scalesWeights() const { return m_adapters && m_memberInputs.empty(); }
+    bool isFirst(std::size_t layer) const { return scalesWeights() && layer == 0; }
     bool isSplit(std::size_t layer) const { return m_dense[layer].members > 1 || isFirst(layer); }
     std::size_t blocksOf(std::size_t layer) const { return isSplit(layer) ? m_members : 1; }
     const float *weightsOf(std::size_t layer) const { return m_weights.of(m_stages + layer); }
     Block blockOf(std::size_t layer, std::size_t member, std::size_t rows) const;
-    void multiply(std::size_t layer, std::size_t rows, std::span<const float> parameters);
+    void multiply(std::size_t layer, std::size_t rows);
     void activateLayer(std::size_t layer, std::size_t rows, std::span<const float> parameters,
                        const float *mask);
+    void scaleInputs(std::size_t rows, const float *factors);
+    void takeInputs(std::size_t layer, std::size_t rows, std::span<const float> parameters);
     void learn(std::size_t layer, std::size_t rows, std::span<const float> parameters,
                std::span<float> gradient);
     void passBack(std::size_t layer, std::size_t rows);
@@ -76,6 +82,8 @@ private:
     std::vector<std::vector<float>> m_bends;  ///< of hidden layer i, where shares are learnt
     std::vector<float> m_mask, m_back, m_backBefore, m_transposed;
     std::vector<float> m_columnSlope; ///< of one member's inputs
+    std::vector<LayerInput> m_inputs;
+    std::vector<float> m_memberInputs; ///< [members, rows, inputs]
 };
 
 } // namespace leptune::neural

@@ -3,6 +3,7 @@
 
 #include "core/base/short_float.h"
 #include "core/neural/kernels.h"
+#include "core/neural/nearest.h"
 #include "core/neural/shared_places.h"
 
 #include <algorithm>
@@ -14,13 +15,6 @@ namespace leptune::neural {
 namespace {
 
 constexpr std::size_t kLanes = 16;
-
-/// To the nearest whole number, |x| < 2^22; a loop of it becomes vector code.
-inline float nearest(float x)
-{
-    constexpr float kMagic = 12582912.0F; // 1.5 * 2^23
-    return (x + kMagic) - kMagic;
-}
 
 inline float code(float weight, float inverse, float levels)
 {
@@ -93,7 +87,7 @@ void EffectiveWeights::freeze()
 
 void EffectiveWeights::advance(double progress, std::span<float> parameters)
 {
-    if (!m_compressor)
+    if (!m_compressor || m_coded)
         return;
     const std::span<const float> weights(m_plain.data(), m_layout.weightCount);
     std::span<const float> factors;
@@ -111,7 +105,31 @@ void EffectiveWeights::advance(double progress, std::span<float> parameters)
         shrink(parameters);
 }
 
+void EffectiveWeights::settleOn(std::span<const float> parameters, int bits)
+{
+    m_bits = bits;
+    fitLayout();
+    if (m_compressor)
+        m_compressor->settleOn(parameters.first(m_layout.weightCount), bits);
+}
+
+void EffectiveWeights::quantise()
+{
+    m_coded.emplace(m_layout);
+}
+
 void EffectiveWeights::apply(std::span<const float> parameters)
+{
+    applyFloats(parameters);
+    m_biases = parameters.data() + m_layout.weightCount;
+    if (!m_coded)
+        return;
+    for (std::size_t l = 0; l < m_of.size(); ++l)
+        m_coded->take(l, m_of[l], m_bits > 0 ? stepOf(l, parameters) : 0.0F, parameters);
+    m_biases = m_coded->biases();
+}
+
+void EffectiveWeights::applyFloats(std::span<const float> parameters)
 {
     if (!m_compressor) {
         for (std::size_t l = 0; l < m_of.size(); ++l)
@@ -179,14 +197,17 @@ void EffectiveWeights::pullBack(std::span<const float> parameters, std::span<flo
         pullBackSharing(parameters, gradient);
     else if (m_bits > 0)
         pullBackRounding(parameters, gradient);
-    else if (m_layout.total > m_layout.steps)
-        std::fill_n(gradient.begin() + static_cast<std::ptrdiff_t>(m_layout.steps),
-                    m_layout.total - m_layout.steps, 0.0F);
+    else
+        std::fill(gradient.begin() + static_cast<std::ptrdiff_t>(m_layout.steps),
+                  gradient.begin() + static_cast<std::ptrdiff_t>(m_layout.inputSteps), 0.0F);
     if (m_compressor && m_compressor->isFrozen())
         for (std::size_t i = 0; i < m_layout.weightCount; ++i)
             gradient[i] *= m_compressor->mask()[i];
     if (m_layout.scalesInputs())
         splitFirstGradient(parameters, gradient);
+    if (m_coded) // what learns no more
+        std::fill(gradient.begin() + static_cast<std::ptrdiff_t>(m_layout.biasEnd()),
+                  gradient.begin() + static_cast<std::ptrdiff_t>(m_layout.steps), 0.0F);
 }
 
 /// A value's gradient is that of all living weights that have it; weights follow theirs straight
@@ -266,6 +287,9 @@ std::vector<float> EffectiveWeights::settled(std::span<const float> parameters) 
     for (std::size_t l = 0; l < m_of.size(); ++l)
         std::copy_n(m_of[l], sizeOf(l),
                     flat.begin() + static_cast<std::ptrdiff_t>(m_layout.layers[l].weights));
+    if (m_coded)
+        std::ranges::copy(m_coded->biasesToKeep(),
+                          flat.begin() + static_cast<std::ptrdiff_t>(m_layout.weightCount));
     if (m_layout.scalesInputs())
         std::fill_n(flat.begin() + static_cast<std::ptrdiff_t>(m_layout.inputScale),
                     m_layout.layers.front().inputs, 1.0F);
@@ -275,10 +299,14 @@ std::vector<float> EffectiveWeights::settled(std::span<const float> parameters) 
 void EffectiveWeights::exchange(StateArchive &archive)
 {
     fitLayout();
-    if (!m_compressor)
-        return;
-    m_compressor->exchange(archive);
-    m_bits = m_compressor->bits();
+    if (m_compressor) {
+        m_compressor->exchange(archive);
+        m_bits = m_compressor->bits();
+    }
+    bool coded = m_coded.has_value();
+    archive.value(coded);
+    if (archive.reads() && coded)
+        quantise();
 }
 
 } // namespace leptune::neural

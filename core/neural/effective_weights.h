@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/neural/coded_weights.h"
 #include "core/neural/engine.h"
 #include "core/neural/parameters.h"
 #include "core/neural/weight_compressor.h"
@@ -31,6 +32,13 @@ public:
     /// The layout has become that of what lay at `places` before; apply() has to follow.
     void follow(const std::vector<std::size_t> &places);
 
+    /// The parameters have become these, whose steps are for `bits`; what is 0 among weights that
+    /// were pruned stays 0. apply() has to follow.
+    void settleOn(std::span<const float> parameters, int bits);
+    /// From now on weights and biases are what integer layers have of them, and only these and
+    /// steps learn; inputs have steps. apply() has to follow.
+    void quantise();
+
     /// Before a step at `progress` of the training; may set the layout's steps in `parameters`.
     void advance(double progress, std::span<float> parameters);
     /// After the parameters have changed.
@@ -38,6 +46,11 @@ public:
     /// Row-major [inputs, outputs], valid until the next apply().
     const float *of(std::size_t layer) const { return m_of[layer]; }
     std::span<const float *const> ofAll() const { return m_of; }
+    /// What the bias at this place of the layout computes as, and those behind it.
+    const float *biasAt(std::size_t place) const
+    {
+        return m_biases + (place - m_layout.weightCount);
+    }
     /// The gradient by these weights becomes the one by what learns.
     void pullBack(std::span<const float> parameters, std::span<float> gradient) const;
     /// What was asked for has been reached.
@@ -49,6 +62,7 @@ public:
 
 private:
     void fitLayout();
+    void applyFloats(std::span<const float> parameters);
     void scaleFirstLayer(std::span<const float> parameters);
     void shrink(std::span<const float> parameters);
     void shareValues(std::size_t layer, std::span<const float> parameters);
@@ -66,6 +80,8 @@ private:
     std::vector<const float *> m_of;
     std::optional<WeightCompressor> m_compressor;
     int m_bits = 0; ///< that steps are for
+    std::optional<CodedWeights> m_coded;
+    const float *m_biases = nullptr; ///< from the layout's weightCount on
 };
 
 } // namespace leptune::neural

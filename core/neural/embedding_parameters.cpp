@@ -19,16 +19,15 @@ void drawEmbedding(const ParameterLayout::Embedding &place, const InputEmbedding
     fill(place.categories, place.end, [&] { return random.normal(); });
 }
 
-void foldEmbeddingBias(const ParameterLayout &layout, std::span<const float> flat,
-                       LayerWeights &first)
+void foldEmbeddingBias(const ParameterLayout &layout, std::span<float> flat)
 {
-    const auto c =
-        flat.subspan(layout.embedding.bias, layout.embedding.categories - layout.embedding.bias);
+    const ParameterLayout::Layer &first = layout.layers.front();
     const auto outputs = static_cast<std::size_t>(first.outputs);
-    const float *weights = first.weights.data() + layout.plainInputs.size() * outputs;
-    for (const float each : c) {
+    const float *weights = flat.data() + first.weights + layout.plainInputs.size() * outputs;
+    for (std::size_t i = layout.embedding.bias; i < layout.embedding.categories; ++i) {
         for (std::size_t o = 0; o < outputs; ++o)
-            first.bias[o] += each * weights[o];
+            flat[first.bias + o] += flat[i] * weights[o];
+        flat[i] = 0.0F;
         weights += outputs;
     }
 }

@@ -13,8 +13,7 @@ namespace leptune::neural {
 void drawEmbedding(const ParameterLayout::Embedding &place, const InputEmbedding &wanted,
                    RandomStream &random, std::span<float> flat);
 
-/// What c adds becomes part of the bias of the first layer.
-void foldEmbeddingBias(const ParameterLayout &layout, std::span<const float> flat,
-                       LayerWeights &first);
+/// What c adds becomes part of the bias of the first layer, of which there is one.
+void foldEmbeddingBias(const ParameterLayout &layout, std::span<float> flat);
 
 } // namespace leptune::neural

@@ -62,7 +62,7 @@ std::string whyNoMembers(const NetworkShape &shape)
     return {};
 }
 
-std::string whyNotShrunk(const Compression &wanted)
+std::string whyNotShrunk(const NetworkShape &shape, const Compression &wanted)
 {
     if (!(wanted.sparsity >= 0.0 && wanted.sparsity < 1.0))
         return "the sparsity of a network has to lie in [0, 1)";
@@ -81,6 +81,10 @@ std::string whyNotShrunk(const Compression &wanted)
     if (wanted.sharedValues > 0 && wanted.weightBits > 0)
         return "the weights of a network can share learnt values or be multiples of a step, not "
                "both; leave one of them 0";
+    if (wanted.activationBits != 0 && wanted.activationBits != 8)
+        return "the inputs of a network's layers can become codes of 8 bits, or stay floats (0)";
+    if (wanted.activationBits > 0)
+        return whyNoCodes(shape, wanted);
     return {};
 }
 
@@ -124,7 +128,7 @@ std::string whyRefused(const NetworkShape &shape, const Batchable &train,
         return why;
     if (const std::string why = whyNotSoftened(train, shape, options); !why.empty())
         return why;
-    return whyNotShrunk(options.compression);
+    return whyNotShrunk(shape, options.compression);
 }
 
 TrainResult failed(const std::string &reason)

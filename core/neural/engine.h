@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/eight_bits.h"
+
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -11,7 +14,7 @@
 /// it.
 namespace leptune::neural {
 
-constexpr int kAbi = 9;
+constexpr int kAbi = 10;
 
 /// Fastest: fused steps where the network allows. Autograd: the reference, always by LibTorch.
 enum class Steps { Fastest, Autograd };
@@ -131,10 +134,37 @@ struct Compression {
     /// multiples of a step (Han et al. 2016); 0 = none. They count as the bits that tell them
     /// apart.
     int sharedValues = 0;
+    /// 8: the network is fine-tuned to compute with whole numbers once it is trained (Jacob et al.
+    /// 2018), and is what is returned: the inputs of its layers become codes of eight bits, whose
+    /// steps are learnt (Esser et al. 2020) from the ranges that the trained network met; norms are
+    /// folded; weights that have no step yet become eight bits an output, biases eight bits a
+    /// layer. Embeddings, shares and factors, which stay floats, learn no more. Takes
+    /// fineTuningEpochs() more. 0 = floats.
+    int activationBits = 0;
     bool roundsWeights() const { return weightBits > 0 || sharedValues > 0; }
     bool shrinksWeights() const { return sparsity > 0.0 || roundsWeights() || keepOf.any(); }
     bool any() const { return shrinksWeights() || neuronSparsity > 0.0; }
 };
+
+/// Why `activationBits` can't be had, or empty.
+inline std::string whyNoCodes(const NetworkShape &shape, const Compression &wanted)
+{
+    if (wanted.sharedValues > 0)
+        return "the inputs of layers whose weights share values can't become codes in training; "
+               "round weights to steps";
+    const bool normalises = std::ranges::any_of(shape.stages, &ConvolutionStage::normalises);
+    if (normalises && wanted.weightBits > 0)
+        return "the inputs of layers can't become codes in training where norms are folded into "
+               "rounded weights; leave the weights' bits or the norms away";
+    return {};
+}
+
+/// Of codes, after so many epochs of training.
+inline int fineTuningEpochs(const Compression &wanted, int epochs)
+{
+    constexpr int kEvery = 10;
+    return wanted.activationBits > 0 ? std::max(1, epochs / kEvery) : 0;
+}
 
 /// How pictures are changed each time that they are learnt from; see augmentation.h.
 struct Augmentation {
@@ -240,9 +270,14 @@ struct TrainResult {
     NetworkShape shape; ///< of those layers: that of the training without the removed neurons
     std::vector<float>
         factors; ///< [members, inputs] of the first layer's inputs; empty where there is one
+    /// Of every layer's inputs, where the network was fine-tuned to them: each layer's
+    /// integerForm() for them computes as that network did. Empty where none were wanted, or it was
+    /// stopped before.
+    std::vector<CodeScale> codes;
     EmbeddingWeights embedding;
     int bestEpoch = 0;
-    int epochs = 0;
+    int epochs = 0; ///< without those of fine-tuning
+    int fineTuningEpochs = 0;
     double validationLoss = 0.0;
     double lossLimit = 0.0; ///< what a tolerance allowed; 0 where there was none
     double sparsity = 0.0;  ///< share of the weights that are 0

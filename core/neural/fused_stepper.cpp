@@ -9,11 +9,13 @@
 #include "core/neural/effective_weights.h"
 #include "core/neural/embedding_front.h"
 #include "core/neural/fused_update.h"
+#include "core/neural/input_codes.h"
 #include "core/neural/kernels.h"
 #include "core/neural/loss.h"
 #include "core/neural/neuron_cut.h"
 #include "core/neural/neuron_pruner.h"
 #include "core/neural/parameters.h"
+#include "core/neural/quantised_start.h"
 #include "core/neural/without_denormals.h"
 
 #include <algorithm>
@@ -118,14 +120,30 @@ public:
         settle();
         m_weights.freeze();
     }
-    int weightBits() const override { return m_weights.weightBits(); }
+    void quantise(int weightBits) override
+    {
+        const KeptNetwork start = quantisedStart(m_best, m_options.compression);
+        m_codes.watch(m_layout.layers.size());
+        becomeQuantised(start.shape);
+        std::ranges::copy(start.parameters, m_parameters.begin());
+        m_weights.settleOn(m_parameters, weightBits);
+        m_weights.apply(m_parameters);
+        watchInputs();
+        m_codes.start(m_layout, m_parameters);
+        m_weights.quantise();
+        m_weights.apply(m_parameters);
+        if (!m_average.empty())
+            m_average = m_parameters;
+    }
+    int weightBits() const override { return bitsAsTold(m_weights.weightBits(), m_codes); }
     bool isFinal() const override
     {
         return m_weights.isFinal() && (!m_pruner || m_pruner->isFinal());
     }
     void keep() override
     {
-        m_best = {m_shape, averaged([&] { return m_weights.settled(m_parameters); })};
+        m_best = {m_shape, averaged([&] { return m_weights.settled(m_parameters); }),
+                  m_codes.areOn()};
     }
     KeptNetwork kept() const override { return m_best; }
     std::vector<LayerWeights> layers() override
@@ -136,6 +154,7 @@ public:
 
     void exchange(StateArchive &archive) override
     {
+        exchangeCodes(archive);
         exchangeShape(archive);
         for (std::vector<float> *numbers : {&m_parameters, &m_first, &m_second, &m_average})
             if (!numbers->empty())
@@ -203,7 +222,10 @@ private:
 
     ParameterLayout layoutOf(const NetworkShape &shape) const
     {
-        return ParameterLayout(shape, m_options.compression);
+        ParameterLayout layout(shape, m_options.compression);
+        if (!m_codes.areOff())
+            layout.freezeFront();
+        return layout;
     }
 
     /// Layout and buffers become those of this shape; parameters, moments and masks have to follow.
@@ -219,8 +241,40 @@ private:
     void makeLayers()
     {
         if (!m_shape.stages.empty())
-            m_front.emplace(m_shape, m_activation, m_layout, m_weights, m_rows);
-        m_dense.emplace(m_shape, m_activation, m_layout, m_weights, m_rows);
+            m_front.emplace(m_shape, m_activation, m_layout, m_weights, m_codes, m_rows);
+        m_dense.emplace(m_shape, m_activation, m_layout, m_weights, m_codes, m_rows);
+    }
+
+    /// Of the shape that it was folded to; all numbers are 0, but not yet those that are kept.
+    void becomeQuantised(const NetworkShape &shape)
+    {
+        takeShape(shape);
+        m_pruner.reset();
+        m_steps = 0;
+        for (std::vector<float> *numbers : {&m_parameters, &m_first, &m_second, &m_average})
+            if (!numbers->empty())
+                *numbers = buffer(m_layout.total);
+    }
+
+    void watchInputs()
+    {
+        const WithoutDenormals flush; // as in a step
+        const std::vector<std::int64_t> rows = rowsToWatch(m_train);
+        for (std::size_t begin = 0; begin < rows.size(); begin += m_rows) {
+            const auto some = std::span(rows).subspan(begin, std::min(m_rows, rows.size() - begin));
+            m_batch.gather(m_train, some, firstInputs());
+            forward(some.size(), false);
+        }
+    }
+
+    void exchangeCodes(StateArchive &archive)
+    {
+        bool areOn = m_codes.areOn();
+        archive.value(areOn);
+        if (!archive.reads() || !areOn)
+            return;
+        m_codes.turnOn();
+        becomeQuantised(withoutNorms(m_shape));
     }
 
     /// What training knows of the neurons that stay goes on as it is.
@@ -277,8 +331,8 @@ private:
     {
         m_dense->backward(rows, m_parameters, m_gradient);
         if (m_front)
-            m_front->backward(m_dense->inputSlope(rows), m_parameters, m_gradient);
-        if (m_embedding)
+            m_front->backward(m_dense->inputSlope(rows, m_gradient), m_parameters, m_gradient);
+        if (m_embedding && !m_codes.areOn())
             m_embedding->backward(m_dense->inputs(),
                                   m_dense->inputSlopeColumns(m_embedding->plainCount(), rows),
                                   m_parameters, m_gradient);
@@ -306,6 +360,7 @@ private:
     const TrainOptions &m_options;
     ParameterLayout m_layout;
     EffectiveWeights m_weights;
+    InputCodes m_codes;
     std::size_t m_rows; ///< at most, at once
     BatchLoss m_loss;
     std::optional<ConvolutionFront> m_front;

@@ -1,31 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/member_adapters.h"
 
+#include "core/neural/dot_product.h"
 #include "core/neural/kernels.h"
 
 namespace leptune::neural {
-
-namespace {
-
-constexpr std::size_t kLanes = 16;
-
-/// In lanes, so that it becomes vector code.
-float product(const float *a, const float *b, std::size_t count)
-{
-    float sums[kLanes] = {};
-    std::size_t i = 0;
-    for (; i + kLanes <= count; i += kLanes)
-        for (std::size_t lane = 0; lane < kLanes; ++lane)
-            sums[lane] += a[i + lane] * b[i + lane];
-    for (; i < count; ++i)
-        sums[0] += a[i] * b[i];
-    float sum = 0.0F;
-    for (const float part : sums)
-        sum += part;
-    return sum;
-}
-
-} // namespace
 
 MemberAdapters::MemberAdapters(std::size_t members, std::size_t inputs, std::size_t outputs)
     : m_members(members),
@@ -57,7 +36,7 @@ void MemberAdapters::pullBack(std::size_t member, const float *weights, const fl
         float *to = weightSlope + i * m_outputs;
         for (std::size_t o = 0; o < m_outputs; ++o)
             to[o] = (member == 0 ? 0.0F : to[o]) + factor * own[o];
-        factorSlope[member * m_inputs + i] = product(own, weights + i * m_outputs, m_outputs);
+        factorSlope[member * m_inputs + i] = dotProduct(own, weights + i * m_outputs, m_outputs);
     }
 }
 

@@ -19,6 +19,11 @@ std::size_t product(int a, int b)
     return static_cast<std::size_t>(a) * static_cast<std::size_t>(b);
 }
 
+double stepRate(bool tangent)
+{
+    return tangent ? 0.05 : 1.0;
+}
+
 } // namespace
 
 ParameterLayout::ParameterLayout(const NetworkShape &shape, const Compression &wanted)
@@ -56,6 +61,21 @@ ParameterLayout::ParameterLayout(const NetworkShape &shape, const Compression &w
     if (shape.scalesInputs || members > 1)
         place(product(members, layers.front().inputs), shape.scalesInputs ? 6.0 : 1.0, 0.0);
     placeSteps(wanted, tangent);
+    inputSteps = total;
+    if (wanted.activationBits > 0)
+        placeInputSteps(tangent);
+}
+
+void ParameterLayout::placeInputSteps(bool tangent)
+{
+    place(layers.size(), stepRate(tangent), 0.0);
+    total += layers.size(); // zero points
+}
+
+void ParameterLayout::freezeFront()
+{
+    std::erase_if(
+        ranges, [&](const Range &range) { return range.begin >= biasEnd() && range.end <= steps; });
 }
 
 /// A tolerance begins with as many shared values as eight bits can tell apart. Their unit stands
@@ -69,7 +89,7 @@ void ParameterLayout::placeSteps(const Compression &wanted, bool tangent)
         stepsALayer = 1 + (wanted.tolerance > 0.0 ? kMostSharedValues
                                                   : static_cast<std::size_t>(wanted.sharedValues));
     if (stepsALayer > 0)
-        place(stepsALayer * layers.size(), tangent ? 0.05 : 1.0, 0.0);
+        place(stepsALayer * layers.size(), stepRate(tangent), 0.0);
 }
 
 /// Numbers of their own rate at the end of what there is; gives their offset.
@@ -176,11 +196,9 @@ std::vector<float> initialParameters(const ParameterLayout &layout, const Networ
 
 namespace {
 
-void foldNorms(const ParameterLayout &layout, std::span<const float> flat,
-               std::vector<LayerWeights> &layers)
+void foldNorms(const ParameterLayout &layout, std::span<float> flat)
 {
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-        const ParameterLayout::Layer &place = layout.layers[i];
+    for (const ParameterLayout::Layer &place : layout.layers) {
         if (place.normScale == 0)
             continue;
         const auto channels = static_cast<std::size_t>(place.outputs);
@@ -189,11 +207,20 @@ void foldNorms(const ParameterLayout &layout, std::span<const float> flat,
             const float variance = flat[place.normMean + channels + c];
             const float factor =
                 flat[place.normScale + c] / std::sqrt(variance + BatchNorm::kEpsilon);
-            for (std::size_t k = c; k < layers[i].weights.size(); k += channels)
-                layers[i].weights[k] *= factor;
-            layers[i].bias[c] -= mean * factor;
+            for (std::size_t k = c; k < product(place.inputs, place.outputs); k += channels)
+                flat[place.weights + k] *= factor;
+            flat[place.bias + c] -= mean * factor;
         }
     }
+}
+
+void foldInputScale(const ParameterLayout &layout, std::span<float> flat)
+{
+    const ParameterLayout::Layer &first = layout.layers.front();
+    const auto outputs = static_cast<std::size_t>(first.outputs);
+    for (std::size_t i = 0; i < product(first.inputs, first.outputs); ++i)
+        flat[first.weights + i] *= flat[layout.inputScale + i / outputs];
+    std::fill_n(flat.begin() + static_cast<std::ptrdiff_t>(layout.inputScale), first.inputs, 1.0F);
 }
 
 /// The members' last layers side by side answer their mean.
@@ -212,8 +239,22 @@ LayerWeights meanOfMembers(const ParameterLayout::Layer &place, std::span<const 
 
 } // namespace
 
-std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<const float> flat)
+std::vector<float> folded(const ParameterLayout &layout, std::span<const float> flat)
 {
+    std::vector<float> result(flat.begin(),
+                              flat.begin() + static_cast<std::ptrdiff_t>(layout.total));
+    foldNorms(layout, result);
+    if (layout.scalesInputs())
+        foldInputScale(layout, result);
+    if (layout.members == 1)
+        foldEmbeddingBias(layout, result);
+    return result;
+}
+
+std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<const float> all)
+{
+    const std::vector<float> own = folded(layout, all);
+    const std::span<const float> flat(own);
     std::vector<LayerWeights> result;
     for (const ParameterLayout::Layer &layer : layout.layers) {
         const auto weights = flat.subspan(layer.weights, product(layer.inputs, layer.outputs));
@@ -229,15 +270,13 @@ std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<cons
     }
     if (layout.members > 1)
         result.back() = meanOfMembers(layout.layers.back(), flat);
-    foldNorms(layout, flat, result);
-    LayerWeights &first = result.front();
-    if (layout.scalesInputs())
-        for (std::size_t i = 0; i < first.weights.size(); ++i)
-            first.weights[i] *=
-                flat[layout.inputScale + i / static_cast<std::size_t>(first.outputs)];
-    if (layout.members == 1)
-        foldEmbeddingBias(layout, flat, first);
     return result;
+}
+
+CodeScale codesOf(const ParameterLayout &layout, std::span<const float> flat, std::size_t layer)
+{
+    return {std::exp(flat[layout.inputSteps + layer]),
+            static_cast<int>(flat[layout.zeroPoints() + layer])};
 }
 
 std::vector<float> memberFactors(const ParameterLayout &layout, std::span<const float> flat)

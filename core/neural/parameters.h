@@ -59,12 +59,19 @@ struct ParameterLayout {
     /// step, or the values that its weights share and their unit (see shared_places.h).
     std::size_t steps = 0;
     std::size_t stepsALayer = 0;
+    /// Offset of the logarithms of the steps of the layers' inputs as codes, followed by their zero
+    /// points (which do not learn), one a layer each; == total: none.
+    std::size_t inputSteps = 0;
     std::size_t total = 0;
 
     /// Of a training that shrinks weights like this.
     explicit ParameterLayout(const NetworkShape &shape, const Compression &wanted = {});
     /// One factor an input, which can be taken into the first layer's weights.
     bool scalesInputs() const { return inputScale < steps && members == 1; }
+    std::size_t biasEnd() const { return layers.back().bias + layers.back().biases(); }
+    std::size_t zeroPoints() const { return inputSteps + layers.size(); }
+    /// From now on only weights, biases and steps learn.
+    void freezeFront();
     /// Of a layer that has one.
     BatchNorm::Parameters normOf(std::size_t layer, std::span<float> flat) const;
 
@@ -74,6 +81,7 @@ private:
     void placeShares(const NetworkShape &shape);
     std::size_t place(std::size_t count, double rate, double decay);
     void placeSteps(const Compression &wanted, bool tangent);
+    void placeInputSteps(bool tangent);
 };
 
 /// Seeded start: normal weights with deviation gain / sqrt(inputs) (He et al. 2015; gain sqrt(2)
@@ -83,10 +91,16 @@ private:
 /// factors random signs.
 std::vector<float> initialParameters(const ParameterLayout &layout, const NetworkShape &shape,
                                      RandomStream &random);
-/// As in TrainResult: one factor an input becomes part of the first layer, norms part of theirs.
+/// The same network where one factor an input has become part of the first layer, norms part of
+/// theirs, and c, where there are no members, part of the first layer's bias. What was folded is 1
+/// or 0; norms' numbers count no more.
+std::vector<float> folded(const ParameterLayout &layout, std::span<const float> flat);
+/// As in TrainResult: folded.
 std::vector<LayerWeights> toLayers(const ParameterLayout &layout, std::span<const float> flat);
 /// Those of TrainResult.
 std::vector<float> memberFactors(const ParameterLayout &layout, std::span<const float> flat);
 EmbeddingWeights toEmbedding(const ParameterLayout &layout, std::span<const float> flat);
+/// The codes of a layer's inputs.
+CodeScale codesOf(const ParameterLayout &layout, std::span<const float> flat, std::size_t layer);
 
 } // namespace leptune::neural

@@ -14,6 +14,7 @@ namespace leptune::neural {
 struct KeptNetwork {
     NetworkShape shape;
     std::vector<float> parameters; ///< in the order of its ParameterLayout
+    bool isQuantised = false;      ///< computes with codes; its shape has no norms
 };
 
 /// A network in training, as the loop over epochs sees it.
@@ -39,6 +40,10 @@ public:
     virtual void settle() = 0;
     /// The same, and what is 0 stays 0.
     virtual void freeze() = 0;
+    /// From now on the network is what was kept last and computes with codes, as
+    /// Compression::activationBits says; it begins anew but for that. `weightBits`: those of what
+    /// was kept.
+    virtual void quantise(int weightBits) = 0;
     virtual int weightBits() const = 0; ///< 0 = floats
     /// The network is as small as was asked for: its losses compare from now on.
     virtual bool isFinal() const = 0;

@@ -28,9 +28,14 @@ ParameterViews<at::Tensor> viewsOf(const ParameterLayout &layout, const at::Tens
         views.inputScale = view(layout.inputScale, {inputs});
     if (layout.members > 1)
         views.factors = view(layout.inputScale, {layout.members, inputs});
-    if (layout.steps < layout.total)
+    if (layout.stepsALayer > 0)
         views.steps =
             view(layout.steps, {signedSize(layout.layers.size()), signedSize(layout.stepsALayer)});
+    if (layout.inputSteps < layout.total) {
+        const std::int64_t layers = signedSize(layout.layers.size());
+        views.inputSteps = view(layout.inputSteps, {layers});
+        views.zeroPoints = flat.narrow(0, signedSize(layout.zeroPoints()), layers);
+    }
     return views;
 }
 

@@ -21,6 +21,7 @@ struct ParameterViews {
     Tensor inputScale;                      ///< [inputs], where there is one factor an input
     Tensor factors;                         ///< [members, inputs] otherwise
     Tensor steps;                           ///< [layers, steps a layer]
+    Tensor inputSteps, zeroPoints;          ///< [layers]; zero points do not learn
 };
 
 /// Views of `flat` whose gradients are views of `gradient`.

@@ -56,7 +56,7 @@ at::Tensor activate(const std::string &name, const at::Tensor &x, const at::Tens
 }
 
 /// Pictures come and go with the channels last.
-at::Tensor throughStages(const NetworkShape &shape, const StageTensors &tensors,
+at::Tensor throughStages(const NetworkShape &shape, StageTensors &tensors,
                          const at::Tensor &pictures, bool training)
 {
     const PicturePlane &plane = shape.picture;
@@ -65,7 +65,7 @@ at::Tensor throughStages(const NetworkShape &shape, const StageTensors &tensors,
     std::vector<at::Tensor> values;
     for (std::size_t i = 0; i < shape.stages.size(); ++i) {
         const ConvolutionStage &stage = shape.stages[i];
-        x = convolve(stage, tensors, i, x, training);
+        x = convolve(stage, tensors, i, tensors.inputOf(i, x), training);
         if (stage.pool > 1)
             x = at::max_pool2d(x, stage.pool);
         if (stage.shortcut >= 0)

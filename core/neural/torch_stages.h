@@ -23,13 +23,14 @@ public:
     virtual ~StageTensors() = default;
     virtual at::Tensor weightsOf(std::size_t stage) const = 0; ///< [depth, outputs]
     virtual at::Tensor biasOf(std::size_t stage) const = 0;
+    virtual at::Tensor inputOf(std::size_t stage, const at::Tensor &x) = 0; ///< what it reads of x
     virtual at::Tensor normScaleOf(std::size_t stage) const = 0;
     virtual at::Tensor normMeanOf(std::size_t stage) const = 0; ///< changed by training
     virtual at::Tensor normVarianceOf(std::size_t stage) const = 0;
 };
 
 /// Pictures [rows, inputs] -> what the first dense layer reads, by autograd's operators.
-at::Tensor throughStages(const NetworkShape &shape, const StageTensors &tensors,
+at::Tensor throughStages(const NetworkShape &shape, StageTensors &tensors,
                          const at::Tensor &pictures, bool training);
 
 } // namespace leptune::neural

@@ -69,10 +69,12 @@ TrainResult trainNetwork(const NetworkShape &shape, const Batchable &train,
     const KeptNetwork kept = stepper->kept();
     result.shape = kept.shape;
     if (result.bestEpoch > 0) {
-        const ParameterLayout layout(kept.shape);
+        const ParameterLayout layout(kept.shape, options.compression);
         result.layers = toLayers(layout, kept.parameters);
         result.factors = memberFactors(layout, kept.parameters);
         result.embedding = toEmbedding(layout, kept.parameters);
+        for (std::size_t l = 0; kept.isQuantised && l < layout.layers.size(); ++l)
+            result.codes.push_back(codesOf(layout, kept.parameters, l));
     }
     result.sparsity = zeroShare(result.layers);
     return result;

@@ -2,7 +2,9 @@
 #include "core/neural/training_loop.h"
 
 #include "core/neural/epochs.h"
+#include "core/neural/fine_tuning.h"
 #include "core/neural/neuron_cut.h"
+#include "core/neural/quantised_start.h"
 #include "core/neural/shrink_controller.h"
 #include "core/neural/weight_size.h"
 
@@ -33,6 +35,7 @@ public:
           m_options(options),
           m_checkpoints(checkpoints),
           m_validates(validates),
+          m_rows(rows),
           m_epochs(stepper, rows, options)
     {
         m_result.validationLoss = std::numeric_limits<double>::quiet_NaN();
@@ -42,11 +45,11 @@ public:
     TrainResult run()
     {
         if (m_checkpoints.takeUp([this](StateArchive &archive) { exchange(archive); }))
-            m_result.continuedFrom = m_result.epochs;
-        while (!m_ended && !m_epochs.wasStopped())
+            m_result.continuedFrom = done();
+        while (!m_ended && !wasStopped())
             if (!runEpoch())
                 return explosion(m_result.epochs + 1);
-        m_result.cutShort = m_epochs.wasStopped();
+        m_result.cutShort = wasStopped();
         give();
         return m_result;
     }
@@ -74,9 +77,15 @@ protected:
     TrainResult m_result;
 
 private:
+    bool wasStopped() { return m_tuning ? m_tuning->epochs().wasStopped() : m_epochs.wasStopped(); }
+
     /// False: a loss was not finite.
     bool runEpoch()
     {
+        if (m_tuning) {
+            fineTune();
+            return true;
+        }
         const int epoch = m_result.epochs + 1;
         if (!m_epochs.isUnderWay())
             prepare(epoch);
@@ -90,10 +99,42 @@ private:
         m_result.epochs = epoch;
         report(trainLoss, loss);
         m_ended = !learn(epoch, loss) || epoch >= lastEpoch();
+        if (m_ended && m_options.compression.activationBits > 0 && m_result.bestEpoch > 0)
+            beginFineTuning();
         if (!m_ended && m_checkpoints.isDue())
             give();
         return true;
     }
+    /// What was trained counts first: by codes of the ranges as they are.
+    void beginFineTuning()
+    {
+        m_ended = false;
+        m_stepper.quantise(m_result.weightBits);
+        m_tuning.emplace(m_stepper, m_rows, m_options, m_result.epochs);
+        m_result.validationLoss = m_stepper.validationLoss(nullptr);
+        m_stepper.keep();
+    }
+    /// An epoch that loses what was trained only ends it.
+    void fineTune()
+    {
+        const double trainLoss = m_tuning->epochs().runOne();
+        if (m_tuning->epochs().wasStopped())
+            return;
+        const double loss =
+            m_stepper.validationLoss(m_options.reportsOutputs ? &m_outputs : nullptr);
+        const bool isFinite = std::isfinite(trainLoss) && (!m_validates || std::isfinite(loss));
+        m_ended = !isFinite || ++m_result.fineTuningEpochs >= m_tuning->planned();
+        if (!isFinite)
+            return;
+        report(trainLoss, loss);
+        if (!m_validates || loss < m_result.validationLoss) {
+            m_result.validationLoss = loss;
+            m_stepper.keep();
+        }
+        if (!m_ended && m_checkpoints.isDue())
+            give();
+    }
+    int done() const { return m_result.epochs + m_result.fineTuningEpochs; }
     int lastEpoch() const
     {
         const int wanted = m_options.lastEpoch;
@@ -104,16 +145,16 @@ private:
         if (!m_options.onEpoch)
             return;
         EpochReport report;
-        report.epoch = m_result.epochs;
+        report.epoch = done();
         report.trainLoss = trainLoss;
         report.validationLoss = loss;
         report.validationOutputs = m_outputs;
-        m_watch.tell(m_stepper, report, report.epoch >= lastEpoch());
+        m_watch.tell(m_stepper, report, m_tuning ? m_ended : report.epoch >= lastEpoch());
         m_options.onEpoch(report);
     }
     void give()
     {
-        m_checkpoints.give(m_result.epochs, [this](StateArchive &archive) { exchange(archive); });
+        m_checkpoints.give(done(), [this](StateArchive &archive) { exchange(archive); });
     }
     void exchange(StateArchive &archive)
     {
@@ -123,11 +164,21 @@ private:
         archive.value(m_result.validationLoss);
         archive.value(m_result.lossLimit);
         archive.value(m_result.weightBits, 0, 8);
+        archive.value(m_result.fineTuningEpochs, 0, m_options.epochs);
         exchangeKept(archive);
         if (m_ended)
             return;
-        StateArchive::require(m_result.epochs < m_options.epochs);
+        bool tunes = m_tuning.has_value();
+        archive.value(tunes);
         m_stepper.exchange(archive);
+        if (tunes) {
+            if (!m_tuning)
+                m_tuning.emplace(m_stepper, m_rows, m_options, m_result.epochs);
+            StateArchive::require(m_result.fineTuningEpochs < m_tuning->planned());
+            m_tuning->epochs().exchange(archive, m_result.fineTuningEpochs);
+            return;
+        }
+        StateArchive::require(m_result.epochs < m_options.epochs);
         m_epochs.exchange(archive, m_result.epochs);
         exchangeOwn(archive);
     }
@@ -135,6 +186,9 @@ private:
     void exchangeKept(StateArchive &archive)
     {
         KeptNetwork kept = m_stepper.kept();
+        archive.value(kept.isQuantised);
+        if (kept.isQuantised)
+            kept.shape = withoutNorms(kept.shape);
         exchangeWidths(archive, kept.shape);
         archive.floats(kept.parameters);
         StateArchive::require(kept.parameters.empty() == (m_result.bestEpoch == 0));
@@ -144,7 +198,9 @@ private:
 
     Checkpoints &m_checkpoints;
     bool m_validates;
+    std::size_t m_rows;
     Epochs m_epochs;
+    std::optional<FineTuning> m_tuning;
     WeightWatch m_watch;
     std::vector<float> m_outputs;
     bool m_ended = false;

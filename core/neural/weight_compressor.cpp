@@ -189,6 +189,18 @@ bool WeightCompressor::advance(double progress, std::span<const float> weights,
     return true;
 }
 
+void WeightCompressor::settleOn(std::span<const float> weights, int bits)
+{
+    const bool prunes = m_sharedAt >= 0.0 || std::ranges::find(m_mask, 0.0F) != m_mask.end();
+    m_bits = bits;
+    m_final = m_frozen = true;
+    m_living.clear();
+    fitLayout();
+    std::ranges::fill(m_mask, 1.0F);
+    for (std::size_t i = 0; prunes && i < weights.size(); ++i) // rounding alone makes none
+        m_mask[i] = weights[i] != 0.0F ? 1.0F : 0.0F;
+}
+
 void WeightCompressor::rate(std::span<const float> weights, std::span<const float> factors)
 {
     for (std::size_t i = 0; i < weights.size(); ++i)

@@ -47,6 +47,10 @@ public:
 
     /// advance() will look at the weights, or bestSteps() be asked for after it.
     bool looksAt(double progress) const;
+    /// The weights have become these: which of them are 0 for good, where some were, is as it is;
+    /// advance() is over.
+    void settleOn(std::span<const float> weights, int bits);
+
     /// Before a step, at `progress` in [0, 1] of the training; `weights`: [0, layout.weightCount),
     /// those of the first layer times the inputs' factors where there is one an input; `factors`:
     /// [members, inputs] otherwise; both may be empty where

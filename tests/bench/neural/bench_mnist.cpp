@@ -5,7 +5,8 @@
 //     packed layers, and of the network in whole numbers its error and the microseconds a row (one
 //     by one, median). hidden=300,100 sparsity=0 bits=0 epochs=30 batch=128 rate=0.001 decay=0
 //     dropout=0 schedule=cosine|constant tolerance=0 neurons=0 (share that is removed) keep=2
-//     of=0 (keep of every so many inputs) values=0 (that weights share) holdout=0 (last training pictures for validation) seed=1
+//     of=0 (keep of every so many inputs) values=0 (that weights share) holdout=0 (last training
+//     pictures for validation) seed=1 int8=0 (1: the inputs of layers become codes in training)
 //     weights=FILE (raw floats, layer after layer)
 #include "core/base/clock.h"
 #include "core/data/idx_file.h"
@@ -152,6 +153,7 @@ int main(int count, char **words)
         options.compression.keepOf = {static_cast<int>(number("keep", 2)), most};
     options.compression.neuronSparsity = number("neurons", 0.0);
     options.compression.sharedValues = static_cast<int>(number("values", 0));
+    options.compression.activationBits = number("int8", 0) > 0 ? 8 : 0;
     options.augmentation.shift = static_cast<int>(number("shift", 0));
     if (given["steps"] == "autograd")
         options.steps = neural::Steps::Autograd;
@@ -179,11 +181,14 @@ int main(int count, char **words)
             file.write(reinterpret_cast<const char *>(layer.weights.data()),
                        static_cast<std::streamsize>(layer.weights.size() * sizeof(float)));
     }
-    Graph graph = networkGraph(result);
+    neural::TrainResult inFloats = result;
+    inFloats.codes.clear();
+    Graph graph = networkGraph(inFloats);
     if (result.weightBits > 0) // as a Model of the program has them
         tidyRounded(graph);
     const Run floats = runGraph(graph, test);
-    const Run integers = runGraph(integerGraph(graph, train), test);
+    const Run integers =
+        runGraph(result.codes.empty() ? integerGraph(graph, train) : networkGraph(result), test);
     std::printf("{\"error\": %.2f, \"seconds\": %.1f, \"bytes\": %zu, \"living\": %.4f, "
                 "\"float_microseconds\": %.2f, \"integer_error\": %.2f, \"microseconds\": %.2f, "
                 "\"sparsity\": %.4f, \"bits\": %d}\n",

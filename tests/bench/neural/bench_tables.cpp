@@ -1,24 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bench_tables FAMILY TRAIN.csv TEST.csv TARGET classification|regression ANSWERS.csv
 //              [default=0] [seed=0] [refit=1] [NAME=VALUE]...
-//     fits a family's configuration number `default` (NAME: a hyperparameter of its space) on the
+//     fits a family's configuration number `default` (NAME: a hyperparameter of its space, with
+//     those that limits of size and time add, such as arithmetic=int8) on the
 //     rows of TRAIN, makes a Model of it, and writes the Model's answers for TEST: one line a row,
 //     below the classes (or the target's name). Where the fit stops early, it does so by a
 //     stratified tenth of TRAIN that it sets aside itself; then, unless refit=0, it is fitted once
 //     more on all rows for as many epochs, as the program does with what it recommends. Prints one
-//     JSON line.
+//     JSON line; "float32": bytes of the numbers of its layers as floats.
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/data/read_table.h"
 #include "core/learners/registry.h"
 #include "core/model/model.h"
+#include "core/model/packed_dense.h"
+#include "core/model/packed_embedding.h"
 #include "core/tuning/study_shape.h"
 #include "tests/bench/set_parameter.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <numeric>
+#include <span>
 
 namespace {
 
@@ -76,6 +81,56 @@ void writeAnswers(const std::string &path, const Schema &schema, const FloatMatr
         throw Error(ErrorCode::Unwritable, path, "the answers could not be written");
 }
 
+/// Of the layers of a graph: what they pack to, and how many numbers they have. Members' shared
+/// layers count once.
+struct LayerSizes {
+    std::size_t packed = 0, numbers = 0;
+
+    explicit LayerSizes(const Graph &graph)
+    {
+        ByteWriter writer;
+        DenseModels models;
+        for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+            const auto before = std::span(graph.nodes).first(i);
+            const bool isNew =
+                std::ranges::find(before, graph.nodes[i].op, &Node::op) == before.end();
+            std::visit([&](const auto &op) { take(writer, models, op, isNew); }, graph.nodes[i].op);
+        }
+        packed = writer.bytes().size();
+    }
+
+private:
+    template <typename Op>
+    void take(ByteWriter &writer, DenseModels &models, const Op &op, bool isNew)
+    {
+        std::size_t own = 0;
+        if constexpr (requires { writeLayer(writer, models, op); }) {
+            own = op.weights.size() + op.bias.size();
+            writeLayer(writer, models, op);
+        } else if constexpr (std::is_same_v<Op, PeriodicEmbedding>) {
+            own = op.frequency.size() + op.phase.size() + op.weights.size();
+            writeEmbedding(writer, op);
+        }
+        numbers += isNew ? own : 0;
+    }
+    static void writeLayer(ByteWriter &writer, DenseModels &models, const Dense &op)
+    {
+        writeDense(writer, models, op);
+    }
+    static void writeLayer(ByteWriter &writer, DenseModels &models, const IntegerDense &op)
+    {
+        writeIntegerDense(writer, models, op);
+    }
+    static void writeLayer(ByteWriter &writer, DenseModels &models, const Convolution &op)
+    {
+        writeConvolution(writer, models, op);
+    }
+    static void writeLayer(ByteWriter &writer, DenseModels &models, const IntegerConvolution &op)
+    {
+        writeIntegerConvolution(writer, models, op);
+    }
+};
+
 int run(const Settings &settings)
 {
     const Table table = readTable(settings.train).table;
@@ -88,8 +143,10 @@ int run(const Settings &settings)
     const Learner &learner = learnerNamed(settings.family);
     const DataShape shape = shapeOf(*data, data->rows());
     Configuration configuration = learner.defaults(shape).at(settings.which);
+    DataShape limited = shape; // so that what makes networks small and fast can be asked for
+    limited.wantsSmall = limited.wantsFast = true;
     for (const auto &[name, value] : settings.parameters)
-        setParameter(configuration, learner.space(shape), name, value);
+        setParameter(configuration, learner.space(limited), name, value);
     data->denseRobust(); // a study makes it once for all its fits
     const Stopwatch watch;
     const double before = threadCpuSeconds();
@@ -103,10 +160,14 @@ int run(const Settings &settings)
     const double cpu = threadCpuSeconds() - before, seconds = watch.seconds();
     GraphBuilder builder(schema);
     const NodeId output = predictor->lower(builder, builder.addPlan(predictor->plan()));
-    const Model model(settings.family, schema, std::move(builder).finish(output));
+    Graph graph = std::move(builder).finish(output);
+    const LayerSizes layers(graph);
+    const Model model(settings.family, schema, std::move(graph));
     writeAnswers(settings.answers, schema, model.predict(test).outputs());
-    std::printf("{\"fit_s\": %.3f, \"cpu_s\": %.3f, \"best\": %d, \"size\": %llu}\n", seconds, cpu,
-                best, static_cast<unsigned long long>(model.sizeBytes()));
+    std::printf("{\"fit_s\": %.3f, \"cpu_s\": %.3f, \"best\": %d, \"size\": %llu, "
+                "\"float32\": %zu}\n",
+                seconds, cpu, best, static_cast<unsigned long long>(model.sizeBytes()),
+                model.sizeBytes() - layers.packed + sizeof(float) * layers.numbers);
     return 0;
 }
 

@@ -13,7 +13,8 @@ all. Every system gets the same training rows and makes its own validation part 
 
 Systems: constant (shares of the classes, mean), realmlp, nn (the family's first default; realmlp/1 its second;
 realmlp:embedding=none+activation_share=off its first with other hyperparameters), td-s
-(RealMLP_TD_S_Classifier and _Regressor), sklearn (MLPClassifier, MLPRegressor). Beside them, not in the bars: td-s-ce
+(RealMLP_TD_S_Classifier and _Regressor), sklearn (MLPClassifier, MLPRegressor). Beside them, not in these bars: int8
+(realmlp in whole numbers; the report has what that costs on the same rows by the same seeds), td-s-ce
 (td-s without label smoothing and with the epoch of least log loss, as pytabkit advises for such metrics), td
 (RealMLP_TD). Peers get numbers with the median for missing cells and 0/1 columns that mark them, dates as days, year,
 month, weekday and hour, and other text columns as categories; scikit-learn's gets them standardised and one-hot, and
@@ -40,6 +41,7 @@ for name in ("OMP", "OPENBLAS", "MKL"):
 warnings.filterwarnings("ignore")
 
 JUDGED = ["realmlp", "nn", "td-s", "sklearn"]
+INT8 = {"int8": "realmlp:arithmetic=int8"}
 FOLDS = 5
 METRIC = {"binary": ("auc", 1.0), "multiclass": ("logloss", -1.0), "regression": ("rmse", -1.0)}
 SECOND = {"binary": "accuracy", "multiclass": "accuracy", "regression": "r2"}
@@ -143,7 +145,7 @@ def fit_constant(fold):
 
 def fit_ours(program, system, fold):
     import numpy as np
-    default, _, parameters = system.partition(":")
+    default, _, parameters = INT8.get(system, system).partition(":")
     family, _, which = default.partition("/")
     settings = [f"default={which or 0}", f"seed={fold.number}", *filter(None, parameters.split("+"))]
     with tempfile.TemporaryDirectory() as folder:
@@ -302,6 +304,42 @@ def table_lines(cells, rows, systems):
     return lines
 
 
+def worst_of(losses):
+    """Of {table: loss}, and where."""
+    table = max(losses, key=losses.get)
+    return f"{losses[table]:.3f} ({table})"
+
+
+def whole_number_lines(rows):
+    """What whole numbers cost: points of the metrics, bytes beside the network's numbers as floats, time."""
+    pairs = {}
+    for row in rows:
+        if not row.get("error") and row["system"] in ("realmlp", "int8"):
+            pairs.setdefault((row["data"], row["fold"]), {})[row["system"]] = row
+    pairs = {cell: pair for cell, pair in pairs.items() if len(pair) == 2}
+    if not pairs:
+        return []
+    lines = ["", "Whole numbers (int8) beside realmlp, same rows and seeds, means over folds:", "",
+             "| | tables | mean loss, points | worst |", "|---|---|---|---|"]
+    for metric in ("auc", "accuracy", "r2"):
+        losses = {}
+        for (table, _), pair in pairs.items():
+            if metric in pair["realmlp"] and metric in pair["int8"]:
+                losses.setdefault(table, []).append(100.0 * (pair["realmlp"][metric] - pair["int8"][metric]))
+        if losses:
+            means = {table: statistics.fmean(values) for table, values in losses.items()}
+            lines.append(f"| {metric} | {len(means)} | {statistics.fmean(means.values()):.3f} | {worst_of(means)} |")
+    smaller = {cell: pair["realmlp"]["float32"] / pair["int8"]["size"] for cell, pair in pairs.items()
+               if "float32" in pair["realmlp"]}
+    longer = [pair["int8"]["cpu_s"] / pair["realmlp"]["cpu_s"] for pair in pairs.values()]
+    if smaller:
+        least = min(smaller, key=smaller.get)
+        lines += ["", f"Files are {statistics.median(smaller.values()):.2f} times smaller than with the layers in float32 "
+                  f"(median; least {smaller[least]:.2f}, {least[0]}); training took "
+                  f"{statistics.median(longer):.2f} times as long (median; most {max(longer):.2f})."]
+    return lines
+
+
 def report(options):
     rows = read_rows(options.results)
     cells = normalised(rows)
@@ -313,7 +351,7 @@ def report(options):
              f"{folds}; {sum(bool(row.get('error')) for row in rows)} failed fits. "
              "Seconds compare only where the machine was quiet.", "",
              *summary_lines(cells, rows, systems), "", "Normalised score (metric, accuracy or R2), mean over folds:",
-             "", *table_lines(cells, rows, systems)]
+             "", *table_lines(cells, rows, systems), *whole_number_lines(rows)]
     text = "\n".join(lines) + "\n"
     if options.output:
         with open(options.output, "w", encoding="utf-8") as file:
@@ -329,7 +367,7 @@ def main():
     runner.add_argument("shared")
     runner.add_argument("results")
     runner.add_argument("--folds", default="1,2,3,4,5")
-    runner.add_argument("--systems", default=",".join(["constant", *JUDGED]))
+    runner.add_argument("--systems", default=",".join(["constant", *JUDGED, *INT8]))
     runner.add_argument("--tables", default="")
     runner.set_defaults(action=run)
     reporter = commands.add_parser("report")

@@ -49,6 +49,24 @@ private Q_SLOTS:
         QVERIFY(bytesOf(other, models) > 1000);
     }
 
+    /// Codes, two bytes a step and about one a bias.
+    void fineTunedLayersPackWithOneSetOfSteps()
+    {
+        Dense tuned = layer(40, 30, 1);
+        quantiseWeights(tuned, kMostTunedCode);
+        quantiseBias(tuned.bias);
+        const IntegerDense whole = integerForm(tuned, CodeScale{0.0123F, 17});
+        ByteWriter writer;
+        DenseModels models;
+        writeIntegerDense(writer, models, whole);
+        QVERIFY2(writer.bytes().size() < 40 * 30 + 3 * 30 + 32,
+                 qPrintable(QString::number(writer.bytes().size())));
+        ByteReader reader(writer.bytes(), "m.lept");
+        DenseModels known;
+        QVERIFY(readIntegerDense(reader, known) == whole);
+        QCOMPARE(reader.left(), std::size_t{0});
+    }
+
     void equalLayersAreReadAsTheyWere()
     {
         const Dense first = layer(20, 16, 1), second = layer(16, 16, 2);

@@ -149,6 +149,26 @@ inline std::vector<Case> cases()
     tolerable.shape = fewest.shape;
     tolerable.options.compression = {0.5, 4, 0.2, {}, 0.6};
     tolerable.options.epochs = 20;
+    const auto addCoded = [&](const char *name) -> Case & {
+        Case &coded = add(name);
+        coded.options.compression.activationBits = 8;
+        coded.options.epochs = 21;
+        return coded;
+    };
+    Case &coded = addCoded("coded, averaged, with dropout and factors of the inputs");
+    coded.options.averageDecay = 0.9;
+    coded.shape.dropout = 0.1;
+    coded.shape.scalesInputs = true;
+    Case &codedNorms = addCoded("coded convolutions with batch norm");
+    codedNorms.shape.picture = {3, 3, 1};
+    codedNorms.shape.stages = {{4, 3, 1, 1, true, -1}, {4, 3, 1, 1, true, 0}};
+    Case &codedMembers = addCoded("coded members with embedded inputs, fewer neurons");
+    codedMembers.shape = fewest.shape;
+    codedMembers.options.compression.neuronSparsity = 0.4;
+    Case &codedShrunk = addCoded("coded, as small as a tolerance allows");
+    codedShrunk.options.compression.sparsity = 0.9;
+    codedShrunk.options.compression.weightBits = 4;
+    codedShrunk.options.compression.tolerance = 0.1;
     return all;
 }
 

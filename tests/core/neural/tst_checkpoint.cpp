@@ -67,6 +67,8 @@ QString difference(const Told &one, const Told &other)
     const TrainResult &a = one.result, &b = other.result;
     if (numbersOf(a) != numbersOf(b))
         return QStringLiteral("other weights");
+    if (a.codes != b.codes || a.fineTuningEpochs != b.fineTuningEpochs)
+        return QStringLiteral("other codes");
     if (a.epochs != b.epochs || a.bestEpoch != b.bestEpoch || a.weightBits != b.weightBits)
         return QStringLiteral("other epochs or bits");
     if (!sameBits(a.validationLoss, b.validationLoss) || !sameBits(a.lossLimit, b.lossLimit) ||
@@ -106,7 +108,7 @@ private Q_SLOTS:
         const Told whole = train(one);
         QVERIFY2(whole.result.failure.empty(), whole.result.failure.c_str());
         QVERIFY(!whole.result.cutShort);
-        const int epochs = whole.result.epochs;
+        const int epochs = whole.result.epochs + whole.result.fineTuningEpochs;
         QVERIFY(epochs > 4);
         for (int epoch = 0; epoch < epochs; ++epoch)
             for (const int batch : {0, 4}) {

@@ -90,6 +90,7 @@ struct DataShape {
     PictureShape picture = {};     ///< where the data is a column of pictures and nothing else
     bool wantsSmall = false; ///< the size of the file is limited: spaces hold what shrinks models
     bool wantsFast = false;  ///< the time a row is limited: spaces hold what speeds models up
+    double denseFilled = 1.0; ///< share of the cells of StudyData::dense() that are not 0
 };
 
 /// Predicted price of one fit. `operations` is a static count (for --trials, where nothing reads a

@@ -2,9 +2,9 @@
 #include "core/learners/leafwise.h"
 
 #include "core/base/error.h"
+#include "core/learners/booster/booster_checkpoint.h"
 #include "core/learners/booster/features.h"
 #include "core/learners/leafwise/leaf_grower.h"
-#include "core/learners/leafwise/leafwise_boosting.h"
 #include "core/model/quantised_leaves.h"
 
 #include <algorithm>
@@ -218,7 +218,10 @@ public:
                 context.report({round, rounds, trainLoss, loss});
             };
         const LeafwiseState state = boostLeafwise(
-            options, train, parts.validation.empty() ? nullptr : &validation, {}, watch);
+            options, train, parts.validation.empty() ? nullptr : &validation,
+            stateFrom<LeafwiseState>(context, train, options.outputs(), !parts.validation.empty()),
+            watch);
+        keepState(context, state, train);
         if (state.best == 0 && state.cutShort)
             return nullptr;
         return std::make_unique<LeafwiseTrees>(

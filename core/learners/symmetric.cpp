@@ -2,7 +2,7 @@
 #include "core/learners/symmetric.h"
 
 #include "core/base/error.h"
-#include "core/learners/booster/booster.h"
+#include "core/learners/booster/booster_checkpoint.h"
 #include "core/learners/booster/features.h"
 #include "core/learners/booster/symmetric_ensemble.h"
 #include "core/learners/booster/tree_search.h"
@@ -208,8 +208,11 @@ public:
             watch.progress = [&context](int round, int rounds, double trainLoss, double loss) {
                 context.report({round, rounds, trainLoss, loss});
             };
-        const BoosterState state =
-            boost(options, train, parts.validation.empty() ? nullptr : &validation, {}, watch);
+        const BoosterState state = boost(
+            options, train, parts.validation.empty() ? nullptr : &validation,
+            stateFrom<BoosterState>(context, train, options.outputs(), !parts.validation.empty()),
+            watch);
+        keepState(context, state, train);
         if (state.best == 0 && state.cutShort)
             return nullptr;
         TreeEnsemble trees =

@@ -42,6 +42,44 @@ double oneScoreRow(TaskKind task, float &score, float label)
     return softplus(x) - x * label;
 }
 
+/// What blocks of rows are multiplied by, over the cells that are not 0.
+class SparseProducts {
+public:
+    SparseProducts(const SparseRows *rows, const Eigen::MatrixXf &weights) : m_rows(rows)
+    {
+        if (rows)
+            m_weights = weights;
+    }
+    void scores(std::size_t begin, Eigen::Index count, FloatRows &scores) const
+    {
+        scores.setZero(count, m_weights.cols());
+        for (Eigen::Index i = 0; i < count; ++i)
+            forCells(begin + static_cast<std::size_t>(i), [&](Eigen::Index column, float value) {
+                scores.row(i) += value * m_weights.row(column);
+            });
+    }
+    const FloatRows &gradient(std::size_t begin, const FloatRows &residuals)
+    {
+        m_gradient.setZero(m_weights.rows(), m_weights.cols());
+        for (Eigen::Index i = 0; i < residuals.rows(); ++i)
+            forCells(begin + static_cast<std::size_t>(i), [&](Eigen::Index column, float value) {
+                m_gradient.row(column) += value * residuals.row(i);
+            });
+        return m_gradient;
+    }
+
+private:
+    template <typename Use>
+    void forCells(std::size_t row, Use use) const
+    {
+        for (std::size_t i = m_rows->starts[row]; i < m_rows->starts[row + 1]; ++i)
+            use(static_cast<Eigen::Index>(m_rows->columns[i]), m_rows->values[i]);
+    }
+
+    const SparseRows *m_rows;
+    FloatRows m_weights, m_gradient; ///< [features, scores]: a cell's weights lie together
+};
+
 } // namespace
 
 double scoresToResiduals(const LinearProblem &problem, std::size_t begin, FloatRows &scores)
@@ -80,11 +118,18 @@ double meanLinearLoss(const LinearProblem &problem, const Eigen::MatrixXd &weigh
     interceptGradient.setZero(intercept.size());
     double loss = 0.0;
     FloatRows scores;
+    SparseProducts sparse(problem.sparse, w);
     forBlocks(problem.features, [&](std::size_t begin, const BlockMap &block) {
-        scores.noalias() = block * w;
+        if (problem.sparse)
+            sparse.scores(begin, block.rows(), scores);
+        else
+            scores.noalias() = block * w;
         scores.rowwise() += b;
         loss += scoresToResiduals(problem, begin, scores);
-        weightGradient += (block.transpose() * scores).cast<double>();
+        if (problem.sparse)
+            weightGradient += sparse.gradient(begin, scores).cast<double>();
+        else
+            weightGradient += (block.transpose() * scores).cast<double>();
         interceptGradient += scores.cast<double>().colwise().sum().transpose();
     });
     const double total = totalWeight(problem);

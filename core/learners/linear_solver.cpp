@@ -80,8 +80,14 @@ private:
     Eigen::Index m_features, m_scores;
 };
 
-LinearSolution solveByGradient(const LinearProblem &problem)
+LinearSolution solveByGradient(const LinearProblem &given)
 {
+    LinearProblem problem = given;
+    SparseRows sparse;
+    if (filledShare(problem.features) < kSparseShare) {
+        sparse = sparseRows(problem.features);
+        problem.sparse = &sparse;
+    }
     LinearSolution solution = emptySolution(problem);
     const Layout layout(solution.weights.rows(), solution.weights.cols());
     const double strength = 1.0 / (problem.c * totalWeight(problem));

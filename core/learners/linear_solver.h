@@ -3,6 +3,7 @@
 
 #include "core/data/matrix.h"
 #include "core/data/target.h"
+#include "core/learners/sparse_rows.h"
 
 #include <Eigen/Core>
 #include <functional>
@@ -26,6 +27,7 @@ struct LinearProblem {
     Penalty penalty = Penalty::L2;
     std::function<bool()> shouldEnd = {};
     std::function<void(int iteration, double loss)> progress = {};
+    const SparseRows *sparse = nullptr; ///< the same features, where most are 0
 };
 
 /// Weights [features, scores] and one intercept a score.

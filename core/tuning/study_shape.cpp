@@ -2,6 +2,7 @@
 #include "core/tuning/study_shape.h"
 
 #include "core/learners/registry.h"
+#include "core/learners/sparse_rows.h"
 
 namespace leptune {
 
@@ -10,6 +11,7 @@ DataShape shapeOfPlan(const TrialPlan &plan)
     DataShape shape = shapeOf(*plan.data, plan.splits.front().train.size());
     shape.wantsSmall = plan.wantsSmall;
     shape.wantsFast = plan.wantsFast;
+    shape.goal = plan.goal;
     return shape;
 }
 
@@ -20,6 +22,7 @@ DataShape shapeOf(const StudyData &data, std::size_t rows)
     shape.rows = rows;
     shape.rawColumns = data.schema().columns.size();
     shape.denseFeatures = static_cast<std::size_t>(data.dense().plan->width());
+    shape.denseFilled = filledShare(data.dense().values);
     shape.treeFeatures = static_cast<std::size_t>(data.tree().plan->width());
     shape.classes = data.target().classes.size();
     shape.picture = pictureOnly(data.schema());

@@ -187,6 +187,33 @@ private Q_SLOTS:
         QVERIFY((a.weights - b.weights).norm() < 1e-3);
         QVERIFY((a.intercept - b.intercept).norm() < 1e-3);
     }
+    void mostlyZerosGiveTheSameLossAndGradient_data()
+    {
+        gradientsAreThoseOfFiniteDifferences_data();
+    }
+    void mostlyZerosGiveTheSameLossAndGradient()
+    {
+        QFETCH(int, task);
+        Case known = randomCase(static_cast<TaskKind>(task), 2100, 40);
+        RandomStream random(5);
+        for (float &value : known.features.values)
+            value = random.below(12) == 0 ? value : 0.0F;
+        QVERIFY(filledShare(known.features) < kSparseShare);
+        const LinearProblem blocks = known.problem();
+        LinearProblem cells = known.problem();
+        const SparseRows rows = sparseRows(known.features);
+        cells.sparse = &rows;
+        const Eigen::Index scores = known.task == TaskKind::MultiClass ? known.classes : 1;
+        Eigen::MatrixXd weights(40, scores), gradients[2];
+        for (Eigen::Index i = 0; i < weights.size(); ++i)
+            weights.data()[i] = 0.3 * random.normal();
+        Eigen::VectorXd intercept = Eigen::VectorXd::Constant(scores, 0.1), intercepts[2];
+        const double loss = meanLinearLoss(blocks, weights, intercept, gradients[0], intercepts[0]);
+        QVERIFY(std::abs(loss - meanLinearLoss(cells, weights, intercept, gradients[1],
+                                               intercepts[1])) < 1e-6);
+        QVERIFY((gradients[0] - gradients[1]).lpNorm<Eigen::Infinity>() < 1e-6);
+        QVERIFY((intercepts[0] - intercepts[1]).lpNorm<Eigen::Infinity>() < 1e-6);
+    }
     void separableClassesStayFinite()
     {
         Case known = randomCase(TaskKind::Binary, 60, 2);

@@ -72,7 +72,7 @@ constexpr Moment kNever{99, 0};
 
 } // namespace
 
-/// Trials of networks that are stopped on their way and continued.
+/// Trials of networks and of our boosters that are stopped on their way and continued.
 class TestInterruptedTrial : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -113,6 +113,35 @@ private Q_SLOTS:
         QCOMPARE(second.foldScores, whole.foldScores);
         QCOMPARE(second.iterations, whole.iterations);
         QVERIFY(second.states.empty());
+    }
+
+    void boostersGoOnWhereTheyWere_data()
+    {
+        QTest::addColumn<QString>("family");
+        QTest::newRow("symmetric") << QStringLiteral("symmetric");
+        QTest::newRow("leafwise") << QStringLiteral("leafwise");
+    }
+    void boostersGoOnWhereTheyWere()
+    {
+        QFETCH(QString, family);
+        const TrialPlan plan = planOf(binaryTable(400, 3));
+        TrialRequest request;
+        request.trial = 7;
+        request.family = family.toStdString();
+        request.seed = 11;
+        request.parameters.set("learning_rate", 0.1);
+        const TrialResult whole = run(request, plan, kNever);
+        QCOMPARE(whole.state, EntryState::Done);
+        const TrialResult first = run(request, plan, {1, 9});
+        QCOMPARE(first.state, EntryState::Stopped);
+        request.states = first.states;
+        std::vector<Moment> steps;
+        const TrialResult second = run(request, plan, kNever, nullptr, &steps);
+        QCOMPARE(second.state, EntryState::Done);
+        QCOMPARE(steps.front(), Moment(1, 10)); // the first fold is done
+        QCOMPARE(second.oof.values, whole.oof.values);
+        QCOMPARE(second.foldScores, whole.foldScores);
+        QCOMPARE(second.iterations, whole.iterations);
     }
 
     void oneThatIsStoppedAgainBeforeItBeganLosesNothing()

@@ -220,7 +220,7 @@ inline void addCoded(std::vector<Case> &all)
     members.shape.members = 3;
     members.shape.scalesInputs = members.shape.sharesActivation = true;
     members.shape.parametrisation = Parametrisation::Tangent;
-    Case &plain = add("coded members", net("relu", 7, {37, 19}, 3));
+    Case &plain = add("coded members", net("relu", 7, {36, 20}, 3));
     plain.shape.members = 4;
     add("coded convolutions", pictureNet("relu", {9, 8, 1}, {{5, 3, 0, 2}, {18, 3, 1}}, {10}));
     const ConvolutionStage normed{6, 3, 1, 1, true};

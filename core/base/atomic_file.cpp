@@ -167,6 +167,8 @@ void requireWritable(const std::string &path)
     struct stat info{};
     if (stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode))
         throw Error(ErrorCode::Unwritable, path, "is a folder; name a file");
+    if (stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) // a rename would take its place
+        throw Error(ErrorCode::Unwritable, path, "is a device or a pipe, not a file; name a file");
     const std::string folder = folderOf(path);
     if (stat(folder.c_str(), &info) != 0)
         throw Error(ErrorCode::Unwritable, path, "the folder " + folder + " does not exist; create it first");

@@ -25,7 +25,7 @@ struct NewFile {
 void writeFilesAtomically(std::span<const NewFile> files);
 
 /// Throws before any work is spent where `path` could not be written later: Error(Unwritable) for a
-/// missing or read-only folder, or a directory in the way.
+/// missing or read-only folder, or a directory, device or pipe in the way.
 void requireWritable(const std::string &path);
 
 /// The whole file. Throws Error(NotFound | Unreadable), a directory included.

@@ -7,7 +7,9 @@
 #include <QTest>
 
 #include <csignal>
+#include <filesystem>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 using namespace leptune;
 
@@ -110,6 +112,27 @@ private Q_SLOTS:
                                  {folder.filePath(QStringLiteral("b")).toStdString(), "two"}};
         QVERIFY(isUnwritable([&] { writeFilesAtomically(files); }));
         QCOMPARE(filesIn(folder), QStringList());
+    }
+
+    void putsNothingInThePlaceOfAPipe_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("pipe") << QStringLiteral("pipe");
+        QTest::newRow("link to it") << QStringLiteral("link");
+    }
+    void putsNothingInThePlaceOfAPipe()
+    {
+        QFETCH(QString, name);
+        const QTemporaryDir folder;
+        QCOMPARE(mkfifo(qPrintable(folder.filePath(QStringLiteral("pipe"))), 0600), 0);
+        std::filesystem::create_symlink("pipe",
+                                        folder.filePath(QStringLiteral("link")).toStdString());
+        const std::string path = folder.filePath(name).toStdString();
+        const auto before = std::filesystem::symlink_status(path).type();
+        QVERIFY(isUnwritable([&] { requireWritable(path); }));
+        QVERIFY(isUnwritable([&] { writeFileAtomically(path, std::string_view("text")); }));
+        QVERIFY(std::filesystem::symlink_status(path).type() == before);
+        QVERIFY(filesIn(folder).filter(QStringLiteral(".part-")).isEmpty());
     }
 };
 

@@ -132,7 +132,7 @@ private Q_SLOTS:
         QVERIFY(isUnwritable([&] { requireWritable(path); }));
         QVERIFY(isUnwritable([&] { writeFileAtomically(path, std::string_view("text")); }));
         QVERIFY(std::filesystem::symlink_status(path).type() == before);
-        QCOMPARE(filesIn(folder), QStringList()); // but for pipes
+        QVERIFY(filesIn(folder).filter(QStringLiteral(".part-")).isEmpty());
     }
 };
 

@@ -166,6 +166,15 @@ TaskChoice parseTask(const std::string &text)
     fail("--task", text, "auto, classification or regression");
 }
 
+std::pair<std::string, int> parseDirection(const std::string &option, const std::string &text)
+{
+    const std::size_t sign = text.rfind('=');
+    const std::string word = sign == std::string::npos ? std::string() : text.substr(sign + 1);
+    if (sign == 0 || (word != "increasing" && word != "decreasing"))
+        fail(option, text, "of the form COLUMN=increasing or COLUMN=decreasing");
+    return {text.substr(0, sign), word == "increasing" ? 1 : -1};
+}
+
 void checkMetricName(const std::string &name)
 {
     std::string known;

@@ -29,6 +29,8 @@ std::vector<std::string> splitNames(const std::vector<std::string> &values);
 TestChoice parseTest(const std::string &text);
 /// "auto", "classification" or "regression".
 TaskChoice parseTask(const std::string &text);
+/// A column and +1 or -1 of "age=increasing" or "age=decreasing".
+std::pair<std::string, int> parseDirection(const std::string &option, const std::string &text);
 /// Throws where no task has a metric of that name.
 void checkMetricName(const std::string &name);
 

@@ -28,7 +28,7 @@ constexpr std::int64_t kMostInteger = std::numeric_limits<std::int32_t>::max();
 /// As typed.
 struct TuneWords {
     std::string data, task = "auto", budget = "60s", trials, threads, seed = "0", folds, test;
-    std::vector<std::string> families, ignore;
+    std::vector<std::string> families, ignore, monotone;
     TuneOptions options; ///< what needs no reading
     std::string memory, maxSize, maxLatency;
     bool noRefit = false, noExperience = false;
@@ -55,6 +55,10 @@ TuneOptions resolve(const TuneWords &words)
     for (const std::string &family : options.families)
         learnerNamed(family);
     options.ignore = splitNames(words.ignore);
+    for (const std::string &word : words.monotone) {
+        const auto [column, direction] = parseDirection("--monotone", word);
+        options.monotone[column] = direction;
+    }
     if (!words.test.empty())
         options.test = parseTest(words.test);
     options.refit = !words.noRefit;
@@ -114,6 +118,8 @@ void checkColumns(const Table &table, const TuneOptions &options, const ReadOpti
         requireColumn(table, "--ignore", name);
     for (const auto &[name, type] : reading.types)
         requireColumn(table, "--type", name);
+    for (const auto &[name, direction] : options.monotone)
+        requireColumn(table, "--monotone", name);
 }
 
 bool isClassification(const Column &target, TaskChoice task)
@@ -190,6 +196,10 @@ void addTaskOptions(CLI::App &command, TuneWords &words)
     option("--time", words.options.time, "COLUMN", "Learn from the past, test on the future");
     option("--weight", words.options.weight, "COLUMN", "Weight of each row");
     option("--positive", words.options.positive, "CLASS", "The positive class of two");
+    option("--monotone", words.monotone, "COLUMN=increasing|decreasing",
+           "The answer may only rise, or only fall, with a column of numbers; repeatable")
+        ->expected(1)
+        ->take_all();
     option("--test", words.test, "FILE|SHARE|none",
            "Rows that only score the result (default: 20 % of the data)");
 }

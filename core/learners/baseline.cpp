@@ -2,6 +2,7 @@
 #include "core/learners/baseline.h"
 
 #include "core/base/error.h"
+#include "core/learners/booster/quantile.h"
 #include "core/learners/dense_predictor.h"
 
 namespace leptune {
@@ -29,11 +30,14 @@ std::shared_ptr<const FeaturePlan> zeroPlan(const Schema &schema)
                 "no column is left to learn from; ignore fewer columns");
 }
 
-std::vector<float> constantAnswer(const View &train)
+std::vector<float> constantAnswer(const View &train, const FitGoal &goal)
 {
     const std::vector<float> labels = train.labels();
-    const std::vector<float> weights = train.weights();
     const bool classes = train.target().isClassification();
+    if (!classes && goal.objective != FitObjective::Mean)
+        return {weightedQuantile(labels, goalWeights(goal.objective, labels, train.weights()),
+                                 goal.isMedian() ? 0.5 : goal.quantile)};
+    const std::vector<float> weights = train.weights();
     std::vector<double> sums(static_cast<std::size_t>(train.target().outputs()));
     double total = 0.0;
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -63,13 +67,15 @@ public:
         return {static_cast<double>(shape.rows), 0.0};
     }
     std::string whyNot(const DataShape &) const override { return {}; }
+    bool aimsAt(FitObjective) const override { return true; }
+    bool keepsDirections() const override { return true; }
     std::unique_ptr<Predictor> fit(const View &train, const View &, const Configuration &,
-                                   const FitContext &) const override
+                                   const FitContext &context) const override
     {
         auto plan = zeroPlan(train.data().schema());
         Dense layer;
         layer.inputs = plan->width();
-        layer.bias = constantAnswer(train);
+        layer.bias = constantAnswer(train, context.goal);
         layer.outputs = static_cast<int>(layer.bias.size());
         layer.weights.assign(static_cast<std::size_t>(layer.inputs) * layer.bias.size(), 0.0F);
         return std::make_unique<DensePredictor>(std::move(plan), std::move(layer), std::nullopt,

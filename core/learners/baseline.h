@@ -5,7 +5,7 @@
 
 namespace leptune {
 
-/// "baseline": the same answer for every row, the class shares or the mean. What every other model
+/// "baseline": the same answer for every row, the class shares or what the goal asks for. What every other model
 /// has to beat. No hyperparameters.
 const Learner &baselineLearner();
 

@@ -5,8 +5,7 @@
 #include "core/base/number_text.h"
 #include "core/learners/derived/derived_features.h"
 #include "core/learners/early_stopping.h"
-#include "core/learners/standardizer.h"
-#include "core/learners/xgboost_handle.h"
+#include "core/learners/xgboost_start.h"
 #include "core/learners/xgboost_trees.h"
 #include "core/model/quantised_leaves.h"
 #include "core/preprocess/target_encoding.h"
@@ -37,53 +36,16 @@ int patienceOf(double learningRate)
     return std::clamp(static_cast<int>(std::lround(20.0 + 2.4 / learningRate)), 25, 300);
 }
 
-/// What boosting starts from and how its answers become those of the target.
-struct Start {
-    std::vector<float> margin; ///< a group
-    LabelScale unit;           ///< of a regression target
-};
-
-double weightAt(const std::vector<float> &weights, std::size_t row)
+/// XGBoost gives leaves the median of their rows after they were bounded: monotone trees learn
+/// means.
+FitObjective objectiveOf(const FitGoal &goal, const Configuration &configuration)
 {
-    return weights.empty() ? 1.0 : static_cast<double>(weights[row]);
-}
-
-/// Log shares of the classes (log odds of class 1 where there are two).
-Start startOfClasses(const std::vector<float> &labels, const std::vector<float> &weights,
-                     std::size_t classes)
-{
-    std::vector<double> share(classes, 0.0);
-    double total = 0.0;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        share[static_cast<std::size_t>(labels[i])] += weightAt(weights, i);
-        total += weightAt(weights, i);
-    }
-    for (double &value : share)
-        value = std::max(total > 0.0 ? value / total : 0.0, 1e-4);
-    Start start;
-    if (classes == 2)
-        start.margin = {static_cast<float>(std::log(share[1] / share[0]))};
-    else
-        for (const double value : share)
-            start.margin.push_back(static_cast<float>(std::log(value)));
-    return start;
-}
-
-std::unique_ptr<XgbMatrix> makeMatrix(const FloatMatrix &features, const View &view,
-                                      const Start &start)
-{
-    std::vector<float> labels = view.labels();
-    if (!view.target().isClassification())
-        labels = start.unit.apply(labels);
-    std::vector<float> margins;
-    margins.reserve(labels.size() * start.margin.size());
-    for (std::size_t i = 0; i < labels.size(); ++i)
-        margins.insert(margins.end(), start.margin.begin(), start.margin.end());
-    return std::make_unique<XgbMatrix>(features, labels, view.weights(), margins);
+    const FitObjective objective = goalOf(goal, configuration).objective;
+    return goal.directions.empty() ? objective : FitObjective::Mean;
 }
 
 std::map<std::string, std::string> xgboostParameters(const Configuration &configuration,
-                                                     const Target &target,
+                                                     const Target &target, FitObjective objective,
                                                      const FitContext &context)
 {
     const auto number = [&](const char *name, double fallback) {
@@ -115,11 +77,23 @@ std::map<std::string, std::string> xgboostParameters(const Configuration &config
         parameters["num_class"] = std::to_string(target.classes.size());
         break;
     case TaskKind::Regression:
-        parameters["objective"] = "reg:squarederror";
-        parameters["eval_metric"] = "rmse";
+        parameters["objective"] =
+            objective == FitObjective::Mean ? "reg:squarederror" : "reg:absoluteerror";
+        parameters["eval_metric"] = objective == FitObjective::Mean ? "rmse" : "mae";
         break;
     }
     return parameters;
+}
+
+/// As XGBoost writes them: (1,0,-1).
+std::string monotoneConstraints(const std::vector<int> &directions)
+{
+    std::string text;
+    for (const int direction : directions) {
+        text += text.empty() ? '(' : ',';
+        text += std::to_string(direction);
+    }
+    return text + ')';
 }
 
 struct Boosted {
@@ -178,7 +152,7 @@ void addDerived(TreeFeatures &features, const FitParts &parts, int most, const F
     const DerivedFeatures derived =
         deriveFeatures(parts.train, parts.validation, features.plan,
                        {most, 1, context.seed, std::max(1, context.threads),
-                        [&context] { return context.shouldEnd(); }});
+                        [&context] { return context.shouldEnd(); }, context.goal.directions});
     if (derived.columns.empty())
         return;
     std::vector<const std::vector<float> *> train, validation;
@@ -220,14 +194,19 @@ private:
     Boosted m_boosted;
 };
 
+bool choosesLoss(const FitGoal &goal)
+{
+    return goal.isMedian() && goal.directions.empty();
+}
+
 class BoostingLearner final : public Learner {
 public:
     std::string name() const override { return "boosting"; }
     std::string title() const override { return "gradient boosting"; }
 
-    SearchSpace space(const DataShape &) const override
+    SearchSpace space(const DataShape &shape) const override
     {
-        return SearchSpace({
+        std::vector<Parameter> parameters{
             Parameter::real("learning_rate", 8e-3, 0.2, true),
             Parameter::integer("max_depth", 2, 10),
             Parameter::real("min_child_weight", 1e-3, 20.0, true),
@@ -236,18 +215,26 @@ public:
             Parameter::real("reg_alpha", 1e-4, 5.0, true),
             Parameter::real("reg_lambda", 1e-4, 10.0, true),
             Parameter::integer("derived", 0, 64),
-        });
+        };
+        if (choosesLoss(shape.goal))
+            parameters.push_back(Parameter::categorical("loss", {"absolute", "squared"}));
+        return SearchSpace(std::move(parameters));
     }
 
     /// A quick one; the tuned defaults of pytabkit (Holzmueller et al. 2024, "Better by default");
     /// a shallow one of AutoGluon's portfolio and a deep one with few columns.
     std::vector<Configuration> defaults(const DataShape &shape) const override
     {
-        if (shape.task == TaskKind::Regression)
-            return {make(0.15, 6, 1.0, 0.8, 0.8, 1e-4, 1.0, 0),
-                    make(0.05, 9, 2.0, 0.7, 1.0, 1e-4, 1e-4, 0),
-                    make(0.066, 5, 1.41, 1.0, 0.976, 1e-4, 1.0, 0),
-                    make(0.05, 8, 0.6, 1.0, 0.69, 1e-4, 1.0, 24)};
+        if (shape.task == TaskKind::Regression) {
+            std::vector<Configuration> list{make(0.15, 6, 1.0, 0.8, 0.8, 1e-4, 1.0, 0),
+                                            make(0.05, 9, 2.0, 0.7, 1.0, 1e-4, 1e-4, 0),
+                                            make(0.066, 5, 1.41, 1.0, 0.976, 1e-4, 1.0, 0),
+                                            make(0.05, 8, 0.6, 1.0, 0.69, 1e-4, 1.0, 24)};
+            if (choosesLoss(shape.goal))
+                for (std::size_t i = 0; i < list.size(); ++i)
+                    list[i].set("loss", std::string(i == 2 ? "squared" : "absolute"));
+            return list;
+        }
         return {make(0.15, 5, 1.0, 0.8, 0.8, 1e-4, 1.0, 0),
                 make(0.08, 6, 1e-3, 0.65, 0.9, 1e-4, 1e-4, 0),
                 make(0.088, 5, 0.63, 1.0, 0.66, 1e-4, 1.0, 0),
@@ -275,6 +262,11 @@ public:
         return shape.classes > 200 ? "more than 200 classes would need as many trees a round"
                                    : whyNoTrees(shape);
     }
+    bool aimsAt(FitObjective objective) const override
+    {
+        return objective != FitObjective::Quantile;
+    }
+    bool keepsDirections() const override { return true; }
 
     std::unique_ptr<Predictor> fit(const View &allTrain, const View &givenValidation,
                                    const Configuration &configuration,
@@ -289,18 +281,20 @@ public:
         if (features.train.columns == 0)
             throw Error(ErrorCode::TooLittleData, "boosting",
                         "no column holds anything to learn from; all are constant or empty");
-        const Start start =
-            target.isClassification()
-                ? startOfClasses(parts.train.labels(), parts.train.weights(), target.classes.size())
-                : Start{{0.0F}, LabelScale::of(parts.train.labels(), parts.train.weights())};
-        const auto train = makeMatrix(features.train, parts.train, start);
+        const FitObjective objective = objectiveOf(context.goal, configuration);
+        const XgbStart start = startOf(parts.train, objective);
+        const auto train = makeXgbMatrix(features.train, parts.train, start, objective);
         std::vector<const XgbMatrix *> all{train.get()};
         std::unique_ptr<XgbMatrix> validation;
         if (!parts.validation.empty()) {
-            validation = makeMatrix(features.validation, parts.validation, start);
+            validation = makeXgbMatrix(features.validation, parts.validation, start, objective);
             all.push_back(validation.get());
         }
-        XgbBooster booster(all, xgboostParameters(configuration, target, context));
+        auto parameters = xgboostParameters(configuration, target, objective, context);
+        if (const auto directions = featureDirections(*features.plan, context.goal.directions);
+            !directions.empty())
+            parameters["monotone_constraints"] = monotoneConstraints(directions);
+        XgbBooster booster(all, parameters);
         const Boosted boosted =
             boost(booster, *train, validation.get(), learningRateOf(configuration), context);
         if (boosted.rounds == 0)
@@ -332,7 +326,7 @@ private:
 
     /// Ensembles in the target's own unit.
     static std::vector<TreeEnsemble> treesOf(XgbBooster &booster, const Boosted &boosted,
-                                             const Start &start)
+                                             const XgbStart &start)
     {
         auto groups =
             xgboostTrees(booster.save(), boosted.rounds, static_cast<int>(start.margin.size()));

@@ -19,7 +19,7 @@ FitParts partsForEarlyStopping(const View &train, const View &validation, const 
         auto rows = std::make_shared<Rows>();
         for (const std::uint32_t position : positions)
             rows->push_back(train.rows()[position]);
-        return View(train.sharedData(), std::move(rows));
+        return train.withRows(std::move(rows));
     };
     return {choose(split.train), choose(split.test)};
 }

@@ -197,9 +197,9 @@ public:
         if (bins.features == 0)
             throw Error(ErrorCode::TooLittleData, "forest",
                         "no column holds anything to learn from; all are constant or empty");
-        const Target &target = study.target();
+        const Target &target = train.target();
         const int outputs = target.outputs();
-        const TreeData data{bins, target.values, study.weights(),
+        const TreeData data{bins, target.values, train.allWeights(),
                             target.isClassification() ? outputs : 0};
         ForestOptions options = optionsFrom(configuration, target.task, bins.features);
         options.tree.shouldEnd = [&context] { return context.shouldEnd(); };

@@ -75,7 +75,8 @@ LeafwiseOptions optionsFrom(const Configuration &configuration, const Target &ta
                             std::size_t rows, bool stopsEarly, const FitContext &context)
 {
     LeafwiseOptions options;
-    options.loss = lossOf(target.task);
+    options.loss = lossOf(target.task, goalOf(context.goal, configuration).objective);
+    options.quantile = context.goal.quantile;
     options.classes = static_cast<int>(target.classes.size());
     options.learningRate = configuration.number("learning_rate", kUsualRate);
     options.leaves = static_cast<int>(configuration.integer("leaves", kUsualLeaves));
@@ -125,9 +126,9 @@ public:
     std::string name() const override { return "leafwise"; }
     std::string title() const override { return "gradient boosting, leaf by leaf"; }
 
-    SearchSpace space(const DataShape &) const override
+    SearchSpace space(const DataShape &shape) const override
     {
-        return SearchSpace({
+        std::vector<Parameter> parameters{
             Parameter::real("learning_rate", 5e-3, 0.2, true),
             Parameter::integer("leaves", 2, 255, true),
             Parameter::integer("min_rows_in_leaf", 1, 64, true),
@@ -136,18 +137,26 @@ public:
             Parameter::real("l1", 0.0, 1.0),
             Parameter::real("l2", 0.0, 3.0),
             Parameter::categorical("thresholds", {"best", "random"}),
-        });
+        };
+        if (shape.goal.isMedian())
+            parameters.push_back(Parameter::categorical("loss", {"absolute", "squared"}));
+        return SearchSpace(std::move(parameters));
     }
 
     /// The usual one, then r177, r163, r41 and r72 of AutoGluon's portfolio (reference/automl.md
     /// 5.1) without its crossed columns.
     std::vector<Configuration> defaults(const DataShape &shape) const override
     {
-        return {configurationOf({.leastRows = usualLeastRows(shape.rows)}),
-                configurationOf({0.0179, 39, 3, 0.462, 0.877, 0.238, 0.355, true}),
-                configurationOf({0.0114, 84, 3, 0.528, 0.978, 0.027, 0.838, false}),
-                configurationOf({0.0074, 8, 15, 0.425, 0.722, 0.113, 0.262, true}),
-                configurationOf({0.0180, 180, 12, 0.405, 0.950, 0.766, 1.604, true})};
+        std::vector<Configuration> list{
+            configurationOf({.leastRows = usualLeastRows(shape.rows)}),
+            configurationOf({0.0179, 39, 3, 0.462, 0.877, 0.238, 0.355, true}),
+            configurationOf({0.0114, 84, 3, 0.528, 0.978, 0.027, 0.838, false}),
+            configurationOf({0.0074, 8, 15, 0.425, 0.722, 0.113, 0.262, true}),
+            configurationOf({0.0180, 180, 12, 0.405, 0.950, 0.766, 1.604, true})};
+        if (shape.goal.isMedian())
+            for (std::size_t i = 0; i < list.size(); ++i)
+                list[i].set("loss", std::string(i == 2 ? "squared" : "absolute"));
+        return list;
     }
 
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override
@@ -187,6 +196,7 @@ public:
     {
         return shape.classes > 200 ? "more than 200 classes" : whyNoTrees(shape);
     }
+    bool aimsAt(FitObjective) const override { return true; }
 
     std::unique_ptr<Predictor> fit(const View &allTrain, const View &givenValidation,
                                    const Configuration &configuration,
@@ -201,14 +211,15 @@ public:
         if (features.train.features.empty())
             throw Error(ErrorCode::TooLittleData, "leafwise",
                         "no column holds anything to learn from; all are constant or empty");
-        BoosterLabels labels = boosterLabels(parts.train, unit), validationLabels;
+        const FitObjective objective = goalOf(context.goal, configuration).objective;
+        BoosterLabels labels = boosterLabels(parts.train, unit, objective), validationLabels;
         normaliseWeights(labels);
         const LeafwiseOptions options = optionsFrom(configuration, target, parts.train.size(),
                                                     !parts.validation.empty(), context);
         const BoosterRows train{&features.train, &labels};
         BoosterRows validation;
         if (!parts.validation.empty()) {
-            validationLabels = boosterLabels(parts.validation, unit);
+            validationLabels = boosterLabels(parts.validation, unit, objective);
             validation = {&features.validation, &validationLabels};
         }
         BoosterWatch watch;

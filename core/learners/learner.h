@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/learners/fit_goal.h"
 #include "core/model/graph_builder.h"
 #include "core/preprocess/view.h"
 #include "core/search/search_space.h"
@@ -41,6 +42,7 @@ struct FitContext {
     std::function<void(const FitProgress &)> progress; ///< may be empty; called on the fit's thread
     int threads = 1;
     std::string device = "auto"; ///< of networks; see trainingDevice()
+    FitGoal goal;
     int fixedIterations =
         0; ///< > 0: train exactly so many rounds or epochs, no early stopping (refit)
     /// The study's metric, in its own sign, of predictions [rows, outputs] for the validation rows;
@@ -90,6 +92,7 @@ struct DataShape {
     PictureShape picture = {};     ///< where the data is a column of pictures and nothing else
     bool wantsSmall = false; ///< the size of the file is limited: spaces hold what shrinks models
     bool wantsFast = false;  ///< the time a row is limited: spaces hold what speeds models up
+    FitGoal goal = {};
     double denseFilled = 1.0; ///< share of the cells of StudyData::dense() that are not 0
 };
 
@@ -120,6 +123,10 @@ public:
     virtual std::unique_ptr<Predictor> fit(const View &train, const View &validation,
                                            const Configuration &configuration,
                                            const FitContext &context) const = 0;
+    /// Whether fits heed this part of FitContext::goal; fitTowards() serves the others.
+    virtual bool aimsAt(FitObjective objective) const { return objective == FitObjective::Mean; }
+    /// Whether answers keep to FitGoal::directions; families that don't are not tried with any.
+    virtual bool keepsDirections() const { return false; }
     /// True: the finished model contains training rows (k-NN, SVM).
     virtual bool containsTrainingRows() const { return false; }
 };

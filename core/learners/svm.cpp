@@ -53,7 +53,7 @@ Sample takeRows(const View &train, const FeatureSet &dense, std::uint64_t seed)
     Rows rows;
     for (const std::uint32_t position : positions)
         rows.push_back(train.rows()[position]);
-    const View some(train.sharedData(), std::make_shared<const Rows>(rows));
+    const View some = train.withRows(std::make_shared<const Rows>(rows));
     return {std::move(rows), gatherRows(dense.values, some.rows()), some.labels(), some.weights()};
 }
 

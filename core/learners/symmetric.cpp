@@ -19,10 +19,14 @@ namespace {
 
 constexpr int kUsualRounds = 1000;
 
-double learningRateOf(const Configuration &configuration, TaskKind task, std::size_t rows)
+double learningRateOf(const Configuration &configuration, BoosterLoss loss, std::size_t rows)
 {
-    return configuration.number("learning_rate",
-                                automaticLearningRate(lossOf(task), rows, kUsualRounds));
+    return configuration.number("learning_rate", automaticLearningRate(loss, rows, kUsualRounds));
+}
+
+BoosterLoss lossOf(const Configuration &configuration, TaskKind task, const FitGoal &goal)
+{
+    return lossOf(task, goalOf(goal, configuration).objective);
 }
 
 /// Smaller steps need more rounds, and more rounds before a lack of progress means anything.
@@ -79,9 +83,10 @@ BoosterOptions optionsFrom(const Configuration &configuration, const Target &tar
                            std::size_t rows, bool stopsEarly, const FitContext &context)
 {
     BoosterOptions options;
-    options.loss = lossOf(target.task);
+    options.loss = lossOf(configuration, target.task, context.goal);
+    options.quantile = context.goal.quantile;
     options.classes = static_cast<int>(target.classes.size());
-    options.learningRate = learningRateOf(configuration, target.task, rows);
+    options.learningRate = learningRateOf(configuration, options.loss, rows);
     options.depth = static_cast<int>(configuration.integer("depth", 6));
     options.l2 = configuration.number("l2", 3.0);
     options.rowShare = configuration.number("row_share", 0.8);
@@ -113,7 +118,7 @@ public:
 
     SearchSpace space(const DataShape &shape) const override
     {
-        return SearchSpace({
+        std::vector<Parameter> parameters{
             Parameter::real("learning_rate", 3e-3, 0.2, true),
             Parameter::integer("depth", 3, mostDepth(shape.rows)),
             Parameter::real("l2", 0.03, 30.0, true),
@@ -122,25 +127,36 @@ public:
             Parameter::real("random_strength", 0.0, 4.0),
             Parameter::integer("leaf_iterations", 1, 10, true),
             Parameter::integer("derived", 0, 64),
-        });
+        };
+        if (shape.goal.isMedian())
+            parameters.push_back(Parameter::categorical("loss", {"absolute", "squared"}));
+        return SearchSpace(std::move(parameters));
     }
 
     /// The usual one; then a shallow, a deep and a much regularised one with derived features
     /// (depths and penalties of AutoGluon's CatBoost portfolio, reference/automl.md 5.3).
     std::vector<Configuration> defaults(const DataShape &shape) const override
     {
-        const double rate = std::clamp(
-            automaticLearningRate(lossOf(shape.task), shape.rows, kUsualRounds), 5e-3, 0.2);
+        const double rate =
+            std::clamp(automaticLearningRate(lossOf(shape.task, shape.goal.objective), shape.rows,
+                                             kUsualRounds),
+                       5e-3, 0.2);
         const int deep = std::min(8, mostDepth(shape.rows));
-        return {make(rate, std::min(6, deep), 3.0, 0.8, 1.0, 1.0, 1, 0),
-                make(std::min(0.2, 1.6 * rate), std::min(4, deep), 4.5, 0.9, 1.0, 0.5, 1, 0),
-                make(rate, deep, 3.3, 0.8, 0.7, 0.8, 1, 0),
-                make(rate, std::min(7, deep), 1.0, 0.6, 0.85, 2.0, 3, 24)};
+        std::vector<Configuration> list{
+            make(rate, std::min(6, deep), 3.0, 0.8, 1.0, 1.0, 1, 0),
+            make(std::min(0.2, 1.6 * rate), std::min(4, deep), 4.5, 0.9, 1.0, 0.5, 1, 0),
+            make(rate, deep, 3.3, 0.8, 0.7, 0.8, 1, 0),
+            make(rate, std::min(7, deep), 1.0, 0.6, 0.85, 2.0, 3, 24)};
+        if (shape.goal.isMedian())
+            for (std::size_t i = 0; i < list.size(); ++i)
+                list[i].set("loss", std::string(i == 1 ? "squared" : "absolute"));
+        return list;
     }
 
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override
     {
-        const double rate = learningRateOf(configuration, shape.task, shape.rows);
+        const double rate = learningRateOf(
+            configuration, lossOf(configuration, shape.task, shape.goal), shape.rows);
         const double depth = static_cast<double>(configuration.integer("depth", 6));
         const double share = configuration.number("row_share", 0.8);
         const double outputs = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
@@ -175,6 +191,8 @@ public:
     {
         return shape.classes > 500 ? "more than 500 classes" : whyNoTrees(shape);
     }
+    bool aimsAt(FitObjective) const override { return true; }
+    bool keepsDirections() const override { return true; }
 
     std::unique_ptr<Predictor> fit(const View &allTrain, const View &givenValidation,
                                    const Configuration &configuration,
@@ -191,15 +209,17 @@ public:
         if (features.train.features.empty())
             throw Error(ErrorCode::TooLittleData, "symmetric",
                         "no column holds anything to learn from; all are constant or empty");
-        BoosterLabels labels = boosterLabels(parts.train, unit);
+        const FitObjective objective = goalOf(context.goal, configuration).objective;
+        BoosterLabels labels = boosterLabels(parts.train, unit, objective);
         normaliseWeights(labels);
-        const BoosterOptions options = optionsFrom(configuration, target, parts.train.size(),
-                                                   !parts.validation.empty(), context);
+        BoosterOptions options = optionsFrom(configuration, target, parts.train.size(),
+                                             !parts.validation.empty(), context);
+        options.monotone = featureDirections(*features.plan, context.goal.directions);
         const BoosterRows train{&features.train, &labels};
         BoosterLabels validationLabels;
         BoosterRows validation;
         if (!parts.validation.empty()) {
-            validationLabels = boosterLabels(parts.validation, unit);
+            validationLabels = boosterLabels(parts.validation, unit, objective);
             validation = {&features.validation, &validationLabels};
         }
         BoosterWatch watch;

@@ -12,8 +12,9 @@ namespace leptune {
 /// in every leaf. row_share: rows a tree's structure is searched on, those of large gradients more
 /// often. column_share: features a tree may use. random_strength: noise on split scores, in
 /// deviations of a gradient, fading as the model grows. leaf_iterations: Newton steps a leaf.
-/// derived: features searched for beyond the columns, at most (learners/derived). The number of
-/// rounds is found by early stopping on the validation rows.
+/// derived: features searched for beyond the columns, at most (learners/derived). loss (where the
+/// goal is a median): absolute or squared. The number of rounds is found by early stopping on the
+/// validation rows.
 const Learner &symmetricLearner();
 
 } // namespace leptune

@@ -105,11 +105,11 @@ std::vector<float> View::labels() const
 std::vector<float> View::weights() const
 {
     std::vector<float> result;
-    if (empty() || m_data->weights().empty())
+    if (empty() || allWeights().empty())
         return result;
     result.reserve(size());
     for (const std::uint32_t row : *m_rows)
-        result.push_back(m_data->weights()[row]);
+        result.push_back(allWeights()[row]);
     return result;
 }
 

@@ -61,26 +61,47 @@ private:
     mutable Lazy<BinnedMatrix> m_bins;
 };
 
+/// Targets and weights that stand for the study's own, one a row of the study.
+struct Relabelling {
+    Target target;
+    std::vector<float> weights; ///< or empty
+};
+
 /// Some rows of a study's data, ascending; cheap to copy.
 class View {
 public:
     View() = default;
-    View(std::shared_ptr<const StudyData> data, std::shared_ptr<const Rows> rows)
-        : m_data(std::move(data)), m_rows(std::move(rows))
+    View(std::shared_ptr<const StudyData> data, std::shared_ptr<const Rows> rows,
+         std::shared_ptr<const Relabelling> labels = {})
+        : m_data(std::move(data)), m_rows(std::move(rows)), m_labels(std::move(labels))
     {
+    }
+    View withRows(std::shared_ptr<const Rows> rows) const
+    {
+        return {m_data, std::move(rows), m_labels};
+    }
+    View relabelled(std::shared_ptr<const Relabelling> labels) const
+    {
+        return {m_data, m_rows, std::move(labels)};
     }
     std::size_t size() const { return m_rows ? m_rows->size() : 0; }
     bool empty() const { return size() == 0; }
     const StudyData &data() const { return *m_data; }
     const std::shared_ptr<const StudyData> &sharedData() const { return m_data; }
     const Rows &rows() const { return *m_rows; }
-    const Target &target() const { return m_data->target(); }
+    const Target &target() const { return m_labels ? m_labels->target : m_data->target(); }
+    /// Of all rows of the study, or empty.
+    std::span<const float> allWeights() const
+    {
+        return m_labels ? std::span<const float>(m_labels->weights) : m_data->weights();
+    }
     std::vector<float> labels() const;  ///< class indices or numbers of these rows
     std::vector<float> weights() const; ///< of these rows, or empty
 
 private:
     std::shared_ptr<const StudyData> m_data;
     std::shared_ptr<const Rows> m_rows;
+    std::shared_ptr<const Relabelling> m_labels;
 };
 
 } // namespace leptune

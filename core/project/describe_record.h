@@ -139,12 +139,18 @@ void describe(Archive &archive, TuneOptions &options)
 {
     auto &[target, task, metric, budgetSeconds, trials, threads, seed, folds, families, ignore,
            group, time, weight, positive, test, refit, stopEarly, experience, memoryBytes,
-           maxModelBytes, maxLatencyMicroseconds, device] = options;
+           maxModelBytes, maxLatencyMicroseconds, device, monotone] = options;
     describe(archive, target);
     describeChoice(archive, task, TaskChoice::Regression);
     describeAll(archive, metric, budgetSeconds, trials, threads, seed, folds, families, ignore,
                 group, time, weight, positive, test, refit, stopEarly, experience, memoryBytes,
                 maxModelBytes, maxLatencyMicroseconds, device);
+    if (holdsFormat(archive, 3))
+        describe(archive, monotone);
+    if constexpr (Archive::kReads)
+        for (const auto &[column, direction] : monotone)
+            if (direction != 1 && direction != -1)
+                archive.container().damaged("a direction in it is neither rising nor falling");
 }
 
 template <typename Archive>

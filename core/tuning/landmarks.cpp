@@ -33,7 +33,8 @@ std::map<std::string, double> runLandmarks(const TrialPlan &plan, std::uint64_t 
     const Split &first = plan.splits.front();
     Split split{someOf(first.train, kTrainRows, mixSeeds(seed, 1)),
                 someOf(first.test, kTestRows, mixSeeds(seed, 2))};
-    TrialPlan quick = makeTrialPlan(plan.data, {std::move(split)}, plan.metric);
+    TrialPlan quick =
+        makeTrialPlan(plan.data, {std::move(split)}, plan.metric, plan.goal.directions);
     quick.device = plan.device;
     const DataShape shape = shapeOfPlan(quick);
     std::map<std::string, double> skills;

@@ -39,6 +39,14 @@ void limit(TrialRequest &trial, double rowShare, double leastShare, double secon
     trial.seconds = std::isfinite(seconds) ? std::max(0.05, seconds) : 0.0;
 }
 
+std::string whyNotTried(const Learner &learner, const DataShape &shape)
+{
+    const std::string why = learner.whyNot(shape);
+    return why.empty() && !shape.goal.directions.empty() && !learner.keepsDirections()
+               ? "its answers may turn where they have to rise or fall"
+               : why;
+}
+
 TrialMeans shareOf(const TrialMeans &means, double ofTheSeconds)
 {
     return {ofTheSeconds * means.seconds, means.bytes};
@@ -57,7 +65,7 @@ Proposer::Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<s
         const bool named = std::ranges::find(families, learner->name()) != families.end();
         if (!families.empty() && !named && !isBaseline)
             continue;
-        if (const std::string why = learner->whyNot(shape); !why.empty()) {
+        if (const std::string why = whyNotTried(*learner, shape); !why.empty()) {
             m_notes.push_back(learner->title() + " is not tried: " + why);
             continue;
         }

@@ -31,7 +31,7 @@ void Study::Engine::prepare()
     std::vector<Split> splits = makeFolds(m_setup, rows, m_choice, mixSeeds(options.seed, 3));
     if (m_setup.lockedRows.empty() && !m_setup.testFeatures)
         m_setup.notes.push_back(describeFolds(m_choice, splits.size(), !m_setup.time.empty()));
-    TrialPlan plan = makeTrialPlan(std::move(data), std::move(splits), m_setup.metric);
+    TrialPlan plan = makeTrialPlan(std::move(data), std::move(splits), m_setup.metric, m_setup.directions);
     plan.wantsSmall = options.maxModelBytes > 0.0;
     plan.wantsFast = options.maxLatencyMicroseconds > 0.0;
     // A GPU's sums are not the same every time.

@@ -129,10 +129,10 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
     std::iota(rows.begin(), rows.end(), 0U);
     auto plan = std::make_shared<TrialPlan>(
         mode == RefitPlan::Mode::Once
-            ? makeRefitPlan(all, m_setup.metric)
+            ? makeRefitPlan(all, m_setup.metric, m_setup.directions)
             : makeTrialPlan(all,
                             makeFolds(m_setup, rows, m_choice, mixSeeds(m_input.options.seed, 3)),
-                            m_setup.metric));
+                            m_setup.metric, m_setup.directions));
     plan->device = m_plan->device;
     std::vector<TrialRequest> requests;
     for (const StudyBoard::Member &member : members) {
@@ -183,7 +183,7 @@ void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)
     request.calibration = calibrationOf(member.model->graph());
     const double folds = m_choice.folds;
     request.fixedIterations = static_cast<int>(std::lround(member.iterations * folds / std::max(1.0, folds - 1.0)));
-    auto plan = std::make_shared<TrialPlan>(makeRefitPlan(all, m_setup.metric));
+    auto plan = std::make_shared<TrialPlan>(makeRefitPlan(all, m_setup.metric, m_setup.directions));
     plan->device = m_plan->device;
     std::vector<TrialResult> results = runAll({request}, plan);
     if (results.front().state == EntryState::Done)

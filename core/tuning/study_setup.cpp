@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/data/equal_rows.h"
+#include "core/tuning/directions.h"
 #include "core/tuning/known_target.h"
 
 #include <algorithm>
@@ -258,6 +259,7 @@ StudySetup prepareStudy(const Table &table, const std::optional<Table> &test, co
         throw Error(ErrorCode::TooLittleData, options.target,
                     "no column can be used to predict it; the others are empty, text, or differ in every row");
     setup.blocks = blocksOf(usable, setup, options);
+    setup.directions = directionsOf(setup.schema, options);
     setup.rowsHash = hashOf(setup.features, setup.target);
     lockTestRows(setup, options);
     if (options.test.kind == TestChoice::Kind::File && test)

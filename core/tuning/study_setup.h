@@ -21,6 +21,7 @@ struct StudySetup {
     std::vector<float> weights; ///< of the usable rows, or empty
     std::vector<std::uint32_t> blocks; ///< rows that stay together (copies, groups), or empty
     std::vector<double> time;   ///< order of rows, or empty
+    std::vector<int> directions; ///< FitGoal's, of the schema's columns; empty: all are free
     Rows studyRows;
     Rows lockedRows;            ///< empty: nothing is locked
     std::optional<Table> testFeatures; ///< a test file, bound like features

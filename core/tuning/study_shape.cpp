@@ -11,6 +11,7 @@ DataShape shapeOfPlan(const TrialPlan &plan)
     DataShape shape = shapeOf(*plan.data, plan.splits.front().train.size());
     shape.wantsSmall = plan.wantsSmall;
     shape.wantsFast = plan.wantsFast;
+    shape.goal = plan.goal;
     return shape;
 }
 

@@ -2,6 +2,7 @@
 #include "core/tuning/trial.h"
 
 #include "core/base/error.h"
+#include "core/learners/goal_fit.h"
 #include "core/learners/registry.h"
 #include "core/tuning/calibration.h"
 #include "core/tuning/curve_bar.h"
@@ -154,6 +155,7 @@ private:
         context.deadline = deadlineOf(fold);
         context.device = m_plan.device;
         context.fixedIterations = m_request.fixedIterations;
+        context.goal = m_plan.goal;
         if (canGoOn()) {
             const auto place = static_cast<std::size_t>(fold);
             context.from = m_states[place];
@@ -173,7 +175,7 @@ private:
                     stop.request_stop();
                 }
             };
-        const auto predictor = m_learner.fit(train, test, m_request.parameters, context);
+        const auto predictor = fitTowards(m_learner, train, test, m_request.parameters, context);
         if (!predictor && !context.shouldEnd())
             throw Error(ErrorCode::TooLittleData, m_request.family, "gave no model on these rows");
         if (!predictor)
@@ -299,7 +301,8 @@ private:
 
 } // namespace
 
-TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split> splits, MetricKind metric)
+TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split> splits, MetricKind metric,
+                        std::vector<int> directions)
 {
     TrialPlan plan;
     std::vector<bool> scored(data->rows(), false);
@@ -314,10 +317,12 @@ TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split
     plan.data = std::move(data);
     plan.splits = std::move(splits);
     plan.metric = metric;
+    plan.goal = goalOf(metric);
+    plan.goal.directions = std::move(directions);
     return plan;
 }
 
-TrialPlan makeRefitPlan(std::shared_ptr<const StudyData> data, MetricKind metric)
+TrialPlan makeRefitPlan(std::shared_ptr<const StudyData> data, MetricKind metric, std::vector<int> directions)
 {
     TrialPlan plan;
     Split all;
@@ -326,6 +331,8 @@ TrialPlan makeRefitPlan(std::shared_ptr<const StudyData> data, MetricKind metric
     plan.data = std::move(data);
     plan.splits.push_back(std::move(all));
     plan.metric = metric;
+    plan.goal = goalOf(metric);
+    plan.goal.directions = std::move(directions);
     plan.fitsWithoutTest = true;
     return plan;
 }

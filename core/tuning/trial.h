@@ -25,16 +25,19 @@ struct TrialPlan {
     Target scoredTruth; ///< their targets
     std::vector<float> scoredWeights;
     MetricKind metric = MetricKind::Rmse;
+    FitGoal goal;                 ///< what the metric asks for, and directions of the raw columns
     bool wantsSmall = false;      ///< the size of the file is limited
     bool wantsFast = false;       ///< the time a row is limited
     std::string device = "auto";  ///< of networks
     bool fitsWithoutTest = false; ///< one fit on all rows, nothing is scored (refit)
 };
 
-/// Cuts become a plan: the scored rows and their truth are gathered from the splits.
-TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split> splits, MetricKind metric);
+/// Cuts become a plan: the scored rows and their truth are gathered from the splits. `directions` as in
+/// FitGoal.
+TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split> splits, MetricKind metric,
+                        std::vector<int> directions = {});
 /// One fit on all rows.
-TrialPlan makeRefitPlan(std::shared_ptr<const StudyData> data, MetricKind metric);
+TrialPlan makeRefitPlan(std::shared_ptr<const StudyData> data, MetricKind metric, std::vector<int> directions = {});
 
 /// One configuration to fit on every split. A value: can be sent to another process.
 struct TrialRequest {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ struct TuneOptions {
     double maxModelBytes = 0.0; ///< of what is recommended; 0 = any size
     double maxLatencyMicroseconds = 0.0; ///< a row, of what is recommended; 0 = any. Not with `trials`
     std::string device = "auto"; ///< of networks: auto | cpu | cuda; auto with `trials` is cpu
+    std::map<std::string, int> monotone; ///< column: +1 the answer (the chance of the positive class) rises with it, -1 falls
 };
 
 } // namespace leptune

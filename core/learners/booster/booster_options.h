@@ -35,6 +35,12 @@ struct BoosterOptions {
     int threads = 1;
 
     int outputs() const { return loss == BoosterLoss::Softmax ? classes : 1; }
+    /// Leaves answer a quantile of what is left of the targets, not its mean.
+    bool answersQuantiles() const
+    {
+        return loss == BoosterLoss::Absolute || loss == BoosterLoss::Quantile;
+    }
+    double quantileLevel() const { return loss == BoosterLoss::Absolute ? 0.5 : quantile; }
 };
 
 } // namespace leptune

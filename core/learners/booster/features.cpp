@@ -62,11 +62,13 @@ void append(BoosterFeatures &features, const DerivedColumn &column)
 
 } // namespace
 
-BoosterLoss lossOf(TaskKind task)
+BoosterLoss lossOf(TaskKind task, FitObjective objective)
 {
-    return task == TaskKind::Binary       ? BoosterLoss::Logistic
-           : task == TaskKind::MultiClass ? BoosterLoss::Softmax
-                                          : BoosterLoss::Squared;
+    if (task != TaskKind::Regression)
+        return task == TaskKind::Binary ? BoosterLoss::Logistic : BoosterLoss::Softmax;
+    return objective == FitObjective::Mean       ? BoosterLoss::Squared
+           : objective == FitObjective::Quantile ? BoosterLoss::Quantile
+                                                 : BoosterLoss::Absolute;
 }
 
 TargetUnit targetUnit(const View &train)
@@ -89,12 +91,14 @@ TargetUnit targetUnit(const View &train)
     return unit;
 }
 
-BoosterLabels boosterLabels(const View &view, const TargetUnit &unit)
+BoosterLabels boosterLabels(const View &view, const TargetUnit &unit, FitObjective objective)
 {
     BoosterLabels labels{view.labels(), view.weights()};
-    if (!view.target().isClassification())
-        for (float &value : labels.values)
-            value = static_cast<float>((value - unit.offset) / unit.scale);
+    if (view.target().isClassification())
+        return labels;
+    labels.weights = goalWeights(objective, labels.values, std::move(labels.weights));
+    for (float &value : labels.values)
+        value = static_cast<float>((value - unit.offset) / unit.scale);
     return labels;
 }
 
@@ -139,7 +143,7 @@ void addDerivedFeatures(BoosterFeatures &features, const FitParts &parts, int mo
     DerivedFeatures derived =
         deriveFeatures(parts.train, parts.validation, features.plan,
                        {most, kVersions, context.seed, std::max(1, context.threads),
-                        [&context] { return context.shouldEnd(); }});
+                        [&context] { return context.shouldEnd(); }, context.goal.directions});
     for (const DerivedColumn &column : derived.columns)
         append(features, column);
     features.plan = std::move(derived.plan);

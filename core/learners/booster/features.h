@@ -10,7 +10,7 @@ namespace leptune {
 /// What a study's rows are to our boosters: bins of its columns, target statistics of its
 /// categories, labels.
 
-BoosterLoss lossOf(TaskKind task);
+BoosterLoss lossOf(TaskKind task, FitObjective objective);
 
 /// Regression is boosted on standardised targets.
 struct TargetUnit {
@@ -18,7 +18,8 @@ struct TargetUnit {
 };
 TargetUnit targetUnit(const View &train);
 
-BoosterLabels boosterLabels(const View &view, const TargetUnit &unit);
+/// Weighed as the objective wants it.
+BoosterLabels boosterLabels(const View &view, const TargetUnit &unit, FitObjective objective);
 /// Weights of mean 1, so that penalties have one meaning.
 void normaliseWeights(BoosterLabels &labels);
 

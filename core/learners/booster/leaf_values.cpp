@@ -120,7 +120,7 @@ std::vector<float> newtonValues(const BoosterOptions &options, const LeafRows &r
 std::vector<float> quantileValues(const BoosterOptions &options, const LeafRows &rows,
                                   WorkerTeam &team)
 {
-    const double share = options.loss == BoosterLoss::Absolute ? 0.5 : options.quantile;
+    const double share = options.quantileLevel();
     const BoosterLabels &labels = *rows.labels;
     std::vector<std::vector<float>> rests(rows.leaves), weights(rows.leaves);
     for (std::size_t row = 0; row < labels.rows(); ++row) {
@@ -142,9 +142,8 @@ std::vector<float> quantileValues(const BoosterOptions &options, const LeafRows 
 
 std::vector<float> leafValues(const BoosterOptions &options, const LeafRows &rows, WorkerTeam &team)
 {
-    const bool quantile =
-        options.loss == BoosterLoss::Absolute || options.loss == BoosterLoss::Quantile;
-    return quantile ? quantileValues(options, rows, team) : newtonValues(options, rows, team);
+    return options.answersQuantiles() ? quantileValues(options, rows, team)
+                                      : newtonValues(options, rows, team);
 }
 
 std::vector<double> leafWeights(const LeafRows &rows)

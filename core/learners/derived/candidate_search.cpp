@@ -139,7 +139,7 @@ public:
         FoundFeatures found;
         if (m_rows.size() < kFewestRows)
             return found;
-        m_inputs = findInputs(*m_data, m_rows);
+        m_inputs = findInputs(*m_data, m_rows, m_options.directions);
         if (m_inputs.size() < 2)
             return found;
         const BoosterProbe::Outcome shallow = m_probe.run(kShallow, {});

@@ -125,12 +125,14 @@ private:
 
 } // namespace
 
-std::vector<DeriveInput> findInputs(const StudyData &data, const Rows &rows)
+std::vector<DeriveInput> findInputs(const StudyData &data, const Rows &rows,
+                                    const std::vector<int> &directions)
 {
     Finder finder(data, rows);
     int feature = 0;
     for (const FeatureChain &chain : data.treeOrdinal().plan->chains) {
-        finder.addChain(chain, feature);
+        if (directions.empty() || directions[static_cast<std::size_t>(chain.column)] == 0)
+            finder.addChain(chain, feature);
         feature += chainWidth(chain);
     }
     return finder.finish();

@@ -20,7 +20,9 @@ struct DeriveInput {
 };
 
 /// Numbers and date parts as numbers; categories, whole numbers 0..63 and small date parts as
-/// codes. Columns that are the same in all `rows` or missing in most are left out.
-std::vector<DeriveInput> findInputs(const StudyData &data, const Rows &rows);
+/// codes. Columns that are the same in all `rows` or missing in most are left out, and those that
+/// have a direction (FitGoal).
+std::vector<DeriveInput> findInputs(const StudyData &data, const Rows &rows,
+                                    const std::vector<int> &directions);
 
 } // namespace leptune

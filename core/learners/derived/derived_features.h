@@ -14,6 +14,7 @@ struct DerivedOptions {
     std::uint64_t seed = 0;
     int threads = 1;
     std::function<bool()> shouldEnd; ///< may be empty; where it says so, nothing is derived
+    std::vector<int> directions = {}; ///< FitGoal's: columns with one are not derived from
 };
 
 /// A derived feature of the rows of a fit.

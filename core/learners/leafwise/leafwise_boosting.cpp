@@ -2,6 +2,7 @@
 #include "core/learners/leafwise/leafwise_boosting.h"
 
 #include "core/base/random.h"
+#include "core/learners/booster/quantile.h"
 #include "core/learners/booster/row_sampler.h"
 #include "core/learners/leafwise/curvature_words.h"
 #include "core/learners/leafwise/leaf_grower.h"
@@ -35,6 +36,24 @@ public:
         m_team.run(partition.leaves(), [&](std::size_t leaf) {
             for (const std::uint32_t row : partition.leaf(leaf))
                 scores[row] += tree.values[leaf];
+        });
+    }
+    /// Gives the leaves a quantile of what is left of their rows' targets (Friedman 2001), drawn to
+    /// 0 as other answers are.
+    void answerQuantiles(LeafTree &tree, const RowPartition &partition) const
+    {
+        m_team.run(partition.leaves(), [&](std::size_t leaf) {
+            std::vector<float> rests, weights;
+            double mass = 0.0;
+            for (const std::uint32_t row : partition.leaf(leaf)) {
+                rests.push_back(m_rows.labels->values[row] - m_scores[row]);
+                mass += static_cast<double>(m_rows.labels->weight(row));
+                if (!m_rows.labels->weights.empty())
+                    weights.push_back(m_rows.labels->weights[row]);
+            }
+            const double answer = weightedQuantile(rests, weights, m_options.quantileLevel());
+            tree.values[leaf] = static_cast<float>(m_options.learningRate * answer * mass /
+                                                   std::max(mass + m_options.l2, 1e-300));
         });
     }
     /// Adds the tree for rows that it was not grown on.
@@ -191,6 +210,8 @@ private:
             if (m_state.cutShort)
                 return false;
             learned = learned || !trees[k].splits.empty();
+            if (m_options.answersQuantiles())
+                m_scored.answerQuantiles(trees[k], m_grower.partition());
             // Gradients of this round are known, so the scores may move on.
             m_scored.add(trees[k], k, m_grower.partition());
             if (sample.rows.size() < rows) {

@@ -42,6 +42,7 @@ inline StudyRecord richRecord()
     record.options.memoryBytes = infinite;
     record.options.stopEarly = true;
     record.options.experience = true;
+    record.options.monotone = {{"a", 1}, {"", -1}};
     record.schema.columns = {{"a", ColumnType::DateTime, true, false},
                              {"", ColumnType::Boolean, false, true}};
     record.schema.target = "y";

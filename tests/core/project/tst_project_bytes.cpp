@@ -88,6 +88,7 @@ private Q_SLOTS:
         QVERIFY(sameBits(is.resultPrediction.values, was.resultPrediction.values));
         QCOMPARE(is.resultTruth.values, was.resultTruth.values);
         QCOMPARE(is.dataRowsHash, was.dataRowsHash);
+        QCOMPARE(is.options.monotone, was.options.monotone);
         QCOMPARE(is.interrupted.size(), std::size_t(2));
         QCOMPARE(is.interrupted[0].name, std::string("nn-5"));
         QCOMPARE(is.interrupted[0].parameters, was.interrupted[0].parameters);

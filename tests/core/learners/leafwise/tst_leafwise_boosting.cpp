@@ -36,6 +36,7 @@ private Q_SLOTS:
         QTest::newRow("binary, random cuts") << BoosterLoss::Logistic << true;
         QTest::newRow("classes") << BoosterLoss::Softmax << false;
         QTest::newRow("regression") << BoosterLoss::Squared << false;
+        QTest::newRow("absolute errors") << BoosterLoss::Absolute << false;
     }
     void continuingIsTheSameAsOneLongFit()
     {
@@ -52,6 +53,53 @@ private Q_SLOTS:
         QCOMPARE(state.trees.size(), whole.start.size() * 8);
         settings.rounds = 20;
         QVERIFY(boostLeafwise(settings, train.rows(), &validation, std::move(state), {}) == whole);
+    }
+
+    /// One tree of whole steps: a leaf's rows have their quantile in the middle, whatever was
+    /// drawn.
+    void leavesAnswerQuantilesOfTheirRows_data()
+    {
+        QTest::addColumn<BoosterLoss>("loss");
+        QTest::addColumn<double>("level");
+        QTest::newRow("absolute errors") << BoosterLoss::Absolute << 0.5;
+        QTest::newRow("the ninth tenth") << BoosterLoss::Quantile << 0.9;
+    }
+    void leavesAnswerQuantilesOfTheirRows()
+    {
+        QFETCH(BoosterLoss, loss);
+        QFETCH(double, level);
+        Sample train = make(900, 4, loss, 3);
+        RandomStream random(6);
+        for (std::size_t row = 0; row < 900; ++row)
+            train.labels.weights.push_back(static_cast<float>(1 + random.below(3)));
+        LeafwiseOptions settings = settingsFor(loss, 1);
+        settings.quantile = level;
+        settings.learningRate = settings.rowShare = 1.0;
+        const LeafwiseState state = boostLeafwise(settings, train.rows(), nullptr, {}, {});
+        const LeafTree &tree = state.trees.front();
+        QVERIFY(tree.values.size() > 4);
+        std::vector<double> below(tree.values.size()), above(tree.values.size());
+        for (std::size_t row = 0; row < 900; ++row) {
+            std::size_t leaf = 0;
+            for (std::size_t i = 0; i < tree.splits.size(); ++i) {
+                const auto &question = tree.splits[i].question;
+                const auto bin =
+                    train.columns.features[static_cast<std::size_t>(question.feature)].values(
+                        0)[row];
+                if (static_cast<std::size_t>(tree.splits[i].leaf) == leaf && bin > question.bin)
+                    leaf = i + 1;
+            }
+            const float rest = train.labels.values[row] - state.start[0] - tree.values[leaf];
+            below[leaf] += rest < -1e-6F ? double{train.labels.weights[row]} : 0.0;
+            above[leaf] += rest > 1e-6F ? double{train.labels.weights[row]} : 0.0;
+        }
+        for (std::size_t leaf = 0; leaf < tree.values.size(); ++leaf) {
+            const double all = below[leaf] + above[leaf];
+            // No more than the level lies below, no more than the others above; 3 is the heaviest
+            // row.
+            QVERIFY(below[leaf] <= level * (all + 3.0) + 1e-6);
+            QVERIFY(above[leaf] <= (1.0 - level) * (all + 3.0) + 1e-6);
+        }
     }
 
     void patienceGrowsWithTheBestRound()

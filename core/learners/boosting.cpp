@@ -89,9 +89,11 @@ std::map<std::string, std::string> xgboostParameters(const Configuration &config
 std::string monotoneConstraints(const std::vector<int> &directions)
 {
     std::string text;
-    for (const int direction : directions)
-        text += (text.empty() ? "(" : ",") + std::to_string(direction);
-    return text + ")";
+    for (const int direction : directions) {
+        text += text.empty() ? '(' : ',';
+        text += std::to_string(direction);
+    }
+    return text + ')';
 }
 
 struct Boosted {

@@ -127,6 +127,52 @@ std::string findCompiler()
     throw Error(ErrorCode::Internal, model.name(), "the exported C program " + what);
 }
 
+ChildResult compiled(const std::string &compiler, const std::vector<std::string> &files,
+                     const TemporaryFolder &folder)
+{
+    std::vector<std::string> words{compiler, "-std=c99", "-O1", "-o", "check"};
+    words.insert(words.end(), files.begin(), files.end());
+    words.emplace_back("-lm");
+    return runChild(words, folder.path(), kMostSeconds);
+}
+
+/// Some compilers lack their headers or libraries.
+bool canBuild(const std::string &compiler, const TemporaryFolder &folder)
+{
+    writeFileAtomically(folder / "any.c",
+                        std::string_view("#include <math.h>\n#include <stdio.h>\n#include "
+                                         "<string.h>\nint main(void) { return 0; }\n"));
+    return compiled(compiler, {"any.c"}, folder).succeeded();
+}
+
+std::string check(const Model &model, const CInterface &interface, const CSources &sources,
+                  const std::string &compiler)
+{
+    const RawBatch rows = drawRows(model, kRows, 1);
+    const TemporaryFolder folder;
+    writeFileAtomically(folder / interface.header, sources.header);
+    writeFileAtomically(folder / "model.c", sources.source);
+    writeFileAtomically(folder / "main.c", cCheckProgram(model, interface, rows));
+    writeFileAtomically(folder / "rows.bin", cCheckRows(model, rows));
+    const ChildResult built = compiled(compiler, {"main.c", "model.c"}, folder);
+    if (built.timedOut)
+        return "compiling it takes more than a minute";
+    if (!built.succeeded() && !canBuild(compiler, folder))
+        return compiler + " can't build programs here";
+    if (!built.succeeded())
+        refuse(model, "does not compile: " + built.output.substr(0, 400));
+    const ChildResult ran = runChild({folder / "check"}, folder.path(), kMostSeconds);
+    if (ran.timedOut)
+        return "answering 1,000 rows takes more than a minute";
+    if (!ran.succeeded())
+        refuse(model, "ended with status " + std::to_string(ran.status));
+    const Prediction have = cCheckAnswers(model, readWholeFile(folder / "answers.bin"), rows.rows);
+    const std::string problem = parityProblem(model, model.predict(rows), have);
+    if (!problem.empty())
+        refuse(model, "answers differently: " + problem);
+    return {};
+}
+
 } // namespace
 
 std::vector<std::uint8_t> cCheckRows(const Model &model, const RawBatch &rows)
@@ -194,29 +240,14 @@ std::string checkWithCompiler(const Model &model, const CInterface &interface,
     const std::string compiler = findCompiler();
     if (compiler.empty())
         return "there is no C compiler on this computer";
-    const RawBatch rows = drawRows(model, kRows, 1);
-    const TemporaryFolder folder;
-    writeFileAtomically(folder / interface.header, sources.header);
-    writeFileAtomically(folder / "model.c", sources.source);
-    writeFileAtomically(folder / "main.c", cCheckProgram(model, interface, rows));
-    writeFileAtomically(folder / "rows.bin", cCheckRows(model, rows));
-    const ChildResult built =
-        runChild({compiler, "-std=c99", "-O1", "-o", "check", "main.c", "model.c", "-lm"},
-                 folder.path(), kMostSeconds);
-    if (built.timedOut)
-        return "compiling it takes more than a minute";
-    if (!built.succeeded())
-        refuse(model, "does not compile: " + built.output.substr(0, 400));
-    const ChildResult ran = runChild({folder / "check"}, folder.path(), kMostSeconds);
-    if (ran.timedOut)
-        return "answering 1,000 rows takes more than a minute";
-    if (!ran.succeeded())
-        refuse(model, "ended with status " + std::to_string(ran.status));
-    const Prediction have = cCheckAnswers(model, readWholeFile(folder / "answers.bin"), rows.rows);
-    const std::string problem = parityProblem(model, model.predict(rows), have);
-    if (!problem.empty())
-        refuse(model, "answers differently: " + problem);
-    return {};
+    try {
+        return check(model, interface, sources, compiler);
+    } catch (const Error &error) {
+        // No room for temporary files, or they may not be run.
+        if (error.code() == ErrorCode::Unwritable || error.code() == ErrorCode::Unsupported)
+            return error.what();
+        throw;
+    }
 }
 
 } // namespace leptune

@@ -48,7 +48,9 @@ std::string joined(std::span<const std::string> values)
             body += line + '\n';
             line = "   ";
         }
-        line += ' ' + value + ',';
+        line += ' ';
+        line += value;
+        line += ',';
     }
     return body + line + '\n';
 }

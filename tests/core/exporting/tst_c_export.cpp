@@ -182,16 +182,35 @@ private Q_SLOTS:
                  ErrorCode::Internal);
     }
 
+    void withoutACompilerItSaysThatNothingWasCompared_data()
+    {
+        QTest::addColumn<QByteArray>("compiler");
+        QTest::addColumn<QByteArray>("says");
+        QTest::newRow("none") << QByteArray() << QByteArray("there is no C compiler");
+        QTest::newRow("broken") << QByteArray("#!/bin/sh\nexit 1\n")
+                                << QByteArray("can't build programs");
+        QTest::newRow("builds what can't run")
+            << QByteArray("#!/bin/sh\necho no program > check\n") << QByteArray("can't be started");
+    }
     void withoutACompilerItSaysThatNothingWasCompared()
     {
+        QFETCH(QByteArray, compiler);
+        QFETCH(QByteArray, says);
+        const QTemporaryDir tools;
+        if (!compiler.isEmpty()) {
+            QFile file(tools.filePath(QStringLiteral("cc")));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(compiler);
+            file.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
+        }
         const QByteArray before = qgetenv("PATH");
-        qputenv("PATH", "/no/such/folder");
+        qputenv("PATH", tools.path().toUtf8());
         const auto notes =
             exportModel(*samples::named("constant"), ExportFormat::C, path("unchecked"));
         qputenv("PATH", before);
         QCOMPARE(notes.size(), std::size_t{1});
-        QVERIFY(has(notes[0], "there is no C compiler"));
-        QVERIFY(QFile::exists(QString::fromStdString(path("unchecked.c"))));
+        QVERIFY2(has(notes[0], says.constData()), notes[0].c_str());
+        QVERIFY(QFile::remove(QString::fromStdString(path("unchecked.c"))));
     }
 };
 

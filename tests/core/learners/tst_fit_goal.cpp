@@ -24,7 +24,7 @@ Data priceData(std::size_t rows)
     for (std::size_t r = 0; r < rows; ++r) {
         for (auto &column : numbers)
             column[r] = random.normal();
-        const double middle = 5.0 + 0.8 * numbers[0][r] + 0.5 * numbers[1][r] * numbers[1][r];
+        const double middle = 5.0 + 0.8 * numbers[0][r] + 0.8 * std::abs(numbers[1][r]);
         const double price = std::exp(middle + 0.5 * random.normal());
         target.values.push_back(static_cast<float>(random.below(20) == 0 ? 30.0 * price : price));
     }

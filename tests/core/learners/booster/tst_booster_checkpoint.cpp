@@ -6,6 +6,7 @@
 #include "tests/core/learners/fit_harness.h"
 
 #include <QTest>
+#include <string>
 
 using namespace leptune;
 using namespace leptune::harness;
@@ -57,7 +58,8 @@ private:
         QTest::addColumn<int>("classes");
         for (const char *family : {"symmetric", "leafwise"})
             for (const int classes : {0, 2, 4})
-                QTest::addRow("%s, %d classes", family, classes) << QString(family) << classes;
+                QTest::addRow("%s, %d classes", std::string(family).c_str(), classes)
+                    << QString(family) << classes;
     }
 
 private Q_SLOTS:

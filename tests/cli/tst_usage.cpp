@@ -162,9 +162,9 @@ private Q_SLOTS:
         QTest::newRow("profile") << "profile absent.csv";
         QTest::newRow("leaderboard") << "leaderboard absent.csv";
         QTest::newRow("resume") << "resume absent.csv";
-        QTest::newRow("predict") << "predict absent.csv x.csv --output /tmp/x";
+        QTest::newRow("predict") << "predict absent.csv x.csv --output x.out";
         QTest::newRow("evaluate") << "evaluate absent.csv x.csv";
-        QTest::newRow("export") << "export absent.csv --format onnx --output /tmp/x";
+        QTest::newRow("export") << "export absent.csv --format onnx --output x.out";
         QTest::newRow("optimize") << "optimize --space absent.csv --trials 1";
     }
     void namesTheFileThatDoesNotExist()

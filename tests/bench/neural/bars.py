@@ -137,6 +137,19 @@ def add_tables(page, rows):
                   f" (RealMLP-TD-S {mean['td-s']:.3f}, scikit-learn {statistics.fmean(plain.values()):.3f})")
     share = 100 * sum(ours[table] > plain[table] for table in ours) / len(ours)
     page.at_least(f"% of tables above scikit-learn's MLP, {where}", 80, share, "{:.0f}")
+    add_whole_numbers(page, rows, where)
+
+
+def add_whole_numbers(page, rows, where):
+    pairs = tables.whole_number_pairs(rows)
+    if not pairs:
+        return
+    losses = tables.whole_number_losses(pairs, "auc")
+    page.at_most(f"points of AUC that int8 costs, mean, {where}", 0.1, statistics.fmean(losses.values()), "{:.3f}",
+                 f" (worst {tables.worst_of(losses)})")
+    smaller = tables.times_smaller(pairs).values()
+    page.at_least(f"times smaller in int8, median, {where}", 4.0, statistics.median(smaller), "{:.2f}",
+                  f" (least {min(smaller):.2f})")
 
 
 def report(options):

@@ -310,27 +310,42 @@ def worst_of(losses):
     return f"{losses[table]:.3f} ({table})"
 
 
-def whole_number_lines(rows):
-    """What whole numbers cost: points of the metrics, bytes beside the network's numbers as floats, time."""
+def whole_number_pairs(rows):
+    """{(table, fold): {realmlp: row, int8: row}} of the cells that have both."""
     pairs = {}
     for row in rows:
         if not row.get("error") and row["system"] in ("realmlp", "int8"):
             pairs.setdefault((row["data"], row["fold"]), {})[row["system"]] = row
-    pairs = {cell: pair for cell, pair in pairs.items() if len(pair) == 2}
+    return {cell: pair for cell, pair in pairs.items() if len(pair) == 2}
+
+
+def whole_number_losses(pairs, metric):
+    """{table: points of the metric that whole numbers cost, mean over folds}."""
+    losses = {}
+    for (table, _), pair in pairs.items():
+        if metric in pair["realmlp"] and metric in pair["int8"]:
+            losses.setdefault(table, []).append(100.0 * (pair["realmlp"][metric] - pair["int8"][metric]))
+    return {table: statistics.fmean(values) for table, values in losses.items()}
+
+
+def times_smaller(pairs):
+    """{(table, fold): bytes with the layers in float32 / bytes in whole numbers}."""
+    return {cell: pair["realmlp"]["float32"] / pair["int8"]["size"] for cell, pair in pairs.items()
+            if "float32" in pair["realmlp"]}
+
+
+def whole_number_lines(rows):
+    """What whole numbers cost: points of the metrics, bytes beside the network's numbers as floats, time."""
+    pairs = whole_number_pairs(rows)
     if not pairs:
         return []
     lines = ["", "Whole numbers (int8) beside realmlp, same rows and seeds, means over folds:", "",
              "| | tables | mean loss, points | worst |", "|---|---|---|---|"]
     for metric in ("auc", "accuracy", "r2"):
-        losses = {}
-        for (table, _), pair in pairs.items():
-            if metric in pair["realmlp"] and metric in pair["int8"]:
-                losses.setdefault(table, []).append(100.0 * (pair["realmlp"][metric] - pair["int8"][metric]))
-        if losses:
-            means = {table: statistics.fmean(values) for table, values in losses.items()}
+        means = whole_number_losses(pairs, metric)
+        if means:
             lines.append(f"| {metric} | {len(means)} | {statistics.fmean(means.values()):.3f} | {worst_of(means)} |")
-    smaller = {cell: pair["realmlp"]["float32"] / pair["int8"]["size"] for cell, pair in pairs.items()
-               if "float32" in pair["realmlp"]}
+    smaller = times_smaller(pairs)
     longer = [pair["int8"]["cpu_s"] / pair["realmlp"]["cpu_s"] for pair in pairs.values()]
     if smaller:
         least = min(smaller, key=smaller.get)

@@ -169,7 +169,8 @@ private Q_SLOTS:
         const Configuration usual = forestLearner().defaults(shapeOf(data.train)).front();
         const auto predictor = forestLearner().fit(data.train, {}, usual, {});
         std::size_t bytes = 0;
-        for (const Node &node : graphOf(*predictor, data.study->schema())->nodes)
+        const auto graph = graphOf(*predictor, data.study->schema());
+        for (const Node &node : graph->nodes)
             if (const auto *trees = std::get_if<TreeEnsemble>(&node.op)) {
                 QCOMPARE(trees->roots.size(), std::size_t{100});
                 bytes += trees->leafValues.size() * sizeof(float);

@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 
-from result_rows import append_row, read_rows
+from result_rows import append_row, read_rows, write_report
 
 SYSTEMS = ["leptune", "flaml", "lgbm", "autogluon", "autogluon-best"]
 METRIC = {"binary": ("auc", 1.0), "multiclass": ("logloss", -1.0), "regression": ("rmse", -1.0)}
@@ -222,11 +222,7 @@ def report(options):
     for table in tables:
         cells = [f"{means[s][table]:.4f}" if table in means[s] else "" for s in systems]
         lines.append(f"| {table} | " + " | ".join(cells) + " |")
-    text = "\n".join(lines) + "\n"
-    if options.output:
-        with open(options.output, "w", encoding="utf-8") as file:
-            file.write(text)
-    print(text)
+    write_report(lines, options.output)
 
 
 def main():

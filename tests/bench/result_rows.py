@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Results as lines of JSON: appended one by one, so that a measurement that was ended goes on where it was."""
+"""Results as lines of JSON, appended one by one, so that a measurement that was ended goes on where it was; reports."""
 import json
 import os
 
@@ -27,3 +27,12 @@ def append_row(path, row):
             cut_off = file.read(1) != b"\n"
     with open(path, "a", encoding="utf-8") as lines:
         lines.write(("\n" if cut_off else "") + json.dumps(row) + "\n")
+
+
+def write_report(lines, path):
+    """Prints the lines, and writes them to `path` where there is one."""
+    text = "\n".join(lines) + "\n"
+    if path:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+    print(text)

@@ -19,7 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.dirname(HERE), HERE]
 import mnist
 import tables
-from result_rows import read_rows
+from result_rows import read_rows, write_report
 
 PARTS = ["speed", "latency", "lenet300", "lenet5", "tables"]
 SPEED = {"10-128-128-2": (("PyTorch", 5.0), ("scikit-learn", 10.0)), "50-256-256-2": (("PyTorch", 1.7),),
@@ -161,13 +161,9 @@ def report(options):
         add_shrunk(page, network, rows[network])
     add_tables(page, rows["tables"])
     missing = [part for part in PARTS if not rows[part]]
-    text = "\n".join(["# The bars of the neural engine", "",
-                      "Made by `bars.py`; how each was measured stands in the script of its part."
-                      + (f" Not measured: {', '.join(missing)}." if missing else ""), "", *page.lines]) + "\n"
-    if options.output:
-        with open(options.output, "w", encoding="utf-8") as file:
-            file.write(text)
-    print(text)
+    made = ("Made by `bars.py`; how each was measured stands in the script of its part."
+            + (f" Not measured: {', '.join(missing)}." if missing else ""))
+    write_report(["# The bars of the neural engine", "", made, "", *page.lines], options.output)
 
 
 def main():

@@ -17,7 +17,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from result_rows import append_row, read_rows
+from result_rows import append_row, read_rows, write_report
 
 KINDS = ["plain", "shrunk"]
 NETWORKS = {
@@ -87,11 +87,7 @@ def report(options):
     lines += ["", f"Error of the shrunk one less that of its plain twin: {gap:+.3f} points on average, one-sided 95 % bound "
               f"{bound:+.3f}. {raw / max(p['shrunk']['bytes'] for p in pairs):.0f} times smaller than float32 at least. Seconds shrunk / plain: "
               f"{time_ratio(pairs):.2f} (median of pairs)."]
-    text = "\n".join(lines) + "\n"
-    if options.output:
-        with open(options.output, "w", encoding="utf-8") as file:
-            file.write(text)
-    print(text)
+    write_report(lines, options.output)
 
 
 def main():

@@ -34,7 +34,7 @@ import time
 import warnings
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from result_rows import append_row, read_rows
+from result_rows import append_row, read_rows, write_report
 
 for name in ("OMP", "OPENBLAS", "MKL"):
     os.environ[f"{name}_NUM_THREADS"] = "1"
@@ -367,11 +367,7 @@ def report(options):
              "Seconds compare only where the machine was quiet.", "",
              *summary_lines(cells, rows, systems), "", "Normalised score (metric, accuracy or R2), mean over folds:",
              "", *table_lines(cells, rows, systems), *whole_number_lines(rows)]
-    text = "\n".join(lines) + "\n"
-    if options.output:
-        with open(options.output, "w", encoding="utf-8") as file:
-            file.write(text)
-    print(text)
+    write_report(lines, options.output)
 
 
 def main():

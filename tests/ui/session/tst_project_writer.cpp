@@ -2,6 +2,7 @@
 #include "ui/session/project_writer.h"
 
 #include "core/base/error.h"
+#include "tests/support/full_disk.h"
 #include "tests/support/record_samples.h"
 
 #include <QDir>
@@ -9,31 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-#include <sys/resource.h>
-
 using namespace leptune;
 using namespace leptune::testing;
-
-namespace {
-
-/// No file may grow beyond so many bytes while this lives: what a full disk looks like.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit tight{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &tight);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
-
-} // namespace
 
 class TestProjectWriter : public QObject {
     Q_OBJECT

@@ -19,6 +19,13 @@ std::vector<std::uint8_t> nativeBytes(const Model &model)
     return bytes;
 }
 
+std::vector<std::uint8_t> bytesOf(const Model &model, ExportFormat format)
+{
+    if (format == ExportFormat::TorchScript)
+        return torchScriptBytes(model);
+    return format == ExportFormat::Onnx ? onnxBytes(model) : nativeBytes(model);
+}
+
 void exportC(const Model &model, const std::string &path, ExportNotes &notes)
 {
     const CInterface interface = cInterface(model, path);
@@ -43,7 +50,7 @@ bool holdsTrainingRows(const Model &model)
 
 std::vector<std::string> exportFormatNames()
 {
-    return {"onnx", "c", "native"};
+    return {"onnx", "c", "torchscript", "native"};
 }
 
 ExportFormat exportFormatFromName(const std::string &name)
@@ -52,6 +59,8 @@ ExportFormat exportFormatFromName(const std::string &name)
         return ExportFormat::Onnx;
     if (name == "c")
         return ExportFormat::C;
+    if (name == "torchscript")
+        return ExportFormat::TorchScript;
     if (name == "native")
         return ExportFormat::Native;
     std::string known;
@@ -79,8 +88,7 @@ ExportNotes exportModel(const Model &model, ExportFormat format, const std::stri
     if (format == ExportFormat::C)
         exportC(model, path, notes);
     else
-        writeFileAtomically(path,
-                            format == ExportFormat::Onnx ? onnxBytes(model) : nativeBytes(model));
+        writeFileAtomically(path, bytesOf(model, format));
     return notes;
 }
 

@@ -8,8 +8,8 @@
 
 namespace leptune {
 
-enum class ExportFormat { Onnx, C, Native };
-/// "onnx", "c", "native". Throws Error(BadOption) listing the formats.
+enum class ExportFormat { Onnx, C, TorchScript, Native };
+/// "onnx", "c", "torchscript", "native". Throws Error(BadOption) listing the formats.
 ExportFormat exportFormatFromName(const std::string &name);
 std::vector<std::string> exportFormatNames();
 
@@ -27,5 +27,9 @@ std::vector<std::string> exportedFiles(ExportFormat format, const std::string &p
 
 /// The ONNX file (opset 17, ml 3) with preprocessing inside; see design.md for inputs and outputs.
 std::vector<std::uint8_t> onnxBytes(const Model &model);
+
+/// The archive that torch.jit.load reads, preprocessing inside, for networks and what else is made
+/// of sums and products; see torch_source.h. Throws Error(Unsupported) for trees.
+std::vector<std::uint8_t> torchScriptBytes(const Model &model);
 
 } // namespace leptune

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/exporting/export_model.h"
+#include "core/exporting/onnx_file.h"
 #include "core/exporting/onnx_ops.h"
 #include "core/model/integer_form.h"
 #include "core/model/symmetric_trees.h"
@@ -327,11 +328,17 @@ void check(const onnx::ModelProto &file)
 
 } // namespace
 
-std::vector<std::uint8_t> onnxBytes(const Model &model)
+onnx::ModelProto onnxFile(const Model &model)
 {
     onnx::ModelProto file = emptyFile(model);
     ModelWriter(model, *file.mutable_graph()).write();
     addFacts(file, model);
+    return file;
+}
+
+std::vector<std::uint8_t> onnxBytes(const Model &model)
+{
+    const onnx::ModelProto file = onnxFile(model);
     std::vector<std::uint8_t> bytes;
     // Protobuf files end at 2 GiB.
     const std::size_t size = file.ByteSizeLong();

@@ -157,7 +157,9 @@ private Q_SLOTS:
         QVERIFY2(python.contains(feed), qPrintable(python));
         QVERIFY(!python.contains(QStringLiteral("rows.csv")));
         QVERIFY(codeSnippet(*model, ExportFormat::Native, QStringLiteral("m.bin"))
-                    .contains(QStringLiteral("readTable(\"folder\"")));
+                    .contains(QStringLiteral("answer = model.predict(pixels);")));
+        QVERIFY(codeSnippet(*model, ExportFormat::TorchScript, QStringLiteral("m.pt"))
+                    .contains(QStringLiteral("torch.tensor(pixels).reshape(-1, ")));
     }
 
     void nothingIsClipped_data()

@@ -4,6 +4,8 @@
 #include "core/base/error.h"
 #include "core/exporting/c_interface.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace leptune {
@@ -98,19 +100,111 @@ QString picturePython(const Model &model, const QString &fileName)
         .arg(quoted(fileName), pictureLines(model.schema()), answersOf(model), outputsOf(model));
 }
 
+/// ["age", "city"] of the columns that are wanted, as Python writes a list.
+template <typename Wanted>
+QString namesOf(const Schema &schema, Wanted wanted)
+{
+    QStringList names;
+    for (const RawColumn &column : schema.columns)
+        if (column.used && wanted(column))
+            names.append(quoted(QString::fromStdString(column.name)));
+    return QLatin1Char('[') + names.join(QLatin1String(", ")) + QLatin1Char(']');
+}
+
+QString torchAnswer(const Model &model, bool readsTexts)
+{
+    QString lines = readsTexts ? QStringLiteral("answer = model(columns, texts)\n")
+                               : QStringLiteral("answer = model(columns)\n");
+    if (answersClasses(model))
+        lines += QStringLiteral("labels = model.labels(answer)\n");
+    return lines;
+}
+
+QString torchPython(const Model &model, const QString &fileName)
+{
+    const Schema &schema = model.schema();
+    const QString texts = namesOf(schema, [](const RawColumn &c) { return !c.asNumber; });
+    const QString numbers = namesOf(schema, [](const RawColumn &c) { return c.asNumber; });
+    const bool readsTexts = texts.size() > 2;
+    QString lines =
+        QStringLiteral("import pandas as pd\n"
+                       "import torch\n"
+                       "\n"
+                       "model = torch.jit.load(%1)\n"
+                       "texts = %2\n"
+                       "rows = pd.read_csv(\"rows.csv\", dtype={c: str for c in texts})\n"
+                       "%3"
+                       "columns = {c: torch.tensor(rows[c].to_numpy(\"float32\"))\n"
+                       "           for c in %4}\n")
+            .arg(quoted(fileName), texts, dateLines(schema), numbers);
+    if (readsTexts)
+        lines += QStringLiteral("texts = {c: rows[c].fillna(\"\").tolist() for c in texts}\n");
+    return lines + torchAnswer(model, readsTexts);
+}
+
+QString torchPicturePython(const Model &model, const QString &fileName)
+{
+    QString feed = pictureLines(model.schema());
+    feed.replace(QLatin1String("feed = {"), QLatin1String("columns = {"));
+    feed.replace(QLatin1String(": pixels.reshape("),
+                 QLatin1String(": torch.tensor(pixels).reshape("));
+    return QStringLiteral("import numpy as np\n"
+                          "import torch\n"
+                          "from PIL import Image, ImageOps\n"
+                          "\n"
+                          "model = torch.jit.load(%1)\n"
+                          "%2%3")
+        .arg(quoted(fileName), feed, torchAnswer(model, false));
+}
+
+/// {"age", ""}, ... for the first columns.
+QString readerCells(const Schema &schema)
+{
+    constexpr int kShown = 12;
+    QString lines;
+    int shown = 0;
+    for (const RawColumn &column : schema.columns) {
+        if (!column.used)
+            continue;
+        if (++shown > kShown)
+            return lines + QStringLiteral("        // and so on: every column has to be there\n");
+        lines += QStringLiteral("        {%1, \"\"},\n")
+                     .arg(quoted(QString::fromStdString(column.name)));
+    }
+    return lines;
+}
+
+QString readerCall(const Model &model)
+{
+    const PictureShape shape = pictureOnly(model.schema());
+    if (shape.bytes() == 0)
+        return QStringLiteral("    const auto answer = model.predict({\n%1    });\n")
+            .arg(readerCells(model.schema()));
+    return QStringLiteral(
+               "    std::vector<std::uint8_t> pixels(%1 * %2 * %3); // rows from the top\n"
+               "    const auto answer = model.predict(pixels);\n")
+        .arg(shape.height)
+        .arg(shape.width)
+        .arg(shape.channels);
+}
+
 QString cpp(const Model &model, const QString &fileName)
 {
-    const bool pictures = pictureOnly(model.schema()).bytes() > 0;
-    return QStringLiteral("#include \"core/base/atomic_file.h\"\n"
-                          "#include \"core/project/prediction_file.h\"\n"
+    const QString answer =
+        answersClasses(model)
+            ? QStringLiteral("    std::printf(\"%s\\n\", answer.label.c_str());\n")
+            : QStringLiteral("    std::printf(\"%g\\n\", answer.number);\n");
+    return QStringLiteral("// g++ -std=c++20 -O2 -march=x86-64-v3 main.cpp\n"
+                          "#define LEPTUNE_READER_IMPLEMENTATION\n"
+                          "#include \"leptune_reader.h\"\n"
+                          "#include <cstdio>\n"
                           "\n"
-                          "using namespace leptune;\n"
-                          "const auto model = unpack(readWholeFile(%1), %1);\n"
-                          "const Table rows = readTable(%2, "
-                          "readOptionsFor(model->schema())).table;\n"
-                          "writePredictions(*model, model->predict(rows), \"answers.csv\");\n")
-        .arg(quoted(fileName),
-             quoted(pictures ? QStringLiteral("folder") : QStringLiteral("rows.csv")));
+                          "int main()\n"
+                          "{\n"
+                          "    const leptune::ModelReader model(%1);\n"
+                          "%2%3"
+                          "}\n")
+        .arg(quoted(fileName), readerCall(model), answer);
 }
 
 /// Cells of a row, the first ones at least.
@@ -185,12 +279,18 @@ QString cOrWhyNot(const Model &model, const QString &fileName)
 
 QString codeSnippet(const Model &model, ExportFormat format, const QString &fileName)
 {
-    if (format == ExportFormat::C)
+    const bool pictures = pictureOnly(model.schema()).bytes() > 0;
+    switch (format) {
+    case ExportFormat::C:
         return cOrWhyNot(model, fileName);
-    if (format != ExportFormat::Onnx)
+    case ExportFormat::TorchScript:
+        return pictures ? torchPicturePython(model, fileName) : torchPython(model, fileName);
+    case ExportFormat::Native:
         return cpp(model, fileName);
-    return pictureOnly(model.schema()).bytes() > 0 ? picturePython(model, fileName)
-                                                   : python(model, fileName);
+    case ExportFormat::Onnx:
+        break;
+    }
+    return pictures ? picturePython(model, fileName) : python(model, fileName);
 }
 
 } // namespace leptune

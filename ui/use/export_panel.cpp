@@ -30,10 +30,27 @@ QString suffixOf(ExportFormat format)
         return QStringLiteral("onnx");
     case ExportFormat::C:
         return QStringLiteral("c");
+    case ExportFormat::TorchScript:
+        return QStringLiteral("pt");
     case ExportFormat::Native:
         break;
     }
-    return QStringLiteral("leptmodel");
+    return QStringLiteral("leptune-model");
+}
+
+QString filterOf(ExportFormat format)
+{
+    switch (format) {
+    case ExportFormat::Onnx:
+        return ExportPanel::tr("ONNX model (*.onnx)");
+    case ExportFormat::C:
+        return ExportPanel::tr("C source (*.c)");
+    case ExportFormat::TorchScript:
+        return ExportPanel::tr("TorchScript model (*.pt)");
+    case ExportFormat::Native:
+        break;
+    }
+    return ExportPanel::tr("Leptune model (*.leptune-model)");
 }
 
 /// What exportModel() calls the files: a pair of C has no suffix yet.
@@ -88,8 +105,12 @@ ExportPanel::ExportPanel(QWidget *parent)
             tr("Any program and any microcontroller with a C compiler: a .c and a .h file without "
                "libraries."),
             "exportC");
-    addCard(ExportFormat::Native, tr("Native"),
-            tr("Leptune and programs that use its library. The smallest file."), "exportNative");
+    addCard(ExportFormat::TorchScript, tr("TorchScript"),
+            tr("PyTorch, in Python and C++. Networks and models without trees."), "exportTorch");
+    addCard(
+        ExportFormat::Native, tr("Native"),
+        tr("Leptune, and C++ programs with the one header that comes along. The smallest file."),
+        "exportNative");
     m_path->setObjectName(QStringLiteral("exportPath"));
     m_path->setAccessibleName(tr("File to write"));
     m_save->setObjectName(QStringLiteral("exportSave"));
@@ -201,9 +222,7 @@ void ExportPanel::refresh()
 
 void ExportPanel::chooseFile()
 {
-    const QString filter = format() == ExportFormat::Onnx ? tr("ONNX model (*.onnx)")
-                           : format() == ExportFormat::C  ? tr("C source (*.c)")
-                                                          : tr("Leptune model (*.leptmodel)");
+    const QString filter = filterOf(format());
     const QString chosen =
         QFileDialog::getSaveFileName(this, tr("Export the model"), path(), filter);
     if (!chosen.isEmpty())

@@ -147,7 +147,7 @@ private Q_SLOTS:
         QVERIFY2(message->text().contains(said), qPrintable(message->text()));
         QVERIFY(!QFile::exists(folder.filePath(output)));
         // The next try wipes the message.
-        page.exportTo(ExportFormat::Native, folder.filePath(QStringLiteral("m.leptmodel")));
+        page.exportTo(ExportFormat::Native, folder.filePath(QStringLiteral("m.leptune-model")));
         QVERIFY(message->text().isEmpty());
     }
 
@@ -158,7 +158,7 @@ private Q_SLOTS:
         UsePage page(session);
         const StudyRecord record = sampleRecord();
         session.study().setRecord(record);
-        const QString path = folder.filePath(QStringLiteral("m.leptmodel"));
+        const QString path = folder.filePath(QStringLiteral("m.leptune-model"));
         QSignalSpy exported(&page, &UsePage::exported);
         page.exportTo(ExportFormat::Native, path);
         QVERIFY(exported.wait(kPatience));
@@ -168,7 +168,7 @@ private Q_SLOTS:
         QVERIFY(model->predict(rows).probabilities.values ==
                 record.model("best")->predict(rows).probabilities.values);
         const QString said = page.findChild<QLabel *>(QStringLiteral("exportResult"))->text();
-        QVERIFY2(said.contains(QStringLiteral("m.leptmodel written, ")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("m.leptune-model written, ")), qPrintable(said));
     }
 
     void exportsToTheNameInTheField()
@@ -229,8 +229,13 @@ private Q_SLOTS:
                                            ExportFormat::Onnx, QStringLiteral("m.onnx"));
         QVERIFY(number.contains(QStringLiteral("answer, = model.run([\"label\"]")));
         QVERIFY(codeSnippet(*sampleModel(TaskKind::Binary, "m"), ExportFormat::Native,
-                            QStringLiteral("m.leptmodel"))
-                    .contains(QStringLiteral("unpack(readWholeFile(\"m.leptmodel\")")));
+                            QStringLiteral("m.leptune-model"))
+                    .contains(QStringLiteral("leptune::ModelReader model(\"m.leptune-model\")")));
+        const QString torch = codeSnippet(*sampleModel(TaskKind::Binary, "m"),
+                                          ExportFormat::TorchScript, QStringLiteral("m.pt"));
+        QVERIFY2(torch.contains(QStringLiteral("torch.jit.load(\"m.pt\")")), qPrintable(torch));
+        QVERIFY2(torch.contains(QStringLiteral("labels = model.labels(answer)")),
+                 qPrintable(torch));
         const QString c = codeSnippet(*sampleModel(TaskKind::Binary, "m"), ExportFormat::C,
                                       QStringLiteral("churn model.c"));
         QVERIFY(c.contains(QStringLiteral("#include \"churn model.h\"")));

@@ -273,6 +273,7 @@ public:
                                    const FitContext &context) const override
     {
         if (context.shouldEnd())
+    bool isMadeFor(const DataShape &shape) const override { return !shape.isPictures(); }
             return nullptr;
         const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, context);
         const Target &target = parts.train.target();

@@ -12,12 +12,13 @@
 namespace leptune {
 
 struct StudyInput {
-    Table table;                  ///< with the target column
-    std::optional<Table> test;    ///< TestChoice::Kind::File
+    Table table;               ///< with the target column
+    std::optional<Table> test; ///< TestChoice::Kind::File
+    std::string dataName = {}; ///< what people call the data (data_name.h); "" = unknown
     TuneOptions options;
     std::optional<StudyRecord> continued; ///< a saved study to go on with (same table)
-    double alreadySpentSeconds = 0.0;     ///< of the budget, before the study was made (reading)
     int mostTrials = 0;                   ///< > 0: within the budget, the search ends after so many
+    double alreadySpentSeconds = 0.0;     ///< of the budget, before the study was made (reading)
     double reserveSeconds = 0.0; ///< of the budget, for what the caller does afterwards (saving)
 };
 

@@ -2,6 +2,7 @@
 #include "ui/session/session.h"
 
 #include "core/base/error.h"
+#include "core/data/data_name.h"
 #include "ui/session/same_setup.h"
 #include "ui/session/session_worker.h"
 #include "ui/session/target_guess.h"
@@ -283,6 +284,7 @@ void Session::launch()
     try {
         StudyInput input;
         input.table = *m_table;
+        input.dataName = dataNameOf(m_dataPath.toStdString());
         input.options = m_options;
         const StudyRecord &known = m_study.record();
         if (!known.entries.empty() && sameSetup(known.options, m_options))

@@ -163,9 +163,9 @@ private Q_SLOTS:
             "assumed: separator: semicolon\nassumed: decimal comma\nassumed: column a: thousands "
             "are separated by "
             "points\n");
-        row("infinite", "a,b\n1,inf\n2,3\n4,-Infinity\n5,1e999\n",
-            "a numeric 1|2|4|5; b numeric |3||",
-            "repaired: column b: infinite values are read as missing in 3 cells\n");
+        row("infinite", "a,b\n1,inf\n2,3\n4,-Infinity\n5,1e999\n6,-1e39\n",
+            "a numeric 1|2|4|5|6; b numeric |3|||",
+            "repaired: column b: infinite values (beyond 3.4e38) are read as missing in 4 cells\n");
         row("one word among few numbers", "a,b\n1,x\n2,3\n4,5\n",
             "a numeric 1|2|4; b categorical x|3|5");
         row("text", "a,b\n1,this is quite a long sentence\n2,and here follows another long one\n",

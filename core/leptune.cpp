@@ -51,6 +51,14 @@ Column asTargetColumn(const Table &joined)
     return joined.column(joined.columns() - 1);
 }
 
+StudyRecord runStudy(StudyInput input, const std::stop_token &stop)
+{
+    Study study(std::move(input));
+    const std::stop_callback stopped(stop, [&study] { study.stop(); });
+    study.start();
+    return study.wait();
+}
+
 void requireKnownParameters(const Learner &learner, const Configuration &parameters)
 {
     DataShape shape;
@@ -156,20 +164,27 @@ Scores AutoModel::evaluate(const Table &X, const Column &y) const
 }
 
 BayesianOptimizer &BayesianOptimizer::search(const Table &X, const Column &y,
-                                             const std::string &kind, int trials)
+                                             const std::string &kind, int trials, double seconds,
+                                             std::stop_token stop)
 {
     if (trials < 1)
         throw Error(ErrorCode::BadOption, "trials", "must be at least 1");
+    if (!(seconds >= 0.0))
+        throw Error(ErrorCode::BadOption, "seconds", "must be 0 (no limit) or more");
     StudyInput input;
     input.table = join(X, y);
     input.options.target = asTargetColumn(input.table).name();
     input.options.families = {kind};
-    input.options.trials = trials + 1; // the baseline is one
+    const int wanted = trials + 1; // the baseline is one
+    if (seconds > 0.0) {
+        input.options.budgetSeconds = seconds;
+        input.mostTrials = wanted;
+    } else {
+        input.options.trials = wanted;
+    }
     input.options.seed = m_seed;
     input.options.test.kind = TestChoice::Kind::None;
-    Study study(std::move(input));
-    study.start();
-    const StudyRecord record = study.wait();
+    const StudyRecord record = runStudy(std::move(input), stop);
     const LeaderboardEntry *best = record.find(record.single);
     if (!best)
         throw Error(ErrorCode::Internal, kind, "the search ended without a model");

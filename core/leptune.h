@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <utility>
 
@@ -52,8 +53,12 @@ private:
 class BayesianOptimizer {
 public:
     explicit BayesianOptimizer(std::uint64_t seed = 0) : m_seed(seed) {}
-    /// Runs `trials` trials; the best model found stays in bestModel().
-    BayesianOptimizer &search(const Table &X, const Column &y, const std::string &kind, int trials);
+    /// Runs `trials` trials; the best model found stays in bestModel(). Within `seconds` (0 =
+    /// whatever it takes, and the same result every time), each fit with its share of what is left,
+    /// or until `stop` is requested, it ends with fewer and the best so far. Throws Error where no
+    /// model was found.
+    BayesianOptimizer &search(const Table &X, const Column &y, const std::string &kind, int trials,
+                              double seconds = 0.0, std::stop_token stop = {});
     Parameters bestParameters() const;
     double bestScore() const; ///< cross-validated, in the default metric's own sign
     std::shared_ptr<const Model> bestModel() const;

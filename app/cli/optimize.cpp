@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cctype>
 #include <iostream>
 #include <limits>
 #include <memory>
@@ -25,6 +26,25 @@ struct OptimizeOptions {
     std::string seed = "0";
     std::string parallel = "1";
 };
+
+/// Holds NaN or Infinity outside of quotes: what many programs print for a value that is none.
+bool namesNoNumber(const std::string &line)
+{
+    bool quoted = false;
+    std::string word;
+    for (const char c : line + ' ') {
+        quoted = quoted != (c == '"');
+        const auto byte = static_cast<unsigned char>(c);
+        if (!quoted && std::isalpha(byte)) {
+            word += static_cast<char>(std::tolower(byte));
+            continue;
+        }
+        if (word == "nan" || word == "inf" || word == "infinity")
+            return true;
+        word.clear();
+    }
+    return false;
+}
 
 /// One line a proposal on standard output, one line an answer on standard input.
 class Dialogue {
@@ -67,6 +87,9 @@ private:
             ++m_line;
         } while (text.find_first_not_of(" \t\r") == std::string::npos);
         const json answer = json::parse(text, nullptr, false);
+        if (answer.is_discarded() && namesNoNumber(text))
+            refuse("holds NaN or Infinity, which are not JSON; tell a failed trial as "
+                   "{\"trial\": 0, \"failed\": true}");
         if (!answer.is_object())
             refuse("is not a JSON object such as {\"trial\": 0, \"value\": 1.5}");
         const auto trial = answer.find("trial");

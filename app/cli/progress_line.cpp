@@ -35,6 +35,8 @@ void ProgressLine::take(const StudyEvent &event)
         m_score = best->validation;
     } else if (const auto *message = std::get_if<StudyMessage>(&event)) {
         say(message->text);
+    } else if (std::holds_alternative<StudyFailed>(event)) {
+        m_failed = true;
     }
 }
 
@@ -79,8 +81,10 @@ void ProgressLine::show()
 
 void ProgressLine::end()
 {
-    m_shownAt = -1e9;
-    show();
+    if (!m_failed) { // else its last sentence is the error's
+        m_shownAt = -1e9;
+        show();
+    }
     if (m_onLine)
         printError("\n");
     m_onLine = false;

@@ -17,7 +17,7 @@ public:
     void take(const StudyEvent &event);
     /// Call a few times a second.
     void show();
-    /// Leaves the last line standing.
+    /// Leaves the last line standing; of a study that failed, none: its error follows.
     void end();
 
 private:
@@ -30,6 +30,7 @@ private:
     bool m_terminal;
     double m_shownAt = -1e9;
     bool m_onLine = false;
+    bool m_failed = false;
     int m_trials = 0;
     std::string m_metric;
     std::string m_best;

@@ -6,6 +6,7 @@
 #include "app/cli/reading_options.h"
 #include "app/cli/study_runner.h"
 #include "core/base/error.h"
+#include "core/data/data_name.h"
 #include "core/project/prediction_file.h"
 
 #include <CLI/CLI.hpp>
@@ -73,6 +74,7 @@ int resume(const ResumeWords &words)
     StudyRun run;
     run.input.options = resolve(words, project.study);
     run.input.table = dataOf(words, project, interrupt);
+    run.input.dataName = dataNameOf(project.data.path);
     if (run.input.options.test.kind == TestChoice::Kind::File)
         run.input.test = testOf(project, run.input.table, interrupt);
     interrupt.check();

@@ -7,6 +7,7 @@
 #include "app/cli/study_runner.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/data/data_name.h"
 #include "core/learners/network_device.h"
 #include "core/learners/registry.h"
 #include "core/project/prediction_file.h"
@@ -166,6 +167,7 @@ int tune(const TuneWords &words)
     StudyRun run;
     run.input.options = options;
     run.input.table = readAndReport(words.data, reading, words.quiet).table;
+    run.input.dataName = dataNameOf(words.data);
     checkColumns(run.input.table, options, reading);
     restoreClassSpellings(words.data, options, reading, run.input.table);
     if (options.test.kind == TestChoice::Kind::File)

@@ -6,7 +6,8 @@ namespace leptune {
 void InferredColumn::noteInfinite(std::uint64_t count)
 {
     if (count > 0)
-        repaired.push_back("column " + column.name() + ": infinite values are read as missing in " +
+        repaired.push_back("column " + column.name() +
+                           ": infinite values (beyond 3.4e38) are read as missing in " +
                            std::to_string(count) + (count == 1 ? " cell" : " cells"));
 }
 

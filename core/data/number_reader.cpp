@@ -179,7 +179,7 @@ NumberCell readNumberCell(std::string_view cell, char decimal)
     const NumberShape shape = shapeOf(cell, decimal);
     if (shape.wellFormed) {
         const double value = parseShape(cell, shape, decimal);
-        if (std::isinf(value))
+        if (std::isinf(static_cast<float>(value))) // what Models compute with
             return {CellKind::Infinite, value, false};
         return {CellKind::Number, value, isIdentifier(cell, shape)};
     }

@@ -8,6 +8,7 @@
 
 namespace leptune {
 
+/// Infinite: or beyond what 32-bit floats hold (3.4e38), in which Models compute.
 enum class CellKind : std::uint8_t { Number, Missing, Infinite, Other };
 
 /// What one cell says when read as a number. `value` holds for Number only. `identifier`: digits

@@ -5,6 +5,8 @@
 #include "core/base/number_text.h"
 #include "core/learners/derived/derived_features.h"
 #include "core/learners/early_stopping.h"
+#include "core/learners/xgboost_checkpoint.h"
+#include "core/learners/xgboost_handle.h"
 #include "core/learners/xgboost_start.h"
 #include "core/learners/xgboost_trees.h"
 #include "core/model/quantised_leaves.h"
@@ -44,6 +46,11 @@ FitObjective objectiveOf(const FitGoal &goal, const Configuration &configuration
     return goal.directions.empty() ? objective : FitObjective::Mean;
 }
 
+std::string xgboostSeed(std::uint64_t seed)
+{
+    return std::to_string(seed % 2147483647U);
+}
+
 std::map<std::string, std::string> xgboostParameters(const Configuration &configuration,
                                                      const Target &target, FitObjective objective,
                                                      const FitContext &context)
@@ -56,7 +63,7 @@ std::map<std::string, std::string> xgboostParameters(const Configuration &config
         {"tree_method", "hist"},
         {"max_bin", "256"},
         {"nthread", std::to_string(std::max(1, context.threads))},
-        {"seed", std::to_string(context.seed % 2147483647U)},
+        {"seed", xgboostSeed(context.seed)},
         {"base_score", "0.5"},
         {"learning_rate", numberText(learningRateOf(configuration))},
         {"max_depth", std::to_string(configuration.integer("max_depth", 6))},
@@ -96,40 +103,44 @@ std::string monotoneConstraints(const std::vector<int> &directions)
     return text + ')';
 }
 
-struct Boosted {
-    int rounds = 0; ///< to keep; 0 = stopped before there was one
-    bool cutShort = false;
-};
-
-/// Boosts until the validation loss has not fallen for `patience` rounds, or to the end.
-Boosted boost(XgbBooster &booster, const XgbMatrix &train, const XgbMatrix *validation,
-              double learningRate, const FitContext &context)
+/// Goes on from `state` until the validation loss has not fallen for `patience` rounds, or to the
+/// end. False: it was stopped.
+bool boost(XgbBooster &booster, const XgbMatrix &train, const XgbMatrix *validation,
+           double learningRate, const FitContext &context, XgbState &state)
 {
     const bool fixed = context.fixedIterations > 0;
     const int most = fixed ? context.fixedIterations : mostRounds(learningRate);
     // Without rows to stop by, a number of rounds that mostly serves.
     const int planned = fixed || validation ? most : most / 8;
     const int patience = patienceOf(learningRate);
-    double best = std::numeric_limits<double>::infinity();
-    Boosted result;
-    for (int round = 0; round < planned; ++round) {
-        if (context.shouldEnd()) {
-            result.cutShort = true;
-            break;
-        }
+    while (state.rounds < planned && state.rounds - state.best < patience) {
+        if (context.shouldEnd())
+            return false;
+        const int round = state.rounds++;
         booster.boost(round, train);
         const double loss = validation ? booster.evaluate(round, {validation}).front() : kNoLoss;
         const double trainLoss =
             context.progress ? booster.evaluate(round, {&train}).front() : kNoLoss;
-        context.report({round + 1, planned, trainLoss, loss});
-        if (!validation || loss < best) {
-            best = loss;
-            result.rounds = round + 1;
-        } else if (round + 1 - result.rounds >= patience) {
-            break;
+        context.report({state.rounds, planned, trainLoss, loss});
+        if (!validation || loss < state.bestLoss) {
+            state.bestLoss = loss;
+            state.best = state.rounds;
         }
     }
-    return result;
+    return true;
+}
+
+/// Where the same fit was when it was stopped. XGBoost keeps no state of its random numbers: a fit
+/// that samples rows or columns goes on with others than it would have had.
+XgbState startingState(const FitContext &context, std::uint64_t identity,
+                       std::map<std::string, std::string> &parameters)
+{
+    if (!context.from)
+        return {};
+    XgbState state = xgbStateFrom(*context.from, identity);
+    const auto rounds = static_cast<std::uint64_t>(state.rounds);
+    parameters["seed"] = xgboostSeed(context.seed + rounds);
+    return state;
 }
 
 /// `features` and columns behind them, one a derived feature.
@@ -168,8 +179,12 @@ void addDerived(TreeFeatures &features, const FitParts &parts, int most, const F
 class BoostedTrees final : public Predictor {
 public:
     BoostedTrees(std::shared_ptr<const FeaturePlan> plan, std::vector<TreeEnsemble> groups,
-                 TaskKind task, const Boosted &boosted)
-        : m_plan(std::move(plan)), m_groups(std::move(groups)), m_task(task), m_boosted(boosted)
+                 TaskKind task, int rounds, bool cutShort)
+        : m_plan(std::move(plan)),
+          m_groups(std::move(groups)),
+          m_task(task),
+          m_rounds(rounds),
+          m_cutShort(cutShort)
     {
     }
     std::shared_ptr<const FeaturePlan> plan() const override { return m_plan; }
@@ -184,14 +199,15 @@ public:
             return builder.add(Logistic{}, scores);
         return builder.add(Softmax{}, {builder.add(Concat{}, scores)});
     }
-    int bestIteration() const override { return m_boosted.rounds; }
-    bool wasCutShort() const override { return m_boosted.cutShort; }
+    int bestIteration() const override { return m_rounds; }
+    bool wasCutShort() const override { return m_cutShort; }
 
 private:
     std::shared_ptr<const FeaturePlan> m_plan;
     std::vector<TreeEnsemble> m_groups;
     TaskKind m_task;
-    Boosted m_boosted;
+    int m_rounds;
+    bool m_cutShort;
 };
 
 bool choosesLoss(const FitGoal &goal)
@@ -257,6 +273,7 @@ public:
         return {1.7 * rounds * groups * aRound, rows * features * 16.0 + rows * groups * 24.0};
     }
 
+    bool isMadeFor(const DataShape &shape) const override { return !shape.isPictures(); }
     std::string whyNot(const DataShape &shape) const override
     {
         return shape.classes > 200 ? "more than 200 classes would need as many trees a round"
@@ -294,18 +311,23 @@ public:
         if (const auto directions = featureDirections(*features.plan, context.goal.directions);
             !directions.empty())
             parameters["monotone_constraints"] = monotoneConstraints(directions);
-        XgbBooster booster(all, parameters);
-        const Boosted boosted =
-            boost(booster, *train, validation.get(), learningRateOf(configuration), context);
-        if (boosted.rounds == 0)
+        const std::uint64_t identity = identityOf(features.train, parts.train);
+        XgbState state = startingState(context, identity, parameters);
+        XgbBooster booster(all, parameters, state.model);
+        const bool isWhole =
+            boost(booster, *train, validation.get(), learningRateOf(configuration), context, state);
+        if (state.best == 0)
             return nullptr;
-        std::vector<TreeEnsemble> groups = treesOf(booster, boosted, start);
+        state.model = booster.save();
+        if (context.keepState)
+            context.keepState(checkpointOf(state, identity));
+        std::vector<TreeEnsemble> groups = treesOf(state, start);
         std::vector<TreeEnsemble *> ensembles;
         for (TreeEnsemble &group : groups)
             ensembles.push_back(&group);
         auto plan = withoutUnusedDerived(features.plan, ensembles);
         return std::make_unique<BoostedTrees>(std::move(plan), std::move(groups), target.task,
-                                              boosted);
+                                              state.best, !isWhole);
     }
 
 private:
@@ -325,11 +347,9 @@ private:
     }
 
     /// Ensembles in the target's own unit.
-    static std::vector<TreeEnsemble> treesOf(XgbBooster &booster, const Boosted &boosted,
-                                             const XgbStart &start)
+    static std::vector<TreeEnsemble> treesOf(const XgbState &state, const XgbStart &start)
     {
-        auto groups =
-            xgboostTrees(booster.save(), boosted.rounds, static_cast<int>(start.margin.size()));
+        auto groups = xgboostTrees(state.model, state.best, static_cast<int>(start.margin.size()));
         for (std::size_t g = 0; g < groups.size(); ++g) {
             groups[g].base = {
                 static_cast<float>(start.margin[g] * start.unit.deviation + start.unit.mean)};

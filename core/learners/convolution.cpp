@@ -133,9 +133,10 @@ public:
         return list;
     }
 
+    bool isMadeFor(const DataShape &shape) const override { return shape.isPictures(); }
     std::string whyNot(const DataShape &shape) const override
     {
-        if (shape.picture.bytes() == 0)
+        if (!shape.isPictures())
             return "the data is not pictures only";
         if (shorterSide(shape.picture) < kSmallestSide)
             return "pictures smaller than 8 x 8";
@@ -172,7 +173,7 @@ private:
     {
         constexpr double kOperations = 4e10; // some ten seconds
         constexpr int kFewest = 12;
-        const bool isKnown = shape.picture.bytes() > 0 && whyNot(shape).empty();
+        const bool isKnown = shape.isPictures() && whyNot(shape).empty();
         const double each = isKnown ? cost(shape, oneEpoch).operations : 1.0;
         return std::max(kFewest, std::min(epochsFor(shape.rows),
                                           static_cast<int>(std::min(kOperations / each, 1e4))));

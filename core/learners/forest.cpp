@@ -202,6 +202,7 @@ public:
         return {5.5 * operations, rows * 16.0 + 6.0 * model};
     }
 
+    bool isMadeFor(const DataShape &shape) const override { return !shape.isPictures(); }
     std::string whyNot(const DataShape &shape) const override
     {
         return shape.classes > 1000 ? "more than 1,000 classes" : whyNoTrees(shape);

@@ -192,6 +192,7 @@ public:
         return {1.2 * rounds * outputs * (cells + bins + moves + leaves * 300.0), memory};
     }
 
+    bool isMadeFor(const DataShape &shape) const override { return !shape.isPictures(); }
     std::string whyNot(const DataShape &shape) const override
     {
         return shape.classes > 200 ? "more than 200 classes" : whyNoTrees(shape);

@@ -7,7 +7,7 @@ namespace leptune {
 
 std::string whyNoTrees(const DataShape &shape)
 {
-    return shape.picture.bytes() > 0 ? "the data is pictures only" : "";
+    return shape.isPictures() ? "the data is pictures only" : "";
 }
 
 std::string whyNoDistances(const DataShape &shape)

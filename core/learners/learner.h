@@ -94,6 +94,8 @@ struct DataShape {
     bool wantsFast = false;  ///< the time a row is limited: spaces hold what speeds models up
     FitGoal goal = {};
     double denseFilled = 1.0; ///< share of the cells of StudyData::dense() that are not 0
+
+    bool isPictures() const { return picture.bytes() > 0; }
 };
 
 /// Predicted price of one fit. `operations` is a static count (for --trials, where nothing reads a
@@ -115,6 +117,9 @@ public:
     /// A good first configuration, and further quick ones, best first.
     virtual std::vector<Configuration> defaults(const DataShape &shape) const = 0;
     virtual CostHint cost(const DataShape &shape, const Configuration &configuration) const = 0;
+    /// Whether it is made for this kind of data (tables, pictures). One that isn't is no choice
+    /// that anybody missed: it is passed over without a word, unless it is asked for by name.
+    virtual bool isMadeFor(const DataShape &) const { return true; }
     /// Empty where the family may be tried, else the reason why not ("more than 20,000 rows").
     virtual std::string whyNot(const DataShape &shape) const = 0;
     /// Learns from `train`; `validation` (may be empty) serves early stopping only. A stopped fit

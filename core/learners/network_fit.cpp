@@ -50,11 +50,11 @@ struct Part {
     FloatMatrix features;
     std::vector<float> labels, weights, soft; ///< soft: a teacher's answers
 
-    explicit Part(const View &view)
+    Part(const View &view, const FeatureSet &of)
     {
         if (view.empty())
             return;
-        features = gatherRows(view.data().denseRobust().values, view.rows());
+        features = gatherRows(of.values, view.rows());
         labels = view.labels();
         weights = view.weights();
     }
@@ -252,7 +252,8 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
     const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, forParts);
     const Target &target = parts.train.target();
     const bool classes = target.isClassification();
-    Part train(parts.train), validation(parts.validation);
+    const FeatureSet &features = inputs(parts.train.data());
+    Part train(parts.train, features), validation(parts.validation, features);
     if (train.features.columns == 0)
         throw Error(ErrorCode::TooLittleData, name(),
                     "no column holds anything to learn from; all are constant or empty");
@@ -267,7 +268,7 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
         train.soft = scale.unit.apply(train.soft);
     }
     complete(wanted, classes, train.features.columns, target.outputs(), fixedIterations, context);
-    embedInputs(wanted, *parts.train.data().denseRobust().plan);
+    embedInputs(wanted, *features.plan);
     wanted.options.device = trainingDevice(context.device, wanted.shape, wanted.options.batchSize);
     if (wanted.inWholeNumbers &&
         neural::whyNoCodes(wanted.shape, wanted.options.compression).empty())
@@ -288,9 +289,8 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
     FloatMatrix meets;
     if (wanted.inWholeNumbers && result.codes.empty())
         meets = someRows(train.features);
-    return std::make_unique<Network>(parts.train.data().denseRobust().plan, result,
-                                     classes ? nullptr : &scale, meets.rows > 0 ? &meets : nullptr,
-                                     context);
+    return std::make_unique<Network>(features.plan, result, classes ? nullptr : &scale,
+                                     meets.rows > 0 ? &meets : nullptr, context);
 }
 
 std::string NetworkFamily::whyNot(const DataShape &shape) const

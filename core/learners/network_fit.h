@@ -41,7 +41,7 @@ Configuration configurationOf(const NetworkSettings &settings);
 /// none of them was better on average beyond chance.
 NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration &usual);
 
-/// A family of networks on the study's robustly scaled features. Regression learns
+/// A family of networks on robustly scaled features. Regression learns
 /// standardised targets, and answers stay within 5 % of the range that was seen. Weights are
 /// rounded to eight bits an output where the recipe does not round them in training. A teacher's
 /// answers are learnt beside the target's. A fit that is stopped before an epoch ended gives null.
@@ -58,6 +58,8 @@ protected:
     /// Of a configuration; of `shape`, the rows and the picture are known.
     virtual NetworkRecipe recipe(const Configuration &configuration,
                                  const DataShape &shape) const = 0;
+    /// What its networks read.
+    virtual const FeatureSet &inputs(const StudyData &data) const { return data.denseInUnits(); }
 };
 
 } // namespace leptune

@@ -123,6 +123,8 @@ protected:
         made.options.patience = std::max(20, made.options.epochs * 55 / 100);
         return made;
     }
+    /// Its scaling layer learns how loud each column is to be.
+    const FeatureSet &inputs(const StudyData &data) const override { return data.denseRobust(); }
 };
 
 } // namespace

@@ -187,6 +187,7 @@ public:
         return {rounds * (search + answers) / 3.0, memory};
     }
 
+    bool isMadeFor(const DataShape &shape) const override { return !shape.isPictures(); }
     std::string whyNot(const DataShape &shape) const override
     {
         return shape.classes > 500 ? "more than 500 classes" : whyNoTrees(shape);

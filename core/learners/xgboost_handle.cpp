@@ -62,11 +62,14 @@ XgbMatrix::~XgbMatrix()
 }
 
 XgbBooster::XgbBooster(const std::vector<const XgbMatrix *> &matrices,
-                       const std::map<std::string, std::string> &parameters)
+                       const std::map<std::string, std::string> &parameters,
+                       std::span<const std::uint8_t> model)
 {
     const std::vector<void *> handles = handlesOf(matrices);
     check(XGBoosterCreate(handles.data(), handles.size(), &m_handle));
     try {
+        if (!model.empty())
+            check(XGBoosterLoadModelFromBuffer(m_handle, model.data(), model.size()));
         for (const auto &[name, value] : parameters)
             check(XGBoosterSetParam(m_handle, name.c_str(), value.c_str()));
     } catch (...) {

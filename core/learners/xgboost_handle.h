@@ -30,9 +30,11 @@ private:
 
 class XgbBooster {
 public:
-    /// The matrices get prediction caches: pass every one that is trained on or evaluated.
+    /// The matrices get prediction caches: pass every one that is trained on or evaluated. Goes on
+    /// from `model`, where it is one that was saved.
     XgbBooster(const std::vector<const XgbMatrix *> &matrices,
-               const std::map<std::string, std::string> &parameters);
+               const std::map<std::string, std::string> &parameters,
+               std::span<const std::uint8_t> model = {});
     ~XgbBooster();
     XgbBooster(const XgbBooster &) = delete;
     XgbBooster &operator=(const XgbBooster &) = delete;

@@ -3,6 +3,7 @@
 
 #include "core/model/packed_derive.h"
 #include "core/model/packed_embedding.h"
+#include "core/model/packed_points.h"
 
 #include <algorithm>
 #include <array>
@@ -15,11 +16,6 @@ namespace {
 std::uint64_t unsignedOf(int value)
 {
     return static_cast<std::uint64_t>(value);
-}
-
-std::size_t sizeOf(int value)
-{
-    return static_cast<std::size_t>(value);
 }
 
 bool isNoPlainZero(float value)
@@ -84,25 +80,8 @@ struct OpWriter {
     void operator()(const Activation &op) const { to.byte(static_cast<std::uint8_t>(op.kind)); }
     void operator()(const TreeEnsemble &op) const { packer.trees.write(to, op); }
     void operator()(const SymmetricEnsemble &op) const { packer.trees.write(to, op); }
-    void operator()(const KernelSum &op) const
-    {
-        to.varint(unsignedOf(op.inputs));
-        to.real(op.gamma);
-        to.countedReals(op.bias);
-        packer.rows.write(to, RowUse::Points, sizeOf(op.inputs), op.supports);
-        to.reals(op.coefficients);
-        rowScale(op.scale);
-    }
-    void operator()(const Neighbours &op) const
-    {
-        to.varint(unsignedOf(op.inputs));
-        to.varint(unsignedOf(op.outputs));
-        to.varint(unsignedOf(op.k));
-        to.byte(op.distanceWeighted ? 1 : 0);
-        packer.rows.write(to, RowUse::Points, sizeOf(op.inputs), op.points);
-        packer.rows.write(to, RowUse::Values, sizeOf(op.outputs), op.values);
-        rowScale(op.scale);
-    }
+    void operator()(const KernelSum &op) const { writeKernelSum(to, packer.rows, op); }
+    void operator()(const Neighbours &op) const { writeNeighbours(to, packer.rows, op); }
     void operator()(const WeightedSum &op) const { to.countedReals(op.weights); }
     void operator()(const Softmax &) const {}
     void operator()(const Logistic &) const {}
@@ -139,18 +118,6 @@ struct OpWriter {
     }
     void operator()(const PeriodicEmbedding &op) const { writeEmbedding(to, op); }
     void operator()(const Blend &op) const { writeBlend(to, op); }
-
-    void rowScale(const Scale &scale) const
-    {
-        const std::size_t width = scale.offset.size();
-        to.byte(width > 0 ? 1 : 0);
-        if (width == 0)
-            return;
-        packer.rows.write(to, RowUse::Scales, width, scale.offset);
-        packer.rows.write(to, RowUse::Scales, width, scale.scale);
-        to.real(scale.low);
-        to.real(scale.high);
-    }
 };
 
 template <typename T>
@@ -317,44 +284,6 @@ template <>
 Blend readParameters(ByteReader &from)
 {
     return readBlend(from);
-}
-
-Scale readRowScale(ByteReader &from, RowUnpacker &rows, std::size_t width)
-{
-    Scale scale;
-    if (from.byte() == 0)
-        return scale;
-    scale.offset = rows.read(from, RowUse::Scales, width);
-    scale.scale = rows.read(from, RowUse::Scales, width);
-    scale.low = from.real();
-    scale.high = from.real();
-    return scale;
-}
-
-KernelSum readKernelSum(ByteReader &from, RowUnpacker &rows)
-{
-    KernelSum op;
-    op.inputs = from.number();
-    op.gamma = from.real();
-    op.bias = from.countedReals();
-    op.outputs = static_cast<int>(op.bias.size());
-    op.supports = rows.read(from, RowUse::Points, sizeOf(op.inputs));
-    op.coefficients = from.reals(op.supports.size() / sizeOf(op.inputs) * op.bias.size());
-    op.scale = readRowScale(from, rows, sizeOf(op.inputs));
-    return op;
-}
-
-Neighbours readNeighbours(ByteReader &from, RowUnpacker &rows)
-{
-    Neighbours op;
-    op.inputs = from.number();
-    op.outputs = from.number();
-    op.k = from.number();
-    op.distanceWeighted = from.byte() != 0;
-    op.points = rows.read(from, RowUse::Points, sizeOf(op.inputs));
-    op.values = rows.read(from, RowUse::Values, sizeOf(op.outputs));
-    op.scale = readRowScale(from, rows, sizeOf(op.inputs));
-    return op;
 }
 
 template <typename T>

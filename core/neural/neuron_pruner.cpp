@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/neural/neuron_pruner.h"
 
+#include "core/neural/dot_product.h"
 #include "core/neural/schedule.h"
 
 #include <algorithm>
@@ -10,20 +11,6 @@
 namespace leptune::neural {
 
 namespace {
-
-float dot(const float *a, const float *b, std::size_t count)
-{
-    constexpr std::size_t kLanes = 16;
-    float sums[kLanes] = {};
-    std::size_t i = 0;
-    for (; i + kLanes <= count; i += kLanes)
-        for (std::size_t lane = 0; lane < kLanes; ++lane)
-            sums[lane] += a[i + lane] * b[i + lane];
-    float sum = std::accumulate(sums, sums + kLanes, 0.0F);
-    for (; i < count; ++i)
-        sum += a[i] * b[i];
-    return sum;
-}
 
 std::size_t inputsOf(const ParameterLayout &layout, std::size_t layer)
 {
@@ -63,7 +50,7 @@ void NeuronPruner::observe(const ParameterLayout &layout, std::span<const float 
             const float *slopes = gradient.data() + layout.layers[reader].weights;
             for (std::size_t i = 0; i < inputsOf(layout, reader); ++i)
                 group.sums[i % size] +=
-                    dot(weights[reader] + i * outputs, slopes + i * outputs, outputs);
+                    dotProduct(weights[reader] + i * outputs, slopes + i * outputs, outputs);
         }
         for (std::size_t n = 0; n < size; ++n)
             group.scores[n] += group.sums[n] * group.sums[n];

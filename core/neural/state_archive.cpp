@@ -48,15 +48,27 @@ void StateArchive::floats(std::span<float> values)
     raw(values.data(), values.size_bytes());
 }
 
-void StateArchive::floats(std::vector<float> &values)
+/// Its length first.
+template <typename T>
+void StateArchive::list(std::vector<T> &values)
 {
     std::uint64_t count = values.size();
     value(count);
     if (m_reads) {
-        require(count <= m_left.size() / sizeof(float));
+        require(count <= m_left.size() / sizeof(T));
         values.resize(static_cast<std::size_t>(count));
     }
-    floats(std::span(values));
+    raw(values.data(), values.size() * sizeof(T));
+}
+
+void StateArchive::floats(std::vector<float> &values)
+{
+    list(values);
+}
+
+void StateArchive::bytes(std::vector<std::uint8_t> &values)
+{
+    list(values);
 }
 
 void StateArchive::marks(std::span<float> values)

@@ -34,6 +34,8 @@ public:
     void floats(std::span<float> values);
     /// Any number of floats.
     void floats(std::vector<float> &values);
+    /// Any number of bytes.
+    void bytes(std::vector<std::uint8_t> &values);
     /// Each is 0 or 1: a bit each.
     void marks(std::span<float> values);
     void stream(RandomStream &random);
@@ -44,6 +46,8 @@ public:
     std::vector<std::uint8_t> take() { return std::move(m_written); }
 
 private:
+    template <typename T>
+    void list(std::vector<T> &values);
     void raw(void *data, std::size_t bytes);
 
     bool m_reads = false;

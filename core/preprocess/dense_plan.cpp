@@ -56,12 +56,21 @@ public:
     DenseFit(const Schema &schema, const RawBatch &batch, const DensePlanOptions &options)
         : m_schema(schema), m_batch(batch), m_options(options)
     {
-    }
-
-    FeaturePlan run()
-    {
         summarizeAllNumbers();
         summarizeAllCategories();
+    }
+
+    /// Columns of one unit are then scaled together; false where they share none.
+    bool shareUnit()
+    {
+        m_unit = findSharedUnit(m_numbers);
+        return m_unit.has_value();
+    }
+
+    FeaturePlan plan()
+    {
+        m_plan = {};
+        m_patterns.clear();
         const int limit = affordableOneHot();
         for (std::size_t i = 0; i < m_schema.columns.size(); ++i) {
             const RawColumn &column = m_schema.columns[i];
@@ -82,7 +91,7 @@ public:
                 break;
             }
         }
-        return std::move(m_plan);
+        return m_plan;
     }
 
 private:
@@ -92,8 +101,6 @@ private:
         for (std::size_t i = 0; i < m_schema.columns.size(); ++i)
             if (columnRole(m_schema.columns[i]) == ColumnRole::Number)
                 m_numbers[i] = summarizeNumbers(m_batch.columns[i].numbers);
-        if (m_options.scaling == DensePlanOptions::Scaling::Robust)
-            m_unit = findSharedUnit(m_numbers);
     }
     void summarizeAllCategories()
     {
@@ -248,7 +255,19 @@ private:
 FeaturePlan fitDensePlan(const Schema &schema, const RawBatch &batch,
                          const DensePlanOptions &options)
 {
-    return DenseFit(schema, batch, options).run();
+    return DenseFit(schema, batch, options).plan();
+}
+
+RobustPlans fitRobustPlans(const Schema &schema, const RawBatch &batch)
+{
+    DensePlanOptions options;
+    options.scaling = DensePlanOptions::Scaling::Robust;
+    options.smoothClip = true;
+    DenseFit fit(schema, batch, options);
+    RobustPlans plans{fit.plan(), std::nullopt};
+    if (fit.shareUnit())
+        plans.inUnits = fit.plan();
+    return plans;
 }
 
 } // namespace leptune

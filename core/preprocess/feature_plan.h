@@ -5,6 +5,7 @@
 #include "core/preprocess/steps.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,12 +49,18 @@ struct DensePlanOptions {
 /// category), missing indicators where training rows lack cells, scaled, one-hot, date parts;
 /// pictures as pixels of mean 0 and variance 1 in every channel.
 /// Constant columns are left out. ZeroOne maps the fitted range (without far outliers) to [0,1] and
-/// clips new values to [-1,2]; Robust is (x - median) / IQR, or for columns that share a unit
-/// (shared_unit.h) (x - mean of them all) / half of its range. One-hot columns are limited to
+/// clips new values to [-1,2]; Robust is (x - median) / IQR. One-hot columns are limited to
 /// 256..4,096 in all, fewer for more rows (64 Mi cells). Looks at the batch's rows only, never at a
 /// target.
 FeaturePlan fitDensePlan(const Schema &schema, const RawBatch &batch,
                          const DensePlanOptions &options = {});
+/// Robust features with smooth clipping, in two forms.
+struct RobustPlans {
+    FeaturePlan alone;                  ///< every column is scaled by itself
+    std::optional<FeaturePlan> inUnits; ///< columns of one unit (shared_unit.h), where there is
+                                        ///< one, by (x - mean of them all) / half of its range
+};
+RobustPlans fitRobustPlans(const Schema &schema, const RawBatch &batch);
 /// Features for trees: numbers as they are (NaN kept), date parts, one-hot up to `oneHotLimit`
 /// categories; columns with more are left to fold-fitted target statistics (`target_encoding.h`),
 /// or ordinal codes by frequency.

@@ -54,12 +54,19 @@ const FeatureSet &StudyData::denseRobust() const
 {
     if (pictureOnly(m_schema).bytes() > 0)
         return dense(); // pixels have one scale, and there are many
-    return ensure(m_denseRobust, [this] {
-        DensePlanOptions options;
-        options.scaling = DensePlanOptions::Scaling::Robust;
-        options.smoothClip = true;
-        return features(fitDensePlan(m_schema, m_batch, options));
-    });
+    return ensure(m_denseRobust, [this] { return features(robustPlans().alone); });
+}
+
+const FeatureSet &StudyData::denseInUnits() const
+{
+    if (pictureOnly(m_schema).bytes() > 0 || !robustPlans().inUnits)
+        return denseRobust();
+    return ensure(m_denseInUnits, [this] { return features(*robustPlans().inUnits); });
+}
+
+const RobustPlans &StudyData::robustPlans() const
+{
+    return ensure(m_robustPlans, [this] { return fitRobustPlans(m_schema, m_batch); });
 }
 
 const FeatureSet &StudyData::tree() const
@@ -86,7 +93,8 @@ const BinnedMatrix &StudyData::bins() const
 
 const FeatureSet *StudyData::madeFeatures(const FeaturePlan *plan) const
 {
-    for (const Lazy<FeatureSet> *lazy : {&m_dense, &m_denseRobust, &m_tree, &m_treeOrdinal})
+    for (const Lazy<FeatureSet> *lazy :
+         {&m_dense, &m_denseRobust, &m_denseInUnits, &m_tree, &m_treeOrdinal})
         if (lazy->made.load(std::memory_order_acquire) && lazy->value.plan.get() == plan)
             return &lazy->value;
     return nullptr;

@@ -33,8 +33,11 @@ public:
     /// One weight a row, or empty.
     std::span<const float> weights() const { return m_weights; }
 
-    const FeatureSet &dense() const;       ///< [0,1]-scaled, for linear models, kernels, neighbours
-    const FeatureSet &denseRobust() const; ///< robust-scaled with smooth clipping, for networks
+    const FeatureSet &dense() const; ///< [0,1]-scaled, for linear models, kernels, neighbours
+    /// Robust-scaled with smooth clipping, for networks: every column by itself, or columns of one
+    /// unit together (RobustPlans).
+    const FeatureSet &denseRobust() const;
+    const FeatureSet &denseInUnits() const;
     const FeatureSet &
     tree() const; ///< numbers, dates and one-hot up to 8 categories (more: left out)
     const FeatureSet &treeOrdinal() const; ///< as tree(), with ordinal codes for more categories
@@ -57,7 +60,9 @@ private:
     Target m_target;
     std::vector<float> m_weights;
     int m_threads;
-    mutable Lazy<FeatureSet> m_dense, m_denseRobust, m_tree, m_treeOrdinal;
+    const RobustPlans &robustPlans() const;
+    mutable Lazy<RobustPlans> m_robustPlans;
+    mutable Lazy<FeatureSet> m_dense, m_denseRobust, m_denseInUnits, m_tree, m_treeOrdinal;
     mutable Lazy<BinnedMatrix> m_bins;
 };
 

@@ -48,8 +48,7 @@ std::size_t tablesWith(const Portfolio &known, const std::string &family)
 void addUnknownFamilies(const Portfolio &known, const DataShape &shape,
                         std::vector<PortfolioPick> &picks)
 {
-    std::size_t place =
-        shape.picture.bytes() > 0 ? 0 : std::min(kPicksBeforeUnknown, picks.size());
+    std::size_t place = shape.picture.bytes() > 0 ? 0 : std::min(kPicksBeforeUnknown, picks.size());
     for (const Learner *learner : allLearners()) {
         if (!learner->whyNot(shape).empty())
             continue;
@@ -109,7 +108,7 @@ FirstTrials chooseFirstTrials(const StudySetup &setup, const Rows &rows, const T
 }
 
 Portfolio experienceOf(const StudyRecord &record, const MetaFeatures &features,
-                       const TrialPlan &plan, const std::string &date)
+                       const TrialPlan &plan, const std::string &data, const std::string &date)
 {
     Portfolio run;
     const auto trials = bestTrials(record, plan.scoredRows.size());
@@ -117,6 +116,8 @@ Portfolio experienceOf(const StudyRecord &record, const MetaFeatures &features,
         return run;
     MeasuredTable table;
     table.name = record.schema.target;
+    if (!data.empty())
+        table.name += " in " + data;
     table.date = date;
     table.hash = record.dataRowsHash;
     table.rows = record.rows;

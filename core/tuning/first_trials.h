@@ -35,8 +35,9 @@ FirstTrials chooseFirstTrials(const StudySetup &setup, const Rows &rows, const T
 
 /// What a finished study teaches: its best trials with their out-of-fold errors, as a portfolio of
 /// one table, for ExperienceFile::append(). Empty where fewer than two trials have predictions of
-/// the plan's rows. `date` as "2026-03-01".
+/// the plan's rows. `data`: what they are called, "" = unknown;
+/// `date` as "2026-03-01".
 Portfolio experienceOf(const StudyRecord &record, const MetaFeatures &features,
-                       const TrialPlan &plan, const std::string &date);
+                       const TrialPlan &plan, const std::string &data, const std::string &date);
 
 } // namespace leptune

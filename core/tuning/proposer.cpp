@@ -15,8 +15,8 @@ namespace leptune {
 
 namespace {
 
-// Shares of the time that is left: what a trial is planned to take at most (else it learns from fewer
-// rows), and when it is ended with what it has.
+// Shares of the time that is left: what a trial is planned to take at most (else it learns from
+// fewer rows), and when it is ended with what it has.
 constexpr double kDefaultShare = 0.2;
 constexpr double kDefaultPatience = 0.4;
 constexpr double kSearchShare = 0.6;
@@ -27,8 +27,8 @@ constexpr double kFewestLookRows = 1000.0;
 constexpr int kFailuresToGiveUp = 3;
 constexpr double kPriceWeight = 0.5; // predicted costs are rough, and gains flatter than costs
 
-/// A proposal that turns out dearer than the family's usual one gets the least share, or what the memory
-/// allows.
+/// A proposal that turns out dearer than the family's usual one gets the least share, or what the
+/// memory allows.
 void limit(TrialRequest &trial, double rowShare, double leastShare, double seconds, double bytes)
 {
     trial.rowShare = rowShare > 0.0 ? rowShare : leastShare;
@@ -54,7 +54,8 @@ TrialMeans shareOf(const TrialMeans &means, double ofTheSeconds)
 
 } // namespace
 
-Proposer::Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<std::string> &families,
+Proposer::Proposer(const DataShape &shape, int fitsPerTrial,
+                   const std::vector<std::string> &families,
                    const std::vector<PortfolioPick> &picks, std::uint64_t seed)
     : m_shape(shape), m_fitsPerTrial(fitsPerTrial), m_seed(seed)
 {
@@ -63,7 +64,7 @@ Proposer::Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<s
     for (const Learner *learner : allLearners()) {
         const bool isBaseline = learner->name() == "baseline";
         const bool named = std::ranges::find(families, learner->name()) != families.end();
-        if (!families.empty() && !named && !isBaseline)
+        if (!named && !isBaseline && (!families.empty() || !learner->isMadeFor(shape)))
             continue;
         if (const std::string why = whyNotTried(*learner, shape); !why.empty()) {
             m_notes.push_back(learner->title() + " is not tried: " + why);
@@ -74,70 +75,17 @@ Proposer::Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<s
         if (const auto defaults = learner->defaults(shape); !defaults.empty())
             family.usual = defaults.front();
         if (learner->space(shape).size() > 0)
-            family.sampler = makeGaussianProcessSampler(learner->space(shape), mixSeeds(seed, hash64(learner->name())), 4);
+            family.sampler = makeGaussianProcessSampler(learner->space(shape),
+                                                        mixSeeds(seed, hash64(learner->name())), 4);
         m_families.push_back(std::move(family));
         if (!isBaseline)
             m_names.push_back(learner->name());
     }
     if (m_names.empty())
         throw Error(ErrorCode::BadOption, "families",
-                    "none of them can learn from this data: " + (m_notes.empty() ? "" : m_notes.front()));
+                    "none of them can learn from this data: " +
+                        (m_notes.empty() ? "" : m_notes.front()));
     planStarts(picks);
-}
-
-/// The baseline, the cheapest family's usual settings (a model at once), the picks, and then every
-/// family's defaults: the first ones, cheapest first, then the second ones.
-void Proposer::planStarts(const std::vector<PortfolioPick> &picks)
-{
-    struct Default {
-        std::size_t rank, family;
-        double cost;
-        Configuration configuration;
-    };
-    std::vector<Default> defaults;
-    for (std::size_t i = 0; i < m_families.size(); ++i) {
-        const auto list = m_families[i].learner->defaults(m_shape);
-        for (std::size_t rank = 0; rank < list.size(); ++rank)
-            defaults.push_back({rank, i, m_families[i].learner->cost(m_shape, list[rank]).operations, list[rank]});
-    }
-    std::ranges::stable_sort(defaults, [](const Default &a, const Default &b) {
-        return std::pair(a.rank, a.cost) < std::pair(b.rank, b.cost);
-    });
-    const auto add = [this](const Default &start) {
-        addStart(start.family, start.configuration,
-                 m_families[start.family].learner->name() == "baseline"
-                     ? "what always answering the same would reach"
-                 : start.rank == 0 ? "the family's usual settings"
-                                   : "settings that often do well",
-                 false);
-    };
-    constexpr std::size_t kQuickOnes = 2; // the baseline is the cheapest
-    for (std::size_t i = 0; i < std::min(kQuickOnes, defaults.size()); ++i)
-        add(defaults[i]);
-    for (const PortfolioPick &pick : picks)
-        for (std::size_t i = 0; i < m_families.size(); ++i) {
-            Family &family = m_families[i];
-            if (family.learner->name() != pick.family)
-                continue;
-            addStart(i, pick.configuration, pick.why, true);
-            const double operations = family.learner->cost(m_shape, pick.configuration).operations * m_fitsPerTrial;
-            if (family.earlierRate <= 0.0 && pick.expectedSeconds > 0.0 && operations > 0.0)
-                family.earlierRate = pick.expectedSeconds / operations;
-        }
-    for (const Default &start : defaults) // where the portfolio speaks, it has spoken of the later ones
-        if (start.rank == 0 || picks.empty())
-            add(start);
-}
-
-void Proposer::addStart(std::size_t family, const Configuration &configuration, const std::string &why, bool isPick)
-{
-    for (Start &known : m_starts)
-        if (known.family == family && known.configuration == configuration) {
-            if (isPick) // the better reason
-                known.why = why;
-            return;
-        }
-    m_starts.push_back({family, configuration, why, false});
 }
 
 /// How much slower than usual the families were that have finished a trial: a slow or busy machine.
@@ -160,13 +108,15 @@ double Proposer::usualRate(const Family &family) const
 
 double Proposer::predict(const Family &family, const Configuration &configuration) const
 {
-    const double rate = family.secondsPerOperation > 0.0 ? family.secondsPerOperation : usualRate(family) * slowness();
+    const double rate = family.secondsPerOperation > 0.0 ? family.secondsPerOperation
+                                                         : usualRate(family) * slowness();
     return rate * family.learner->cost(m_shape, configuration).operations * m_fitsPerTrial;
 }
 
-/// The share of the training rows that a trial can learn from with `means`; 0 = not even `leastShare`.
-double Proposer::affordableRows(const Family &family, const Configuration &configuration, const TrialMeans &means,
-                                double leastShare) const
+/// The share of the training rows that a trial can learn from with `means`; 0 = not even
+/// `leastShare`.
+double Proposer::affordableRows(const Family &family, const Configuration &configuration,
+                                const TrialMeans &means, double leastShare) const
 {
     const double seconds = predict(family, configuration);
     const double bytes = family.learner->cost(m_shape, configuration).bytes;
@@ -182,8 +132,8 @@ double Proposer::leastShareOfDefaults() const
     return std::clamp(kFewestRows / static_cast<double>(m_shape.rows + 1), 0.02, 1.0);
 }
 
-/// The first one left that the time allows; what is too dear now may not be once its family was timed. Families
-/// that have fallen far behind wait until the others had their turn.
+/// The first one left that the time allows; what is too dear now may not be once its family was
+/// timed. Families that have fallen far behind wait until the others had their turn.
 Proposer::Start *Proposer::pickStart(const TrialMeans &means)
 {
     Start *waiting = nullptr;
@@ -192,7 +142,8 @@ Proposer::Start *Proposer::pickStart(const TrialMeans &means)
         const Family &family = m_families[start.family];
         if (start.used || family.failures >= kFailuresToGiveUp)
             continue;
-        if (affordableRows(family, start.configuration, shareOf(means, kDefaultShare), leastShareOfDefaults()) <= 0.0)
+        if (affordableRows(family, start.configuration, shareOf(means, kDefaultShare),
+                           leastShareOfDefaults()) <= 0.0)
             continue;
         if (!(bestScore(family) < bar))
             return &start;
@@ -234,7 +185,8 @@ double Proposer::bestScore(const Family &family)
     return best;
 }
 
-/// A family whose best trial gains less over the constant answer than most of what the best of all gains.
+/// A family whose best trial gains less over the constant answer than most of what the best of all
+/// gains.
 double Proposer::scoreNotFarBehind() const
 {
     constexpr double kShareOfGain = 0.9;
@@ -250,8 +202,9 @@ Proposer::Family *Proposer::pickSearch(const TrialMeans &means)
 {
     std::vector<bool> open;
     for (const Family &family : m_families)
-        open.push_back(family.sampler && family.failures < kFailuresToGiveUp
-                       && affordableRows(family, family.usual, shareOf(means, kSearchShare), leastShareOf(family)) > 0.0);
+        open.push_back(family.sampler && family.failures < kFailuresToGiveUp &&
+                       affordableRows(family, family.usual, shareOf(means, kSearchShare),
+                                      leastShareOf(family)) > 0.0);
     if (std::ranges::find(open, true) == open.end())
         return nullptr;
     FamilyChoice choice(m_families.size());
@@ -262,10 +215,12 @@ Proposer::Family *Proposer::pickSearch(const TrialMeans &means)
         for (const auto &[trial, lesson] : family.lessons)
             values[trial] = lesson.value;
         for (const FirstLooks::Look &look : family.looks.open())
-            values[look.trial] = std::min(family.best, family.looks.valueOf(look.score, family.best));
+            values[look.trial] =
+                std::min(family.best, family.looks.valueOf(look.score, family.best));
         for (const auto &[trial, value] : values)
             choice.record(i, value);
-        pending.push_back(static_cast<std::size_t>(std::max(0, family.asked - static_cast<int>(values.size()))));
+        pending.push_back(
+            static_cast<std::size_t>(std::max(0, family.asked - static_cast<int>(values.size()))));
     }
     return &m_families[choice.choose(pending, m_searchRound++, open)];
 }
@@ -275,7 +230,9 @@ TrialRequest Proposer::request(Family &family, Configuration configuration, std:
     TrialRequest request;
     request.trial = m_nextTrial++;
     request.family = family.learner->name();
-    request.name = request.family == "baseline" ? "baseline" : request.family + "-" + std::to_string(request.trial);
+    request.name = request.family == "baseline"
+                       ? "baseline"
+                       : request.family + "-" + std::to_string(request.trial);
     request.why = std::move(why);
     request.parameters = std::move(configuration);
     request.seed = mixSeeds(m_seed, static_cast<std::uint64_t>(request.trial));
@@ -314,9 +271,11 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
         Family &family = m_families[start->family];
         TrialRequest trial = request(family, start->configuration, start->why);
         const double least = leastShareOfDefaults();
-        const double rows = affordableRows(family, trial.parameters, shareOf(means, kDefaultShare), least);
+        const double rows =
+            affordableRows(family, trial.parameters, shareOf(means, kDefaultShare), least);
         const double patience = means.last ? kSearchPatience : kDefaultPatience;
-        limit(trial, std::max(rows, std::min(1.0, least)), least, patience * means.seconds, means.bytes);
+        limit(trial, std::max(rows, std::min(1.0, least)), least, patience * means.seconds,
+              means.bytes);
         return trial;
     }
     if (auto trial = afterLook(means))
@@ -329,22 +288,27 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
 bool Proposer::canAfford(const TrialMeans &means) const
 {
     return std::ranges::any_of(m_families, [&](const Family &family) {
-        return family.sampler && family.failures < kFailuresToGiveUp
-               && affordableRows(family, family.usual, means, leastShareOf(family)) > 0.0;
+        return family.sampler && family.failures < kFailuresToGiveUp &&
+               affordableRows(family, family.usual, means, leastShareOf(family)) > 0.0;
     });
 }
 
 TrialRequest Proposer::propose(Family &family, const TrialMeans &means)
 {
     // Late in the search there is no time left that a cheap trial would save.
-    const double share = std::isfinite(means.seconds) && m_mostSeconds > 0.0 ? means.seconds / m_mostSeconds : 0.0;
-    family.sampler->priceBy([&shape = m_shape, learner = family.learner](const Configuration &c) {
-        return learner->cost(shape, c).operations;
-    }, kPriceWeight * share);
+    const double share =
+        std::isfinite(means.seconds) && m_mostSeconds > 0.0 ? means.seconds / m_mostSeconds : 0.0;
+    family.sampler->priceBy(
+        [&shape = m_shape, learner = family.learner](const Configuration &c) {
+            return learner->cost(shape, c).operations;
+        },
+        kPriceWeight * share);
     Configuration configuration = family.sampler->ask(static_cast<std::uint64_t>(m_nextTrial));
     m_expectedGain = family.sampler->expectedGain();
-    TrialRequest trial = request(family, std::move(configuration), "proposed by Bayesian optimisation");
-    double rows = affordableRows(family, trial.parameters, shareOf(means, kSearchShare), leastShareOf(family));
+    TrialRequest trial =
+        request(family, std::move(configuration), "proposed by Bayesian optimisation");
+    double rows = affordableRows(family, trial.parameters, shareOf(means, kSearchShare),
+                                 leastShareOf(family));
     if (deservesALook(trial, means)) {
         trial.firstLook = true;
         rows = FirstLooks::kRowShare;
@@ -356,8 +320,8 @@ TrialRequest Proposer::propose(Family &family, const TrialMeans &means)
 
 bool Proposer::deservesALook(const TrialRequest &trial, const TrialMeans &means) const
 {
-    return std::isfinite(means.seconds) && trial.expectedSeconds > kDear * means.seconds
-           && FirstLooks::kRowShare * static_cast<double>(m_shape.rows) >= kFewestLookRows;
+    return std::isfinite(means.seconds) && trial.expectedSeconds > kDear * means.seconds &&
+           FirstLooks::kRowShare * static_cast<double>(m_shape.rows) >= kFewestLookRows;
 }
 
 /// All rows for a look that was among the best; one that time no longer allows is given up.
@@ -365,11 +329,12 @@ std::optional<TrialRequest> Proposer::afterLook(const TrialMeans &means)
 {
     for (Family &family : m_families) {
         while (const auto look = family.looks.next()) {
-            const double rows =
-                affordableRows(family, look->configuration, shareOf(means, kSearchShare), leastShareOf(family));
+            const double rows = affordableRows(family, look->configuration,
+                                               shareOf(means, kSearchShare), leastShareOf(family));
             if (rows <= 0.0 || family.failures >= kFailuresToGiveUp)
                 continue;
-            TrialRequest trial = request(family, look->configuration, "among the best of the first looks");
+            TrialRequest trial =
+                request(family, look->configuration, "among the best of the first looks");
             trial.lookedAt = look->trial;
             limit(trial, rows, rows, kSearchPatience * means.seconds, means.bytes);
             return trial;

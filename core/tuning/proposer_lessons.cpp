@@ -10,7 +10,8 @@ namespace leptune {
 
 Proposer::Family *Proposer::familyOf(const TrialRequest &request)
 {
-    const auto found = std::ranges::find_if(m_families, [&](const Family &f) { return f.learner->name() == request.family; });
+    const auto found = std::ranges::find_if(
+        m_families, [&](const Family &f) { return f.learner->name() == request.family; });
     return found == m_families.end() ? nullptr : &*found;
 }
 
@@ -47,19 +48,21 @@ void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
         ++family->failures;
     if (done) {
         family->failures = 0;
-        const double operations =
-            family->learner->cost(m_shape, request.parameters).operations * m_fitsPerTrial * request.rowShare;
+        const double operations = family->learner->cost(m_shape, request.parameters).operations *
+                                  m_fitsPerTrial * request.rowShare;
         if (operations > 0.0 && lesson.seconds > 0.0 && !lesson.cutShort)
             family->secondsPerOperation = lesson.seconds / operations;
     }
     if (done || lesson.pruned)
         learn(*family, request.trial, lesson);
-    const Outcome outcome{done || lesson.pruned ? std::optional(lesson.value) : std::nullopt, // a stopped one was too
-                          lesson.error * lesson.error, lesson.seconds};                       // dear: as bad as failed
+    const Outcome outcome{done || lesson.pruned ? std::optional(lesson.value)
+                                                : std::nullopt,         // a stopped one was too
+                          lesson.error * lesson.error, lesson.seconds}; // dear: as bad as failed
     if (!family->sampler)
         return;
     if (request.lookedAt < 0)
-        return family->sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters, outcome);
+        return family->sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters,
+                                     outcome);
     family->sampler->retell(static_cast<std::uint64_t>(request.lookedAt), outcome);
     if (outcome.value) {
         family->looks.finish(request.lookedAt, request.trial, *outcome.value);
@@ -75,9 +78,10 @@ void Proposer::learnLook(Family &family, const TrialRequest &request, const Tria
         ++family.failures;
     family.looks.record(request.trial, request.parameters, seen ? lesson.score : std::nan(""));
     if (family.sampler)
-        family.sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters,
-                             {seen ? std::optional(family.looks.valueOf(lesson.score, family.best)) : std::nullopt,
-                              0.0, lesson.seconds});
+        family.sampler->tell(
+            static_cast<std::uint64_t>(request.trial), request.parameters,
+            {seen ? std::optional(family.looks.valueOf(lesson.score, family.best)) : std::nullopt,
+             0.0, lesson.seconds});
 }
 
 void Proposer::retellLooks(Family &family)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 namespace leptune {
@@ -121,6 +122,12 @@ int placeOf(const LeaderboardEntry &entry)
     return std::isnan(entry.validation) ? 1 : 0;
 }
 
+/// An unknown size is the largest.
+std::uint64_t bytesOf(const LeaderboardEntry &entry)
+{
+    return entry.sizeBytes > 0 ? entry.sizeBytes : std::numeric_limits<std::uint64_t>::max();
+}
+
 } // namespace
 
 std::vector<const LeaderboardEntry *> rankedEntries(const StudyRecord &record)
@@ -131,8 +138,11 @@ std::vector<const LeaderboardEntry *> rankedEntries(const StudyRecord &record)
     std::ranges::stable_sort(entries, [&](const LeaderboardEntry *a, const LeaderboardEntry *b) {
         if (placeOf(*a) != placeOf(*b))
             return placeOf(*a) < placeOf(*b);
-        return placeOf(*a) == 0 &&
-               toScore(record.metric, a->validation) > toScore(record.metric, b->validation);
+        if (placeOf(*a) != 0)
+            return false;
+        const double first = toScore(record.metric, a->validation);
+        const double second = toScore(record.metric, b->validation);
+        return first != second ? first > second : bytesOf(*a) < bytesOf(*b);
     });
     return entries;
 }

@@ -21,8 +21,8 @@ std::string evaluationJson(const Evaluation &evaluation);
 /// Column warnings by name; the sentences of all warnings stand in `warnings`.
 std::string profileJson(const Profile &profile);
 
-/// The lines in the order to show: best validation first, those without a score next, failed ones
-/// last.
+/// The lines in the order to show: best validation first (of equal ones the smaller), those
+/// without a score next, failed ones last.
 std::vector<const LeaderboardEntry *> rankedEntries(const StudyRecord &record);
 
 } // namespace leptune

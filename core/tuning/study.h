@@ -12,20 +12,25 @@
 namespace leptune {
 
 struct StudyInput {
-    Table table;                  ///< with the target column
-    std::optional<Table> test;    ///< TestChoice::Kind::File
+    Table table;               ///< with the target column
+    std::optional<Table> test; ///< TestChoice::Kind::File
+    std::string dataName = {}; ///< what people call the data (data_name.h); "" = unknown
     TuneOptions options;
     std::optional<StudyRecord> continued; ///< a saved study to go on with (same table)
+    int mostTrials = 0;                   ///< > 0: within the budget, the search ends after so many
     double alreadySpentSeconds = 0.0;     ///< of the budget, before the study was made (reading)
-    double reserveSeconds = 0.0;          ///< of the budget, for what the caller does afterwards (saving)
+    double reserveSeconds = 0.0; ///< of the budget, for what the caller does afterwards (saving)
 };
 
-/// Tunes on threads of its own. All calls are made from one thread; none of them blocks except wait().
+/// Tunes on threads of its own. All calls are made from one thread, but for stop(), which may come
+/// from any; none of them blocks except wait().
 class Study {
 public:
-    /// Throws Error for options that can't be right (no such target, family, folds, budget); what only the data
-    /// tell (classes, too few rows) ends the study with StudyFailed, and wait() rethrows it. `wakeUp` is called from any thread when events wait. `checkpoint`, where given, gets
-    /// the record on the study's thread after finished work, at most every 2 s, and at the end.
+    /// Throws Error for options that can't be right (no such target, family, folds, budget); what
+    /// only the data tell (classes, too few rows) ends the study with StudyFailed, and wait()
+    /// rethrows it. `wakeUp` is called from any thread when events wait. `checkpoint`, where given,
+    /// gets the record on the study's thread after finished work, at most every 2 s, and at the
+    /// end.
     Study(StudyInput input, std::function<void()> wakeUp = {},
           std::function<void(const StudyRecord &)> checkpoint = {});
     /// Stops and joins.
@@ -36,7 +41,8 @@ public:
     void start();
     void pause();
     void resume();
-    /// Keeps the best so far: running fits are ended, models made whole, then StudyFinished follows.
+    /// Keeps the best so far: running fits are ended, models made whole, then StudyFinished
+    /// follows.
     void stop();
     void extendBudget(double seconds);
     bool isRunning() const;

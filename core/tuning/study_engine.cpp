@@ -27,24 +27,31 @@ void checkOptions(const Table &table, const TuneOptions &options)
         throw Error(ErrorCode::BadOption, "budget", "must be longer than 0 seconds");
     if (options.trials > 0 && options.maxLatencyMicroseconds > 0.0)
         throw Error(ErrorCode::BadOption, "latency limit",
-                    "a set number of trials gives the same result every time, measured times do not; use a budget");
+                    "a set number of trials gives the same result every time, measured times do "
+                    "not; use a budget");
     if (options.folds < 0 || options.folds == 1 || options.folds > 100)
         throw Error(ErrorCode::BadOption, "folds", "must be between 2 and 100");
-    if (options.test.kind == TestChoice::Kind::Share && !(options.test.share > 0.0 && options.test.share < 0.9))
-        throw Error(ErrorCode::BadOption, "test", "the share of test rows must be above 0 and below 0.9");
+    if (options.test.kind == TestChoice::Kind::Share &&
+        !(options.test.share > 0.0 && options.test.share < 0.9))
+        throw Error(ErrorCode::BadOption, "test",
+                    "the share of test rows must be above 0 and below 0.9");
 }
 
 } // namespace
 
 Study::Engine::Engine(StudyInput input, std::function<void()> wakeUp,
                       std::function<void(const StudyRecord &)> checkpoint)
-    : m_input(std::move(input)), m_checkpoint(std::move(checkpoint)), m_events(std::move(wakeUp)),
-      m_clock(m_input.options.trials > 0 ? 0.0 : m_input.options.budgetSeconds, m_input.alreadySpentSeconds)
+    : m_input(std::move(input)),
+      m_checkpoint(std::move(checkpoint)),
+      m_events(std::move(wakeUp)),
+      m_clock(m_input.options.trials > 0 ? 0.0 : m_input.options.budgetSeconds,
+              m_input.alreadySpentSeconds)
 {
     checkOptions(m_input.table, m_input.options);
-    m_trialGoal = m_input.options.trials;
-    m_memoryLimit = m_input.options.memoryBytes > 0.0 ? m_input.options.memoryBytes
-                                                      : kMemoryShare * static_cast<double>(totalMemoryBytes());
+    m_trialGoal = deterministic() ? m_input.options.trials : m_input.mostTrials;
+    m_memoryLimit = m_input.options.memoryBytes > 0.0
+                        ? m_input.options.memoryBytes
+                        : kMemoryShare * static_cast<double>(totalMemoryBytes());
 }
 
 Study::Engine::~Engine()
@@ -102,7 +109,8 @@ StudyRecord Study::Engine::wait()
         m_thread.join();
     if (m_failure)
         std::rethrow_exception(m_failure);
-    while (m_inFlight > 0) // what is late would be waited for by the destructor, and belongs to the time
+    while (m_inFlight >
+           0) // what is late would be waited for by the destructor, and belongs to the time
         collect(0.1);
     StudyRecord ended = record();
     ended.seconds = studySeconds();
@@ -127,8 +135,9 @@ void Study::Engine::run()
         m_failure = std::current_exception();
         m_running = false;
         const bool memory = dynamic_cast<const std::bad_alloc *>(&error) != nullptr;
-        m_events.push(StudyFailed{memory ? "there is not enough memory for this data; try fewer rows or columns"
-                                         : error.what()});
+        m_events.push(StudyFailed{
+            memory ? "there is not enough memory for this data; try fewer rows or columns"
+                   : error.what()});
     }
 }
 
@@ -163,7 +172,8 @@ std::vector<TrialResult> Study::Engine::runAll(const std::vector<TrialRequest> &
 void Study::Engine::saveCheckpoint(bool force)
 {
     constexpr double kEverySeconds = 2.0;
-    if (!m_checkpoint || (!force && m_clock.elapsed() - m_checkpointAt < std::max(kEverySeconds, 20 * m_checkpointSeconds)))
+    if (!m_checkpoint || (!force && m_clock.elapsed() - m_checkpointAt <
+                                        std::max(kEverySeconds, 20 * m_checkpointSeconds)))
         return;
     m_board->edit([this](StudyRecord &record) { record.seconds = studySeconds(); });
     const Stopwatch watch;

@@ -22,7 +22,8 @@ namespace leptune {
 /// The study's own thread and what it drives.
 class Study::Engine {
 public:
-    Engine(StudyInput input, std::function<void()> wakeUp, std::function<void(const StudyRecord &)> checkpoint);
+    Engine(StudyInput input, std::function<void()> wakeUp,
+           std::function<void(const StudyRecord &)> checkpoint);
     ~Engine();
 
     void start();
@@ -36,7 +37,7 @@ public:
     StudyRecord wait();
 
 private:
-    int m_trialGoal = 0; ///< with --trials: the number that ends the search, earlier sittings included
+    int m_trialGoal = 0; ///< the number that ends the search, see trialsAreUp()
     /// With --trials: trial t sees exactly the results of 0..t-4.
     static constexpr int kMostTrialsInFlight = 4;
     struct Finished {
@@ -57,6 +58,7 @@ private:
     bool searchGoesOn();
     std::optional<TrialRequest> nextTrial();
     void sayWhatKeepsItFromMore();
+    bool trialsAreUp() const;
     bool submitMore();
     void submit(TrialRequest request);
     bool submitInterrupted();
@@ -79,7 +81,8 @@ private:
     double secondsOnAllRows(const LeaderboardEntry &entry) const;
     std::vector<Finished> collect(double timeoutSeconds);
     /// Runs requests on the executor and returns their results in the order given.
-    std::vector<TrialResult> runAll(const std::vector<TrialRequest> &requests, std::shared_ptr<const TrialPlan> plan);
+    std::vector<TrialResult> runAll(const std::vector<TrialRequest> &requests,
+                                    std::shared_ptr<const TrialPlan> plan);
 
     void finish();
     void orSay(const std::string &failed, const std::function<void()> &step);
@@ -117,12 +120,13 @@ private:
     std::unique_ptr<Proposer> m_proposer;
     std::unique_ptr<StudyBoard> m_board;
 
-    std::mutex m_mutex;                 ///< guards m_results
-    std::condition_variable m_changed;  ///< results, stop, pause
+    std::mutex m_mutex;                ///< guards m_results
+    std::condition_variable m_changed; ///< results, stop, pause
     std::deque<Finished> m_results;
     std::atomic<bool> m_stop = false;
     std::atomic<bool> m_paused = false;
-    std::atomic<const StudyBoard *> m_visibleBoard = nullptr; ///< set once, when m_board may be read
+    std::atomic<const StudyBoard *> m_visibleBoard =
+        nullptr; ///< set once, when m_board may be read
     std::atomic<Executor *> m_visibleExecutor = nullptr;
     std::atomic<bool> m_running = false;
 
@@ -133,19 +137,19 @@ private:
     bool m_suggested = false;  ///< that more time would hardly help
     int m_negligibleGains = 0; ///< proposals in a row that promised less than the folds' noise
     std::vector<InterruptedTrial> m_interrupted; ///< of an earlier sitting, to be continued first
-    int m_continuing = 0;                 ///< of them, those that run now
-    int m_told = 0;                       ///< trials 0..m_told-1 were learned from
-    double m_memoryLimit = 0.0;           ///< bytes of this process
-    double m_bytesInFlight = 0.0;         ///< predicted for the running trials
-    int m_inFlight = 0;                   ///< submitted and not collected; study's thread only
+    int m_continuing = 0;                        ///< of them, those that run now
+    int m_told = 0;                              ///< trials 0..m_told-1 were learned from
+    double m_memoryLimit = 0.0;                  ///< bytes of this process
+    double m_bytesInFlight = 0.0;                ///< predicted for the running trials
+    int m_inFlight = 0; ///< submitted and not collected; study's thread only
     int m_sinceBest = 0;
-    double m_bestTold = -std::numeric_limits<double>::infinity();                  ///< trials since the best changed
+    double m_bestTold = -std::numeric_limits<double>::infinity(); ///< trials since the best changed
     double m_ensembleSeconds = 0.0;
     double m_ensembleAt = -1.0;
     bool m_ensembleIsFresh = false; ///< chosen among all that is finished
     double m_checkpointSeconds = 0.0;
     double m_checkpointAt = 0.0;
-    double m_earlierSeconds = 0.0;        ///< spent in earlier sittings
+    double m_earlierSeconds = 0.0; ///< spent in earlier sittings
     std::exception_ptr m_failure;
     std::unique_ptr<Executor> m_executor;
     std::jthread m_thread; ///< last: joined first

@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kDropLimit = 0.01;
 constexpr double kMostExplainSeconds = 3.0;
-constexpr double kExplainShare = 0.025;      // of the budget
+constexpr double kExplainShare = 0.025;          // of the budget
 constexpr std::size_t kExplainAnswers = 200'000; // a round, without a budget
 
 /// What the recommended Models answer for rows they never saw.
@@ -42,14 +42,17 @@ double Study::Engine::explainSeconds() const
     return std::min(kMostExplainSeconds, kExplainShare * m_clock.budget());
 }
 
-/// Up to four Models answer the locked rows; batches are faster than the single rows that latency is of.
+/// Up to four Models answer the locked rows; batches are faster than the single rows that latency
+/// is of.
 double Study::Engine::scoringSeconds() const
 {
     const LeaderboardEntry *best = m_board->best();
-    const std::size_t rows = m_setup.testFeatures ? m_setup.testFeatures->rows() : m_setup.lockedRows.size();
+    const std::size_t rows =
+        m_setup.testFeatures ? m_setup.testFeatures->rows() : m_setup.lockedRows.size();
     if (!best)
         return 0.0;
-    const double seconds = 1e-6 * best->latencyMicroseconds * static_cast<double>(rows) / m_executor->workers();
+    const double seconds =
+        1e-6 * best->latencyMicroseconds * static_cast<double>(rows) / m_executor->workers();
     return std::min(seconds, 0.1 * m_clock.budget());
 }
 
@@ -57,7 +60,8 @@ double Study::Engine::finishSeconds() const
 {
     const double margin = 0.15 + 0.005 * m_clock.budget();
     const RefitPlan plan = planRefit(mostRefitSeconds());
-    return m_input.reserveSeconds + margin + explainSeconds() + scoringSeconds() + m_ensembleSeconds + 2.0 * m_checkpointSeconds + plan.seconds + plan.singleSeconds;
+    return m_input.reserveSeconds + margin + explainSeconds() + scoringSeconds() +
+           m_ensembleSeconds + 2.0 * m_checkpointSeconds + plan.seconds + plan.singleSeconds;
 }
 
 /// What comes after the scores may fail without taking them along.
@@ -83,19 +87,23 @@ void Study::Engine::finish()
                     m_stop ? "stopped before the first model was finished"
                            : "no model could be fitted; the reasons stand on the leaderboard");
     if (m_board->excess(*m_board->best()) > 1.0)
-        say("no trained model keeps the limits of size and time a row; the one nearest to them is recommended");
+        say("no trained model keeps the limits of size and time a row; the one nearest to them is "
+            "recommended");
     scoreRecommended();
     orSay("the importance of the columns could not be measured", [this] { explain(); });
     enter(StudyPhase::Refitting);
-    orSay("the recommended models could not be refitted; the scored ones are kept", [this] { refit(); });
+    orSay("the recommended models could not be refitted; the scored ones are kept",
+          [this] { refit(); });
     m_board->edit([this](StudyRecord &record) {
         for (const LeaderboardEntry &entry : record.entries)
             if (entry.model && entry.parent == record.smallest && entry.kind != EntryKind::Single)
                 record.smallest = entry.name; // refitted on all rows
-        std::erase_if(record.entries, [&](const LeaderboardEntry &entry) { // refits of what led once
-            const bool recommended = entry.name == record.best || entry.name == record.single || entry.name == record.smallest;
-            return !entry.parent.empty() && !recommended;
-        });
+        std::erase_if(
+            record.entries, [&](const LeaderboardEntry &entry) { // refits of what led once
+                const bool recommended = entry.name == record.best || entry.name == record.single ||
+                                         entry.name == record.smallest;
+                return !entry.parent.empty() && !recommended;
+            });
         record.finished = true;
         record.seconds = studySeconds();
     });
@@ -110,7 +118,8 @@ void Study::Engine::keepExperience()
 {
     if (m_plan->wantsSmall || m_plan->wantsFast)
         return;
-    const Portfolio run = experienceOf(m_board->record(), m_features, *m_plan, todayText());
+    const Portfolio run =
+        experienceOf(m_board->record(), m_features, *m_plan, m_input.dataName, todayText());
     if (!run.empty())
         ExperienceFile().append(run);
 }
@@ -137,7 +146,8 @@ void Study::Engine::scoreRecommended()
             if (!entry || !entry->model || tests.contains(name))
                 continue;
             FloatMatrix answer = entry->model->predict(rows.batch, m_executor->workers()).outputs();
-            tests[name] = evaluateMetric(metric, {rows.truth, answer, entry->model->threshold(), rows.weights});
+            tests[name] = evaluateMetric(
+                metric, {rows.truth, answer, entry->model->threshold(), rows.weights});
             if (name == best.name)
                 prediction = std::move(answer);
         }
@@ -185,11 +195,14 @@ void Study::Engine::explain()
     else if (m_clock.limited())
         effort.deadline = Deadline::inSeconds(explainSeconds());
     else // the same effort every time
-        effort.maxRows = std::clamp<std::size_t>(kExplainAnswers / (m_setup.schema.columns.size() + 1), 100, 1000);
+        effort.maxRows = std::clamp<std::size_t>(
+            kExplainAnswers / (m_setup.schema.columns.size() + 1), 100, 1000);
     const bool onLocked = !m_setup.lockedRows.empty();
-    const RawBatch batch = onLocked ? bindTable(m_setup.schema, m_setup.features.gathered(m_setup.lockedRows))
-                                    : m_plan->data->batch();
-    const Target truth = onLocked ? m_setup.target.gathered(m_setup.lockedRows) : m_plan->data->target();
+    const RawBatch batch =
+        onLocked ? bindTable(m_setup.schema, m_setup.features.gathered(m_setup.lockedRows))
+                 : m_plan->data->batch();
+    const Target truth =
+        onLocked ? m_setup.target.gathered(m_setup.lockedRows) : m_plan->data->target();
     auto importance = permutationImportance(*best->model, {batch, truth, m_setup.metric}, effort);
     m_board->edit([&](StudyRecord &record) { record.importance = std::move(importance); });
 }

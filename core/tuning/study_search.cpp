@@ -56,7 +56,7 @@ void Study::Engine::searchOnce()
 /// all: what its finish does not need belongs to the search.
 bool Study::Engine::searchGoesOn()
 {
-    if (m_stop || deterministic() || progressHasEnded() || !m_board->best())
+    if (m_stop || deterministic() || trialsAreUp() || progressHasEnded() || !m_board->best())
         return false;
     if (!m_ensembleIsFresh)
         renewEnsemble();
@@ -67,9 +67,7 @@ bool Study::Engine::searchGoesOn()
 void Study::Engine::sayWhatKeepsItFromMore()
 {
     const double seconds = searchSecondsLeft();
-    const bool wantsMore = deterministic() ? m_proposer->trials() < m_trialGoal
-                                           : seconds > kWorthSearching * m_clock.budget();
-    if (!wantsMore)
+    if (trialsAreUp() || seconds <= kWorthSearching * m_clock.budget())
         return;
     if (m_proposer->canAfford({seconds}))
         say("the memory limit leaves no room for another model; allow more with --memory");
@@ -133,13 +131,20 @@ std::optional<TrialRequest> Study::Engine::nextTrial()
     return m_proposer->next(means);
 }
 
+/// As many were asked for, here and in earlier sittings.
+bool Study::Engine::trialsAreUp() const
+{
+    const bool isLimited = deterministic() || m_input.mostTrials > 0;
+    return isLimited && m_proposer->trials() >= m_trialGoal;
+}
+
 /// False: there is nothing more to try.
 bool Study::Engine::submitMore()
 {
     while (m_inFlight < m_executor->workers()) {
         if (submitInterrupted())
             continue;
-        if (deterministic() && m_proposer->trials() >= m_trialGoal)
+        if (trialsAreUp())
             return false;
         if (!learnedEnough())
             return true;

@@ -150,6 +150,8 @@ QList<IllCase> repairedCases()
          "infinite"},
         {"infinite values in training", with(good, "inf,1,no\n-inf,2,yes\n1e999,3,no\n"), tune(), 0,
          "infinite"},
+        {"numbers beyond 32-bit floats", with(good, "1e39,1,no\n-1e300,2,yes\n"), tune(), 0,
+         "column a: infinite values (beyond 3.4e38) are read as missing in 2 cells"},
         {"GB18030", QByteArray("\xC3\xFB,b,y\n") + table(30, ""), kProfile, 0, "GB18030"},
         {"Latin-1", QByteArray("na\xEFve,b,y\n") + table(30, "").replace("yes", "\xE9t\xE9"),
          kProfile, 0, "encoding"},

@@ -181,8 +181,13 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("why");
         QTest::newRow("no JSON") << QByteArray("fine\n")
                                  << QByteArray("line 1 is not a JSON object");
-        QTest::newRow("NaN") << QByteArray("{\"trial\": 0, \"value\": NaN}\n")
-                             << QByteArray("not a JSON object");
+        const QByteArray noNumber =
+            "line 1 holds NaN or Infinity, which are not JSON; tell a failed "
+            "trial as {\"trial\": 0, \"failed\": true}";
+        QTest::newRow("NaN") << QByteArray("{\"trial\": 0, \"value\": NaN}\n") << noNumber;
+        QTest::newRow("infinity") << QByteArray("{\"trial\":0,\"value\":-Infinity}\n") << noNumber;
+        QTest::newRow("NaN in quotes")
+            << QByteArray("{\"trial\": 0, \"NaN\"}\n") << QByteArray("not a JSON object");
         QTest::newRow("list") << QByteArray("[0, 1]\n") << QByteArray("not a JSON object");
         QTest::newRow("no trial") << QByteArray("{\"value\": 1}\n")
                                   << QByteArray("no trial number");

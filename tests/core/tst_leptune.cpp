@@ -2,12 +2,17 @@
 #include "core/leptune.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/learners/registry.h"
 #include "tests/support/made_tables.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <chrono>
+#include <stop_token>
+#include <thread>
 
 using namespace leptune;
 using namespace leptune::testing;
@@ -51,6 +56,43 @@ private Q_SLOTS:
         optimizer.search(X, y, "linear", 5);
         QVERIFY(!optimizer.bestParameters().empty());
         QVERIFY(optimizer.bestScore() > 0.0);
+        QVERIFY(optimizer.bestModel());
+    }
+    void aSearchEndsWithTheBestSoFarWhenItsTimeIsUp()
+    {
+        const Table table = multiClassTable(20000, 3);
+        const std::string target = table.column(table.columns() - 1).name();
+        const Stopwatch watch;
+        BayesianOptimizer optimizer;
+        optimizer.search(table.withoutColumns({target}), table.column(target), "nn", 100, 4.0);
+        QVERIFY2(watch.seconds() < 6.0, qPrintable(QString::number(watch.seconds())));
+        QVERIFY(!optimizer.bestParameters().empty());
+        QVERIFY(optimizer.bestModel());
+    }
+    void aSearchEndsBeforeItsTimeWhenItsTrialsAreUp()
+    {
+        const Table table = multiClassTable(300, 3);
+        const std::string target = table.column(table.columns() - 1).name();
+        const Stopwatch watch;
+        BayesianOptimizer optimizer;
+        optimizer.search(table.withoutColumns({target}), table.column(target), "linear", 3, 120.0);
+        QVERIFY2(watch.seconds() < 30.0, qPrintable(QString::number(watch.seconds())));
+        QVERIFY(!optimizer.bestParameters().empty());
+    }
+    void aSearchThatIsStoppedKeepsTheBestSoFar()
+    {
+        const Table table = multiClassTable(2000, 3);
+        const std::string target = table.column(table.columns() - 1).name();
+        std::stop_source source;
+        const std::jthread clock([&source] {
+            std::this_thread::sleep_for(std::chrono::seconds(2));
+            source.request_stop();
+        });
+        const Stopwatch watch;
+        BayesianOptimizer optimizer;
+        optimizer.search(table.withoutColumns({target}), table.column(target), "nn", 1000, 0.0,
+                         source.get_token());
+        QVERIFY2(watch.seconds() < 6.0, qPrintable(QString::number(watch.seconds())));
         QVERIFY(optimizer.bestModel());
     }
     void parametersThatAreNotGivenAreTheUsualOnes()

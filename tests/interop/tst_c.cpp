@@ -8,6 +8,7 @@
 #include "core/exporting/export_rows.h"
 #include "core/exporting/parity.h"
 #include "core/model/graph_builder.h"
+#include "tests/support/c_consumers.h"
 #include "tests/support/model_samples.h"
 
 #include <QDir>
@@ -19,124 +20,6 @@ using namespace leptune;
 namespace {
 
 constexpr std::size_t kRows = 1000;
-const std::vector<std::string> kStrict{"-std=c99",   "-Wall",        "-Wextra",
-                                       "-Wpedantic", "-Wconversion", "-Werror"};
-const std::vector<std::string> kCortexM4{"-mcpu=cortex-m4", "-mthumb", "-mfloat-abi=hard",
-                                         "-mfpu=fpv4-sp-d16"};
-
-/// A compiler for some machine and how its programs are started.
-struct Consumer {
-    std::string name;
-    std::vector<std::string> compile, link, run;
-    QString missing; ///< why it can't be used here
-};
-
-std::vector<std::string> operator+(std::vector<std::string> a, const std::vector<std::string> &b)
-{
-    a.insert(a.end(), b.begin(), b.end());
-    return a;
-}
-
-bool compiles(const std::vector<std::string> &words)
-{
-    const QTemporaryDir folder;
-    writeFileAtomically(folder.filePath(QStringLiteral("a.c")).toStdString(),
-                        std::string_view("int main(void) { return 0; }\n"));
-    return runChild(words + std::vector<std::string>{"a.c", "-o", "a"}, folder.path().toStdString(),
-                    60)
-        .succeeded();
-}
-
-Consumer native(const std::string &compiler, const std::vector<std::string> &options)
-{
-    Consumer result{compiler, {}, {"-lm"}, {"./check"}, {}};
-    for (const std::string &option : options)
-        result.name += ' ' + option;
-    const auto found = findProgram(compiler);
-    if (!found)
-        result.missing = QStringLiteral("%1 is not installed").arg(compiler.c_str());
-    else if (!compiles(std::vector{*found} + options))
-        result.missing = QStringLiteral("%1 can't build programs").arg(result.name.c_str());
-    result.compile = std::vector{found.value_or(compiler)} + options;
-    return result;
-}
-
-Consumer cortexM4()
-{
-    const std::string parts = LEPTUNE_SOURCE "/tests/interop/cortex_m4/";
-    Consumer result{"cortex-m4", {}, {}, {}, {}};
-    const auto compiler = findProgram("arm-none-eabi-gcc");
-    const auto machine = findProgram("qemu-system-arm");
-    if (!compiler || !machine) {
-        result.missing = QStringLiteral("gcc-arm-none-eabi or qemu-system-arm is not installed");
-        return result;
-    }
-    result.compile = std::vector<std::string>{*compiler, "-O2"} + kCortexM4;
-    result.link = {"--specs=rdimon.specs",  "-nostartfiles",     "-T",
-                   parts + "mps2_an386.ld", parts + "startup.c", "-lm"};
-    result.run = {
-        *machine,  "-M",      "mps2-an386", "-nographic",          "-monitor",
-        "none",    "-serial", "none",       "-semihosting-config", "enable=on,target=native",
-        "-kernel", "check"};
-    return result;
-}
-
-const std::vector<Consumer> &consumers()
-{
-    static const std::vector<Consumer> all{native("gcc", {"-O2"}), native("clang", {"-O2"}),
-                                           native("gcc", {"-m32", "-O1"}), cortexM4()};
-    return all;
-}
-
-/// Rows of the samples' columns as CSV and as a table of texts, then rows that can't be read and
-/// the cells that are at fault.
-struct CsvRows {
-    std::size_t count = 0;
-    std::string csv;
-    std::vector<int> broken{1, 4, 5, 5, 6};
-    std::vector<std::vector<std::string>> cells = std::vector<std::vector<std::string>>(6);
-
-    CsvRows()
-    {
-        const std::vector<std::string> numbers{"",   " ",     "1.5", "-2",         "1e30", "0.25 ",
-                                               "-0", "1e-40", "3",   "12345.6789", "inf"};
-        const std::vector<std::string> colors{"red", "green", "a,b\"c", "", "never seen", " red"};
-        const std::vector<std::string> dates{"2000-01-01",
-                                             "2024-02-29",
-                                             "1999-12-31 23:59",
-                                             "2024-03-01T02:00:00Z",
-                                             "2023-07-14 13:45:10.5",
-                                             "",
-                                             "1234.5",
-                                             "-17",
-                                             "1900-02-28",
-                                             "0000-01-31",
-                                             "2400-02-29 12:30"};
-        const std::vector<std::string> flags{"yes", "no", "", "maybe"};
-        for (; count < 60; ++count) {
-            const std::vector<std::string> row{
-                numbers[count % numbers.size()], numbers[(count * 3 + 1) % numbers.size()],
-                colors[count % colors.size()],   numbers[(count * 7 + 2) % numbers.size()],
-                dates[count % dates.size()],     flags[count % flags.size()]};
-            for (std::size_t i = 0; i < row.size(); ++i) {
-                cells[i].push_back(row[i]);
-                csv += (i ? "," : "") + (row[i] == "a,b\"c" ? "\"a,b\"\"c\"" : row[i]);
-            }
-            csv += count % 2 ? "\n" : "\r\n";
-        }
-        csv += "word,1,red,1,,yes\n1,1,red,1.5x,,yes\n1,1,red,1,2023-02-29,yes\n"
-               "1,1,red,1,2023-02-28 24:00,yes\n1,1,red,1,\n";
-    }
-    Table table() const
-    {
-        const Schema schema = samples::schema(TaskKind::Binary, 2);
-        std::vector<Column> columns;
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            columns.push_back(
-                Column::fromTexts(schema.columns[i].name, ColumnType::Text, cells[i]));
-        return Table(columns);
-    }
-};
 
 } // namespace
 
@@ -144,30 +27,6 @@ struct CsvRows {
 class TestC : public QObject {
     Q_OBJECT
 private:
-    /// Builds `main` with the pair; the pair alone has to be clean.
-    static std::string built(const Consumer &consumer, const QTemporaryDir &folder,
-                             const CInterface &interface, const CSources &sources,
-                             const std::string &main)
-    {
-        const auto at = [&](const std::string &name) {
-            return folder.path().toStdString() + '/' + name;
-        };
-        writeFileAtomically(at(interface.header), sources.header);
-        writeFileAtomically(at("model.c"), sources.source);
-        writeFileAtomically(at("main.c"), main);
-        const std::string where = folder.path().toStdString();
-        const ChildResult object = runChild(
-            consumer.compile + kStrict + std::vector<std::string>{"-c", "model.c"}, where, 120);
-        if (!object.succeeded())
-            return object.output;
-        const ChildResult program =
-            runChild(consumer.compile +
-                         std::vector<std::string>{"-std=c99", "-o", "check", "main.c", "model.o"} +
-                         consumer.link,
-                     where, 120);
-        return program.succeeded() ? std::string() : "main: " + program.output;
-    }
-
     /// Why a consumer does not answer as the Model does, or empty.
     static std::string problemOf(const Model &model, const Consumer &by)
     {
@@ -185,13 +44,6 @@ private:
             return "status " + std::to_string(ran.status) + ": " + ran.output;
         const Prediction have = cCheckAnswers(model, readWholeFile(where + "/answers.bin"), kRows);
         return parityProblem(model, model.predict(rows), have);
-    }
-
-    static void addConsumers()
-    {
-        QTest::addColumn<int>("consumer");
-        for (std::size_t i = 0; i < consumers().size(); ++i)
-            QTest::newRow(consumers()[i].name.c_str()) << static_cast<int>(i);
     }
 
     static std::vector<std::string> hostileNames(std::size_t count)
@@ -342,78 +194,6 @@ private Q_SLOTS:
         const Model model("trees", schema, std::move(builder).finish(answer));
         const std::string problem = problemOf(model, by);
         QVERIFY2(problem.empty(), problem.c_str());
-    }
-
-    void rowsOfCsvAreReadAsTheProgramReadsThem_data() { addConsumers(); }
-    void rowsOfCsvAreReadAsTheProgramReadsThem()
-    {
-        QFETCH(int, consumer);
-        const Consumer &by = consumers()[static_cast<std::size_t>(consumer)];
-        if (!by.missing.isEmpty())
-            QSKIP(qPrintable(by.missing));
-        const auto model = samples::named("boosted trees");
-        const QTemporaryDir folder;
-        const std::string where = folder.path().toStdString();
-        const CInterface interface = cInterface(*model, "model");
-        Consumer withCsv = by;
-        withCsv.compile.emplace_back("-DLEPTUNE_CSV");
-        const std::string fault =
-            built(withCsv, folder, interface, cSources(*model, interface),
-                  "#include \"model.h\"\n#include <stdio.h>\nint main(void)\n{\n"
-                  "    static char row[4096];\n    model_input input;\n"
-                  "    FILE *in = fopen(\"rows.csv\", \"rb\");\n"
-                  "    FILE *out = fopen(\"answers.bin\", \"wb\");\n"
-                  "    while (fgets(row, sizeof row, in)) {\n        float probability[2];\n"
-                  "        int label = -model_read_csv(row, &input);\n"
-                  "        if (label == 0) label = model_predict(&input, probability);\n"
-                  "        else probability[0] = probability[1] = 0;\n"
-                  "        fwrite(&label, sizeof label, 1, out);\n"
-                  "        fwrite(probability, sizeof probability, 1, out);\n    }\n"
-                  "    return fclose(out);\n}\n");
-        QVERIFY2(fault.empty(), fault.c_str());
-        const CsvRows rows;
-        writeFileAtomically(where + "/rows.csv", rows.csv);
-        QVERIFY(runChild(by.run, where, 120).succeeded());
-        const auto bytes = readWholeFile(where + "/answers.bin");
-        const Prediction have = cCheckAnswers(*model, bytes, rows.count + rows.broken.size());
-        const Prediction want = model->predict(rows.table());
-        for (std::size_t row = 0; row < rows.count; ++row) {
-            QCOMPARE(have.labels[row], want.labels[row]);
-            QVERIFY2(std::abs(have.probabilities.row(row)[1] - want.probabilities.row(row)[1]) <
-                         1e-5F,
-                     std::to_string(row).c_str());
-        }
-        for (std::size_t i = 0; i < rows.broken.size(); ++i)
-            QCOMPARE(have.labels[rows.count + i], -rows.broken[i]);
-    }
-
-    void wordsOfBooleansAreNumbersInCsv()
-    {
-        const Consumer &by = consumers().front();
-        if (!by.missing.isEmpty())
-            QSKIP(qPrintable(by.missing));
-        Schema schema;
-        schema.columns = {{"flag", ColumnType::Boolean, true, true, {}}};
-        GraphBuilder builder(schema);
-        const NodeId answer = builder.add(Impute{{0.5F}}, {builder.addColumn(0)});
-        const Model model("flag", schema, std::move(builder).finish(answer));
-        const QTemporaryDir folder;
-        Consumer withCsv = by;
-        withCsv.compile.emplace_back("-DLEPTUNE_CSV");
-        const CInterface interface = cInterface(model, "model");
-        const std::string fault = built(
-            withCsv, folder, interface, cSources(model, interface),
-            "#include \"model.h\"\n#include <stdio.h>\n#include <string.h>\nint main(void)\n{\n"
-            "    static const char *const cells[] = {\"yes\", \"NO\", \"oN\", \"f\", \"1\", "
-            "\"\", \"ye\", \"yes!\"};\n    int i;\n"
-            "    for (i = 0; i < 8; ++i) {\n        char row[8];\n        model_input input;\n"
-            "        strcpy(row, cells[i]);\n        if (model_read_csv(row, &input))\n"
-            "            printf(\"? \");\n        else\n"
-            "            printf(\"%g \", (double)model_predict(&input));\n    }\n"
-            "    return 0;\n}\n");
-        QVERIFY2(fault.empty(), fault.c_str());
-        QCOMPARE(runChild(by.run, folder.path().toStdString(), 120).output,
-                 std::string("1 0 1 0 1 0.5 ? ? "));
     }
 
     /// 500 names of columns and of classes that try to leave their literal, comment or identifier.

@@ -31,14 +31,7 @@ private:
         for (std::size_t i = 0; i < all.columns(); ++i)
             if (!all.column(i).pictures())
                 columns.push_back(all.column(i));
-        Target target;
-        target.column = "target";
-        target.task = classes == 0   ? TaskKind::Regression
-                      : classes == 2 ? TaskKind::Binary
-                                     : TaskKind::MultiClass;
-        for (int c = 0; c < classes; ++c)
-            target.classes.push_back("class " + std::to_string(c));
-        target.positive = classes == 2 ? 1 : -1;
+        Target target = harness::targetOf(classes);
         RandomStream random(6);
         for (std::size_t row = 0; row < kRows; ++row) {
             const double code = all.column(3).numbers()[row];

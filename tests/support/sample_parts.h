@@ -15,6 +15,12 @@ std::vector<float> randomFloats(std::size_t count, RandomStream &random, double 
 Dense dense(int inputs, int outputs, std::uint64_t seed);
 /// Dense features without missing values.
 std::shared_ptr<const FeaturePlan> densePlan();
+/// Features for trees: NaN kept.
+std::shared_ptr<const FeaturePlan> treePlan();
+/// Every kind of derived feature; one reads a code that is no feature itself.
+std::shared_ptr<const FeaturePlan> derivedPlan();
+/// Few distinct values, so that many rows are equal and many distances too.
+std::shared_ptr<const FeaturePlan> gridPlan();
 /// A Model of what was built.
 std::shared_ptr<const Model> finished(const std::string &name, const Schema &schema,
                                       GraphBuilder &&builder, NodeId output,

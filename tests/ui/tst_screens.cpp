@@ -5,12 +5,14 @@
 
 #include <QAbstractButton>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
@@ -94,6 +96,19 @@ private Q_SLOTS:
         m_window->goTo(static_cast<MainWindow::Step>(step));
         QTest::qWait(200);
         keep(*m_window, QString::fromLatin1(QTest::currentDataTag()));
+        QCOMPARE(clipped(*m_window), QString());
+    }
+
+    void aColumnOfNumbersFitsToo()
+    {
+        setTheme(Theme::Light);
+        m_window->goTo(MainWindow::Step::Data);
+        auto *view = m_window->findChild<QTableView *>(QStringLiteral("dataTable"));
+        view->setCurrentIndex(view->model()->index(0, 5)); // monthly_fee
+        QTest::qWait(200);
+        auto *direction = m_window->findChild<QComboBox *>(QStringLiteral("columnDirection"));
+        QVERIFY(direction->isVisible() && direction->sizeHint().width() <= direction->width() + 1);
+        keep(*m_window, QStringLiteral("data-number-light"));
         QCOMPARE(clipped(*m_window), QString());
     }
 

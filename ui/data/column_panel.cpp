@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/column_panel.h"
 
+#include "ui/data/direction_choice.h"
 #include "ui/data/link_view.h"
 #include "ui/data/picture_montage.h"
 #include "ui/session/session.h"
@@ -72,6 +73,7 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
       m_type(new QComboBox(this)),
       m_why(makeWords(this, "columnWhy")),
       m_used(new QCheckBox(tr("Models may use this column"), this)),
+      m_direction(new DirectionChoice(this)),
       m_histogram(new HistogramView(this)),
       m_montage(new PictureMontage(this)),
       m_link(new LinkView(this)),
@@ -98,6 +100,7 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
     layout->addWidget(m_type);
     layout->addWidget(m_why);
     layout->addWidget(m_used);
+    layout->addWidget(m_direction);
     layout->addLayout(m_warnings);
     layout->addWidget(m_waiting);
     layout->addWidget(m_histogram);
@@ -110,6 +113,7 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
         Q_EMIT typeChosen(m_name, static_cast<ColumnType>(m_type->currentData().toInt()));
     });
     connect(m_used, &QCheckBox::clicked, this, &ColumnPanel::setUsed);
+    connect(m_direction, &DirectionChoice::chosen, this, &ColumnPanel::setDirection);
     connect(&session, &Session::profileChanged, this, &ColumnPanel::refresh);
     connect(&session, &Session::optionsChanged, this, &ColumnPanel::refresh);
     connect(&session.study(), &StudyController::stateChanged, this, &ColumnPanel::refresh);
@@ -151,6 +155,8 @@ void ColumnPanel::refresh()
     m_used->setEnabled(!isTarget && !m_session.study().isActive());
     m_used->setChecked(!isTarget &&
                        std::ranges::find(options.ignore, column.name()) == options.ignore.end());
+    m_direction->showColumn(column, options);
+    m_direction->setEnabled(!m_session.study().isActive());
     askForLink();
     const ColumnProfile *profile = profileOf(m_session, column.name());
     m_waiting->setText(profile ? QString() : tr("Looking at all rows…"));
@@ -285,6 +291,16 @@ void ColumnPanel::setUsed(bool used)
     std::erase(options.ignore, name);
     if (!used)
         options.ignore.push_back(name);
+    m_session.setOptions(options);
+}
+
+void ColumnPanel::setDirection(int direction)
+{
+    TuneOptions options = m_session.options();
+    const std::string name = m_name.toStdString();
+    options.monotone.erase(name);
+    if (direction != 0)
+        options.monotone[name] = direction;
     m_session.setOptions(options);
 }
 

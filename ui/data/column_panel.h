@@ -15,13 +15,14 @@ class QVBoxLayout;
 
 namespace leptune {
 
+class DirectionChoice;
 class HistogramView;
 class LinkView;
 class PictureMontage;
 class Session;
 
-/// Everything about one column: its type (changeable), distribution, figures and warnings, and
-/// whether models may use it.
+/// Everything about one column: its type (changeable), distribution, figures and warnings, whether
+/// models may use it, and whether answers have to rise or fall with it.
 class ColumnPanel : public QWidget {
     Q_OBJECT
 public:
@@ -43,6 +44,7 @@ private:
     void showWarnings(const ColumnProfile &profile);
     void askForLink();
     void setUsed(bool used);
+    void setDirection(int direction);
     QString whyType(ColumnType type) const;
     void addFigure(const QString &title, const QString &value);
 
@@ -52,6 +54,7 @@ private:
     QComboBox *m_type;
     QLabel *m_why;
     QCheckBox *m_used;
+    DirectionChoice *m_direction;
     HistogramView *m_histogram;
     PictureMontage *m_montage;
     LinkView *m_link;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/overview_tab.h"
 
+#include "core/tuning/record_json.h"
 #include "ui/charts/family_style.h"
 #include "ui/models/leaderboard_view.h"
 #include "ui/shared/format.h"
@@ -30,14 +31,11 @@ StudyRecord topOf(const StudyRecord &record)
     top.best = record.best;
     const LeaderboardEntry *best = record.find(record.best);
     const std::string replaced = record.refitted && best ? best->parent : std::string();
-    for (const LeaderboardEntry &entry : record.entries) {
-        if (entry.state == EntryState::Done && std::isfinite(entry.validation) &&
-            (replaced.empty() || entry.name != replaced))
-            top.entries.push_back(entry);
+    for (const LeaderboardEntry *entry : rankedEntries(record)) {
+        if (entry->state == EntryState::Done && std::isfinite(entry->validation) &&
+            (replaced.empty() || entry->name != replaced))
+            top.entries.push_back(*entry);
     }
-    std::stable_sort(top.entries.begin(), top.entries.end(), [&](auto &a, auto &b) {
-        return toScore(record.metric, a.validation) > toScore(record.metric, b.validation);
-    });
     top.entries.resize(std::min(kShortBoard, top.entries.size()));
     return top;
 }

@@ -2,6 +2,8 @@
 #include "ui/session/session.h"
 
 #include "core/base/error.h"
+#include "core/data/data_name.h"
+#include "ui/session/column_directions.h"
 #include "ui/session/same_setup.h"
 #include "ui/session/session_worker.h"
 #include "ui/session/target_guess.h"
@@ -37,9 +39,8 @@ Session::Session(QObject *parent) : QObject(parent), m_worker(std::make_unique<W
     connect(&m_worker->saving, &Background::ended, this, &Session::savingFinished);
     connect(&m_study, &StudyController::entryChanged, this, [this] { setUnsaved(true); });
     // The last checkpoint is written before a study says that it has finished.
-    connect(&m_study, &StudyController::finished, this, [this] {
-        setUnsaved(!m_worker->writer->wroteFinished(m_projectPath.toStdString()));
-    });
+    connect(&m_study, &StudyController::finished, this,
+            [this] { setUnsaved(!m_worker->writer->wroteFinished(m_projectPath.toStdString())); });
     connect(&m_study, &StudyController::failed, this, [this](const QString &reason) {
         Q_EMIT failed(tr("Tuning ended without a model"), reason);
     });
@@ -141,6 +142,8 @@ void Session::adopt(Loaded &loaded)
     }
     if (m_table && !m_table->find(m_options.target))
         m_options.target = guessTarget(*m_table).column;
+    if (m_table)
+        dropVainDirections(m_options, *m_table);
     m_worker->writer->setData(m_table, m_dataPath.toStdString(), m_readOptions);
 }
 
@@ -202,6 +205,8 @@ void Session::setOptions(const TuneOptions &options)
 {
     const bool newTarget = options.target != m_options.target;
     m_options = options;
+    if (m_table)
+        dropVainDirections(m_options, *m_table);
     if (!m_projectPath.isEmpty())
         setUnsaved(true);
     Q_EMIT optionsChanged();
@@ -283,6 +288,7 @@ void Session::launch()
     try {
         StudyInput input;
         input.table = *m_table;
+        input.dataName = dataNameOf(m_dataPath.toStdString());
         input.options = m_options;
         const StudyRecord &known = m_study.record();
         if (!known.entries.empty() && sameSetup(known.options, m_options))

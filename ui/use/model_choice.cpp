@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/use/model_choice.h"
 
+#include "core/tuning/record_json.h"
 #include "ui/shared/format.h"
 
 #include <QCoreApplication>
@@ -79,15 +80,11 @@ std::vector<ModelChoice> modelChoices(const StudyRecord &record)
         });
     };
     std::vector<ModelChoice> others;
-    for (const LeaderboardEntry &entry : record.entries) {
-        const QString name = QString::fromStdString(entry.name);
-        if (entry.model && !isOffered(entry))
-            others.push_back({entry, name, name, historyOf(record, entry), false});
+    for (const LeaderboardEntry *entry : rankedEntries(record)) {
+        const QString name = QString::fromStdString(entry->name);
+        if (entry->model && !isOffered(*entry))
+            others.push_back({*entry, name, name, historyOf(record, *entry), false});
     }
-    std::stable_sort(others.begin(), others.end(), [&](auto &a, auto &b) {
-        return toScore(record.metric, a.entry.validation) >
-               toScore(record.metric, b.entry.validation);
-    });
     choices.insert(choices.end(), others.begin(), others.end());
     return choices;
 }

@@ -17,19 +17,13 @@ using neural::StateArchive;
 constexpr int kMostTrees = 1 << 20;
 constexpr int kMostSplits = 1 << 16;
 
-template <typename Value>
-std::uint64_t hashOf(const std::vector<Value> &values)
-{
-    const auto bytes = std::as_bytes(std::span(values));
-    return hash64(std::span(reinterpret_cast<const std::uint8_t *>(bytes.data()), bytes.size()));
-}
-
 std::uint64_t identityOf(const BoosterRows &train)
 {
-    std::uint64_t identity = mixSeeds(hashOf(train.labels->values), hashOf(train.labels->weights));
+    std::uint64_t identity = mixSeeds(hashOfValues<float>(train.labels->values),
+                                      hashOfValues<float>(train.labels->weights));
     for (const BinColumn &column : train.columns->features)
         for (const auto &version : column.versions)
-            identity = mixSeeds(identity, hashOf(version));
+            identity = mixSeeds(identity, hashOfValues(std::span(version)));
     return identity;
 }
 

@@ -147,7 +147,8 @@ int run(const Settings &settings)
     limited.wantsSmall = limited.wantsFast = true;
     for (const auto &[name, value] : settings.parameters)
         setParameter(configuration, learner.space(limited), name, value);
-    data->denseRobust(); // a study makes it once for all its fits
+    data->denseRobust(); // a study makes them once for all its fits
+    data->denseInUnits();
     const Stopwatch watch;
     const double before = threadCpuSeconds();
     auto predictor = learner.fit(allRows(data), {}, configuration, settings.context);

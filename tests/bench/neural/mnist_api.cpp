@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// mnist_api FOLDER [seed=0] [trials=0] [NAME=VALUE]...
+// mnist_api FOLDER [seed=0] [trials=0] [seconds=0] [NAME=VALUE]...
 //     the founding document's code example (part 10) as it stands there: loads mnist_train.csv and
 //     mnist_test.csv of FOLDER (mnist_csv.py writes them), trains an "nn", reads its accuracy, and
-//     searches for `trials` trials (100 in the example; 0 = not at all). NAME: a parameter of "nn".
-//     Prints the seconds since its start beside each step.
+//     searches for `trials` trials (100 in the example; 0 = not at all), within `seconds` where
+//     that is not 0. NAME: a parameter of "nn". Prints the seconds since its start beside each
+//     step.
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/leptune.h"
@@ -30,6 +31,7 @@ ParameterValue valueOf(const std::string &text)
 struct Settings {
     std::uint64_t seed = 0;
     int trials = 0;
+    double seconds = 0.0;
     Parameters parameters;
 };
 
@@ -44,6 +46,8 @@ Settings settingsFrom(int count, char **words)
             settings.seed = std::stoull(value);
         else if (name == "trials")
             settings.trials = std::stoi(value);
+        else if (name == "seconds")
+            settings.seconds = std::stod(value);
         else
             settings.parameters[name] = valueOf(value);
     }
@@ -68,7 +72,7 @@ void run(const std::string &folder, const Settings &settings)
     if (settings.trials == 0)
         return;
     BayesianOptimizer optimizer(settings.seed);
-    optimizer.search(X, y, "nn", settings.trials);
+    optimizer.search(X, y, "nn", settings.trials, settings.seconds);
     say(("searched, best score " + std::to_string(optimizer.bestScore())).c_str());
     for (const auto &[name, value] : optimizer.bestParameters())
         std::printf("  %s = %s\n", name.c_str(), parameterText(value).c_str());

@@ -108,6 +108,9 @@ private Q_SLOTS:
         row("5.", '.', CellKind::Number, 5.0);
         row("1e-400", '.', CellKind::Number, 0.0);
         row("1e400", '.', CellKind::Infinite, HUGE_VAL);
+        row("1e39", '.', CellKind::Infinite, 1e39); // beyond 32-bit floats
+        row("-3.5e38", '.', CellKind::Infinite, -3.5e38);
+        row("3.4e38", '.', CellKind::Number, 3.4e38);
         row("-inf", '.', CellKind::Infinite);
         row("Infinity", '.', CellKind::Infinite);
         row("", '.', CellKind::Missing);

@@ -18,6 +18,30 @@ struct Data {
     View all, train, validation, test;
 };
 
+/// Without rows; `classes` 0 = regression.
+inline Target targetOf(int classes)
+{
+    Target target;
+    target.column = "target";
+    target.task = classes == 0   ? TaskKind::Regression
+                  : classes == 2 ? TaskKind::Binary
+                                 : TaskKind::MultiClass;
+    for (int c = 0; c < classes; ++c)
+        target.classes.push_back(std::string("class ").append(std::to_string(c)));
+    target.positive = classes == 2 ? 1 : -1;
+    return target;
+}
+
+/// Of networks: small, and soon trained.
+inline Configuration quickNetwork()
+{
+    Configuration configuration;
+    configuration.set("epochs", std::int64_t{10});
+    configuration.set("width", std::int64_t{24});
+    configuration.set("batch_size", std::int64_t{32});
+    return configuration;
+}
+
 inline View viewOf(const std::shared_ptr<const StudyData> &study, std::uint32_t begin,
                    std::uint32_t end)
 {
@@ -48,14 +72,7 @@ inline Data mixedData(std::size_t rows, int classes, std::uint64_t seed,
     RandomStream random(seed);
     std::vector<std::vector<double>> numbers(6, std::vector<double>(rows));
     std::vector<std::string> few(rows), many(rows);
-    Target target;
-    target.column = "target";
-    target.task = classes == 0   ? TaskKind::Regression
-                  : classes == 2 ? TaskKind::Binary
-                                 : TaskKind::MultiClass;
-    for (int c = 0; c < classes; ++c)
-        target.classes.push_back("class " + std::to_string(c));
-    target.positive = classes == 2 ? 1 : -1;
+    Target target = targetOf(classes);
     for (std::size_t r = 0; r < rows; ++r) {
         for (auto &column : numbers)
             column[r] = random.normal();

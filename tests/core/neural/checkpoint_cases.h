@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/random.h"
-#include "core/neural/engine.h"
+#include "tests/core/neural/product_rows.h"
 
 #include <QString>
 
-#include <cmath>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -14,28 +12,7 @@
 /// Trainings that are interrupted, and the rows that they learn from.
 namespace leptune::neural::interrupted {
 
-struct Rows {
-    static constexpr std::size_t kInputs = 9;
-    std::vector<float> features, targets, weights, soft;
-
-    Rows(std::size_t count, bool numbers, std::uint64_t seed)
-    {
-        RandomStream random(seed);
-        for (std::size_t r = 0; r < count; ++r) {
-            for (std::size_t i = 0; i < kInputs; ++i)
-                features.push_back(static_cast<float>(random.normal()));
-            const float *row = features.data() + r * kInputs;
-            const float sum = row[0] * row[1] + row[2];
-            targets.push_back(numbers ? sum : sum > 0.0F ? 1.0F : 0.0F);
-            weights.push_back(static_cast<float>(random.uniform(0.5, 2.0)));
-            const float sure = 1.0F / (1.0F + std::exp(-sum));
-            soft.push_back(numbers ? 0.9F * sum : 1.0F - sure);
-            if (!numbers)
-                soft.push_back(sure);
-        }
-    }
-    Batchable batch() const { return {features, targets, weights, targets.size(), soft}; }
-};
+using Rows = ProductRows<9>;
 
 struct Case {
     const char *name;

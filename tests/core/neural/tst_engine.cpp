@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/random.h"
-#include "core/neural/engine.h"
+#include "tests/core/neural/circle.h"
 
 #include <QTest>
 
@@ -14,70 +13,6 @@ using namespace leptune::neural;
 
 namespace {
 
-struct Sample {
-    std::vector<float> features, targets;
-    int inputs = 0;
-    std::size_t rows() const { return targets.size(); }
-    Batchable batch() const { return {features, targets, {}, rows()}; }
-};
-
-/// Two classes inside and outside a circle, or the radius itself.
-Sample circle(std::size_t rows, bool regression, std::uint64_t seed)
-{
-    RandomStream random(seed);
-    Sample sample;
-    sample.inputs = 2;
-    for (std::size_t i = 0; i < rows; ++i) {
-        const double x = random.normal(), y = random.normal();
-        const double square = x * x + y * y;
-        sample.features.push_back(static_cast<float>(x));
-        sample.features.push_back(static_cast<float>(y));
-        sample.targets.push_back(regression ? static_cast<float>(std::sqrt(square))
-                                            : (square > 1.4 ? 1.0F : 0.0F));
-    }
-    return sample;
-}
-
-/// Plain double-precision forward pass of a returned network, tanh between layers.
-std::vector<double> answer(const std::vector<LayerWeights> &layers, const float *row)
-{
-    std::vector<double> x(row, row + layers.front().inputs);
-    for (std::size_t l = 0; l < layers.size(); ++l) {
-        const LayerWeights &layer = layers[l];
-        std::vector<double> y(layer.bias.begin(), layer.bias.end());
-        for (int i = 0; i < layer.inputs; ++i)
-            for (int o = 0; o < layer.outputs; ++o)
-                y[o] += x[i] * layer.weights[i * layer.outputs + o];
-        if (l + 1 < layers.size())
-            for (double &value : y)
-                value = std::tanh(value);
-        x = std::move(y);
-    }
-    return x;
-}
-
-double lossOf(const std::vector<LayerWeights> &layers, const Sample &sample, Loss loss,
-              const std::vector<float> &weights = {})
-{
-    double sum = 0.0, total = 0.0;
-    for (std::size_t r = 0; r < sample.rows(); ++r) {
-        const auto out = answer(layers, sample.features.data() + r * sample.inputs);
-        double value = 0.0;
-        if (loss == Loss::Squared) {
-            value = std::pow(out[0] - sample.targets[r], 2);
-        } else {
-            double scale = 0.0;
-            for (const double score : out)
-                scale += std::exp(score);
-            value = std::log(scale) - out[static_cast<std::size_t>(sample.targets[r])];
-        }
-        const double weight = weights.empty() ? 1.0 : weights[r];
-        sum += weight * value;
-        total += weight;
-    }
-    return sum / total;
-}
-
 double accuracyOf(const std::vector<LayerWeights> &layers, const Sample &sample)
 {
     std::size_t right = 0;
@@ -86,28 +21,6 @@ double accuracyOf(const std::vector<LayerWeights> &layers, const Sample &sample)
         right += (out[1] > out[0]) == (sample.targets[r] > 0.5F);
     }
     return static_cast<double>(right) / static_cast<double>(sample.rows());
-}
-
-NetworkShape tanhNet(int inputs, std::vector<int> hidden, int outputs)
-{
-    NetworkShape shape;
-    shape.inputs = inputs;
-    shape.hidden = std::move(hidden);
-    shape.outputs = outputs;
-    shape.activation = "tanh";
-    return shape;
-}
-
-std::vector<float *> numbersOf(std::vector<LayerWeights> &layers)
-{
-    std::vector<float *> all;
-    for (LayerWeights &layer : layers) {
-        for (float &value : layer.weights)
-            all.push_back(&value);
-        for (float &value : layer.bias)
-            all.push_back(&value);
-    }
-    return all;
 }
 
 } // namespace
@@ -138,67 +51,6 @@ private Q_SLOTS:
         QCOMPARE(failure("tpu"),
                  std::string("a network can be trained on cpu or cuda, not on 'tpu'"));
         QCOMPARE(failure("cuda").starts_with("there is no CUDA device"), !engine().hasCuda());
-    }
-
-    void gradientAgreesWithFiniteDifferences_data()
-    {
-        QTest::addColumn<bool>("regression");
-        QTest::addColumn<bool>("weighted");
-        QTest::addColumn<int>("steps");
-        for (const auto &[name, steps] :
-             {std::pair{"fused", Steps::Fastest}, {"autograd", Steps::Autograd}})
-            for (const bool weighted : {false, true})
-                for (const bool regression : {false, true})
-                    QTest::addRow("%s, %s%s", name, weighted ? "weighted " : "",
-                                  regression ? "squared error" : "cross-entropy")
-                        << regression << weighted << static_cast<int>(steps);
-    }
-    /// One Adam step moves by u = g / (|g| + 1e-8). With the gradient clipped to norm 1e-8, u tells
-    /// g.
-    void gradientAgreesWithFiniteDifferences()
-    {
-        QFETCH(bool, regression);
-        QFETCH(bool, weighted);
-        QFETCH(int, steps);
-        const Sample sample = circle(40, regression, 5);
-        std::vector<float> weights;
-        for (std::size_t i = 0; weighted && i < sample.rows(); ++i)
-            weights.push_back(0.25F * static_cast<float>(i % 5));
-        Batchable batch = sample.batch();
-        batch.weights = weights;
-        const NetworkShape shape = tanhNet(2, {4, 3}, regression ? 1 : 2);
-        TrainOptions options;
-        options.loss = regression ? Loss::Squared : Loss::CrossEntropy;
-        options.schedule = Schedule::Constant;
-        options.batchSize = 100;
-        options.epochs = 1;
-        options.gradientClip = 1e-8;
-        options.steps = static_cast<Steps>(steps);
-        options.learningRate = 0.0;
-        auto start = engine().train(shape, batch, {}, options).layers;
-        options.learningRate = 1.0;
-        auto moved = engine().train(shape, batch, {}, options).layers;
-        QCOMPARE(moved.size(), std::size_t{3});
-
-        const auto before = numbersOf(start), after = numbersOf(moved);
-        std::vector<double> expected, got;
-        for (std::size_t i = 0; i < before.size(); ++i) {
-            const float value = *before[i], u = value - *after[i];
-            got.push_back(u / (1.0 - std::abs(u)));
-            constexpr float kStep = 1e-3F;
-            *before[i] = value + kStep;
-            const double high = *before[i], up = lossOf(start, sample, options.loss, weights);
-            *before[i] = value - kStep;
-            const double low = *before[i], down = lossOf(start, sample, options.loss, weights);
-            *before[i] = value;
-            expected.push_back((up - down) / (high - low));
-        }
-        const double norm =
-            std::sqrt(std::inner_product(expected.begin(), expected.end(), expected.begin(), 0.0));
-        for (std::size_t i = 0; i < expected.size(); ++i)
-            QVERIFY2(
-                std::abs(expected[i] / norm - got[i]) < 2e-3,
-                qPrintable(QStringLiteral("%1: %2 %3").arg(i).arg(expected[i] / norm).arg(got[i])));
     }
 
     void learnsACircle_data()
@@ -292,7 +144,9 @@ private Q_SLOTS:
         options.epochs = 500;
         options.patience = 10;
         std::vector<double> losses;
-        options.onEpoch = [&](const EpochReport &report) { losses.push_back(report.validationLoss); };
+        options.onEpoch = [&](const EpochReport &report) {
+            losses.push_back(report.validationLoss);
+        };
         const TrainResult result =
             engine().train(tanhNet(2, {64}, 2), train.batch(), validation.batch(), options);
         QVERIFY(result.epochs < 500);
@@ -370,29 +224,6 @@ private Q_SLOTS:
                 });
         }
         QCOMPARE(same.load(), 12);
-    }
-
-    void aRowOfWeightTwoCountsAsTwoRows()
-    {
-        const Sample once = circle(64, false, 3);
-        Sample twice = once;
-        std::vector<float> weights(once.rows(), 1.0F);
-        for (std::size_t r = 0; r < 20; ++r) {
-            weights[r] = 2.0F;
-            twice.targets.push_back(once.targets[r]);
-            twice.features.insert(twice.features.end(), &once.features[2 * r],
-                                  &once.features[2 * r] + 2);
-        }
-        TrainOptions options;
-        options.epochs = 20;
-        options.batchSize = 1000; // one batch: order does not matter
-        Batchable weighted = once.batch();
-        weighted.weights = weights;
-        auto a = engine().train(tanhNet(2, {6}, 2), weighted, {}, options).layers;
-        auto b = engine().train(tanhNet(2, {6}, 2), twice.batch(), {}, options).layers;
-        const auto x = numbersOf(a), y = numbersOf(b);
-        for (std::size_t i = 0; i < x.size(); ++i)
-            QVERIFY(std::abs(*x[i] - *y[i]) < 1e-3F);
     }
 
     void weightDecayShrinksWeightsButNotBiases()

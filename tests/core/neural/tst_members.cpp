@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/random.h"
-#include "core/neural/engine.h"
+#include "tests/core/neural/product_rows.h"
 
 #include <QTest>
 
@@ -12,25 +11,8 @@ using namespace leptune::neural;
 
 namespace {
 
-constexpr std::size_t kInputs = 4;
-
-struct Rows {
-    std::vector<float> features, targets;
-
-    Rows(std::size_t count, bool numbers, std::uint64_t seed)
-    {
-        RandomStream random(seed);
-        for (std::size_t r = 0; r < count; ++r) {
-            for (std::size_t i = 0; i < kInputs; ++i)
-                features.push_back(static_cast<float>(random.normal()));
-            const float *row = features.data() + r * kInputs;
-            const float sum = row[0] * row[1] + row[2];
-            targets.push_back(numbers ? sum : (sum > 0.0F ? 1.0F : 0.0F));
-        }
-    }
-    std::size_t count() const { return targets.size(); }
-    Batchable batch() const { return {features, targets, {}, count()}; }
-};
+using Rows = ProductRows<4>;
+constexpr std::size_t kInputs = Rows::kInputs;
 
 NetworkShape ensemble(int members, bool numbers)
 {
@@ -179,9 +161,9 @@ private Q_SLOTS:
         options.gradientClip = 1e-8;
         options.steps = static_cast<Steps>(steps);
         options.learningRate = 0.0;
-        TrainResult start = engine().train(shape, rows.batch(), {}, options);
+        TrainResult start = engine().train(shape, rows.plain(), {}, options);
         options.learningRate = 1.0;
-        TrainResult moved = engine().train(shape, rows.batch(), {}, options);
+        TrainResult moved = engine().train(shape, rows.plain(), {}, options);
         QCOMPARE(start.factors.size(), kInputs * kMembers);
         const auto before = toldNumbers(start), after = toldNumbers(moved);
         const std::size_t heads = 5 * kMembers * static_cast<std::size_t>(shape.outputs);
@@ -222,7 +204,7 @@ private Q_SLOTS:
             outputs.emplace_back(report.validationOutputs.begin(), report.validationOutputs.end());
         };
         const TrainResult result =
-            engine().train(ensemble(5, numbers), train.batch(), validation.batch(), options);
+            engine().train(ensemble(5, numbers), train.plain(), validation.plain(), options);
         QVERIFY2(result.failure.empty(), result.failure.c_str());
         const double loss = answeringLoss(result, validation, numbers);
         QVERIFY(std::abs(loss - result.validationLoss) < 1e-4);
@@ -243,7 +225,7 @@ private Q_SLOTS:
         TrainOptions options = optionsFor(false);
         options.epochs = 1;
         options.learningRate = 0.0;
-        const TrainResult result = engine().train(ensemble(16, false), rows.batch(), {}, options);
+        const TrainResult result = engine().train(ensemble(16, false), rows.plain(), {}, options);
         std::size_t negative = 0;
         for (const float factor : result.factors) {
             QCOMPARE(std::abs(factor), 1.0F);
@@ -260,7 +242,7 @@ private Q_SLOTS:
         TrainOptions options = optionsFor(false);
         options.epochs = 60;
         const auto reached = [&] {
-            return engine().train(shape, train.batch(), validation.batch(), options);
+            return engine().train(shape, train.plain(), validation.plain(), options);
         };
         const TrainResult whole = reached();
         options.compression = {0.7, 4};
@@ -296,7 +278,7 @@ private Q_SLOTS:
         if (!hidden)
             shape.hidden.clear();
         const Rows rows(40, false, 1);
-        const TrainResult result = engine().train(shape, rows.batch(), {}, optionsFor(false));
+        const TrainResult result = engine().train(shape, rows.plain(), {}, optionsFor(false));
         QVERIFY(result.layers.empty());
         QVERIFY2(QString::fromStdString(result.failure).contains(word), result.failure.c_str());
     }

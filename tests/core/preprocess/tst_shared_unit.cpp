@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/preprocess/shared_unit.h"
 
-#include "core/preprocess/feature_plan.h"
+#include "core/preprocess/view.h"
 
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -41,12 +42,7 @@ std::vector<NumberSummary> summariesOf(const std::vector<std::vector<double>> &c
     return summaries;
 }
 
-struct Features {
-    FloatMatrix values;
-    FeaturePlan plan;
-};
-
-Features robustFeatures(const std::vector<std::vector<double>> &columns)
+StudyData studyOf(const std::vector<std::vector<double>> &columns)
 {
     Schema schema;
     std::vector<Column> made;
@@ -55,13 +51,20 @@ Features robustFeatures(const std::vector<std::vector<double>> &columns)
         schema.columns.push_back({name, ColumnType::Numeric, true, true});
         made.push_back(Column::numeric(name, columns[i]));
     }
-    const RawBatch batch = bindTable(schema, Table(std::move(made)));
-    DensePlanOptions options;
-    options.scaling = DensePlanOptions::Scaling::Robust;
-    Features features;
-    features.plan = fitDensePlan(schema, batch, options);
-    features.values = applyPlan(features.plan, batch);
-    return features;
+    Target target;
+    target.task = TaskKind::Regression;
+    target.values.resize(columns.front().size());
+    return {schema, Table(std::move(made)), target};
+}
+
+/// From the lowest cell to the highest.
+float spread(const FloatMatrix &features, std::size_t column)
+{
+    std::vector<float> cells;
+    for (std::size_t row = 0; row < features.rows; ++row)
+        cells.push_back(features.at(row, column));
+    const auto [low, high] = std::ranges::minmax(cells);
+    return high - low;
 }
 
 } // namespace
@@ -130,15 +133,31 @@ private Q_SLOTS:
     void networksSeeOneScaleWhereAUnitIsShared()
     {
         const auto columns = counts(16.0);
-        const Features features = robustFeatures(columns);
-        QCOMPARE(features.values.columns, kColumns);
-        const double sum =
-            std::accumulate(features.values.values.begin(), features.values.values.end(), 0.0);
-        QVERIFY(std::abs(sum) < 1e-3);
-        for (std::size_t i = 0; i < kColumns; ++i) { // the first row holds 16, the second 0
-            QCOMPARE(features.values.at(0, i), features.values.at(0, 0));
-            QVERIFY(std::abs(features.values.at(0, i) - features.values.at(1, i) - 2.0F) < 1e-5F);
+        const StudyData study = studyOf(columns);
+        const FloatMatrix &features = study.denseInUnits().values;
+        QCOMPARE(features.columns, kColumns);
+        const double low = features.at(1, 0), high = features.at(0, 0); // of 0 and of 16
+        for (std::size_t i = 0; i < kColumns; ++i) {
+            QCOMPARE(features.at(1, i), features.at(1, 0));
+            QCOMPARE(features.at(0, i), features.at(0, 0));
         }
+        QVERIFY(low < 0.0 && high > low + 1.0);
+    }
+    void columnsOfAUnitMayBeReadByThemselvesAsWell()
+    {
+        const StudyData study = studyOf(counts(16.0));
+        const FloatMatrix &alone = study.denseRobust().values;
+        const FloatMatrix &together = study.denseInUnits().values;
+        QVERIFY(spread(alone, 0) > 1.4F * spread(alone, kColumns - 1)); // by quartiles, and without
+        QCOMPARE(spread(together, 0), spread(together, kColumns - 1));
+        QCOMPARE(study.madeFeatures(study.denseInUnits().plan.get()), &study.denseInUnits());
+    }
+    void withoutAUnitBothFormsAreOne()
+    {
+        auto columns = counts(16.0);
+        columns.resize(15);
+        const StudyData study = studyOf(columns);
+        QCOMPARE(&study.denseInUnits(), &study.denseRobust());
     }
     void aColumnOfAnotherUnitKeepsItsOwnScale()
     {
@@ -146,9 +165,10 @@ private Q_SLOTS:
         std::vector<double> years(40);
         std::iota(years.begin(), years.end(), 1980.0);
         columns.push_back(years);
-        const Features features = robustFeatures(columns);
-        QCOMPARE(features.values.at(0, kColumns), -1.0F); // (1980 - median) / IQR
-        QCOMPARE(features.values.at(39, kColumns), 1.0F);
+        const StudyData study = studyOf(columns);
+        const FloatMatrix &together = study.denseInUnits().values;
+        for (const std::size_t row : {0, 39})
+            QCOMPARE(together.at(row, kColumns), study.denseRobust().values.at(row, kColumns));
     }
 };
 

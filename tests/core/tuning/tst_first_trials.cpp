@@ -144,9 +144,9 @@ private Q_SLOTS:
                                    again.setup.metric);
         const MetaFeatures features =
             chooseFirstTrials(again.setup, again.rows, again.plan, {}).features;
-        const Portfolio run = experienceOf(record, features, again.plan, "2026-03-01");
+        const Portfolio run = experienceOf(record, features, again.plan, "survey", "2026-03-01");
         QCOMPARE(run.tables.size(), std::size_t{1});
-        QCOMPARE(run.tables.front().name, std::string("answer"));
+        QCOMPARE(run.tables.front().name, std::string("answer in survey"));
         QVERIFY(run.tables.front().candidates.size() >= 5);
         QVERIFY(std::ranges::is_sorted(run.tables.front().scores, std::greater<>()));
         ExperienceFile().append(run);
@@ -157,8 +157,9 @@ private Q_SLOTS:
         const FirstTrials first = chooseFirstTrials(again.setup, again.rows, again.plan, wanted);
         QVERIFY(first.notes.empty());
         QVERIFY(!first.picks.empty());
-        QVERIFY(std::ranges::find(first.picks.front().like, "your earlier run on answer") !=
-                first.picks.front().like.end());
+        QVERIFY(
+            std::ranges::find(first.picks.front().like, "your earlier run on answer in survey") !=
+            first.picks.front().like.end());
     }
 
     void damagedExperienceIsOnlyANote()

@@ -72,7 +72,7 @@ constexpr Moment kNever{99, 0};
 
 } // namespace
 
-/// Trials of networks and of our boosters that are stopped on their way and continued.
+/// Trials of networks and of boosters that are stopped on their way and continued.
 class TestInterruptedTrial : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -120,6 +120,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("family");
         QTest::newRow("symmetric") << QStringLiteral("symmetric");
         QTest::newRow("leafwise") << QStringLiteral("leafwise");
+        QTest::newRow("boosting") << QStringLiteral("boosting");
     }
     void boostersGoOnWhereTheyWere()
     {
@@ -169,7 +170,7 @@ private Q_SLOTS:
     {
         const TrialPlan plan = planOf(binaryTable(400, 3));
         TrialRequest request;
-        request.family = "boosting";
+        request.family = "forest";
         const TrialResult result = run(request, plan, {0, 2});
         QCOMPARE(result.state, EntryState::Stopped);
         QVERIFY(result.states.empty());

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace leptune;
@@ -43,9 +44,25 @@ const std::vector<std::string> kSome{"linear", "forest", "boosting"};
 class TestProposer : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void familiesForOtherKindsOfDataAreNamedOnlyWhereTheyAreAskedFor()
+    {
+        const auto isNamed = [](const DataShape &shape, const std::vector<std::string> &families,
+                                const char *title) {
+            const Proposer proposer(shape, 5, families, {}, 1);
+            return std::ranges::any_of(
+                proposer.notes(), [&](const std::string &note) { return note.starts_with(title); });
+        };
+        DataShape pictures = smallShape();
+        pictures.picture = {8, 8, 1};
+        QVERIFY(!isNamed(smallShape(), {}, "convolutional network"));
+        QVERIFY(isNamed(smallShape(), {"linear", "cnn"}, "convolutional network is not tried: "));
+        QVERIFY(!isNamed(pictures, {}, "random forest"));
+        QVERIFY(isNamed(pictures, {"linear", "forest"}, "random forest is not tried: "));
+    }
     void startsWithSomethingQuickAndThenThePicksInTheirOrder()
     {
-        Proposer proposer(smallShape(), 5, kSome, {pickOf("boosting", 0.0), pickOf("forest", 0.0)}, 1);
+        Proposer proposer(smallShape(), 5, kSome, {pickOf("boosting", 0.0), pickOf("forest", 0.0)},
+                          1);
         QCOMPARE(proposer.next({})->family, std::string("baseline"));
         const auto quick = proposer.next({});
         QVERIFY(quick->why == "the family's usual settings");
@@ -72,7 +89,8 @@ private Q_SLOTS:
     }
     void triesEveryFamilyAndNothingTwice()
     {
-        Proposer proposer(smallShape(), 5, kSome, {pickOf("boosting", 0.0), pickOf("boosting", 0.0)}, 1);
+        Proposer proposer(smallShape(), 5, kSome,
+                          {pickOf("boosting", 0.0), pickOf("boosting", 0.0)}, 1);
         std::set<std::string> families;
         std::set<std::string> tried;
         for (int i = 0; i < 7; ++i) {
@@ -91,7 +109,8 @@ private Q_SLOTS:
     {
         PortfolioPick other = pickOf("forest", 0.0);
         other.configuration.set("trees", std::int64_t{37});
-        const std::vector<PortfolioPick> picks{pickOf("forest", 0.0), other, pickOf("boosting", 0.0)};
+        const std::vector<PortfolioPick> picks{pickOf("forest", 0.0), other,
+                                               pickOf("boosting", 0.0)};
         for (const double forest : {0.70, 0.88}) { // of 0.5 for the constant answer and 0.9
             Proposer proposer(smallShape(), 5, kSome, picks, 1);
             std::vector<std::string> order;

@@ -121,6 +121,18 @@ private Q_SLOTS:
         QVERIFY(models == Json::parse(tuneJson(record()))["models"]);
     }
 
+    void ofEqualScoresTheSmallerModelComesFirst()
+    {
+        StudyRecord study = record();
+        study.entries.push_back(entry("tiny", 0.4));
+        study.entries.back().sizeBytes = 500;
+        Keys names;
+        for (const LeaderboardEntry *line : rankedEntries(study))
+            names.push_back(line->name);
+        // "twin" has no Model: its size is unknown.
+        QCOMPARE(names, (Keys{"tiny", "good", "twin", "bad", "cut", "broken"}));
+    }
+
     void everyLineHoldsTheKeysOfTheContract()
     {
         const Json models = Json::parse(leaderboardJson(record()));

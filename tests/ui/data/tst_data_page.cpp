@@ -122,6 +122,51 @@ private Q_SLOTS:
         QVERIFY(!used->isEnabled());
     }
 
+    void answersCanBeMadeToRiseOrFallWithNumbers()
+    {
+        Session session;
+        DataPage page(session);
+        openTable(session, yesNoTable(60));
+        auto *direction = page.findChild<QComboBox *>(QStringLiteral("columnDirection"));
+        auto *panel = page.findChild<ColumnPanel *>();
+        QVERIFY(direction->isVisibleTo(panel));
+        QCOMPARE(direction->currentData().toInt(), 0);
+        const auto choose = [&](int way) {
+            direction->setCurrentIndex(direction->findData(way));
+            Q_EMIT direction->activated(direction->currentIndex());
+        };
+        choose(-1);
+        QCOMPARE(session.options().monotone, (std::map<std::string, int>{{"x", -1}}));
+        auto *view = page.findChild<QTableView *>(QStringLiteral("dataTable"));
+        view->setCurrentIndex(view->model()->index(0, 1));
+        QCOMPARE(direction->currentData().toInt(), 0);
+        view->setCurrentIndex(view->model()->index(0, 0));
+        QCOMPARE(direction->currentData().toInt(), -1);
+        choose(1);
+        QCOMPARE(session.options().monotone, (std::map<std::string, int>{{"x", 1}}));
+        choose(0);
+        QVERIFY(session.options().monotone.empty());
+        view->setCurrentIndex(view->model()->index(0, 3)); // the target
+        QVERIFY(!direction->isVisibleTo(panel));
+    }
+
+    void aDirectionGoesWithTheUseOfItsColumn()
+    {
+        Session session;
+        DataPage page(session);
+        openTable(session, yesNoTable(60));
+        TuneOptions options = session.options();
+        options.monotone = {{"x", 1}, {"size", -1}, {"nothing", 1}};
+        session.setOptions(options);
+        QCOMPARE(session.options().monotone, (std::map<std::string, int>{{"size", -1}, {"x", 1}}));
+        page.findChild<QCheckBox *>(QStringLiteral("columnUsed"))->click();
+        QCOMPARE(session.options().monotone, (std::map<std::string, int>{{"size", -1}}));
+        options = session.options();
+        options.target = "size";
+        session.setOptions(options);
+        QVERIFY(session.options().monotone.empty());
+    }
+
     void warnsOfAConstantColumn()
     {
         Session session;

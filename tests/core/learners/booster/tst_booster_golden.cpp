@@ -42,14 +42,7 @@ struct GoldenRows {
 
 Target targetOf(const std::vector<double> &scores, int classes)
 {
-    Target target;
-    target.column = "y";
-    target.task = classes == 0   ? TaskKind::Regression
-                  : classes == 2 ? TaskKind::Binary
-                                 : TaskKind::MultiClass;
-    target.positive = classes == 2 ? 1 : -1;
-    for (int c = 0; c < classes; ++c)
-        target.classes.push_back(std::to_string(c));
+    Target target = harness::targetOf(classes);
     for (const double score : scores)
         target.values.push_back(static_cast<float>(
             classes == 0

@@ -20,16 +20,8 @@ private:
 
     static Target targetOf(const nlohmann::json &item)
     {
-        Target target;
-        target.column = "target";
         const std::string task = item["task"];
-        target.task = task == "regression" ? TaskKind::Regression
-                      : task == "binary"   ? TaskKind::Binary
-                                           : TaskKind::MultiClass;
-        const int classes = task == "regression" ? 0 : task == "binary" ? 2 : 3;
-        for (int c = 0; c < classes; ++c)
-            target.classes.push_back("class " + std::to_string(c));
-        target.positive = classes == 2 ? 1 : -1;
+        Target target = harness::targetOf(task == "regression" ? 0 : task == "binary" ? 2 : 3);
         target.values = item["target"].get<std::vector<float>>();
         return target;
     }

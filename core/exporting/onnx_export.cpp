@@ -3,6 +3,7 @@
 #include "core/exporting/export_model.h"
 #include "core/exporting/onnx_file.h"
 #include "core/exporting/onnx_ops.h"
+#include "core/exporting/valid_names.h"
 #include "core/model/integer_form.h"
 #include "core/model/symmetric_trees.h"
 
@@ -330,6 +331,8 @@ void check(const onnx::ModelProto &file)
 
 onnx::ModelProto onnxFile(const Model &model)
 {
+    if (const auto repaired = withValidNames(model))
+        return onnxFile(*repaired);
     onnx::ModelProto file = emptyFile(model);
     ModelWriter(model, *file.mutable_graph()).write();
     addFacts(file, model);

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exporting/export_model.h"
+#include "core/exporting/valid_names.h"
+#include "core/model/model_reader.h"
+#include "tests/support/hostile_names.h"
+#include "tests/support/interop_cells.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace leptune;
+using interop::Json;
+
+namespace {
+
+constexpr std::size_t kNames = 500;
+
+/// A row a class, which is the answer there.
+RawBatch rowsOfClasses(std::size_t classes)
+{
+    RawBatch batch;
+    batch.rows = classes;
+    batch.columns.resize(classes);
+    for (std::size_t i = 0; i < classes; ++i) {
+        batch.columns[i].numbers.assign(classes, 0.0F);
+        batch.columns[i].numbers[i] = 3.0F;
+    }
+    return batch;
+}
+
+} // namespace
+
+/// Files whose columns and classes have hostile names load in the real consumers, which answer by
+/// those names. C files: tst_c.
+class TestHostileNames : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void onnxruntimeAnswersByThem();
+    void pytorchAnswersByThem();
+    void theReaderAnswersByThem();
+
+private:
+    /// Exports, runs the script on the folder and compares the labels with the classes.
+    void check(ExportFormat format, const char *file, const QString &python, const char *script);
+};
+
+void TestHostileNames::check(ExportFormat format, const char *file, const QString &python,
+                             const char *script)
+{
+    const QTemporaryDir folder;
+    const auto model = hostileModel(hostileNames(kNames));
+    const auto seen = withValidNames(*model); // as files of other programs have to spell them
+    QVERIFY(seen);
+    exportModel(*model, format, folder.filePath(QString::fromLatin1(file)).toStdString());
+    interop::writeCells(*seen, rowsOfClasses(kNames),
+                        folder.filePath(QStringLiteral("cells.json")));
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(python,
+                  {QStringLiteral(LEPTUNE_SOURCE "/tests/interop/") + QString::fromLatin1(script),
+                   folder.path()});
+    QVERIFY(process.waitForFinished(120'000));
+    QVERIFY2(process.exitCode() == 0, process.readAll());
+    const Json answers = interop::readJson(folder.filePath(QStringLiteral("answers.json")));
+    QVERIFY2(!answers.contains("fault"), answers.value("fault", std::string()).c_str());
+    const auto labels = answers.at("answers").at(0).at("texts").get<std::vector<std::string>>();
+    QVERIFY(labels == seen->schema().classes);
+}
+
+void TestHostileNames::onnxruntimeAnswersByThem()
+{
+    const QString own = QStringLiteral(LEPTUNE_PYTHON);
+    const QString python = QFileInfo::exists(own) ? own : qEnvironmentVariable("LEPTUNE_PYTHON");
+    if (python.isEmpty())
+        QSKIP("there is no Python with onnxruntime");
+    check(ExportFormat::Onnx, "model.onnx", python, "run_onnx.py");
+}
+
+void TestHostileNames::pytorchAnswersByThem()
+{
+    const QString python = QStringLiteral("/usr/bin/python3");
+    if (QProcess::execute(python, {QStringLiteral("-c"), QStringLiteral("import torch")}) != 0)
+        QSKIP("python3-torch is not installed");
+    check(ExportFormat::TorchScript, "model.pt", python, "run_torch.py");
+}
+
+void TestHostileNames::theReaderAnswersByThem()
+{
+    const std::vector<std::string> names = hostileNames(kNames);
+    const ModelReader reader(pack(*hostileModel(names)), "hostile");
+    QVERIFY(reader.columns() == names);
+    QVERIFY(reader.classes() == names);
+    ModelReader::Row row;
+    for (const std::string &name : names)
+        row[name] = "0";
+    for (const std::string &name : names) {
+        row[name] = "3";
+        QVERIFY2(reader.predict(row).label == name, name.c_str());
+        row[name] = "0";
+    }
+}
+
+QTEST_GUILESS_MAIN(TestHostileNames)
+#include "tst_hostile_names.moc"

@@ -16,7 +16,9 @@ struct ShrinkRows {
     FloatMatrix features; ///< [rows, width of the ensemble's input]
     FloatMatrix offset;   ///< [rows, outputs] added to the trees' scores before the loss; empty: 0
     /// [rows, outputs]: numbers in the unit of the scores; Logistic: [rows, 1] probability of the
-    /// second class; Softmax: [rows, classes] probabilities. Hard or soft.
+    /// second class; Softmax: [rows, classes] probabilities. Soft ones, the model's own answers or
+    /// a teacher's; hard labels of the rows that the trees were trained on overfit
+    /// (tests/bench/compress/trees.md).
     FloatMatrix targets;
     std::vector<float> weights; ///< a row, or empty
     /// Squared, Logistic or Softmax of the raw scores (ensembles that answer probabilities, as
@@ -26,7 +28,7 @@ struct ShrinkRows {
 
 struct ShrinkOptions {
     /// Mean loss a row that one bit of the packed file may save, as a share of the loss of the best
-    /// constant answer; useful from 1e-8 (hardly shrunk) to 1e-4. 0: leaves are refitted only.
+    /// constant answer; useful from 1e-9 (forests) or 1e-8 to 1e-5. 0: leaves are refitted only.
     double bitPrice = 1e-6;
     int leafBits = 8; ///< of the largest leaf's code, sign included, at most (2 to 15)
     int passes = 3;   ///< backfitting rounds; the price rises to its full height with them

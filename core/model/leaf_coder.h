@@ -88,7 +88,8 @@ private:
     {
         Unit unit;
         if constexpr (!Coder::kReads) {
-            auto found = leafCodes(values);
+            auto found =
+                leafCodes(values, std::bit_cast<float>(m_coding.models.lastStep << kStepShift));
             unit.quantised = found.has_value();
             if (found) {
                 unit.step = found->step;

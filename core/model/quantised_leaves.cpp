@@ -2,27 +2,23 @@
 #include "core/model/quantised_leaves.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 namespace leptune {
 namespace {
 
-/// Largest codes that are tried, few first: 1 is enough where a tree knows one value only.
-constexpr std::array<std::int32_t, 7> kMostLeafCodes{1, 31, 63, 127, 255, 1023, 32767};
+/// Largest code: with a step of five bits its multiples are exact in float32.
+constexpr std::int32_t kMostLeafCode = 32767;
+constexpr std::uint64_t kMostStepUnits = 31;
+/// A preferred step may be that much finer than need be: a step of its own costs bits as well.
+constexpr std::uint64_t kFinerThanNeeded = 8;
 constexpr int kFewTrees = 20;
 constexpr int kManyTrees = 200;
 /// Mantissa bits of a float32 that a step does not have.
 constexpr int kCutBits = 19;
-
-/// The least step of five mantissa bits that is not below `value`, a normal positive number.
-float stepFrom(float value)
-{
-    const std::uint32_t bits = std::bit_cast<std::uint32_t>(value);
-    constexpr std::uint32_t kMask = (1U << kCutBits) - 1;
-    return std::bit_cast<float>((bits + kMask) & ~kMask);
-}
 
 /// No step for values whose multiples would not be exact.
 bool isUsable(float step)
@@ -54,7 +50,7 @@ std::int32_t mostSymmetricCode(std::size_t trees)
 void quantise(std::span<float> values, std::int32_t most, bool positive)
 {
     const float limit = largest(values);
-    const float step = stepFrom(limit / static_cast<float>(most));
+    const float step = leafStep(limit / static_cast<float>(most));
     if (!std::isfinite(limit) || !isUsable(step))
         return;
     for (float &value : values) {
@@ -102,15 +98,67 @@ bool holdsShares(std::span<const float> values, int outputs)
     return outputs > 1 && std::ranges::all_of(values, [](float value) { return value >= 0.0F; });
 }
 
-std::optional<LeafCodes> codesFor(std::span<const float> values, float step, std::int32_t most)
+/// A number as units * 2^exponent, units odd (0 for zero).
+struct OddUnits {
+    std::uint64_t units = 0;
+    int exponent = 0;
+};
+
+OddUnits oddUnits(float value)
+{
+    if (value == 0.0F)
+        return {};
+    int exponent = 0;
+    const auto mantissa =
+        static_cast<std::uint64_t>(std::ldexp(std::frexp(std::abs(value), &exponent), 24));
+    const int zeros = std::countr_zero(mantissa);
+    return {mantissa >> zeros, exponent - 24 + zeros};
+}
+
+/// The largest number that all values are whole multiples of; nothing where it is too small for
+/// them. Zero units: all are zeros.
+std::optional<OddUnits> commonUnit(std::span<const float> values)
+{
+    OddUnits common{0, std::numeric_limits<int>::max()};
+    for (const float value : values)
+        if (value != 0.0F)
+            common.exponent = std::min(common.exponent, oddUnits(value).exponent);
+    for (const float value : values) {
+        const OddUnits each = oddUnits(value);
+        if (each.units == 0)
+            continue;
+        const int shift = each.exponent - common.exponent;
+        if (shift > 24)
+            return std::nullopt;
+        common.units = std::gcd(common.units, each.units << shift);
+    }
+    return common;
+}
+
+std::uint64_t largestDivisor(std::uint64_t number, std::uint64_t most)
+{
+    std::uint64_t divisor = std::min(number, most);
+    while (number % divisor != 0)
+        --divisor;
+    return divisor;
+}
+
+/// Whether multiples of `unit` are multiples of `step`, and not of a much coarser one only.
+bool suits(float step, const OddUnits &unit)
+{
+    const OddUnits fine = oddUnits(step);
+    const int shift = unit.exponent - fine.exponent;
+    return fine.units > 0 && shift >= 0 && shift <= 3 && unit.units % fine.units == 0 &&
+           (largestDivisor(unit.units, kMostStepUnits) << shift) <= kFinerThanNeeded * fine.units;
+}
+
+std::optional<LeafCodes> codesFor(std::span<const float> values, float step)
 {
     LeafCodes result{step, {}};
     result.codes.reserve(values.size());
     for (const float value : values) {
-        const float code = std::nearbyint(value / step);
-        if (!(std::abs(code) <= static_cast<float>(most)) ||
-            std::bit_cast<std::uint32_t>(code == 0.0F ? 0.0F : code * step) !=
-                std::bit_cast<std::uint32_t>(value))
+        const float code = value / step;
+        if (!(std::abs(code) <= static_cast<float>(kMostLeafCode)))
             return std::nullopt;
         result.codes.push_back(static_cast<std::int32_t>(code));
     }
@@ -154,24 +202,31 @@ void quantiseLeaves(SymmetricEnsemble &ensemble)
     }
 }
 
-std::optional<LeafCodes> leafCodes(std::span<const float> values)
+float leafStep(float value)
 {
-    const float limit = largest(values);
-    if (limit == 0.0F)
-        return codesFor(values, 1.0F, 0);
-    if (!std::isfinite(limit))
+    const std::uint32_t bits = std::bit_cast<std::uint32_t>(value);
+    constexpr std::uint32_t kMask = (1U << kCutBits) - 1;
+    return std::bit_cast<float>((bits + kMask) & ~kMask);
+}
+
+std::optional<LeafCodes> leafCodes(std::span<const float> values, float preferred)
+{
+    for (const float value : values)
+        if (!std::isfinite(value) || (value == 0.0F && std::signbit(value)))
+            return std::nullopt;
+    const std::optional<OddUnits> unit = commonUnit(values);
+    if (!unit)
         return std::nullopt;
-    for (const std::int32_t most : kMostLeafCodes) {
-        // The largest value may have been rounded down by half a step.
-        const float step = stepFrom(limit / static_cast<float>(most));
-        const float next = std::bit_cast<float>(std::bit_cast<std::uint32_t>(step) +
-                                                (std::uint32_t{1} << kCutBits));
-        for (const float candidate : {step, next})
-            if (isUsable(candidate))
-                if (auto codes = codesFor(values, candidate, most))
-                    return codes;
-    }
-    return std::nullopt;
+    if (unit->units == 0)
+        return LeafCodes{preferred, std::vector<std::int32_t>(values.size(), 0)};
+    if (suits(preferred, *unit))
+        if (auto codes = codesFor(values, preferred))
+            return codes;
+    const float step =
+        std::ldexp(static_cast<float>(largestDivisor(unit->units, kMostStepUnits)), unit->exponent);
+    if (!isUsable(step))
+        return std::nullopt;
+    return codesFor(values, step);
 }
 
 } // namespace leptune

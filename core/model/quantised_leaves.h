@@ -21,7 +21,11 @@ struct LeafCodes {
 void quantiseLeaves(TreeEnsemble &ensemble);
 void quantiseLeaves(SymmetricEnsemble &ensemble);
 
-/// The codes of values that were quantised, nothing for others. All zeros have step 0.
-std::optional<LeafCodes> leafCodes(std::span<const float> values);
+/// The least step of five mantissa bits that is not below `value`, a normal positive number.
+float leafStep(float value);
+
+/// The codes of values that are whole multiples of a step, the coarsest there is, or `preferred`
+/// where it divides them too; nothing for others. All zeros have `preferred`.
+std::optional<LeafCodes> leafCodes(std::span<const float> values, float preferred = 0.0F);
 
 } // namespace leptune

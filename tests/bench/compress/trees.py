@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shrunken trees beside LightGBM's text model and scikit-learn's pickled forest: bytes and scores on unseen rows.
+
+Usage: trees.py PROGRAM SHARED CACHE [--offset 2] [--families leafwise,symmetric,forest] [--targets soft] [--tables a,b]
+              [--prices 1e-7,3e-7,1e-6,3e-6,1e-5] [--output REPORT.md] [--passes N] [--bits N] [--l2 X]
+PROGRAM is bench_compress. CACHE keeps splits (as booster/peers.py makes them: at most 10,000 rows, 30 % of them for
+the test), the peers' bytes and scores and our models before they are shrunk, so that only the shrinking is run anew.
+
+Tables: every fifth by name of those with 150 to 50,000 rows and at most 400 columns, from `offset` on (2: development,
+0: judged), where classes allow a split. LightGBM 4.7: 100 rounds, 31 leaves, its defaults; RandomForest(200):
+scikit-learn's defaults. Ours: leafwise with LightGBM's settings, symmetric and forest (200 trees) with their first default.
+Score: AUC (binary), accuracy (classes), (constant's rmse - rmse) / (constant's - peer's) for numbers; a point is 0.01.
+Ratios are geometric means over tables; differences of scores are means.
+"""
+import argparse
+import json
+import os
+import pickle
+import subprocess
+import sys
+import warnings
+
+warnings.filterwarnings("ignore")
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.dirname(HERE), os.path.join(os.path.dirname(HERE), "booster")]
+import numpy as np
+
+from compare import listed_tables
+from leafwise import read
+from peers import parts
+from result_rows import write_report
+
+SETTINGS = {"leafwise": ["rounds=100", "learning_rate=0.1", "leaves=31", "min_rows_in_leaf=20", "column_share=1",
+                         "row_share=1", "l1=0", "l2=0"],
+            "symmetric": [], "forest": ["trees=200"]}
+PEER = {"leafwise": "lightgbm", "symmetric": "lightgbm", "forest": "sklearn"}
+
+
+def tables_from(shared, offset):
+    return sorted(name for name, (rows, columns) in listed_tables(shared).items()
+                  if 150 <= rows <= 50_000 and columns <= 400)[offset::5]
+
+
+def scored(task, truth, labels, answer, constant):
+    from sklearn.metrics import roc_auc_score
+
+    if task == "regression":
+        return {"rmse": float(np.sqrt(np.mean((truth - answer) ** 2))), "constant": constant}
+    if task == "binary":
+        return {"auc": float(roc_auc_score(truth == labels[1], answer[:, 1]))}
+    return {"accuracy": float(np.mean(np.asarray(labels)[answer.argmax(1)] == truth))}
+
+
+def lightgbm(place):
+    import lightgbm as lgb
+
+    meta, x, y, z, truth = read(place)
+    task = meta["task"]
+    labels = sorted(set(y)) if task != "regression" else None
+    kind = lgb.LGBMRegressor if labels is None else lgb.LGBMClassifier
+    model = kind(n_jobs=1, verbose=-1).fit(x, y)
+    answer = model.predict(z) if labels is None else model.predict_proba(z)
+    constant = float(np.sqrt(np.mean((truth - y.mean()) ** 2))) if labels is None else None
+    return {"bytes": len(model.booster_.model_to_string().encode()),
+            **scored(task, truth.to_numpy(), labels, answer, constant)}
+
+
+def sklearn(place):
+    from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+
+    meta, x, y, z, truth = read(place)
+    for column in x.columns:
+        if str(x[column].dtype) == "category":
+            x[column], z[column] = x[column].cat.codes, z[column].cat.codes
+    x, z = x.fillna(-1e9), z.fillna(-1e9)
+    labels = sorted(set(y)) if meta["task"] != "regression" else None
+    kind = RandomForestRegressor if labels is None else RandomForestClassifier
+    model = kind(200, n_jobs=1, random_state=0).fit(x, y)
+    answer = model.predict(z) if labels is None else model.predict_proba(z)
+    constant = float(np.sqrt(np.mean((truth - y.mean()) ** 2))) if labels is None else None
+    return {"bytes": len(pickle.dumps(model)), **scored(meta["task"], truth.to_numpy(), labels, answer, constant)}
+
+
+def peer_of(name, place):
+    path = os.path.join(place, name + ".json")
+    if not os.path.exists(path):
+        with open(path, "w") as file:
+            json.dump(globals()[name](place), file)
+    with open(path) as file:
+        return json.load(file)
+
+
+def ours(arguments, family, place):
+    """Rows of bench_compress, the model as it was first."""
+    with open(os.path.join(place, "meta.json")) as file:
+        meta = json.load(file)
+    words = [arguments.program, family, os.path.join(place, "all.csv"), meta["target"], meta["task"],
+             str(meta["train_rows"]), os.path.join(place, family + ".leptune-model"), *SETTINGS[family],
+             "--targets", arguments.targets, "--prices", arguments.prices]
+    for name in ("passes", "bits", "l2"):
+        if getattr(arguments, name) is not None:
+            words += ["--" + name, str(getattr(arguments, name))]
+    done = subprocess.run(words, capture_output=True, text=True)
+    if done.returncode:
+        print(place, done.stderr.strip(), flush=True)
+        return []
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def points(row, peer):
+    """Of a row, in points above the peer."""
+    if "rmse" in row:
+        gain = peer["constant"] - peer["rmse"]
+        return 100 * max(-1.0, (peer["rmse"] - row["rmse"]) / max(gain, 1e-9 * peer["constant"]))
+    name = "auc" if "auc" in peer else "accuracy"
+    return 100 * (row[name] - peer[name])
+
+
+def summary(family, rows):
+    """`rows`: [table][price] of (row, peer), the price 0 first."""
+    lines = ["", f"## {family}, {len(rows)} tables, beside {PEER[family]}",
+             "| price | times smaller | than before | points to the peer | to before | worst to before | seconds, mean (most) |",
+             "|---|---|---|---|---|---|---|"]
+    for i in range(len(rows[0])):
+        here = [table[i] for table in rows]
+        ratio = np.exp(np.mean([np.log(peer["bytes"] / row["bytes"]) for row, peer in here]))
+        before = np.exp(np.mean([np.log(table[0][0]["bytes"] / table[i][0]["bytes"]) for table in rows]))
+        to_peer = [points(row, peer) for row, peer in here]
+        change = [points(table[i][0], table[i][1]) - points(table[0][0], table[0][1]) for table in rows]
+        seconds = [row["seconds"] for row, _ in here]
+        lines.append(f"| {here[0][0]['price']:g} | {ratio:.1f} | {before:.2f} | {np.mean(to_peer):+.2f} | {np.mean(change):+.2f} "
+                     f"| {min(change):+.2f} | {np.mean(seconds):.2f} ({max(seconds):.2f}) |")
+    return lines
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ("program", "shared", "cache"):
+        parser.add_argument(name)
+    parser.add_argument("--offset", type=int, default=2)
+    parser.add_argument("--families", default="leafwise,symmetric,forest")
+    parser.add_argument("--targets", default="soft")
+    parser.add_argument("--tables", default="")
+    parser.add_argument("--prices", default="1e-7,3e-7,1e-6,3e-6,1e-5")
+    parser.add_argument("--output")
+    parser.add_argument("--details", action="store_true")
+    for name, kind in (("passes", int), ("bits", int), ("l2", float)):
+        parser.add_argument("--" + name, type=kind)
+    arguments = parser.parse_args()
+    lines = [f"# Trees shrunk: targets {arguments.targets}, tables from {arguments.offset} on"]
+    os.makedirs(arguments.cache, exist_ok=True)
+    for family in arguments.families.split(","):
+        rows = []
+        for table in arguments.tables.split(",") if arguments.tables else tables_from(arguments.shared, arguments.offset):
+            place = os.path.join(arguments.cache, table + "-0")
+            if not os.path.exists(os.path.join(place, "meta.json")):
+                place = parts(os.path.join(arguments.shared, "data", table), arguments.cache, 0)
+            if not place:
+                continue
+            peer = peer_of(PEER[family], place)
+            own = ours(arguments, family, place)
+            if not own:
+                continue
+            rows.append([(row, peer) for row in own])
+            if arguments.details:
+                for row in own:
+                    print(f"{table:20} {row['price']:8g} {row['bytes']:8} x{peer['bytes'] / row['bytes']:6.1f} "
+                          f"{points(row, peer):+7.2f} trees {row['trees']:5} questions {row['questions']:6} "
+                          f"{row['seconds']:6.2f} s", flush=True)
+        lines += summary(family, rows)
+    write_report(lines, arguments.output)
+
+
+if __name__ == "__main__":
+    main()

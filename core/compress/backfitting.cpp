@@ -27,6 +27,7 @@ ShrinkTerms termsOf(const ShrinkOptions &options, const ShrinkScores &scores,
     const int left = std::max(1, options.passes) - 1 - facts.pass;
     terms.price = options.bitPrice * scores.constantLoss() * std::pow(kPriceShare, left);
     terms.l2 = options.l2;
+    terms.pass = facts.pass;
     terms.mostCode = (1 << (std::clamp(options.leafBits, 2, 15) - 1)) - 1;
     // A uniform step s costs curvature * s^2 / 24 a leaf; one bit more makes it a quarter.
     const double best = std::sqrt(12.0 * terms.price / std::numbers::ln2 /

@@ -22,6 +22,12 @@ struct ShrinkTerms {
     double l2 = 1.0;
     float step = 1.0F;
     std::int32_t mostCode = 127;
+    int pass = 0;
+    /// Searching is most of the work: every other level's questions may move in a pass.
+    bool movesLevel(std::size_t level) const
+    {
+        return (level + static_cast<std::size_t>(pass)) % 2 == 0;
+    }
     double total(const ShrinkCost &cost) const { return cost.loss + price * cost.bits; }
 };
 

@@ -10,9 +10,19 @@
 namespace leptune {
 namespace {
 
-/// Rows that are certain keep a little curvature, so that a leaf of such has a finite step.
-constexpr float kLeastCurvature = 1e-4F;
 constexpr double kLeastShare = 1e-12;
+
+/// The geometric mean of Newton's p (1 - p) and of the quadratic bound of Jaakkola & Jordan (2000)
+/// on the logistic loss. Newton alone overshoots where rows are certain and calls their margins
+/// worthless; the bound alone calls them dear.
+float curvatureAt(float p)
+{
+    const float q = std::clamp(p, 1e-6F, 1.0F - 1e-6F);
+    const float newton = q * (1.0F - q);
+    const float score = std::log(q / (1.0F - q));
+    const float bound = std::abs(score) < 1e-3F ? 0.25F : (q - 0.5F) / score;
+    return std::sqrt(newton * bound);
+}
 
 double logOnePlusExp(double x)
 {
@@ -41,6 +51,29 @@ ShrinkScores::ShrinkScores(const ShrinkRows &rows, FloatMatrix scores)
     if (!rows.offset.values.empty())
         for (std::size_t i = 0; i < m_scores.values.size(); ++i)
             m_scores.values[i] += rows.offset.values[i];
+    refreshShares();
+}
+
+void ShrinkScores::refreshShares()
+{
+    if (m_rows.loss != BoosterLoss::Softmax)
+        return;
+    m_exponentials = FloatMatrix(rows(), m_scores.columns);
+    m_largest.resize(rows());
+    m_sums.assign(rows(), 0.0);
+    for (std::size_t row = 0; row < rows(); ++row) {
+        const auto scores = m_scores.row(row);
+        m_largest[row] = *std::ranges::max_element(scores);
+        for (std::size_t k = 0; k < scores.size(); ++k)
+            m_sums[row] += m_exponentials.at(row, k) = fastExp(scores[k] - m_largest[row]);
+    }
+}
+
+float ShrinkScores::probability(std::size_t row, std::size_t output) const
+{
+    if (m_rows.loss == BoosterLoss::Softmax)
+        return static_cast<float>(m_exponentials.at(row, output) / m_sums[row]);
+    return fastLogistic(m_scores.at(row, output));
 }
 
 void ShrinkScores::quadratics(std::size_t first, std::size_t outputs, std::span<const float> values,
@@ -51,28 +84,15 @@ void ShrinkScores::quadratics(std::size_t first, std::size_t outputs, std::span<
     result.pull.resize(rows() * outputs);
     result.curvature.resize(rows() * outputs);
     const auto several = static_cast<float>(all) / std::max(1.0F, static_cast<float>(all) - 1.0F);
-    std::vector<float> shares(all);
-    for (std::size_t row = 0; row < rows(); ++row) {
-        const float *scores = m_scores.values.data() + row * all;
-        const float *targets = m_rows.targets.values.data() + row * all;
-        if (m_rows.loss == BoosterLoss::Softmax) {
-            const float top = *std::max_element(scores, scores + all);
-            float sum = 0.0F;
-            for (std::size_t k = 0; k < all; ++k)
-                sum += shares[k] = fastExp(scores[k] - top);
-            for (float &share : shares)
-                share /= sum;
-        }
+    for (std::size_t row = 0; row < rows(); ++row)
         for (std::size_t k = 0; k < outputs; ++k) {
-            float gradient = targets[first + k], curvature = 1.0F;
+            float gradient = m_rows.targets.at(row, first + k), curvature = 1.0F;
             if (m_rows.loss == BoosterLoss::Squared) {
-                gradient -= scores[first + k];
+                gradient -= m_scores.at(row, first + k);
             } else {
-                const float p = m_rows.loss == BoosterLoss::Softmax
-                                    ? shares[first + k]
-                                    : fastLogistic(scores[first + k]);
+                const float p = probability(row, first + k);
                 gradient -= p;
-                curvature = std::max(kLeastCurvature, p * (1.0F - p));
+                curvature = curvatureAt(p);
                 if (m_rows.loss == BoosterLoss::Softmax)
                     curvature *= several;
             }
@@ -80,15 +100,25 @@ void ShrinkScores::quadratics(std::size_t first, std::size_t outputs, std::span<
             result.curvature[at] = weight(row) * curvature;
             result.pull[at] = weight(row) * (curvature * values[at] + gradient);
         }
-    }
 }
 
 void ShrinkScores::replace(std::size_t first, std::size_t outputs, std::span<const float> was,
                            std::span<const float> is)
 {
     for (std::size_t row = 0; row < rows(); ++row)
-        for (std::size_t k = 0; k < outputs; ++k)
-            m_scores.at(row, first + k) += is[row * outputs + k] - was[row * outputs + k];
+        for (std::size_t k = 0; k < outputs; ++k) {
+            const float change = is[row * outputs + k] - was[row * outputs + k];
+            if (change == 0.0F)
+                continue;
+            float &score = m_scores.at(row, first + k);
+            score += change;
+            if (m_rows.loss != BoosterLoss::Softmax)
+                continue;
+            float &exponential = m_exponentials.at(row, first + k);
+            m_sums[row] -= exponential;
+            exponential = fastExp(score - m_largest[row]);
+            m_sums[row] += exponential;
+        }
 }
 
 std::vector<float> ShrinkScores::centre()
@@ -107,6 +137,7 @@ std::vector<float> ShrinkScores::centre()
             steps[k] = static_cast<float>(pull[k] / curvature[k]);
     for (std::size_t i = 0; i < m_scores.values.size(); ++i)
         m_scores.values[i] += steps[i % outputs];
+    refreshShares();
     return steps;
 }
 

@@ -20,8 +20,9 @@ public:
     ShrinkScores(const ShrinkRows &rows, FloatMatrix scores);
 
     std::size_t rows() const { return m_scores.rows; }
-    /// Newton's quadratics (booster/loss.h has the losses) around the scores as they stand, of a
-    /// tree that adds `values` [rows, outputs] to the outputs from `first` on.
+    /// Quadratics (booster/loss.h has the losses; curvatures are Newton's or larger) around the
+    /// scores as they stand, of a tree that adds `values` [rows, outputs] to the outputs from
+    /// `first` on.
     void quadratics(std::size_t first, std::size_t outputs, std::span<const float> values,
                     RowQuadratics &result) const;
     /// Replaces what a tree adds.
@@ -42,8 +43,16 @@ private:
     }
     double lossOf(std::span<const float> scores, std::span<const float> target) const;
 
+    /// Works out the exponentials of all scores; a change of few outputs keeps the others'.
+    void refreshShares();
+    float probability(std::size_t row, std::size_t output) const;
+
     const ShrinkRows &m_rows;
     FloatMatrix m_scores;
+    // Softmax only.
+    FloatMatrix m_exponentials; ///< of scores less the row's largest when they were refreshed
+    std::vector<float> m_largest;
+    std::vector<double> m_sums; ///< of exponentials, a row
 };
 
 } // namespace leptune

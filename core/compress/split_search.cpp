@@ -1,13 +1,76 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compress/split_search.h"
 
+#include <limits>
+
 namespace leptune {
+namespace {
+
+/// Rows that choose a question at most.
+constexpr std::size_t kMostRows = 2048;
+
+} // namespace
+
+SplitSearch::SplitSearch(const SplitTable &table, const PackedRates &rates, double price)
+    : m_table(table), m_rates(rates), m_price(price)
+{
+    m_prices.reserve(table.thresholdsOfAll());
+    for (std::size_t f = 0; f < table.features(); ++f) {
+        m_first.push_back(m_prices.size());
+        for (std::size_t i = 0; i < table.thresholds(f); ++i)
+            m_prices.push_back(rates.isUsed(f, i)
+                                   ? price * rates.bits({static_cast<std::int32_t>(f),
+                                                         static_cast<std::int32_t>(i), true})
+                                   : std::numeric_limits<double>::infinity());
+    }
+}
+
+RatedSplit SplitSearch::replacement(const RatedSplit &now, std::span<const std::uint32_t> rows,
+                                    std::span<const double> differences, bool otherFeatures)
+{
+    const std::size_t stride = (rows.size() + kMostRows - 1) / kMostRows;
+    if (stride <= 1)
+        return cheapest(now, rows, differences, otherFeatures);
+    m_someRows.clear();
+    m_someDifferences.clear();
+    for (std::size_t i = 0; i < rows.size(); i += stride) {
+        m_someRows.push_back(rows[i]);
+        m_someDifferences.push_back(differences[i] * static_cast<double>(stride));
+    }
+    const RatedSplit chosen =
+        cheapest({now.split, costOf(now.split, m_someRows, m_someDifferences)}, m_someRows,
+                 m_someDifferences, otherFeatures);
+    if (chosen.split == now.split)
+        return now;
+    const double cost = costOf(chosen.split, rows, differences);
+    return cost < now.cost ? RatedSplit{chosen.split, cost} : now;
+}
+
+RatedSplit SplitSearch::cheapest(const RatedSplit &now, std::span<const std::uint32_t> rows,
+                                 std::span<const double> differences, bool otherFeatures)
+{
+    RatedSplit best = now;
+    for (std::size_t f = 0; f < m_table.features(); ++f)
+        if (otherFeatures || f == static_cast<std::size_t>(now.split.feature))
+            search(f, rows, differences, best);
+    return best;
+}
+
+double SplitSearch::costOf(const Split &split, std::span<const std::uint32_t> rows,
+                           std::span<const double> differences) const
+{
+    double cost = m_price * m_rates.bits(split);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        cost += m_table.goesRight(split, rows[i]) ? differences[i] : 0.0;
+    return cost;
+}
 
 void SplitSearch::search(std::size_t feature, std::span<const std::uint32_t> rows,
                          std::span<const double> differences, RatedSplit &best)
 {
     const std::size_t thresholds = m_table.thresholds(feature);
     m_histogram.assign(thresholds + 1, 0.0);
+    const double *prices = m_prices.data() + m_first[feature];
     const auto codes = m_table.codes(feature);
     double missing = 0.0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -18,13 +81,11 @@ void SplitSearch::search(std::size_t feature, std::span<const std::uint32_t> row
     double right = missingLeft ? 0.0 : missing;
     for (std::size_t threshold = thresholds; threshold-- > 0;) {
         right += m_histogram[threshold + 1];
-        if (right >= best.cost || !m_rates.isUsed(feature, threshold)) // bits are never free
-            continue;
-        const Split split{static_cast<std::int32_t>(feature), static_cast<std::int32_t>(threshold),
-                          missingLeft};
-        const double cost = right + m_price * m_rates.bits(split);
+        const double cost = right + prices[threshold];
         if (cost < best.cost)
-            best = {split, cost};
+            best = {{static_cast<std::int32_t>(feature), static_cast<std::int32_t>(threshold),
+                     missingLeft},
+                    cost};
     }
 }
 

@@ -15,21 +15,29 @@ struct RatedSplit {
 /// Finds questions that trees ask already and that cost least where one question is replaced.
 class SplitSearch {
 public:
-    SplitSearch(const SplitTable &table, const PackedRates &rates, double price)
-        : m_table(table), m_rates(rates), m_price(price)
-    {
-    }
+    SplitSearch(const SplitTable &table, const PackedRates &rates, double price);
 
-    /// `differences`: loss of going right less that of going left, one for each of `rows`. Better
-    /// questions about the feature replace `best`.
+    /// The cheapest question in the place of `now`, or `now`. `differences`: loss of going right
+    /// less that of going left, one for each of `rows`. Of many rows a part chooses, all decide.
+    RatedSplit replacement(const RatedSplit &now, std::span<const std::uint32_t> rows,
+                           std::span<const double> differences, bool otherFeatures);
+
+private:
+    RatedSplit cheapest(const RatedSplit &now, std::span<const std::uint32_t> rows,
+                        std::span<const double> differences, bool otherFeatures);
+    double costOf(const Split &split, std::span<const std::uint32_t> rows,
+                  std::span<const double> differences) const;
     void search(std::size_t feature, std::span<const std::uint32_t> rows,
                 std::span<const double> differences, RatedSplit &best);
 
-private:
     const SplitTable &m_table;
     const PackedRates &m_rates;
     const double m_price;
+    std::vector<std::size_t> m_first; ///< of a feature in m_prices
+    std::vector<double> m_prices;     ///< a threshold; infinite where nothing asks it
     std::vector<double> m_histogram;
+    std::vector<std::uint32_t> m_someRows;
+    std::vector<double> m_someDifferences;
 };
 
 } // namespace leptune

@@ -3,12 +3,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace leptune {
 namespace {
 
 /// Codes have 16 bits. No histogram has as many cuts; of longer lists every other threshold goes.
 constexpr std::size_t kMostThresholds = 65'000;
+
+float comparable(float threshold)
+{
+    return std::isnan(threshold) ? -std::numeric_limits<float>::infinity() : threshold;
+}
 
 void finishList(std::vector<float> &list)
 {
@@ -29,16 +35,16 @@ void SplitTable::add(std::int32_t feature, float threshold)
     const std::size_t place = placeOf(feature);
     if (place == m_features.size() || m_features[place] != feature) {
         m_features.insert(m_features.begin() + static_cast<std::ptrdiff_t>(place), feature);
-        m_thresholds.insert(m_thresholds.begin() + static_cast<std::ptrdiff_t>(place), {{}});
+        m_thresholds.emplace(m_thresholds.begin() + static_cast<std::ptrdiff_t>(place));
     }
-    m_thresholds[place].push_back(threshold);
+    // All cells go right of one that is no number, as of the least one.
+    m_thresholds[place].push_back(comparable(threshold));
 }
 
 void SplitTable::finish(const FloatMatrix &features)
 {
     m_rows = features.rows;
     m_codes.resize(m_features.size() * m_rows);
-    m_hasMissing.assign(m_features.size(), 0);
     for (std::size_t f = 0; f < m_features.size(); ++f) {
         finishList(m_thresholds[f]);
         const auto column = static_cast<std::size_t>(m_features[f]);
@@ -50,7 +56,6 @@ void SplitTable::finish(const FloatMatrix &features)
                     ? kMissing
                     : static_cast<std::uint16_t>(std::ranges::upper_bound(m_thresholds[f], cell) -
                                                  m_thresholds[f].begin());
-            m_hasMissing[f] |= codes[row] == kMissing;
         }
     }
 }
@@ -67,9 +72,9 @@ Split SplitTable::split(std::int32_t feature, float threshold, bool missingLeft)
 {
     const std::size_t place = placeOf(feature);
     const auto &list = m_thresholds[place];
-    const auto at =
-        std::min<std::ptrdiff_t>(std::ranges::lower_bound(list, threshold) - list.begin(),
-                                 static_cast<std::ptrdiff_t>(list.size()) - 1);
+    const auto at = std::min<std::ptrdiff_t>(std::ranges::lower_bound(list, comparable(threshold)) -
+                                                 list.begin(),
+                                             static_cast<std::ptrdiff_t>(list.size()) - 1);
     return {static_cast<std::int32_t>(place), static_cast<std::int32_t>(at), missingLeft};
 }
 

@@ -28,7 +28,6 @@ public:
     std::size_t features() const { return m_features.size(); }
     std::size_t thresholds(std::size_t feature) const { return m_thresholds[feature].size(); }
     std::size_t thresholdsOfAll() const;
-    bool hasMissing(std::size_t feature) const { return m_hasMissing[feature]; }
 
     Split split(std::int32_t feature, float threshold, bool missingLeft) const;
     std::int32_t featureOf(const Split &split) const
@@ -58,7 +57,6 @@ private:
 
     std::vector<std::int32_t> m_features;         ///< ascending
     std::vector<std::vector<float>> m_thresholds; ///< ascending
-    std::vector<std::uint8_t> m_hasMissing;
     std::vector<std::uint16_t> m_codes; ///< [features, rows]
     std::size_t m_rows = 0;
 };

@@ -14,7 +14,7 @@ SymmetricWork SymmetricRefit::refit(SymmetricWork tree)
     std::iota(m_allRows.begin(), m_allRows.end(), 0U);
     leavesOf(m_tree, m_table, m_allRows.size(), m_leaves);
     for (std::size_t level = m_tree.levels.size(); level-- > 0;)
-        if (moveLevel(level))
+        if (m_terms.movesLevel(level) && moveLevel(level))
             setValues(cellsOf(sumsOf(), m_tree.levels.size()));
     Leaves leaves = sumsOf();
     Cells cells = cellsOf(leaves, m_tree.levels.size());
@@ -50,9 +50,7 @@ bool SymmetricRefit::moveLevel(std::size_t level)
     for (const std::uint32_t row : m_allRows)
         right += (m_leaves[row] >> level & 1U) != 0 ? m_differences[row] : 0.0;
     const double now = right + m_terms.price * m_rates.bits(was);
-    RatedSplit best{was, now};
-    for (std::size_t f = 0; f < m_table.features(); ++f)
-        m_search.search(f, m_allRows, m_differences, best);
+    const RatedSplit best = m_search.replacement({was, now}, m_allRows, m_differences, true);
     if (best.split == was || now - best.cost <= 1e-9 * std::abs(now))
         return false;
     m_tree.levels[level] = best.split;

@@ -43,7 +43,7 @@ ShrinkCost TreeRefit::shrink(std::int32_t at, Rows rows, std::size_t depth, bool
         setLeaf(at, leaf);
         return leaf.cost;
     }
-    return mayMove ? moved(at, rows, depth, left, right, both) : both;
+    return mayMove && m_terms.movesLevel(depth) ? moved(at, rows, depth, left, right, both) : both;
 }
 
 ShrinkCost TreeRefit::moved(std::int32_t at, Rows rows, std::size_t depth, const ShrinkCost &left,
@@ -55,12 +55,9 @@ ShrinkCost TreeRefit::moved(std::int32_t at, Rows rows, std::size_t depth, const
         std::accumulate(m_differences.begin(),
                         m_differences.begin() + static_cast<std::ptrdiff_t>(rows.size()), 0.0);
     const double keep = rightNow + m_terms.price * m_rates.bits(was.split);
-    RatedSplit best{was.split, keep};
-    const std::span<const double> differences(m_differences.data(), rows.size());
-    const bool wide = rows.size() >= kRowsToChangeFeature;
-    for (std::size_t f = 0; f < m_table.features(); ++f)
-        if (wide || f == static_cast<std::size_t>(was.split.feature))
-            m_search.search(f, rows, differences, best);
+    const RatedSplit best =
+        m_search.replacement({was.split, keep}, rows, {m_differences.data(), rows.size()},
+                             rows.size() >= kRowsToChangeFeature);
     // One of the two sides may do for all rows.
     const double base = now.loss - rightNow;
     const double allLeft = m_terms.total({base, left.bits});

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bench_compress FAMILY CSV TARGET TASK TRAIN_ROWS MODEL [rounds=N] [NAME=VALUE]...
-//                [--targets hard|soft] [--prices 1e-7,1e-6] [--passes N] [--bits N] [--l2 X]
+//                [--targets hard|soft|scores] [--prices 1e-7,1e-6] [--passes N] [--bits N] [--l2 X]
 //     fits the first rows of a table (or takes the model that MODEL holds, which it writes
 //     otherwise), shrinks its trees on these rows, and scores the others: a line of JSON for the
-//     model as it was (price 0), and one a price. Soft targets are the model's own answers.
+//     model as it was (price 0), and one a price. Soft targets are the model's own answers; scores
+//     are what its trees say before the loss, as numbers.
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/compress/tree_shrinker.h"
@@ -13,6 +14,7 @@
 #include "core/model/model.h"
 #include "tests/bench/set_parameter.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -154,16 +156,36 @@ FloatMatrix targetsOf(const Bench &bench, const RawBatch &batch, bool soft, Boos
     return second;
 }
 
-ShrinkRows rowsFor(const Bench &bench, const std::vector<NodeId> &trees, bool soft)
+/// What the ensembles answer, side by side.
+FloatMatrix scoresOf(const Graph &graph, const std::vector<NodeId> &trees, const RawBatch &batch)
+{
+    std::vector<FloatMatrix> parts;
+    std::size_t columns = 0;
+    for (const NodeId node : trees)
+        columns += parts.emplace_back(nodeValues(graph, node, batch)).columns;
+    FloatMatrix all(batch.rows, columns);
+    for (std::size_t row = 0; row < all.rows; ++row) {
+        float *to = all.row(row).data();
+        for (const FloatMatrix &part : parts)
+            to = std::ranges::copy(part.row(row), to).out;
+    }
+    return all;
+}
+
+ShrinkRows rowsFor(const Bench &bench, const std::vector<NodeId> &trees, const std::string &targets)
 {
     const Graph &graph = bench.model->graph();
     const RawBatch batch = bench.data->batch().gathered(bench.train.rows());
     ShrinkRows rows;
     rows.features = nodeValues(
         graph, graph.nodes[static_cast<std::size_t>(trees.front())].inputs.front(), batch);
+    if (targets == "scores") {
+        rows.targets = scoresOf(graph, trees, batch);
+        return rows;
+    }
     if (hasHead(graph))
         rows.loss = graph.outputWidth() == 2 ? BoosterLoss::Logistic : BoosterLoss::Softmax;
-    rows.targets = targetsOf(bench, batch, soft, rows.loss);
+    rows.targets = targetsOf(bench, batch, targets == "soft", rows.loss);
     return rows;
 }
 
@@ -270,7 +292,7 @@ int run(int count, char **words)
     const Bench bench = prepare(words, settings);
     print(bench, *bench.model, 0.0, 0.0);
     const std::vector<NodeId> places = treesOf(bench.model->graph());
-    const ShrinkRows rows = rowsFor(bench, places, request.targets == "soft");
+    const ShrinkRows rows = rowsFor(bench, places, request.targets);
     for (const double price : request.prices) {
         request.options.bitPrice = price;
         const Stopwatch watch;

@@ -10,7 +10,8 @@ the test), the peers' bytes and scores and our models before they are shrunk, so
 Tables: every fifth by name of those with 150 to 50,000 rows and at most 400 columns, from `offset` on (2: development,
 0: judged), where classes allow a split. LightGBM 4.7: 100 rounds, 31 leaves, its defaults; RandomForest(200):
 scikit-learn's defaults. Ours: leafwise with LightGBM's settings, symmetric and forest (200 trees) with their first default.
-Score: AUC (binary), accuracy (classes), (constant's rmse - rmse) / (constant's - peer's) for numbers; a point is 0.01.
+Score: AUC (binary), accuracy (classes), (constant's rmse - rmse) / (constant's - the
+better of peer's and ours as it was) for numbers; a point is 0.01.
 Ratios are geometric means over tables; differences of scores are means.
 """
 import argparse
@@ -108,10 +109,10 @@ def ours(arguments, family, place):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def points(row, peer):
-    """Of a row, in points above the peer."""
+def points(row, peer, first):
+    """Of a row, in points above the peer; `first`: the model as it was."""
     if "rmse" in row:
-        gain = peer["constant"] - peer["rmse"]
+        gain = peer["constant"] - min(peer["rmse"], first["rmse"])
         return 100 * max(-1.0, (peer["rmse"] - row["rmse"]) / max(gain, 1e-9 * peer["constant"]))
     name = "auc" if "auc" in peer else "accuracy"
     return 100 * (row[name] - peer[name])
@@ -126,8 +127,8 @@ def summary(family, rows):
         here = [table[i] for table in rows]
         ratio = np.exp(np.mean([np.log(peer["bytes"] / row["bytes"]) for row, peer in here]))
         before = np.exp(np.mean([np.log(table[0][0]["bytes"] / table[i][0]["bytes"]) for table in rows]))
-        to_peer = [points(row, peer) for row, peer in here]
-        change = [points(table[i][0], table[i][1]) - points(table[0][0], table[0][1]) for table in rows]
+        to_peer = [points(*table[i], table[0][0]) for table in rows]
+        change = [new - points(*table[0], table[0][0]) for new, table in zip(to_peer, rows)]
         seconds = [row["seconds"] for row, _ in here]
         lines.append(f"| {here[0][0]['price']:g} | {ratio:.1f} | {before:.2f} | {np.mean(to_peer):+.2f} | {np.mean(change):+.2f} "
                      f"| {min(change):+.2f} | {np.mean(seconds):.2f} ({max(seconds):.2f}) |")
@@ -166,7 +167,7 @@ def main():
             if arguments.details:
                 for row in own:
                     print(f"{table:20} {row['price']:8g} {row['bytes']:8} x{peer['bytes'] / row['bytes']:6.1f} "
-                          f"{points(row, peer):+7.2f} trees {row['trees']:5} questions {row['questions']:6} "
+                          f"{points(row, peer, own[0]):+7.2f} trees {row['trees']:5} questions {row['questions']:6} "
                           f"{row['seconds']:6.2f} s", flush=True)
         lines += summary(family, rows)
     write_report(lines, arguments.output)

@@ -8,6 +8,9 @@ namespace {
 
 /// Rows that choose a question at most.
 constexpr std::size_t kMostRows = 2048;
+/// Neighbouring rows add to sums of their own where the same sum would often wait for itself.
+constexpr std::size_t kParts = 4;
+constexpr std::size_t kMostForParts = 256;
 
 } // namespace
 
@@ -65,22 +68,36 @@ double SplitSearch::costOf(const Split &split, std::span<const std::uint32_t> ro
     return cost;
 }
 
+void SplitSearch::fillHistogram(std::span<const std::uint16_t> codes, std::size_t width,
+                                std::span<const std::uint32_t> rows,
+                                std::span<const double> differences)
+{
+    const std::size_t parts = width <= kMostForParts && rows.size() > 2 * width ? kParts : 1;
+    m_histogram.assign(parts * width, 0.0);
+    std::size_t i = 0;
+    if (parts == kParts) {
+        double *sums = m_histogram.data();
+        for (; i + kParts <= rows.size(); i += kParts)
+            for (std::size_t part = 0; part < kParts; ++part)
+                sums[part * width + codes[rows[i + part]]] += differences[i + part];
+        for (std::size_t other = width; other < kParts * width; ++other)
+            sums[other % width] += sums[other];
+    }
+    for (; i < rows.size(); ++i)
+        m_histogram[codes[rows[i]]] += differences[i];
+}
+
 void SplitSearch::search(std::size_t feature, std::span<const std::uint32_t> rows,
                          std::span<const double> differences, RatedSplit &best)
 {
     const std::size_t thresholds = m_table.thresholds(feature);
-    m_histogram.assign(thresholds + 1, 0.0);
+    fillHistogram(m_table.codes(feature), thresholds + 2, rows, differences);
     const double *prices = m_prices.data() + m_first[feature];
-    const auto codes = m_table.codes(feature);
-    double missing = 0.0;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::uint16_t code = codes[rows[i]];
-        (code == SplitTable::kMissing ? missing : m_histogram[code]) += differences[i];
-    }
+    const double missing = m_histogram[SplitTable::kMissing];
     const bool missingLeft = missing != 0.0 ? missing > 0.0 : m_rates.usuallyMissingLeft(feature);
     double right = missingLeft ? 0.0 : missing;
     for (std::size_t threshold = thresholds; threshold-- > 0;) {
-        right += m_histogram[threshold + 1];
+        right += m_histogram[threshold + 2];
         const double cost = right + prices[threshold];
         if (cost < best.cost)
             best = {{static_cast<std::int32_t>(feature), static_cast<std::int32_t>(threshold),

@@ -27,6 +27,9 @@ private:
                         std::span<const double> differences, bool otherFeatures);
     double costOf(const Split &split, std::span<const std::uint32_t> rows,
                   std::span<const double> differences) const;
+    /// Sums of differences by code into the front of m_histogram.
+    void fillHistogram(std::span<const std::uint16_t> codes, std::size_t width,
+                       std::span<const std::uint32_t> rows, std::span<const double> differences);
     void search(std::size_t feature, std::span<const std::uint32_t> rows,
                 std::span<const double> differences, RatedSplit &best);
 

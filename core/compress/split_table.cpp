@@ -51,11 +51,11 @@ void SplitTable::finish(const FloatMatrix &features)
         std::uint16_t *codes = m_codes.data() + f * m_rows;
         for (std::size_t row = 0; row < m_rows; ++row) {
             const float cell = features.at(row, column);
-            codes[row] =
-                std::isnan(cell)
-                    ? kMissing
-                    : static_cast<std::uint16_t>(std::ranges::upper_bound(m_thresholds[f], cell) -
-                                                 m_thresholds[f].begin());
+            const auto &list = m_thresholds[f];
+            codes[row] = std::isnan(cell)
+                             ? kMissing
+                             : static_cast<std::uint16_t>(
+                                   1 + (std::ranges::upper_bound(list, cell) - list.begin()));
         }
     }
 }

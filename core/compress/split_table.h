@@ -10,7 +10,7 @@
 
 namespace leptune {
 
-/// A question by its places in a SplitTable: right where code > threshold.
+/// A question by its places in a SplitTable: right where code > threshold + 1.
 struct Split {
     std::int32_t feature = -1;  ///< place of the feature
     std::int32_t threshold = 0; ///< place in its list
@@ -40,8 +40,8 @@ public:
                            [static_cast<std::size_t>(split.threshold)];
     }
 
-    static constexpr std::uint16_t kMissing = 0xFFFF;
-    /// A row each: how many thresholds are not above its cell.
+    static constexpr std::uint16_t kMissing = 0;
+    /// A row each: one more than how many thresholds are not above its cell.
     std::span<const std::uint16_t> codes(std::size_t feature) const
     {
         return {m_codes.data() + feature * m_rows, m_rows};
@@ -49,7 +49,7 @@ public:
     bool goesRight(const Split &split, std::size_t row) const
     {
         const std::uint16_t code = m_codes[static_cast<std::size_t>(split.feature) * m_rows + row];
-        return code == kMissing ? !split.missingLeft : code > split.threshold;
+        return code == kMissing ? !split.missingLeft : code > split.threshold + 1;
     }
 
 private:
@@ -57,7 +57,7 @@ private:
 
     std::vector<std::int32_t> m_features;         ///< ascending
     std::vector<std::vector<float>> m_thresholds; ///< ascending
-    std::vector<std::uint16_t> m_codes; ///< [features, rows]
+    std::vector<std::uint16_t> m_codes;           ///< [features, rows]
     std::size_t m_rows = 0;
 };
 

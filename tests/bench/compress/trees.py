@@ -121,7 +121,7 @@ def points(row, peer, first):
 def summary(family, rows):
     """`rows`: [table][price] of (row, peer), the price 0 first."""
     lines = ["", f"## {family}, {len(rows)} tables, beside {PEER[family]}",
-             "| price | times smaller | than before | points to the peer | to before | worst to before | seconds, mean (most) |",
+             "| price | times smaller | than before | points to the peer | to before | worst to before | CPU seconds, mean (most) |",
              "|---|---|---|---|---|---|---|"]
     for i in range(len(rows[0])):
         here = [table[i] for table in rows]

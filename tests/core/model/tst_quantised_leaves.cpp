@@ -79,6 +79,42 @@ private Q_SLOTS:
         }
     }
 
+    void anyStepIsFound_data()
+    {
+        QTest::addColumn<int>("most");
+        for (const int most : {1, 2, 5, 40, 1000, 32767})
+            QTest::addRow("codes to %d", most) << most;
+    }
+    void anyStepIsFound()
+    {
+        QFETCH(int, most);
+        RandomStream random(8);
+        for (int tries = 0; tries < 200; ++tries) {
+            const float step = leafStep(static_cast<float>(std::pow(10.0, random.uniform(-9, 9))));
+            std::vector<float> values{static_cast<float>(most) * step};
+            for (int i = 0; i < 12; ++i)
+                values.push_back(
+                    (static_cast<float>(random.below(2 * most + 1)) - static_cast<float>(most)) *
+                        step +
+                    0.0F);
+            const auto found = leafCodes(values);
+            QVERIFY(found && found->step >= step);
+            for (std::size_t i = 0; i < values.size(); ++i)
+                QCOMPARE(static_cast<float>(found->codes[i]) * found->step, values[i]);
+        }
+    }
+
+    void theStepOfTheTreeBeforeIsPreferred()
+    {
+        const std::vector<float> even{4.0F, -2.0F, 0.0F};
+        QCOMPARE(leafCodes(even)->step, 2.0F);
+        QCOMPARE(leafCodes(even, 1.0F)->step, 1.0F);
+        QVERIFY((leafCodes(even, 1.0F)->codes == std::vector<std::int32_t>{4, -2, 0}));
+        QCOMPARE(leafCodes(even, 0.75F)->step, 2.0F);
+        QCOMPARE(leafCodes(even, 0.0625F)->step, 2.0F); // far finer than need be
+        QCOMPARE(leafCodes(std::vector<float>{0.0F}, 0.75F)->step, 0.75F);
+    }
+
     void otherValuesHaveNone()
     {
         QVERIFY(!leafCodes(std::vector<float>{0.1F, 0.7123457F, 0.3333333F}));

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/compress/student.h"
+
+#include "core/base/random.h"
+#include "core/compress/soft_rows.h"
+#include "core/compress/used_features.h"
+#include "core/learners/booster/symmetric_ensemble.h"
+#include "core/model/quantised_leaves.h"
+#include "core/model/symmetric_trees.h"
+
+#include <algorithm>
+#include <mutex>
+
+namespace leptune {
+
+namespace {
+
+constexpr std::size_t kMostClasses = 100;
+constexpr std::size_t kMostRealRows = 40'000;
+constexpr std::size_t kMostRows = 24'000; // made-up ones only where there are fewer
+constexpr std::size_t kMadeARow = 4;
+constexpr double kTeacherMicroseconds = 3e6; // for the answers to the rows of a part
+
+/// Rows that the teacher is asked about, a part.
+struct RowCounts {
+    std::size_t real = 0, made = 0;
+};
+
+RowCounts countsFor(std::size_t rows, double microsecondsARow)
+{
+    const auto affordable =
+        static_cast<std::size_t>(kTeacherMicroseconds / std::max(1.0, microsecondsARow));
+    const std::size_t real = std::min({rows, kMostRealRows, affordable});
+    const std::size_t all = std::min(kMostRows, affordable);
+    return {real, std::min(kMadeARow * real, all > real ? all - real : 0)};
+}
+
+BoosterOptions optionsFrom(const Configuration &configuration, const Target &target,
+                           std::size_t rows, std::uint64_t seed)
+{
+    BoosterOptions options;
+    options.loss = lossOf(target.task, FitObjective::Mean);
+    options.classes = static_cast<int>(target.classes.size());
+    options.rounds = static_cast<int>(configuration.integer("rounds", 100));
+    options.depth = static_cast<int>(configuration.integer("depth", 6));
+    options.learningRate = automaticLearningRate(options.loss, rows, options.rounds);
+    options.l2 = 1.0;
+    options.randomStrength = 0.0; // answers of a teacher hold little noise
+    options.seed = seed;
+    return options;
+}
+
+class Student final : public CompressionMethod {
+public:
+    Student(const CompressionSubject &subject, std::uint64_t seed)
+        : m_subject(subject), m_seed(seed), m_made(subject.partCount())
+    {
+    }
+
+    std::string name() const override { return "student"; }
+
+    SearchSpace space() const override
+    {
+        return SearchSpace(
+            {Parameter::integer("rounds", 10, 500, true), Parameter::integer("depth", 3, 6),
+             Parameter::real("truth", 0.0, mostTruth()), Parameter::real("made", 0.0, 0.9)});
+    }
+
+    std::vector<Configuration> ladder() const override
+    {
+        std::vector<Configuration> list;
+        for (const auto &[rounds, depth] :
+             {std::pair(150, 6), {40, 5}, {400, 6}, {80, 4}, {20, 4}, {10, 3}}) {
+            Configuration configuration;
+            configuration.set("rounds", std::int64_t{rounds});
+            configuration.set("depth", std::int64_t{depth});
+            configuration.set("truth", std::min(0.3, mostTruth()));
+            configuration.set("made", 0.5);
+            list.push_back(std::move(configuration));
+        }
+        return list;
+    }
+
+    std::optional<Graph> apply(const CompressionPart &part, const Configuration &configuration,
+                               const std::function<bool()> &shouldEnd) const override
+    {
+        const SoftRows &rows = rowsOf(part);
+        const Target &target = m_subject.setup.target;
+        StudentLabels labels = studentLabels(rows, target, configuration.number("truth", 0.0),
+                                             configuration.number("made", 0.5));
+        normaliseWeights(labels.labels);
+        const BinColumns columns = gatherColumns(rows.bins, labels.source);
+        const BoosterOptions options =
+            optionsFrom(configuration, target, labels.source.size(), seedOf(part));
+        BoosterState state;
+        state.start = std::move(labels.start);
+        state =
+            boost(options, {&columns, &labels.labels}, nullptr, std::move(state), {shouldEnd, {}});
+        if (state.cutShort)
+            return std::nullopt;
+        SymmetricEnsemble trees = toSymmetric(symmetricEnsemble(
+            state, rows.bins.cuts, options.outputs(), labels.unit.offset, labels.unit.scale));
+        quantiseLeaves(trees);
+        return graphOf(std::move(trees), *rows.plan, part.rows.data().schema());
+    }
+
+private:
+    /// Targets would draw a teacher's medians to means.
+    double mostTruth() const { return m_subject.plan->goal.isMedian() ? 0.0 : 1.0; }
+
+    struct Made {
+        std::once_flag once;
+        SoftRows rows;
+    };
+
+    std::uint64_t seedOf(const CompressionPart &part) const
+    {
+        return mixSeeds(m_seed, static_cast<std::uint64_t>(part.number));
+    }
+
+    /// Made once a part, whatever is then learned from them.
+    const SoftRows &rowsOf(const CompressionPart &part) const
+    {
+        Made &made = m_made[static_cast<std::size_t>(part.number)];
+        std::call_once(made.once, [&] {
+            const RowCounts counts =
+                countsFor(part.rows.size(), m_subject.original.latencyMicroseconds);
+            made.rows = softRowsOf(part, counts.real, counts.made, seedOf(part));
+        });
+        return made.rows;
+    }
+
+    Graph graphOf(SymmetricEnsemble trees, const FeaturePlan &plan, const Schema &schema) const
+    {
+        GraphBuilder builder(schema);
+        const NodeId features = builder.addPlan(withoutUnusedChains(plan, trees));
+        const NodeId scores = builder.add(std::move(trees), {features});
+        if (schema.task == TaskKind::Regression)
+            return std::move(builder).finish(scores);
+        const NodeId shares = schema.task == TaskKind::Binary ? builder.add(Logistic{}, {scores})
+                                                              : builder.add(Softmax{}, {scores});
+        return std::move(builder).finish(shares);
+    }
+
+    const CompressionSubject &m_subject;
+    std::uint64_t m_seed;
+    mutable std::vector<Made> m_made;
+};
+
+} // namespace
+
+std::unique_ptr<CompressionMethod> makeStudent(const CompressionSubject &subject,
+                                               std::uint64_t seed)
+{
+    const StudyData &data = *subject.plan->data;
+    const bool hasPictures = pictureOnly(data.schema()).bytes() > 0;
+    if (hasPictures || data.treeOrdinal().plan->chains.empty() ||
+        subject.setup.target.classes.size() > kMostClasses)
+        return nullptr;
+    return std::make_unique<Student>(subject, seed);
+}
+
+} // namespace leptune

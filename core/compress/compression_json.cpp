@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compress/compression_result.h"
 
-#include <cmath>
-#include <nlohmann/json.hpp>
+#include "core/tuning/json_values.h"
 
 namespace leptune {
 
@@ -10,29 +9,26 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json known(double value)
-{
-    return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 Json lineOf(const CompressedCandidate &candidate)
 {
     Json object;
     object["name"] = candidate.name;
     object["method"] = candidate.method.empty() ? Json(nullptr) : Json(candidate.method);
-    object["validation"] = known(candidate.validation);
-    object["drop"] = known(candidate.point.drop);
+    object["validation"] = jsonNumber(candidate.validation);
+    object["drop"] = jsonNumber(candidate.point.drop);
     object["size_bytes"] = candidate.point.bytes;
-    object["latency_us"] = known(candidate.point.microseconds);
+    object["latency_us"] = jsonNumber(candidate.point.microseconds);
     object["pareto"] = candidate.pareto;
     object["slower"] = candidate.isSlower;
+    object["seconds"] = jsonNumber(candidate.seconds);
+    object["parameters"] = parametersJson(candidate.parameters);
     return object;
 }
 
 Json scored(const CompressedCandidate &candidate, double test)
 {
     Json object = lineOf(candidate);
-    object["test"] = known(test);
+    object["test"] = jsonNumber(test);
     return object;
 }
 

@@ -19,6 +19,8 @@ public:
     virtual SearchSpace space() const = 0;
     /// Good settings, those most likely to serve first; at least one.
     virtual std::vector<Configuration> ladder() const = 0;
+    /// Takes much longer than others: comes after them.
+    virtual bool isSlow() const { return false; }
     /// What is made of a part of the subject: of its fits and its rows alone. Nothing where it was
     /// told to end before there was anything.
     virtual std::optional<Graph> apply(const CompressionPart &part,

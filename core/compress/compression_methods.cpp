@@ -2,6 +2,7 @@
 #include "core/compress/compression_method.h"
 #include "core/compress/member_pruning.h"
 #include "core/compress/student.h"
+#include "core/compress/tree_shrinking.h"
 
 namespace leptune {
 
@@ -11,6 +12,7 @@ compressionMethods(const CompressionSubject &subject, std::uint64_t seed)
     std::vector<std::unique_ptr<CompressionMethod>> methods;
     methods.push_back(makeStudent(subject, seed));
     methods.push_back(makeMemberPruning(subject));
+    methods.push_back(makeTreeShrinking(subject, seed));
     std::erase_if(methods, [](const auto &method) { return !method; });
     return methods;
 }

@@ -15,6 +15,10 @@ struct CompressionPart {
     ModelParts parts;
     Graph graph; ///< of the parts together
     View rows;
+    /// Of a whole Model: answers for its rows [rows, outputs] of fits that never saw the row, as
+    /// far as there are such. Empty for a fold's part: other parts saw the rows that it is scored
+    /// on, and their answers would tell of them.
+    FloatMatrix unseenAnswers;
 };
 
 /// A Model of the leaderboard, taken apart so that what is made of it can be scored on out-of-fold

@@ -65,17 +65,20 @@ CandidateRequest MethodSpace::request(const Configuration &joined) const
 
 std::vector<CandidateRequest> MethodSpace::ladder() const
 {
-    std::vector<std::vector<Configuration>> ladders;
-    std::size_t most = 0;
-    for (const CompressionMethod *method : m_methods) {
-        ladders.push_back(method->ladder());
-        most = std::max(most, ladders.back().size());
-    }
     std::vector<CandidateRequest> all;
-    for (std::size_t step = 0; step < most; ++step)
-        for (std::size_t i = 0; i < m_methods.size(); ++i)
-            if (step < ladders[i].size())
-                all.push_back({m_methods[i], ladders[i][step]});
+    for (const bool slow : {false, true}) {
+        std::vector<std::pair<const CompressionMethod *, std::vector<Configuration>>> ladders;
+        std::size_t most = 0;
+        for (const CompressionMethod *method : m_methods)
+            if (method->isSlow() == slow) {
+                ladders.emplace_back(method, method->ladder());
+                most = std::max(most, ladders.back().second.size());
+            }
+        for (std::size_t step = 0; step < most; ++step)
+            for (const auto &[method, steps] : ladders)
+                if (step < steps.size())
+                    all.push_back({method, steps[step]});
+    }
     return all;
 }
 

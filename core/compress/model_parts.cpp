@@ -16,8 +16,8 @@ const Node &nodeAt(const Graph &graph, NodeId id)
     return graph.nodes[static_cast<std::size_t>(id)];
 }
 
-/// What of the graph a node depends on.
-Graph upTo(Graph &graph, NodeId output)
+/// As upTo(), of a graph that may be changed meanwhile: without a copy of all of it.
+Graph cutAt(Graph &graph, NodeId output)
 {
     const NodeId whole = std::exchange(graph.output, output);
     Graph part = withoutDeadNodes(graph);
@@ -45,7 +45,7 @@ ModelParts takeApart(Graph graph, EntryKind kind)
     parts.calibration = calibrationOf(graph);
     const std::vector<NodeId> inputs = nodeAt(graph, mean).inputs;
     for (std::size_t i = 0; i < inputs.size(); ++i)
-        parts.members.push_back({sum->weights[i], upTo(graph, inputs[i])});
+        parts.members.push_back({sum->weights[i], cutAt(graph, inputs[i])});
     return parts;
 }
 
@@ -75,11 +75,16 @@ std::vector<Graph> foldFits(Graph member, std::size_t splits)
     const std::vector<NodeId> inputs = nodeAt(member, mean).inputs;
     std::vector<Graph> fits;
     for (const NodeId fit : inputs) {
-        fits.push_back(upTo(member, fit));
+        fits.push_back(cutAt(member, fit));
         if (map)
             fits.back() = withCalibration(std::move(fits.back()), *map);
     }
     return fits;
+}
+
+Graph upTo(Graph graph, NodeId output)
+{
+    return cutAt(graph, output);
 }
 
 } // namespace leptune

@@ -30,4 +30,7 @@ Graph putTogether(const ModelParts &parts);
 /// rows of split f. Empty where the graph is not the plain mean of so many fits.
 std::vector<Graph> foldFits(Graph member, std::size_t splits);
 
+/// What of the graph a node depends on, with that node as the answer.
+Graph upTo(Graph graph, NodeId output);
+
 } // namespace leptune

@@ -43,6 +43,12 @@ BinnedMatrix joined(const BinnedMatrix &all, const Rows &real, const BinnedMatri
     return bins;
 }
 
+void append(FloatMatrix &matrix, const FloatMatrix &rows)
+{
+    matrix.values.insert(matrix.values.end(), rows.values.begin(), rows.values.end());
+    matrix.rows += rows.rows;
+}
+
 /// The answer that a row is to learn: the truth's share of its class, or number, mixed in.
 float mixed(const SoftRows &rows, std::size_t row, std::size_t output, bool isClass, double share)
 {
@@ -56,20 +62,20 @@ float mixed(const SoftRows &rows, std::size_t row, std::size_t output, bool isCl
 
 class LabelMaker {
 public:
-    LabelMaker(const SoftRows &rows, const Target &target, double truthShare, double madeShare)
-        : m_rows(rows), m_target(target), m_truthShare(truthShare)
+    LabelMaker(const SoftRows &rows, const Target &target, const Mixing &mixing)
+        : m_rows(rows), m_target(target), m_truthShare(mixing.truthShare)
     {
         const double real = rows.weights.empty()
                                 ? static_cast<double>(rows.real)
                                 : std::accumulate(rows.weights.begin(), rows.weights.end(), 0.0);
         const auto made = static_cast<double>(rows.rows() - rows.real);
         if (made > 0.0)
-            m_madeWeight = static_cast<float>(madeShare / (1.0 - madeShare) * real / made);
+            m_madeWeight =
+                static_cast<float>(mixing.madeShare / (1.0 - mixing.madeShare) * real / made);
     }
     StudentLabels make() &&
     {
-        const std::size_t count = m_madeWeight > 0.0F ? m_rows.rows() : m_rows.real;
-        for (std::size_t row = 0; row < count; ++row)
+        for (std::size_t row = 0; row < count(); ++row)
             if (m_target.task == TaskKind::MultiClass)
                 addClasses(row);
             else
@@ -81,6 +87,7 @@ public:
     }
 
 private:
+    std::size_t count() const { return m_madeWeight > 0.0F ? m_rows.rows() : m_rows.real; }
     float answer(std::size_t row, std::size_t output) const
     {
         return mixed(m_rows, row, output, m_target.isClassification(), m_truthShare);
@@ -160,24 +167,24 @@ SoftRows softRowsOf(const CompressionPart &part, std::size_t mostReal, std::size
     rows.real = view.size();
     rows.truth = view.labels();
     rows.weights = view.weights();
-    rows.answers = teacher.run(data.batch().gathered(view.rows()));
+    rows.answers = part.unseenAnswers.rows > 0 ? gatherRows(part.unseenAnswers, view.rows())
+                                               : teacher.run(data.batch().gathered(view.rows()));
+    rows.features = gatherRows(data.treeOrdinal().values, view.rows());
     BinnedMatrix madeBins;
     if (made > 0 && view.size() > 1) {
         const RawBatch batch = munge(view, made, mixSeeds(seed, 1));
-        madeBins = binFeatures(applyPlan(*rows.plan, batch), data.bins().cuts);
-        const FloatMatrix answers = teacher.run(batch);
-        rows.answers.values.insert(rows.answers.values.end(), answers.values.begin(),
-                                   answers.values.end());
-        rows.answers.rows += answers.rows;
+        const FloatMatrix features = applyPlan(*rows.plan, batch);
+        madeBins = binFeatures(features, data.bins().cuts);
+        append(rows.features, features);
+        append(rows.answers, teacher.run(batch));
     }
     rows.bins = joined(data.bins(), view.rows(), madeBins);
     return rows;
 }
 
-StudentLabels studentLabels(const SoftRows &rows, const Target &target, double truthShare,
-                            double madeShare)
+StudentLabels studentLabels(const SoftRows &rows, const Target &target, const Mixing &mixing)
 {
-    return LabelMaker(rows, target, truthShare, madeShare).make();
+    return LabelMaker(rows, target, mixing).make();
 }
 
 } // namespace leptune

@@ -10,6 +10,7 @@ namespace leptune {
 /// answers.
 struct SoftRows {
     std::shared_ptr<const FeaturePlan> plan; ///< the study's tree features
+    FloatMatrix features;
     BinnedMatrix bins;
     std::size_t real = 0;       ///< rows of the part; they come first
     std::vector<float> truth;   ///< of the real rows
@@ -18,11 +19,18 @@ struct SoftRows {
     std::size_t rows() const { return answers.rows; }
 };
 
-/// At most `mostReal` rows of the part, and `made` others; the part's graph answers them all. Its
-/// fits saw the real ones, and only these: answers of other fits would tell of the rows that the
-/// student is scored on.
+/// At most `mostReal` rows of the part, with its unseen answers where it has them, and `made`
+/// others. The part's graph answers the rest.
 SoftRows softRowsOf(const CompressionPart &part, std::size_t mostReal, std::size_t made,
                     std::uint64_t seed);
+
+/// How the answers are weighed that a student learns: real rows answer `truthShare` of their own
+/// target and the rest of the teacher's; made-up rows have `madeShare` of all weight (0: they are
+/// left out), below 1.
+struct Mixing {
+    double truthShare = 0.0;
+    double madeShare = 0.5;
+};
 
 /// Rows as a booster takes them: fractions of two classes; a row a class that has a share in it, by
 /// weight, for more; standardised numbers.
@@ -32,9 +40,6 @@ struct StudentLabels {
     std::vector<float> start; ///< scores before the first tree
     TargetUnit unit;          ///< of numbers
 };
-/// Real rows answer `truthShare` of their own target and the rest of the teacher's; made-up rows
-/// have `madeShare` of all weight (0: they are left out), below 1.
-StudentLabels studentLabels(const SoftRows &rows, const Target &target, double truthShare,
-                            double madeShare);
+StudentLabels studentLabels(const SoftRows &rows, const Target &target, const Mixing &mixing);
 
 } // namespace leptune

@@ -28,6 +28,9 @@ StudyRecord runSmall(const SmallStudy &study)
                                                                 : "value";
     input.options.trials = study.trials;
     input.options.families = study.families;
+    input.test = study.test;
+    if (study.test)
+        input.options.test.kind = TestChoice::Kind::File;
     Study run(std::move(input));
     run.start();
     return run.wait();

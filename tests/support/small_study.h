@@ -11,6 +11,7 @@ struct SmallStudy {
     std::size_t rows = 600;
     int trials = 6;
     std::vector<std::string> families{"linear", "boosting", "knn"};
+    std::optional<Table> test = std::nullopt; ///< in the place of locked rows
 };
 /// The table that the study is of.
 Table tableOf(const SmallStudy &study);

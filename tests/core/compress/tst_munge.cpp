@@ -20,7 +20,8 @@ private:
     {
         TuneOptions options;
         options.target = task == TaskKind::Binary ? "answer" : "corner";
-        const StudySetup setup = prepareStudy(tableOf({task, 400, 1, {}}), std::nullopt, options);
+        const StudySetup setup =
+            prepareStudy(tableOf({task, 400, 1, {}, {}}), std::nullopt, options);
         const auto data = dataOf(setup, setup.studyRows, 1);
         return {data, std::make_shared<const Rows>(allRows(data->rows()))};
     }

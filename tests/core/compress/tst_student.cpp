@@ -73,18 +73,18 @@ private Q_SLOTS:
         const CompressionSubject subject = subjectOf(TaskKind::Binary);
         const SoftRows rows = softRowsOf(subject.study, 1000, 300, 1);
         QCOMPARE(rows.rows(), subject.study.rows.size() + 300);
-        const StudentLabels labels = studentLabels(rows, subject.setup.target, 0.0, 0.25);
+        const StudentLabels labels = studentLabels(rows, subject.setup.target, {0.0, 0.25});
         double real = 0.0, made = 0.0;
         for (std::size_t i = 0; i < labels.source.size(); ++i)
             (labels.source[i] < rows.real ? real : made) += labels.labels.weights[i];
         QVERIFY(std::abs(made / (real + made) - 0.25) < 1e-4);
-        QCOMPARE(studentLabels(rows, subject.setup.target, 0.0, 0.0).source.size(), rows.real);
+        QCOMPARE(studentLabels(rows, subject.setup.target, {0.0, 0.0}).source.size(), rows.real);
     }
     void classesAreRowsByTheirShares()
     {
         const CompressionSubject subject = subjectOf(TaskKind::MultiClass);
         const SoftRows rows = softRowsOf(subject.study, 1000, 0, 1);
-        const StudentLabels labels = studentLabels(rows, subject.setup.target, 0.0, 0.0);
+        const StudentLabels labels = studentLabels(rows, subject.setup.target, {0.0, 0.0});
         QVERIFY(labels.source.size() > rows.real); // some answers are not sure
         std::vector<double> weight(rows.rows(), 0.0);
         for (std::size_t i = 0; i < labels.source.size(); ++i)
@@ -96,7 +96,7 @@ private Q_SLOTS:
     {
         const CompressionSubject subject = subjectOf(TaskKind::Binary);
         const SoftRows rows = softRowsOf(subject.study, 1000, 0, 1);
-        const StudentLabels labels = studentLabels(rows, subject.setup.target, 1.0, 0.0);
+        const StudentLabels labels = studentLabels(rows, subject.setup.target, {1.0, 0.0});
         QVERIFY(labels.labels.values == subject.study.rows.labels());
     }
 };

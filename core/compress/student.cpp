@@ -30,12 +30,14 @@ struct RowCounts {
     std::size_t real = 0, made = 0;
 };
 
-RowCounts countsFor(std::size_t rows, double microsecondsARow)
+RowCounts countsFor(std::size_t rows, TaskKind task, double microsecondsARow)
 {
     const auto affordable =
         static_cast<std::size_t>(kTeacherMicroseconds / std::max(1.0, microsecondsARow));
     const std::size_t real = std::min({rows, kMostRealRows, affordable});
-    const std::size_t all = std::min(kMostRows, affordable);
+    // A row of many classes is several to a booster, and each of its trees learns them all.
+    const std::size_t most = task == TaskKind::MultiClass ? kMostRows / 4 : kMostRows;
+    const std::size_t all = std::min(most, affordable);
     return {real, std::min(kMadeARow * real, all > real ? all - real : 0)};
 }
 
@@ -182,8 +184,8 @@ private:
     {
         Made &made = m_made[static_cast<std::size_t>(part.number)];
         std::call_once(made.once, [&] {
-            const RowCounts counts =
-                countsFor(part.rows.size(), m_subject.original.latencyMicroseconds);
+            const RowCounts counts = countsFor(part.rows.size(), m_subject.setup.target.task,
+                                               m_subject.original.latencyMicroseconds);
             made.rows = softRowsOf(part, counts.real, counts.made, seedOf(part));
         });
         return made.rows;

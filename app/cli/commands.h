@@ -18,6 +18,7 @@ void addResumeCommand(CLI::App &app, Action &action);
 void addLeaderboardCommand(CLI::App &app, Action &action);
 void addPredictCommand(CLI::App &app, Action &action);
 void addEvaluateCommand(CLI::App &app, Action &action);
+void addCompressCommand(CLI::App &app, Action &action);
 void addExportCommand(CLI::App &app, Action &action);
 void addProfileCommand(CLI::App &app, Action &action);
 void addOptimizeCommand(CLI::App &app, Action &action);

@@ -55,6 +55,7 @@ int parseAndRun(int argc, char **argv)
     addLeaderboardCommand(app, action);
     addPredictCommand(app, action);
     addEvaluateCommand(app, action);
+    addCompressCommand(app, action);
     addExportCommand(app, action);
     addProfileCommand(app, action);
     addOptimizeCommand(app, action);

@@ -92,6 +92,14 @@ double parseMicroseconds(const std::string &option, const std::string &text)
     return *microseconds;
 }
 
+double parseDrop(const std::string &option, const std::string &text)
+{
+    const std::optional<double> share = parseShare(text);
+    if (!share || !(*share >= 0.0 && *share <= 1.0))
+        fail(option, text, "a share from 0% to 100% such as 1%");
+    return *share;
+}
+
 std::int64_t parseInteger(const std::string &option, const std::string &text, std::int64_t low,
                           std::int64_t high)
 {

@@ -19,6 +19,8 @@ double parseBytes(const std::string &option, const std::string &text);
 double parseModelSize(const std::string &option, const std::string &text);
 /// Microseconds of "50us" or "0.5ms"; above 0.
 double parseMicroseconds(const std::string &option, const std::string &text);
+/// "1%" or "0.01"; in [0, 1].
+double parseDrop(const std::string &option, const std::string &text);
 /// A whole number in [low, high].
 std::int64_t parseInteger(const std::string &option, const std::string &text, std::int64_t low,
                           std::int64_t high);

@@ -3,15 +3,12 @@
 #include "app/cli/console.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/option_values.h"
-#include "app/cli/reading_options.h"
+#include "app/cli/project_data.h"
 #include "app/cli/study_runner.h"
-#include "core/base/error.h"
 #include "core/data/data_name.h"
-#include "core/project/prediction_file.h"
 
 #include <CLI/CLI.hpp>
 
-#include <filesystem>
 #include <limits>
 #include <memory>
 
@@ -38,45 +35,15 @@ TuneOptions resolve(const ResumeWords &words, const StudyRecord &saved)
     return options;
 }
 
-/// The stored copy, else the file it was read from, which must not have changed.
-Table dataOf(const ResumeWords &words, Project &project, const Interrupt &interrupt)
-{
-    if (words.data.empty() && project.table)
-        return *project.table;
-    ReadOptions reading = project.data.options;
-    const std::string path = words.data.empty() ? project.data.path : words.data;
-    std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored))
-        throw Error(
-            ErrorCode::NotFound, path,
-            "the project holds no copy of its data and the file is gone; name it with --data");
-    const DataReference now = referenceTo(path, reading);
-    if (now.hash != project.data.hash)
-        throw Error(ErrorCode::BadInput, path,
-                    "is not the file this project was tuned on (its contents differ); start a new "
-                    "project for it");
-    project.data = now;
-    reading.stop = interrupt.token();
-    return readAndReport(path, reading, words.quiet).table;
-}
-
-Table testOf(const Project &project, const Table &table, const Interrupt &interrupt)
-{
-    ReadOptions reading = readOptionsLike(table, project.data.options);
-    reading.stop = interrupt.token();
-    return readTable(project.study.options.test.file, reading).table;
-}
-
 int resume(const ResumeWords &words)
 {
     const Interrupt interrupt;
     Project project = loadProject(words.project);
     StudyRun run;
     run.input.options = resolve(words, project.study);
-    run.input.table = dataOf(words, project, interrupt);
+    run.input.table = tableOf(project, words.data, words.quiet, interrupt);
     run.input.dataName = dataNameOf(project.data.path);
-    if (run.input.options.test.kind == TestChoice::Kind::File)
-        run.input.test = testOf(project, run.input.table, interrupt);
+    run.input.test = testOf(project, run.input.table, interrupt);
     interrupt.check();
     run.data = [data = project.data] { return data; };
     run.projectPath = words.project;

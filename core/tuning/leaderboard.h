@@ -41,4 +41,10 @@ struct LeaderboardEntry {
     std::shared_ptr<const FloatMatrix> oof;   ///< out-of-fold predictions [study rows, outputs], or null
 };
 
+/// Made from its parent by fitting the same recipe again.
+inline bool isRefit(const LeaderboardEntry &entry)
+{
+    return !entry.parent.empty() && entry.kind != EntryKind::Compressed;
+}
+
 } // namespace leptune

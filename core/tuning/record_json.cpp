@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tuning/record_json.h"
 
+#include "core/tuning/json_values.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <nlohmann/json.hpp>
 
 namespace leptune {
 
@@ -12,35 +13,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json known(double value)
-{
-    return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 /// Sizes and latencies are never 0 where they are known.
 Json knownAboveZero(double value)
 {
-    return value > 0.0 ? known(value) : Json(nullptr);
+    return value > 0.0 ? jsonNumber(value) : Json(nullptr);
 }
 
 Json knownBytes(std::uint64_t bytes)
 {
     return bytes > 0 ? Json(bytes) : Json(nullptr);
-}
-
-Json parametersOf(const Configuration &configuration)
-{
-    Json object = Json::object();
-    for (const auto &[name, value] : configuration.values())
-        object[name] = std::visit(
-            [](const auto &inner) {
-                if constexpr (std::is_same_v<std::decay_t<decltype(inner)>, double>)
-                    return known(inner);
-                else
-                    return Json(inner);
-            },
-            value);
-    return object;
 }
 
 Json entryJson(const LeaderboardEntry &entry)
@@ -53,14 +34,14 @@ Json entryJson(const LeaderboardEntry &entry)
     object["parent"] = entry.parent.empty() ? Json(nullptr) : Json(entry.parent);
     object["state"] = entryStateName(entry.state);
     object["reason"] = entry.reason.empty() ? Json(nullptr) : Json(entry.reason);
-    object["validation"] = failed ? Json(nullptr) : known(entry.validation);
-    object["validation_error"] = failed ? Json(nullptr) : known(entry.validationError);
-    object["test"] = failed ? Json(nullptr) : known(entry.test);
-    object["seconds"] = known(entry.seconds);
+    object["validation"] = failed ? Json(nullptr) : jsonNumber(entry.validation);
+    object["validation_error"] = failed ? Json(nullptr) : jsonNumber(entry.validationError);
+    object["test"] = failed ? Json(nullptr) : jsonNumber(entry.test);
+    object["seconds"] = jsonNumber(entry.seconds);
     object["rows"] = entry.rows;
     object["size_bytes"] = knownBytes(entry.sizeBytes);
     object["latency_us"] = knownAboveZero(entry.latencyMicroseconds);
-    object["parameters"] = parametersOf(entry.parameters);
+    object["parameters"] = parametersJson(entry.parameters);
     return object;
 }
 
@@ -80,7 +61,7 @@ Json bestOf(const StudyRecord &record)
     Json object;
     object["name"] = best->name;
     object["family"] = best->family;
-    object["parameters"] = parametersOf(best->parameters);
+    object["parameters"] = parametersJson(best->parameters);
     object["size_bytes"] = knownBytes(best->sizeBytes);
     object["latency_us"] = knownAboveZero(best->latencyMicroseconds);
     return object;
@@ -89,10 +70,10 @@ Json bestOf(const StudyRecord &record)
 Json scoreOf(const StudyScore &score)
 {
     Json object;
-    object["validation"] = known(score.validation);
-    object["test"] = known(score.test);
-    object["low"] = known(score.low);
-    object["high"] = known(score.high);
+    object["validation"] = jsonNumber(score.validation);
+    object["test"] = jsonNumber(score.test);
+    object["low"] = jsonNumber(score.low);
+    object["high"] = jsonNumber(score.high);
     return object;
 }
 
@@ -154,11 +135,11 @@ std::string tuneJson(const StudyRecord &record)
     object["task"] = taskName(record.schema.task);
     object["metric"] = metricName(record.metric);
     object["rows"] = record.rows;
-    object["seconds"] = known(record.seconds);
-    object["first_model_seconds"] = anyModel ? known(record.firstModelSeconds) : Json(nullptr);
+    object["seconds"] = jsonNumber(record.seconds);
+    object["first_model_seconds"] = anyModel ? jsonNumber(record.firstModelSeconds) : Json(nullptr);
     object["trials"] = record.trials;
     object["failed_trials"] = record.failedTrials;
-    object["baseline"] = Json::object({{"validation", known(record.baselineValidation)}});
+    object["baseline"] = Json::object({{"validation", jsonNumber(record.baselineValidation)}});
     object["score"] = scoreOf(record.score);
     object["best"] = bestOf(record);
     object["models"] = modelsOf(record);
@@ -177,14 +158,14 @@ std::string evaluationJson(const Evaluation &evaluation)
     object["metric"] = metricName(evaluation.metric);
     object["scores"] = Json::object();
     for (const auto &[metric, value] : evaluation.scores)
-        object["scores"][metricName(metric)] = known(value);
+        object["scores"][metricName(metric)] = jsonNumber(value);
     object["classes"] = Json::array();
     for (const ClassScores &scores : evaluation.classes) {
         Json line;
         line["label"] = scores.label;
-        line["precision"] = known(scores.precision);
-        line["recall"] = known(scores.recall);
-        line["f1"] = known(scores.f1);
+        line["precision"] = jsonNumber(scores.precision);
+        line["recall"] = jsonNumber(scores.recall);
+        line["f1"] = jsonNumber(scores.f1);
         line["rows"] = scores.rows;
         object["classes"].push_back(line);
     }

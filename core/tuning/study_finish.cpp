@@ -5,6 +5,7 @@
 #include "core/tuning/fold_interval.h"
 #include "core/tuning/importance.h"
 #include "core/tuning/study_engine.h"
+#include "core/tuning/study_rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,21 +20,6 @@ constexpr double kDropLimit = 0.01;
 constexpr double kMostExplainSeconds = 3.0;
 constexpr double kExplainShare = 0.025;          // of the budget
 constexpr std::size_t kExplainAnswers = 200'000; // a round, without a budget
-
-/// What the recommended Models answer for rows they never saw.
-struct TestRows {
-    RawBatch batch;
-    Target truth;
-    std::vector<float> weights;
-};
-
-TestRows testRowsOf(const StudySetup &setup)
-{
-    if (setup.testFeatures)
-        return {bindTable(setup.schema, *setup.testFeatures), setup.testTarget, {}};
-    return {bindTable(setup.schema, setup.features.gathered(setup.lockedRows)),
-            setup.target.gathered(setup.lockedRows), gatherValues(setup.weights, setup.lockedRows)};
-}
 
 } // namespace
 
@@ -96,13 +82,14 @@ void Study::Engine::finish()
           [this] { refit(); });
     m_board->edit([this](StudyRecord &record) {
         for (const LeaderboardEntry &entry : record.entries)
-            if (entry.model && entry.parent == record.smallest && entry.kind != EntryKind::Single)
+            if (entry.model && entry.parent == record.smallest && isRefit(entry) &&
+                entry.kind != EntryKind::Single)
                 record.smallest = entry.name; // refitted on all rows
         std::erase_if(
             record.entries, [&](const LeaderboardEntry &entry) { // refits of what led once
                 const bool recommended = entry.name == record.best || entry.name == record.single ||
                                          entry.name == record.smallest;
-                return !entry.parent.empty() && !recommended;
+                return isRefit(entry) && !recommended;
             });
         record.finished = true;
         record.seconds = studySeconds();

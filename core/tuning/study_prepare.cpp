@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/tuning/study_engine.h"
+#include "core/tuning/study_rows.h"
 #include "core/tuning/study_shape.h"
 
 #include <algorithm>
@@ -15,23 +16,21 @@ void Study::Engine::prepare()
 {
     const TuneOptions &options = m_input.options;
     m_setup = prepareStudy(m_input.table, m_input.test, options);
-    const Rows rows = sampleRows(m_setup, m_setup.studyRows, kMostSearchRows, mixSeeds(options.seed, 2));
+    const Rows rows = searchRows(m_setup, options);
     if (rows.size() < m_setup.studyRows.size())
         m_setup.notes.push_back("the search uses " + std::to_string(rows.size()) + " of "
                                 + std::to_string(m_setup.studyRows.size()) + " rows");
     const int workers = std::max(1, std::min(options.threads > 0 ? options.threads : availableCores(),
                                              deterministic() ? kMostTrialsInFlight : 64));
-    auto data = std::make_shared<const StudyData>(m_setup.schema, m_setup.features.gathered(rows),
-                                                  m_setup.target.gathered(rows), gatherValues(m_setup.weights, rows), workers);
+    std::shared_ptr<const StudyData> data = dataOf(m_setup, rows, workers);
     const double coreSeconds =
         deterministic() ? std::numeric_limits<double>::infinity() : m_clock.remaining() * workers * 0.8;
     m_choice = m_input.continued && m_input.continued->foldParts > 0
                    ? FoldChoice{m_input.continued->foldParts, m_input.continued->foldRepeats}
                    : chooseFolds(rows.size(), options.folds, strongFitSeconds(shapeOf(*data, rows.size())), coreSeconds);
-    std::vector<Split> splits = makeFolds(m_setup, rows, m_choice, mixSeeds(options.seed, 3));
+    TrialPlan plan = planOf(m_setup, rows, std::move(data), m_choice, options);
     if (m_setup.lockedRows.empty() && !m_setup.testFeatures)
-        m_setup.notes.push_back(describeFolds(m_choice, splits.size(), !m_setup.time.empty()));
-    TrialPlan plan = makeTrialPlan(std::move(data), std::move(splits), m_setup.metric, m_setup.directions);
+        m_setup.notes.push_back(describeFolds(m_choice, plan.splits.size(), !m_setup.time.empty()));
     plan.wantsSmall = options.maxModelBytes > 0.0;
     plan.wantsFast = options.maxLatencyMicroseconds > 0.0;
     // A GPU's sums are not the same every time.
@@ -118,9 +117,7 @@ void Study::Engine::announce()
 /// Takes over what an earlier sitting left, its refitted Models too: nothing is lost if this one is killed.
 void Study::Engine::continueSaved(const StudyRecord &saved)
 {
-    if (saved.dataRowsHash != m_setup.rowsHash)
-        throw Error(ErrorCode::BadInput, m_input.options.target,
-                    "the data are not the ones this project was tuned on; start a new project for them");
+    requireSameRows(m_setup, saved);
     for (const LeaderboardEntry &entry : saved.entries)
         if (entry.oof && (entry.oof->rows != m_plan->scoredRows.size()
                           || entry.oof->columns != static_cast<std::size_t>(m_setup.target.outputs())))

@@ -25,7 +25,7 @@ const LeaderboardEntry *StudyRecord::find(const std::string &name) const
     return found == entries.end() ? nullptr : &*found;
 }
 
-std::shared_ptr<const Model> StudyRecord::model(const std::string &name) const
+const LeaderboardEntry &StudyRecord::entryFor(const std::string &name) const
 {
     const std::string *wanted = &name;
     if (name.empty() || name == "best")
@@ -40,7 +40,7 @@ std::shared_ptr<const Model> StudyRecord::model(const std::string &name) const
             if (candidate.kind == EntryKind::Ensemble && candidate.model && !candidate.parent.empty())
                 entry = &candidate;
     if (entry && entry->model)
-        return entry->model;
+        return *entry;
     if (entry)
         throw Error(ErrorCode::Unsupported, entry->name,
                     "this model's parameters and scores were kept, but not the model itself; choose best, "

@@ -65,9 +65,10 @@ struct StudyRecord {
     std::vector<InterruptedTrial> interrupted; ///< by the end of the sitting; the next one goes on with them
 
     const LeaderboardEntry *find(const std::string &name) const;
-    /// The model to use for a name: "" or "best", "ensemble", "single", "smallest", or an entry's name. Throws
-    /// Error(NotFound) listing the names, or Error(Unsupported) where the graph was not kept.
-    std::shared_ptr<const Model> model(const std::string &name) const;
+    /// The line, with its Model, to use for a name: "" or "best", "ensemble", "single", "smallest", or an entry's
+    /// name. Throws Error(NotFound) listing the names, or Error(Unsupported) where the graph was not kept.
+    const LeaderboardEntry &entryFor(const std::string &name) const;
+    std::shared_ptr<const Model> model(const std::string &name) const { return entryFor(name).model; }
 };
 
 } // namespace leptune

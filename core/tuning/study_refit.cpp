@@ -2,11 +2,11 @@
 #include "core/model/merge_graphs.h"
 #include "core/tuning/calibration.h"
 #include "core/tuning/study_engine.h"
+#include "core/tuning/study_rows.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 /// Fitting the recommended Models again on all rows, after they were scored.
 namespace leptune {
@@ -96,13 +96,11 @@ void Study::Engine::refit()
         return keepEarlierRefit();
     if (plan.mode == RefitPlan::Mode::None && plan.singleSeconds <= 0.0)
         return;
-    Rows all(m_setup.usableRows());
-    std::iota(all.begin(), all.end(), 0U);
+    const Rows all = allRows(m_setup.usableRows());
     const bool sameRows = m_setup.lockedRows.empty() && m_plan->data->rows() == all.size();
     std::shared_ptr<const StudyData> data = m_plan->data;
     if (!sameRows && m_input.options.refit)
-        data = std::make_shared<const StudyData>(m_setup.schema, m_setup.features, m_setup.target, m_setup.weights,
-                                                 m_executor->workers());
+        data = dataOf(m_setup, all, m_executor->workers());
     if (plan.mode != RefitPlan::Mode::None && refitBest(data, plan.mode))
         m_board->edit([](StudyRecord &record) { record.refitted = true; });
     if (!m_stop && plan.singleSeconds > 0.0)
@@ -114,7 +112,7 @@ void Study::Engine::keepEarlierRefit()
 {
     m_board->edit([this](StudyRecord &record) {
         for (const LeaderboardEntry &entry : record.entries) {
-            if (entry.parent.empty() || !entry.model)
+            if (!isRefit(entry) || !entry.model)
                 continue;
             if (entry.parent == record.best && entry.validation == record.score.validation
                 && entry.kind != EntryKind::Single) {
@@ -133,14 +131,10 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
     std::vector<StudyBoard::Member> members{{best.name, 1.0}};
     if (best.kind == EntryKind::Ensemble)
         members = m_board->members();
-    Rows rows(all->rows());
-    std::iota(rows.begin(), rows.end(), 0U);
     auto plan = std::make_shared<TrialPlan>(
         mode == RefitPlan::Mode::Once
             ? makeRefitPlan(all, m_setup.metric, m_setup.directions)
-            : makeTrialPlan(all,
-                            makeFolds(m_setup, rows, m_choice, mixSeeds(m_input.options.seed, 3)),
-                            m_setup.metric, m_setup.directions));
+            : planOf(m_setup, allRows(all->rows()), all, m_choice, m_input.options));
     plan->device = m_plan->device;
     std::vector<TrialRequest> requests;
     for (const StudyBoard::Member &member : members) {

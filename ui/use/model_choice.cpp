@@ -31,7 +31,7 @@ QString historyOf(const StudyRecord &record, const LeaderboardEntry &entry)
                          .arg(locked, formatCount(record.rows))
                    : Words::tr("scored in cross-validation, then refitted on all %1 rows")
                          .arg(formatCount(record.rows));
-    if (!entry.parent.empty())
+    if (isRefit(entry))
         return Words::tr("%1, which was scored in cross-validation, fitted once on all its rows")
             .arg(QString::fromStdString(entry.parent));
     if (std::isfinite(entry.test) && record.lockedRows > 0)

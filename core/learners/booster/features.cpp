@@ -14,24 +14,6 @@ namespace {
 /// Orders of the rows for target statistics.
 constexpr int kVersions = 4;
 
-BinColumns gatherColumns(const BinnedMatrix &bins, const View &view)
-{
-    BinColumns columns;
-    columns.rows = view.size();
-    for (std::size_t f = 0; f < bins.features; ++f) {
-        BinColumn column;
-        column.bins = bins.cuts.bins(f) - 1;
-        std::vector<std::uint8_t> values(columns.rows);
-        const auto from = bins.feature(f);
-        for (std::size_t i = 0; i < columns.rows; ++i)
-            values[i] = from[view.rows()[i]];
-        column.missing = std::ranges::find(values, std::uint8_t{0}) != values.end();
-        column.versions.push_back(std::move(values));
-        columns.features.push_back(std::move(column));
-    }
-    return columns;
-}
-
 std::vector<std::uint8_t> binned(const std::vector<float> &values, const BinCuts &cuts)
 {
     FloatMatrix matrix(values.size(), 1);
@@ -71,11 +53,33 @@ BoosterLoss lossOf(TaskKind task, FitObjective objective)
                                                  : BoosterLoss::Absolute;
 }
 
+BinColumns gatherColumns(const BinnedMatrix &bins, const Rows &rows)
+{
+    BinColumns columns;
+    columns.rows = rows.size();
+    for (std::size_t f = 0; f < bins.features; ++f) {
+        BinColumn column;
+        column.bins = bins.cuts.bins(f) - 1;
+        std::vector<std::uint8_t> values(columns.rows);
+        const auto from = bins.feature(f);
+        for (std::size_t i = 0; i < columns.rows; ++i)
+            values[i] = from[rows[i]];
+        column.missing = std::ranges::find(values, std::uint8_t{0}) != values.end();
+        column.versions.push_back(std::move(values));
+        columns.features.push_back(std::move(column));
+    }
+    return columns;
+}
+
 TargetUnit targetUnit(const View &train)
 {
     if (train.target().isClassification())
         return {};
-    const std::vector<float> labels = train.labels(), weights = train.weights();
+    return targetUnit(train.labels(), train.weights());
+}
+
+TargetUnit targetUnit(std::span<const float> labels, std::span<const float> weights)
+{
     double sum = 0.0, mass = 0.0, squares = 0.0;
     const auto weight = [&](std::size_t i) { return weights.empty() ? 1.0 : double{weights[i]}; };
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -116,9 +120,9 @@ BoosterFeatures boosterFeatures(const FitParts &parts, const TargetUnit &unit, s
     const StudyData &data = parts.train.data();
     const BinnedMatrix &bins = data.bins();
     BoosterFeatures features{
-        data.treeOrdinal().plan, bins.cuts, gatherColumns(bins, parts.train), {}};
+        data.treeOrdinal().plan, bins.cuts, gatherColumns(bins, parts.train.rows()), {}};
     if (!parts.validation.empty())
-        features.validation = gatherColumns(bins, parts.validation);
+        features.validation = gatherColumns(bins, parts.validation.rows());
     auto statistics =
         orderedStatistics(parts.train, parts.validation, unit.offset, unit.scale, kVersions, seed);
     if (statistics.empty())

@@ -17,6 +17,11 @@ struct TargetUnit {
     double offset = 0.0, scale = 1.0;
 };
 TargetUnit targetUnit(const View &train);
+/// `weights`: one a label, or empty.
+TargetUnit targetUnit(std::span<const float> labels, std::span<const float> weights);
+
+/// Bins of the named rows of a matrix, a row as often as it is named.
+BinColumns gatherColumns(const BinnedMatrix &bins, const Rows &rows);
 
 /// Weighed as the objective wants it.
 BoosterLabels boosterLabels(const View &view, const TargetUnit &unit, FitObjective objective);

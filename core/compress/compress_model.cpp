@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/compress/compress_model.h"
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/compress/chebyshev.h"
+#include "core/compress/method_space.h"
+#include "core/search/sampler.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+constexpr std::size_t kTogether = 4; // whatever the number of cores, so that it does not matter
+constexpr std::size_t kLatencyRows = 64;
+constexpr double kLatencySeconds = 0.02;
+constexpr int kMostCandidates = 200;
+
+class CompressionSearch {
+public:
+    CompressionSearch(const CompressionSubject &subject, const CompressionOptions &options)
+        : m_subject(subject),
+          m_options(options),
+          m_threads(options.threads > 0 ? options.threads : availableCores()),
+          m_random(options.seed, 7),
+          m_deadline(options.candidates > 0 ? Deadline() : Deadline::inSeconds(options.seconds)),
+          m_methods(compressionMethods(subject, options.seed))
+    {
+        const RawBatch &batch = subject.plan->data->batch();
+        m_latencyRows = batch.slice(0, std::min(batch.rows, kLatencyRows));
+        addOriginal();
+    }
+
+    CompressionResult run()
+    {
+        if (!m_methods.empty())
+            search();
+        if (m_options.stop.stop_requested() && m_result.candidates.size() == 1)
+            throw Error(ErrorCode::Stopped, m_subject.original.name,
+                        "was to be compressed, and that was ended before anything was made of it");
+        judge();
+        scoreOnce();
+        return std::move(m_result);
+    }
+
+private:
+    bool isCounted() const { return m_options.candidates > 0; }
+    bool shouldEnd() const { return m_options.stop.stop_requested() || m_deadline.passed(); }
+
+    void addOriginal()
+    {
+        m_result.metric = m_subject.plan->metric;
+        m_result.original = m_subject.original;
+        CompressedCandidate original;
+        original.name = m_subject.original.name;
+        original.parameters = m_subject.original.parameters;
+        original.validation = m_subject.scored.validation;
+        original.model = m_subject.original.model;
+        original.point = {0.0, original.model->sizeBytes(), latencyOf(*original.model)};
+        m_result.candidates.push_back(std::move(original));
+    }
+
+    double latencyOf(const Model &model) const
+    {
+        return measureLatencyMicroseconds(model, m_latencyRows, kLatencySeconds);
+    }
+
+    void search()
+    {
+        std::vector<const CompressionMethod *> methods;
+        for (const auto &method : m_methods)
+            methods.push_back(method.get());
+        const MethodSpace space(std::move(methods));
+        const auto sampler = makeGaussianProcessSampler(space.space(), m_options.seed);
+        std::vector<CandidateRequest> waiting = space.ladder();
+        std::ranges::reverse(waiting);
+        const int most = isCounted() ? m_options.candidates : kMostCandidates;
+        for (int asked = 0; asked < most && !shouldEnd();) {
+            std::vector<CandidateRequest> batch;
+            const auto size = std::min(kTogether, static_cast<std::size_t>(most - asked));
+            for (std::size_t i = 0; i < size; ++i)
+                batch.push_back(next(space, *sampler, waiting, asked + static_cast<int>(i)));
+            const auto outcomes =
+                runCandidates(m_subject, batch, m_threads, [this] { return shouldEnd(); });
+            for (std::size_t i = 0; i < size; ++i)
+                take(space, *sampler, asked + static_cast<int>(i), batch[i], outcomes[i]);
+            asked += static_cast<int>(size);
+        }
+    }
+
+    CandidateRequest next(const MethodSpace &space, Sampler &sampler,
+                          std::vector<CandidateRequest> &waiting, int number)
+    {
+        if (!waiting.empty()) {
+            CandidateRequest request = std::move(waiting.back());
+            waiting.pop_back();
+            return request;
+        }
+        const ChebyshevAim aim(m_random, !isCounted());
+        std::vector<FrontPoint> points;
+        for (std::size_t i = 1; i < m_result.candidates.size(); ++i)
+            points.push_back(m_result.candidates[i].point);
+        const std::vector<double> values = aim.valuesOf(points, m_options.limits.maxDrop);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            sampler.retell(m_numbers[i], {values[i], 0.0, 0.0});
+        return space.request(sampler.ask(static_cast<std::uint64_t>(number)));
+    }
+
+    void take(const MethodSpace &space, Sampler &sampler, int number,
+              const CandidateRequest &request, const CandidateOutcome &outcome)
+    {
+        const auto trial = static_cast<std::uint64_t>(number);
+        if (!outcome.graph) {
+            if (!outcome.reason.empty()) {
+                sampler.tell(trial, space.joined(request), {std::nullopt, 0.0, outcome.seconds});
+                m_result.notes.push_back(request.method->name() + ": " + outcome.reason);
+            }
+            return;
+        }
+        CompressedCandidate candidate;
+        candidate.name = m_subject.original.name;
+        candidate.name += '-';
+        candidate.name += request.method->name();
+        candidate.name += '-';
+        candidate.name += std::to_string(number);
+        candidate.method = request.method->name();
+        candidate.parameters = request.parameters;
+        candidate.validation = toMetric(m_subject.plan->metric, outcome.score);
+        candidate.seconds = outcome.seconds;
+        candidate.model = modelOf(candidate, *outcome.graph, outcome.threshold);
+        candidate.point = {m_subject.dropAt(outcome.score), candidate.model->sizeBytes(),
+                           latencyOf(*candidate.model)};
+        candidate.isSlower =
+            candidate.point.microseconds > m_result.candidates.front().point.microseconds;
+        sampler.tell(trial, space.joined(request), {0.0, 0.0, outcome.seconds});
+        m_numbers.push_back(trial);
+        m_result.candidates.push_back(std::move(candidate));
+        if (m_options.progress)
+            m_options.progress(m_result.candidates.back());
+    }
+
+    std::shared_ptr<const Model> modelOf(const CompressedCandidate &candidate, Graph graph,
+                                         float threshold) const
+    {
+        return std::make_shared<const Model>(
+            candidate.name, m_subject.setup.schema, std::move(graph), threshold,
+            std::map<std::string, std::string>{{"family", candidate.method},
+                                               {"metric", metricName(m_subject.plan->metric)},
+                                               {"parent", m_subject.original.name},
+                                               {"rows", std::to_string(m_subject.original.rows)}});
+    }
+
+    void judge()
+    {
+        std::vector<FrontPoint> points;
+        for (const CompressedCandidate &candidate : m_result.candidates)
+            points.push_back(candidate.point);
+        const std::vector<bool> front = paretoFront(points);
+        for (std::size_t i = 0; i < front.size(); ++i)
+            m_result.candidates[i].pareto = front[i];
+        m_result.chosen = choosePoint(points, m_options.limits);
+    }
+
+    /// The locked rows score the chosen one, after all is decided: made of the Model that never saw
+    /// them.
+    void scoreOnce()
+    {
+        m_result.originalTest = m_result.chosenTest = std::nan("");
+        const TestRows rows = testRowsOf(m_subject.setup);
+        if (rows.batch.rows == 0)
+            return;
+        const auto score = [&](const Model &model) {
+            const FloatMatrix answers = model.predict(rows.batch, m_threads).outputs();
+            return evaluateMetric(m_subject.plan->metric,
+                                  {rows.truth, answers, model.threshold(), rows.weights});
+        };
+        m_result.originalTest = score(*m_subject.scored.model);
+        const CompressedCandidate &chosen = m_result.candidates[m_result.chosen];
+        if (m_result.chosen == 0) {
+            m_result.chosenTest = m_result.originalTest;
+            return;
+        }
+        if (!m_subject.all) {
+            m_result.chosenTest = score(*chosen.model);
+            return;
+        }
+        const auto method =
+            std::ranges::find(m_methods, chosen.method, [](const auto &m) { return m->name(); });
+        const auto graph = (*method)->apply(m_subject.study, chosen.parameters,
+                                            [this] { return m_options.stop.stop_requested(); });
+        if (graph)
+            m_result.chosenTest = score(*modelOf(chosen, *graph, chosen.model->threshold()));
+    }
+
+    const CompressionSubject &m_subject;
+    const CompressionOptions &m_options;
+    int m_threads;
+    RandomStream m_random;
+    Deadline m_deadline;
+    std::vector<std::unique_ptr<CompressionMethod>> m_methods;
+    RawBatch m_latencyRows;
+    CompressionResult m_result;
+    std::vector<std::uint64_t> m_numbers; ///< trials of the candidates after the original
+};
+
+} // namespace
+
+CompressionResult compressModel(const StudyRecord &record, const std::string &name,
+                                const Table &table, const std::optional<Table> &test,
+                                const CompressionOptions &options)
+{
+    const int threads = options.threads > 0 ? options.threads : availableCores();
+    const CompressionSubject subject = takeUp(record, name, table, test, threads);
+    return CompressionSearch(subject, options).run();
+}
+
+} // namespace leptune

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/compress/compression_result.h"
+
+#include <optional>
+#include <stop_token>
+
+namespace leptune {
+
+struct CompressionOptions {
+    FrontLimits limits;
+    /// For the search; what comes before and after it takes a few seconds more where rows are many.
+    double seconds = 16.0;
+    int candidates = 0; ///< > 0: exactly so many, no clock is read and no latency guides the search
+    int threads = 0;    ///< 0 = cores
+    std::uint64_t seed = 0;
+    std::stop_token stop; ///< ends the search; what is there is the result
+    /// Called on the calling thread after every candidate.
+    std::function<void(const CompressedCandidate &)> progress;
+};
+
+/// Searches what can be made of a Model of the leaderboard that is smaller or faster: a fixed
+/// ladder of good settings first, then those that a sampler proposes under ever other weights of
+/// score, size and time. The result always holds the original. Throws as takeUp() does, and
+/// Error(Stopped) where it was ended before anything was scored.
+CompressionResult compressModel(const StudyRecord &record, const std::string &name,
+                                const Table &table, const std::optional<Table> &test,
+                                const CompressionOptions &options);
+
+} // namespace leptune

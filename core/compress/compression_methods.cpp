@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/compress/compression_method.h"
+#include "core/compress/member_pruning.h"
+#include "core/compress/student.h"
+#include "core/compress/tree_shrinking.h"
+
+namespace leptune {
+
+std::vector<std::unique_ptr<CompressionMethod>>
+compressionMethods(const CompressionSubject &subject, std::uint64_t seed)
+{
+    std::vector<std::unique_ptr<CompressionMethod>> methods;
+    methods.push_back(makeStudent(subject, seed));
+    methods.push_back(makeMemberPruning(subject));
+    methods.push_back(makeTreeShrinking(subject, seed));
+    std::erase_if(methods, [](const auto &method) { return !method; });
+    return methods;
+}
+
+} // namespace leptune

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/compress/model_parts.h"
+#include "core/tuning/study_rows.h"
+
+#include <optional>
+
+namespace leptune {
+
+/// Something to make smaller, and the rows that may be looked at for it: a fit of one fold with the
+/// fold's training rows, or the whole Model with all rows that it was fitted on.
+struct CompressionPart {
+    int number = 0; ///< of the subject's parts
+    ModelParts parts;
+    Graph graph; ///< of the parts together
+    View rows;
+    /// Of a whole Model: answers for its rows [rows, outputs] of fits that never saw the row, as
+    /// far as there are such. Empty for a fold's part: other parts saw the rows that it is scored
+    /// on, and their answers would tell of them.
+    FloatMatrix unseenAnswers;
+};
+
+/// A Model of the leaderboard, taken apart so that what is made of it can be scored on out-of-fold
+/// rows: a candidate is made fold by fold, of a fold's fits and training rows alone.
+struct CompressionSubject {
+    StudySetup setup;
+    std::shared_ptr<const TrialPlan> plan;
+    LeaderboardEntry original; ///< what was asked for
+    LeaderboardEntry scored;   ///< the same, or what it was refitted from: the one with folds
+    std::vector<CompressionPart> folds; ///< of the first repeat; part f belongs to plan->splits[f]
+    CompressionPart study;              ///< the scored Model on the rows that it was chosen on
+    std::optional<CompressionPart> all; ///< the original, where it was refitted on all rows
+    std::vector<FloatMatrix> memberAnswers; ///< a member [scored rows, outputs], out-of-fold
+    Rows testedRows; ///< of the scored rows (numbers into plan->scoredRows), those of these folds
+    double constantScore = 0.0; ///< of the best constant answer, higher is better
+
+    /// What is delivered is made of this.
+    const CompressionPart &delivered() const { return all ? *all : study; }
+    std::size_t partCount() const { return folds.size() + 2; }
+    /// The mean score of the original on out-of-fold rows, higher is better.
+    double originalScore() const;
+    /// Part of the original's gain over the constant that is lost at this score (below 0: gained).
+    double dropAt(double score) const;
+};
+
+/// Builds the study's rows and folds again and takes the Model called `name` apart. Throws
+/// Error(NotFound | Unsupported) where there is no such Model or its folds can't be told apart,
+/// Error(BadInput) where the table is another than the study's.
+CompressionSubject takeUp(const StudyRecord &record, const std::string &name, const Table &table,
+                          const std::optional<Table> &test, int threads);
+
+} // namespace leptune

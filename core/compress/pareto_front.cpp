@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/compress/pareto_front.h"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+namespace leptune {
+
+namespace {
+
+constexpr double kSameTime = 1.05;
+
+bool hasHardLimit(const FrontLimits &limits)
+{
+    return limits.maxBytes > 0.0 || limits.maxMicroseconds > 0.0;
+}
+
+} // namespace
+
+bool dominates(const FrontPoint &a, const FrontPoint &b)
+{
+    const bool asGood =
+        a.drop <= b.drop && a.bytes <= b.bytes && a.microseconds <= kSameTime * b.microseconds;
+    const bool better =
+        a.drop < b.drop || a.bytes < b.bytes || kSameTime * a.microseconds < b.microseconds;
+    return asGood && better;
+}
+
+std::vector<bool> paretoFront(const std::vector<FrontPoint> &points)
+{
+    std::vector<bool> front;
+    for (const FrontPoint &point : points)
+        front.push_back(std::ranges::none_of(
+            points, [&](const FrontPoint &other) { return dominates(other, point); }));
+    return front;
+}
+
+double excessOf(const FrontPoint &point, const FrontLimits &limits)
+{
+    const double bytes =
+        limits.maxBytes > 0.0 ? static_cast<double>(point.bytes) / limits.maxBytes : 0.0;
+    const double time =
+        limits.maxMicroseconds > 0.0 ? point.microseconds / limits.maxMicroseconds : 0.0;
+    return std::max(bytes, time);
+}
+
+std::size_t choosePoint(const std::vector<FrontPoint> &points, const FrontLimits &limits)
+{
+    const auto price = [&](std::size_t i) {
+        const FrontPoint &point = points[i];
+        const double excess = std::max(1.0, excessOf(point, limits));
+        const bool keepsDrop = point.drop <= limits.maxDrop;
+        const auto bytes = static_cast<double>(point.bytes);
+        if (excess > 1.0 || !keepsDrop || hasHardLimit(limits))
+            return std::tuple(excess, !keepsDrop, point.drop, bytes);
+        return std::tuple(excess, false, bytes, point.drop);
+    };
+    std::vector<std::size_t> places(points.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    return *std::ranges::min_element(places, {}, price);
+}
+
+} // namespace leptune

@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What students keep of their teacher, and what the compressed Model that is chosen loses, on rows that chose nothing.
+
+Usage: students.py run    SHARED RESULTS.jsonl [--tables a,b] [--budget S] [--splits N]
+       students.py report RESULTS.jsonl [OUTPUT.md]
+SHARED holds data/; LEPTUNE_CLI names the program. `run` tunes on three quarters of a table (--test none), compresses the
+ensemble (the best Model where there is none) under the default limit, and scores on the last quarter: the constant, the
+best single Model, the teacher, the best student by validation, and what was chosen. One JSON line a table and split;
+lines that stand there already are passed over.
+
+Tables: of those with 150 to 50,000 rows and at most 400 columns every fifth by name, from the third on: none of them is
+among those that compare.py judges.
+"""
+import argparse
+import csv
+import gzip
+import io
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from compare import METRIC, listed_tables
+from result_rows import append_row, read_rows, write_report
+
+
+def tables_by_rule(shared):
+    return sorted(name for name, (rows, columns) in listed_tables(shared).items()
+                  if 150 <= rows <= 50_000 and columns <= 400)[2::5]
+
+
+def read_cells(shared, table):
+    folder = os.path.join(shared, "data", table)
+    path = next(os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.startswith(table + ".csv"))
+    opened = gzip.open(path, "rb") if path.endswith(".gz") else open(path, "rb")
+    with opened as file:
+        return list(csv.reader(io.TextIOWrapper(file, encoding="utf-8", newline="")))
+
+
+def write_parts(shared, table, split, folder):
+    """Paths of the rows to tune on and of those to score on."""
+    heading, *rows = read_cells(shared, table)
+    random.Random(split).shuffle(rows)
+    cut = len(rows) * 3 // 4
+    paths = []
+    for name, part in (("train.csv", rows[:cut]), ("test.csv", rows[cut:])):
+        paths.append(os.path.join(folder, name))
+        with open(paths[-1], "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([heading] + part)
+    return paths
+
+
+def cli(*words):
+    done = subprocess.run([os.path.abspath(os.environ["LEPTUNE_CLI"]), *words], capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip())
+    return json.loads(done.stdout)
+
+
+def measure(shared, table, budget, split):
+    with open(os.path.join(shared, "data", table, "meta.json"), encoding="utf-8") as file:
+        target = json.load(file)["target"]
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_DATA_HOME"] = folder
+        train, test = write_parts(shared, table, split, folder)
+        project = os.path.join(folder, "p.leptune")
+        tuned = cli("tune", train, "--target", target, "--test", "none", "--budget", f"{budget}s", "--project", project,
+                    "--json", "--quiet", "--no-experience")
+        names = {model["name"] for model in tuned["models"] if model["size_bytes"]}
+        teacher = "ensemble" if "ensemble" in names else tuned["best"]["name"]
+        begun = time.monotonic()
+        result = cli("compress", project, "--model", teacher, "--json", "--quiet")
+        seconds = time.monotonic() - begun
+        kept = {model["name"] for model in cli("leaderboard", project, "--json") if model["size_bytes"]}
+        students = [c for c in result["candidates"] if c["method"] == "student" and c["name"] in kept]
+        best = min(students, key=lambda c: c["drop"])
+        metric, sign = METRIC[tuned["task"]]
+        constant = min(name for name in kept if name.startswith("baseline"))
+        places = {"constant": constant, "single": "single", "teacher": teacher, "student": best["name"],
+                  "chosen": result["chosen"]["name"]}
+        scores = {role: sign * cli("evaluate", project, test, "--model", name, "--json")["scores"][metric]
+                  for role, name in places.items()}
+        return {"table": table, "split": split, "task": tuned["task"], "budget": budget, "scores": scores,
+                "seconds": seconds, "candidates": len(result["candidates"]) - 1,
+                "drop": {"student": best["drop"], "chosen": result["chosen"]["drop"]},
+                "bytes": {"teacher": result["original"]["size_bytes"], "student": best["size_bytes"],
+                          "chosen": result["chosen"]["size_bytes"]},
+                "latency": {"teacher": result["original"]["latency_us"], "chosen": result["chosen"]["latency_us"]}}
+
+
+def run(arguments):
+    done = {(row["table"], row["split"]) for row in read_rows(arguments.results)}
+    tables = arguments.tables.split(",") if arguments.tables else tables_by_rule(arguments.shared)
+    for split in range(arguments.splits):
+        for table in tables:
+            if (table, split) in done:
+                continue
+            try:
+                row = measure(arguments.shared, table, arguments.budget, split)
+            except (RuntimeError, ValueError) as error:
+                print(f"{table}: {error}", file=sys.stderr)
+                continue
+            append_row(arguments.results, row)
+            print(table, json.dumps(row["scores"]), file=sys.stderr)
+
+
+def kept_share(scores, role, below):
+    """Of the teacher's gain over `below`; None where it gained nothing."""
+    gain = scores["teacher"] - scores[below]
+    return (scores[role] - scores[below]) / gain if gain > 1e-9 else None
+
+
+def percent(value):
+    return "-" if value is None else f"{100 * value:.1f}"
+
+
+def report(arguments):
+    rows = sorted(read_rows(arguments.results), key=lambda row: (row["table"], row["split"]))
+    lines = ["| table | task | teacher kB | student kB | chosen kB | of gain over constant: student % | chosen % | "
+             "of gain over single: student % | drop said % | s |", "|---|---|---|---|---|---|---|---|---|---|"]
+    for row in rows:
+        scores, size = row["scores"], row["bytes"]
+        lines.append(f"| {row['table']} | {row['task']} | {size['teacher'] / 1e3:.1f} | {size['student'] / 1e3:.1f} | "
+                     f"{size['chosen'] / 1e3:.1f} | {percent(kept_share(scores, 'student', 'constant'))} | "
+                     f"{percent(kept_share(scores, 'chosen', 'constant'))} | "
+                     f"{percent(kept_share(scores, 'student', 'single'))} | {percent(row['drop']['chosen'])} | "
+                     f"{row['seconds']:.0f} |")
+
+    def summed(role, below):
+        """Mean gains put in proportion: a table where the ensemble gained nearly nothing does not decide."""
+        spans = [(row["scores"], max(row["scores"]["teacher"] - row["scores"]["constant"], 1e-9)) for row in rows]
+        won = sum((scores[role] - scores[below]) / span for scores, span in spans)
+        return won / sum((scores["teacher"] - scores[below]) / span for scores, span in spans)
+
+    shares = [kept_share(row["scores"], "chosen", "constant") for row in rows]
+    drops = [1.0 - share for share in shares if share is not None]
+    lines += ["", f"{len(rows)} runs. Of the teacher's gain over the constant the student keeps "
+              f"{percent(summed('student', 'constant'))} %, of its gain over the best single Model "
+              f"{percent(summed('student', 'single'))} %. The chosen Model drops {percent(statistics.mean(drops))} % on "
+              f"unseen rows (median {percent(statistics.median(drops))} %, worst {percent(max(drops))} %); it is "
+              f"{statistics.geometric_mean([r['bytes']['teacher'] / r['bytes']['chosen'] for r in rows]):.1f} times "
+              "smaller (geometric mean)."]
+    write_report(lines, arguments.output)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    running = commands.add_parser("run")
+    running.add_argument("shared")
+    running.add_argument("results")
+    running.add_argument("--tables")
+    running.add_argument("--budget", type=int, default=20)
+    running.add_argument("--splits", type=int, default=1)
+    running.set_defaults(action=run)
+    reporting = commands.add_parser("report")
+    reporting.add_argument("results")
+    reporting.add_argument("output", nargs="?")
+    reporting.set_defaults(action=report)
+    arguments = parser.parse_args()
+    arguments.action(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/compress/compress_model.h"
+
+#include "core/base/error.h"
+#include "core/compress/member_pruning.h"
+#include "core/compress/method_space.h"
+#include "core/compress/student.h"
+#include "tests/support/made_tables.h"
+#include "tests/support/small_study.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+using namespace leptune;
+using namespace leptune::testing;
+
+class TestCompressModel : public QObject {
+    Q_OBJECT
+private:
+    SmallStudy m_study{TaskKind::Binary, 600, 8, {"linear", "boosting", "knn", "forest"}};
+    Table m_table;
+    StudyRecord m_record;
+
+    /// yes and no exchanged.
+    static Table withTargetsSwapped(const Table &table)
+    {
+        const Column &answers = table.column("answer");
+        std::vector<std::string> texts;
+        for (const std::int32_t code : answers.codes())
+            texts.emplace_back(
+                answers.dictionary()[static_cast<std::size_t>(code)] == "yes" ? "no" : "yes");
+        std::vector<Column> columns;
+        for (std::size_t i = 0; i + 1 < table.columns(); ++i)
+            columns.push_back(table.column(i));
+        columns.push_back(Column::fromTexts("answer", ColumnType::Boolean, texts));
+        return Table(std::move(columns));
+    }
+    static CompressionOptions counted()
+    {
+        CompressionOptions options;
+        options.candidates = 6;
+        return options;
+    }
+    CompressionResult compressed(CompressionOptions options = {}, const char *name = "best") const
+    {
+        if (options.candidates == 0)
+            options.candidates = 6;
+        return compressModel(m_record, name, m_table, std::nullopt, options);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_table = tableOf(m_study);
+        m_record = runSmall(m_study);
+        QVERIFY(m_record.find("ensemble") != nullptr);
+    }
+    void theOriginalIsACandidateWithoutADrop()
+    {
+        const CompressionResult result = compressed();
+        QCOMPARE(result.candidates.front().name, m_record.best);
+        QCOMPARE(result.candidates.front().point.drop, 0.0);
+        QCOMPARE(result.candidates.size(), std::size_t{7});
+    }
+    void theChosenOneIsSmallerAndWithinTheDrop()
+    {
+        CompressionOptions options;
+        options.limits.maxDrop = 0.1;
+        const CompressionResult result = compressed(options, "ensemble");
+        const CompressedCandidate &chosen = result.candidates[result.chosen];
+        QVERIFY(result.chosen > 0);
+        QVERIFY(chosen.point.drop <= 0.1);
+        QVERIFY(chosen.point.bytes < result.candidates.front().point.bytes / 2);
+        QCOMPARE(chosen.point.bytes, chosen.model->sizeBytes());
+        QCOMPARE(chosen.model->predict(m_table).labels.size(), m_table.rows());
+    }
+    void countedCandidatesAreTheSameWithAnyNumberOfThreads()
+    {
+        CompressionOptions options;
+        options.threads = 1;
+        const CompressionResult one = compressed(options);
+        options.threads = 2;
+        const CompressionResult two = compressed(options);
+        QCOMPARE(one.candidates.size(), two.candidates.size());
+        for (std::size_t i = 0; i < one.candidates.size(); ++i) {
+            QCOMPARE(one.candidates[i].name, two.candidates[i].name);
+            QCOMPARE(one.candidates[i].validation, two.candidates[i].validation);
+            QCOMPARE(one.candidates[i].point.bytes, two.candidates[i].point.bytes);
+        }
+    }
+    void theLockedRowsScoreTheChosenOne()
+    {
+        const CompressionResult result = compressed();
+        QCOMPARE(result.originalTest, m_record.score.test);
+        QVERIFY(std::isfinite(result.chosenTest));
+    }
+    void targetsOfTheTestChooseNothing()
+    {
+        SmallStudy study = m_study;
+        study.test = binaryTable(200, 5);
+        const StudyRecord record = runSmall(study);
+        const CompressionResult result =
+            compressModel(record, "best", m_table, study.test, counted());
+        const CompressionResult swapped =
+            compressModel(record, "best", m_table, withTargetsSwapped(*study.test), counted());
+        QCOMPARE(swapped.chosen, result.chosen);
+        for (std::size_t i = 0; i < result.candidates.size(); ++i) {
+            QCOMPARE(swapped.candidates[i].validation, result.candidates[i].validation);
+            QCOMPARE(swapped.candidates[i].point.bytes, result.candidates[i].point.bytes);
+        }
+        QVERIFY(swapped.chosenTest < result.chosenTest);
+    }
+    void anEndBeforeAnythingIsMadeIsSaid()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        CompressionOptions options;
+        options.stop = stop.get_token();
+        QVERIFY_THROWS_EXCEPTION(Error, compressed(options));
+    }
+    void theFrontBecomesLinesOfTheLeaderboard()
+    {
+        CompressionOptions options;
+        options.limits.maxDrop = 0.1;
+        const CompressionResult result = compressed(options, "ensemble");
+        StudyRecord record = m_record;
+        addToLeaderboard(record, result, 2);
+        QCOMPARE(record.entries.size(), m_record.entries.size() + 2);
+        const LeaderboardEntry &line = record.entryFor(result.candidates[result.chosen].name);
+        QCOMPARE(line.kind, EntryKind::Compressed);
+        QCOMPARE(line.parent, result.original.name);
+        QVERIFY(std::isfinite(line.test));
+        addToLeaderboard(record, result, 1); // in place of the earlier ones
+        QCOMPARE(record.entries.size(), m_record.entries.size() + 1);
+    }
+    void aCompressedModelIsCompressedAgainFromItsParent()
+    {
+        const CompressionResult result = compressed();
+        StudyRecord record = m_record;
+        addToLeaderboard(record, result);
+        CompressionOptions options;
+        options.candidates = 4;
+        const std::string name = record.entries.back().name;
+        QCOMPARE(record.entries.back().kind, EntryKind::Compressed);
+        QCOMPARE(compressModel(record, name, m_table, std::nullopt, options).original.name,
+                 m_record.best);
+    }
+    void fewerMembersAreChosenForEveryPartAlike()
+    {
+        const CompressionSubject subject = takeUp(m_record, "ensemble", m_table, std::nullopt, 2);
+        const auto pruning = makeMemberPruning(subject);
+        QVERIFY(pruning != nullptr);
+        Configuration one;
+        one.set("members", std::int64_t{1});
+        const auto outcome =
+            runCandidates(subject, {{pruning.get(), one}}, 2, [] { return false; });
+        QVERIFY(outcome.front().graph.has_value());
+        QCOMPARE(takeApart(*outcome.front().graph, EntryKind::Bag).members.size(), std::size_t{1});
+        double best = -1e9; // one member scores as the best of them does
+        for (const LeaderboardEntry &entry : m_record.entries)
+            if (entry.model && entry.parent.empty() && entry.kind != EntryKind::Ensemble)
+                best = std::max(best, toScore(m_record.metric, entry.validation));
+        QVERIFY(std::abs(outcome.front().score - best) < 0.01);
+    }
+    void aModelOfOneMemberHasNoneToPrune()
+    {
+        const auto linear = std::ranges::find_if(m_record.entries, [](const auto &entry) {
+            return entry.family == "linear" && entry.model && entry.parent.empty();
+        });
+        QVERIFY(linear != m_record.entries.end());
+        QVERIFY(!makeMemberPruning(takeUp(m_record, linear->name, m_table, std::nullopt, 2)));
+    }
+    void methodsAreOneConditionalSpace()
+    {
+        const CompressionSubject subject = takeUp(m_record, "ensemble", m_table, std::nullopt, 2);
+        const auto student = makeStudent(subject, 0);
+        const auto pruning = makeMemberPruning(subject);
+        const MethodSpace space({student.get(), pruning.get()});
+        RandomStream random(1);
+        for (int i = 0; i < 20; ++i) {
+            const Configuration drawn = space.space().sample(random);
+            const CandidateRequest request = space.request(drawn);
+            request.method->space().validate(request.parameters);
+            QVERIFY(space.joined(request) == drawn);
+        }
+        for (const CandidateRequest &request : space.ladder())
+            space.space().validate(space.joined(request));
+        QCOMPARE(space.ladder().size(), student->ladder().size() + pruning->ladder().size());
+    }
+    void jsonHasTheContractsKeys()
+    {
+        const auto json = nlohmann::json::parse(compressionJson(compressed()));
+        for (const char *key : {"original", "chosen", "candidates"})
+            QVERIFY2(json.contains(key), key);
+        for (const char *key : {"name", "validation", "drop", "size_bytes", "latency_us", "pareto"})
+            QVERIFY2(json["candidates"][0].contains(key), key);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCompressModel)
+#include "tst_compress_model.moc"

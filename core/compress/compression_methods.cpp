@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compress/compression_method.h"
+#include "core/compress/layer_sparsity.h"
 #include "core/compress/member_pruning.h"
 #include "core/compress/student.h"
 #include "core/compress/tree_shrinking.h"
@@ -12,6 +13,7 @@ compressionMethods(const CompressionSubject &subject, std::uint64_t seed)
     std::vector<std::unique_ptr<CompressionMethod>> methods;
     methods.push_back(makeStudent(subject, seed));
     methods.push_back(makeMemberPruning(subject));
+    methods.push_back(makeLayerSparsity(subject, seed));
     methods.push_back(makeTreeShrinking(subject, seed));
     std::erase_if(methods, [](const auto &method) { return !method; });
     return methods;

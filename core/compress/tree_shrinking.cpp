@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compress/tree_shrinking.h"
 
-#include "core/base/random.h"
+#include "core/compress/part_rows.h"
 #include "core/compress/tree_groups.h"
 #include "core/compress/tree_shrinker.h"
-#include "core/model/interpreter.h"
 
 #include <algorithm>
 
@@ -46,7 +45,7 @@ public:
         options.passes = 2;
         options.bitPrice = configuration.number("bit_price", options.bitPrice);
         options.leafBits = static_cast<int>(configuration.integer("leaf_bits", options.leafBits));
-        const RawBatch batch = part.rows.data().batch().gathered(rowsOf(part));
+        const RawBatch batch = someRowsOf(part, kMostRows, m_seed);
         Graph graph = part.graph;
         for (const TreeGroup &group : treeGroups(part.graph)) {
             if (shouldEnd())
@@ -57,21 +56,6 @@ public:
     }
 
 private:
-    Rows rowsOf(const CompressionPart &part) const
-    {
-        const Rows &rows = part.rows.rows();
-        if (rows.size() <= kMostRows)
-            return rows;
-        const auto drawn = RandomStream(m_seed, 0, static_cast<std::uint64_t>(part.number))
-                               .sample(static_cast<std::uint32_t>(rows.size()), kMostRows);
-        return gatherValues(rows, drawn);
-    }
-
-    static FloatMatrix valuesAt(const Graph &graph, NodeId node, const RawBatch &batch)
-    {
-        return Interpreter(std::make_shared<const Graph>(upTo(graph, node))).run(batch);
-    }
-
     static ShrinkRows rowsFor(const Graph &graph, const TreeGroup &group, const RawBatch &batch)
     {
         ShrinkRows rows;

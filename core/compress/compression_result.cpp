@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace leptune {
 
@@ -30,6 +31,25 @@ LeaderboardEntry lineOf(const CompressionResult &result, std::size_t place)
     return entry;
 }
 
+/// "smallest" is the least of what `best` and the lines made of it lose little by.
+void renewSmallest(StudyRecord &record, const CompressionResult &result,
+                   const std::vector<std::size_t> &places)
+{
+    if (!record.find(record.smallest))
+        record.smallest = record.best;
+    if (result.original.name != record.best)
+        return;
+    const LeaderboardEntry *known = record.find(record.smallest);
+    std::uint64_t least = known ? known->sizeBytes : UINT64_MAX;
+    for (const std::size_t place : places) {
+        const CompressedCandidate &candidate = result.candidates[place];
+        if (candidate.point.drop > kDropLimit || candidate.point.bytes >= least)
+            continue;
+        least = candidate.point.bytes;
+        record.smallest = candidate.name;
+    }
+}
+
 } // namespace
 
 void addToLeaderboard(StudyRecord &record, const CompressionResult &result, std::size_t most)
@@ -47,6 +67,7 @@ void addToLeaderboard(StudyRecord &record, const CompressionResult &result, std:
     places.resize(std::min(places.size(), most));
     for (const std::size_t place : places)
         record.entries.push_back(lineOf(result, place));
+    renewSmallest(record, result, places);
 }
 
 } // namespace leptune

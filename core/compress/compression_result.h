@@ -34,7 +34,8 @@ struct CompressionResult {
 };
 
 /// The chosen candidate and those of the front, `most` at most, become lines of the leaderboard of
-/// kind Compressed, in place of what was made of the same Model before.
+/// kind Compressed, in place of what was made of the same Model before. Of those made of `best` one
+/// that keeps to the usual drop and is smaller than all so far becomes `smallest`.
 void addToLeaderboard(StudyRecord &record, const CompressionResult &result, std::size_t most = 20);
 /// The contract's JSON object of `compress`, one line.
 std::string compressionJson(const CompressionResult &result);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/tuning/drop_limit.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -22,7 +24,7 @@ std::vector<bool> paretoFront(const std::vector<FrontPoint> &points);
 
 /// What the user wants of the one that is chosen; 0 = no limit.
 struct FrontLimits {
-    double maxDrop = 0.01;
+    double maxDrop = kDropLimit;
     double maxBytes = 0.0;
     double maxMicroseconds = 0.0;
 };

@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/metalearn/experience.h"
 #include "core/metrics/score_interval.h"
+#include "core/tuning/drop_limit.h"
 #include "core/tuning/fold_interval.h"
 #include "core/tuning/importance.h"
 #include "core/tuning/study_engine.h"
@@ -16,7 +17,6 @@ namespace leptune {
 
 namespace {
 
-constexpr double kDropLimit = 0.01;
 constexpr double kMostExplainSeconds = 3.0;
 constexpr double kExplainShare = 0.025;          // of the budget
 constexpr std::size_t kExplainAnswers = 200'000; // a round, without a budget

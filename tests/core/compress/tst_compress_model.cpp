@@ -136,6 +136,21 @@ private Q_SLOTS:
         addToLeaderboard(record, result, 1); // in place of the earlier ones
         QCOMPARE(record.entries.size(), m_record.entries.size() + 1);
     }
+    void whatLosesLittleAndIsSmallerBecomesTheSmallest()
+    {
+        const CompressionResult result = compressed();
+        StudyRecord record = m_record;
+        addToLeaderboard(record, result);
+        const LeaderboardEntry &smallest = record.entryFor("smallest");
+        for (const CompressedCandidate &candidate : result.candidates)
+            if (candidate.pareto && candidate.point.drop <= kDropLimit)
+                QVERIFY2(smallest.sizeBytes <= candidate.point.bytes, candidate.name.c_str());
+        CompressionResult nothing = result; // a later run that finds nothing takes the lines away
+        nothing.candidates.resize(1);
+        nothing.chosen = 0;
+        addToLeaderboard(record, nothing);
+        QCOMPARE(record.entryFor("smallest").kind == EntryKind::Compressed, false);
+    }
     void aCompressedModelIsCompressedAgainFromItsParent()
     {
         const CompressionResult result = compressed();

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/cli/cli_process.h"
+#include "tests/cli/cli_folder.h"
 
 #include "core/base/random.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -15,18 +14,11 @@ using namespace leptune;
 class TestCompress : public QObject {
     Q_OBJECT
 private:
-    QTemporaryDir m_folder;
-    CliResult run(const QString &line, int seconds = 90) const
+    CliFolder m_folder;
+
+    bool copy(const char *to) const
     {
-        QStringList arguments = line.split(u' ', Qt::SkipEmptyParts);
-        for (QString &argument : arguments)
-            if (argument.startsWith(u'@'))
-                argument = m_folder.filePath(argument.mid(1));
-        return runCli(arguments, {}, seconds);
-    }
-    bool copy(const QString &to) const
-    {
-        return QFile::copy(m_folder.filePath(QStringLiteral("p.leptune")), m_folder.filePath(to));
+        return QFile::copy(m_folder.at("p.leptune"), m_folder.at(to));
     }
 
 private Q_SLOTS:
@@ -41,19 +33,19 @@ private Q_SLOTS:
             text += QByteArray::number(a) + ',' + QByteArray::number(b) + ',' + colour + ',' +
                     (isYes ? "yes" : "no") + '\n';
         }
-        QVERIFY(writeFile(m_folder.filePath(QStringLiteral("data.csv")), text));
+        QVERIFY(writeFile(m_folder.at("data.csv"), text));
         const CliResult result =
-            run(QStringLiteral("tune @data.csv --target label --trials 6 --families "
-                               "boosting,forest,knn --project @p.leptune --quiet"));
+            m_folder.run(QStringLiteral("tune @data.csv --target label --trials 6 --families "
+                                        "boosting,forest,knn --project @p.leptune --quiet"));
         QVERIFY2(result.status == 0, qPrintable(result.text()));
     }
     void theChosenModelPredictsAndIsExported()
     {
-        QVERIFY(copy(QStringLiteral("a.leptune")));
+        QVERIFY(copy("a.leptune"));
         QElapsedTimer timer;
         timer.start();
         const CliResult result =
-            run(QStringLiteral("compress @a.leptune --max-drop 5% --json --quiet"));
+            m_folder.run(QStringLiteral("compress @a.leptune --max-drop 5% --json --quiet"));
         QVERIFY2(result.status == 0, qPrintable(result.text()));
         QVERIFY2(timer.elapsed() < 45'000, "compressing took too long"); // 20 s when alone
         QVERIFY(result.error.isEmpty());
@@ -64,17 +56,17 @@ private Q_SLOTS:
                 original[QStringLiteral("size_bytes")].toDouble());
         QVERIFY(chosen[QStringLiteral("test")].isDouble());
         const QString name = chosen[QStringLiteral("name")].toString();
-        const CliResult predicted =
-            run(QStringLiteral("predict @a.leptune @data.csv --output @out.csv --model ") + name);
+        const CliResult predicted = m_folder.run(
+            QStringLiteral("predict @a.leptune @data.csv --output @out.csv --model ") + name);
         QVERIFY2(predicted.status == 0, qPrintable(predicted.text()));
-        const CliResult exported = run(
+        const CliResult exported = m_folder.run(
             QStringLiteral("export @a.leptune --format native --output @m.leptune-model --model ") +
             name);
         QVERIFY2(exported.status == 0, qPrintable(exported.text()));
-        QCOMPARE(QFile(m_folder.filePath(QStringLiteral("m.leptune-model"))).size(),
+        QCOMPARE(QFile(m_folder.at("m.leptune-model")).size(),
                  static_cast<qint64>(chosen[QStringLiteral("size_bytes")].toDouble()));
         bool isListed = false;
-        const CliResult board = run(QStringLiteral("leaderboard @a.leptune --json"));
+        const CliResult board = m_folder.run(QStringLiteral("leaderboard @a.leptune --json"));
         for (const QJsonValue &line : QJsonDocument::fromJson(board.out).array())
             isListed = isListed ||
                        (line[QStringLiteral("name")].toString() == name &&
@@ -92,30 +84,30 @@ private Q_SLOTS:
     void wrongLimitsAreWrongUsage()
     {
         QFETCH(QString, option);
-        const CliResult result = run(QStringLiteral("compress @p.leptune ") + option);
+        const CliResult result = m_folder.run(QStringLiteral("compress @p.leptune ") + option);
         QCOMPARE(result.status, 2);
         QVERIFY2(result.isOneSentence(), qPrintable(result.text()));
     }
     void anUnknownModelIsNamed()
     {
-        const CliResult result = run(QStringLiteral("compress @p.leptune --model nobody"));
+        const CliResult result = m_folder.run(QStringLiteral("compress @p.leptune --model nobody"));
         QCOMPARE(result.status, 1);
         QVERIFY2(result.isOneSentence() && result.error.contains("nobody"),
                  qPrintable(result.text()));
     }
     void ctrlCKeepsTheProjectUsable()
     {
-        QVERIFY(copy(QStringLiteral("b.leptune")));
+        QVERIFY(copy("b.leptune"));
         QProcess process;
         process.start(QStringLiteral(LEPTUNE_CLI),
-                      {QStringLiteral("compress"), m_folder.filePath(QStringLiteral("b.leptune"))});
+                      {QStringLiteral("compress"), m_folder.at("b.leptune")});
         process.setReadChannel(QProcess::StandardError);
         QVERIFY(process.waitForReadyRead(30'000)); // the first candidate
         QVERIFY(process.processId() > 0);
         kill(static_cast<pid_t>(process.processId()), SIGINT);
         QVERIFY(process.waitForFinished(20'000));
         QCOMPARE(process.exitCode(), 130);
-        const CliResult board = run(QStringLiteral("leaderboard @b.leptune --json"));
+        const CliResult board = m_folder.run(QStringLiteral("leaderboard @b.leptune --json"));
         QCOMPARE(board.status, 0);
     }
 };

@@ -70,6 +70,20 @@ ExportFormat exportFormatFromName(const std::string &name)
                 "there is no export format \"" + name + "\"; choose one of " + known);
 }
 
+std::string whyNotAs(ExportFormat format, const Model &model)
+{
+    if (format != ExportFormat::TorchScript)
+        return {};
+    for (const Node &node : model.graph().nodes) {
+        if (std::holds_alternative<TreeEnsemble>(node.op) ||
+            std::holds_alternative<SymmetricEnsemble>(node.op))
+            return "TorchScript has no trees, and this model has some";
+        if (std::holds_alternative<Neighbours>(node.op))
+            return "TorchScript files hold no nearest neighbours, and this model has some";
+    }
+    return {};
+}
+
 std::vector<std::string> exportedFiles(ExportFormat format, const std::string &path)
 {
     if (format == ExportFormat::C)

@@ -22,6 +22,9 @@ using ExportNotes = std::vector<std::string>;
 /// Error(Unwritable | Unsupported | BadOption | Internal).
 ExportNotes exportModel(const Model &model, ExportFormat format, const std::string &path);
 
+/// Why a format can't hold the Model (TorchScript: trees, neighbours), or empty.
+std::string whyNotAs(ExportFormat format, const Model &model);
+
 /// The files that an export writes.
 std::vector<std::string> exportedFiles(ExportFormat format, const std::string &path);
 

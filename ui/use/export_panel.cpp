@@ -199,7 +199,19 @@ void ExportPanel::setModel(std::shared_ptr<const Model> model, const QString &pr
     m_about->setVisible(!about.isEmpty());
     m_proposal = proposal;
     m_result->clear();
+    allowFormats();
     proposeName();
+}
+
+void ExportPanel::allowFormats()
+{
+    for (const Card &card : m_cards) {
+        const std::string reason = m_model ? whyNotAs(card.format, *m_model) : std::string();
+        card.button->setEnabled(reason.empty());
+        card.button->setToolTip(reason.empty() ? QString() : withCapital(reason));
+        if (!reason.empty() && card.button->isChecked())
+            m_cards.front().button->setChecked(true);
+    }
 }
 
 void ExportPanel::proposeName()

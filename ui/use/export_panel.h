@@ -50,6 +50,8 @@ private:
                  const char *name);
     void chooseFile();
     void refresh();
+    /// Greys out what the Model can't become.
+    void allowFormats();
     void proposeName();
 
     std::shared_ptr<const Model> m_model;

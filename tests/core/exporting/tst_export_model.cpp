@@ -38,6 +38,18 @@ private:
     }
 
 private Q_SLOTS:
+    void saysWhichModelsAFormatCanNotHold()
+    {
+        const auto why = [](ExportFormat format, const char *name) {
+            return whyNotAs(format, *samples::named(name));
+        };
+        QVERIFY(!why(ExportFormat::TorchScript, "boosted trees").empty());
+        QVERIFY(!why(ExportFormat::TorchScript, "neighbours").empty());
+        QVERIFY(why(ExportFormat::TorchScript, "network relu").empty());
+        QVERIFY(why(ExportFormat::TorchScript, "kernel machine").empty());
+        QVERIFY(why(ExportFormat::Onnx, "boosted trees").empty());
+    }
+
     void knowsFormatsByName()
     {
         QCOMPARE(exportFormatFromName("onnx"), ExportFormat::Onnx);

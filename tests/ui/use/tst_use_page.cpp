@@ -206,6 +206,19 @@ private Q_SLOTS:
         QVERIFY2(said.contains(QStringLiteral("chosen.h written, ")), qPrintable(said));
     }
 
+    void greysOutWhatTheModelCanNotBecome()
+    {
+        Session session;
+        UsePage page(session);
+        const StudyRecord record = sampleRecord();
+        session.study().setRecord(record);
+        const std::string reason = whyNotAs(ExportFormat::TorchScript, *record.model("best"));
+        const auto *torch = page.findChild<QRadioButton *>(QStringLiteral("exportTorch"));
+        QCOMPARE(torch->isEnabled(), reason.empty());
+        QCOMPARE(torch->toolTip().isEmpty(), reason.empty());
+        QVERIFY(page.findChild<QRadioButton *>(QStringLiteral("exportOnnx"))->isEnabled());
+    }
+
     void saysWhyAnExportFailed()
     {
         Session session;

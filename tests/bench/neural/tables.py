@@ -3,7 +3,7 @@
 """Our networks for tables beside pytabkit's RealMLP-TD-S and scikit-learn's MLP: defaults, no search, one thread.
 
 Usage: tables.py run    PROGRAM SHARED RESULTS.jsonl [--folds 1,2,3,4,5] [--systems a,b] [--tables a,b]
-       tables.py report SHARED RESULTS.jsonl [OUTPUT.md]
+       tables.py report SHARED RESULTS.jsonl [OUTPUT.md] [--judged a,b]
 PROGRAM is bench_tables; SHARED holds data/ and bench/peers.py. `run` appends one JSON line a measurement, first fold
 of all tables first, and passes over those that stand there already. Needs pytabkit 1.7.3 and scikit-learn.
 
@@ -20,7 +20,7 @@ realmlp:embedding=none+activation_share=off its first with other hyperparameters
 month, weekday and hour, and other text columns as categories; scikit-learn's gets them standardised and one-hot, and
 standardised targets.
 
-Normalised score = (score - constant) / (best of the four - constant), floored at -1, averaged over folds, then tables.
+Normalised score = (score - constant) / (best of those that are judged - constant), floored at -1, averaged over folds, then tables.
 """
 import argparse
 import csv
@@ -246,17 +246,17 @@ def score_of(row):
     return None if row.get("error") else sign * row[metric]
 
 
-def normalised(rows):
-    """{(table, fold): {system: normalised score}} where all of the four were run."""
+def normalised(rows, judged=JUDGED):
+    """{(table, fold): {system: normalised score}} where all that are judged were run."""
     cells = {}
     for row in rows:
         cells.setdefault((row["data"], row["fold"]), {})[row["system"]] = score_of(row)
     result = {}
     for cell, scores in cells.items():
-        if not {"constant", *JUDGED} <= set(scores):
+        if not {"constant", *judged} <= set(scores):
             continue
         constant = scores.pop("constant")
-        best = max(scores[system] for system in JUDGED if scores[system] is not None)
+        best = max(scores[system] for system in judged if scores[system] is not None)
         if best > constant:  # else nobody learned anything there
             result[cell] = {system: -1.0 if score is None else max(-1.0, (score - constant) / (best - constant))
                             for system, score in scores.items()}
@@ -357,9 +357,10 @@ def whole_number_lines(rows):
 
 def report(options):
     rows = read_rows(options.results)
-    cells = normalised(rows)
+    judged = options.judged.split(",")
+    cells = normalised(rows, judged)
     met = {row["system"] for row in rows} - {"constant"}
-    systems = [system for system in JUDGED if system in met] + sorted(met - set(JUDGED))
+    systems = [system for system in judged if system in met] + sorted(met - set(judged))
     folds = sorted({fold for _, fold in cells})
     lines = ["# Networks for tables, defaults, no search", "",
              f"Made by `tables.py`: {len({table for table, _ in cells})} tables, {len(cells)} (table, fold)s of folds "
@@ -385,6 +386,7 @@ def main():
     reporter.add_argument("shared")
     reporter.add_argument("results")
     reporter.add_argument("output", nargs="?")
+    reporter.add_argument("--judged", default=",".join(JUDGED), help="cells are those that all of these ran on")
     reporter.set_defaults(action=report)
     options = parser.parse_args()
     options.action(options)

@@ -58,8 +58,9 @@ def score(task, truth, labels, answer):
         return float(np.sqrt(np.mean((truth - answer) ** 2)))
     if task == "binary":
         return float(roc_auc_score(truth == labels[1], answer[:, 1]))
-    clipped = np.clip(answer, 1e-7, 1)
-    return float(log_loss(truth, clipped / clipped.sum(1, keepdims=True), labels=labels))
+    order = np.argsort(np.asarray(labels))  # log_loss sorts its labels as texts: "10" before "2"
+    clipped = np.clip(answer[:, order], 1e-7, 1)
+    return float(log_loss(truth, clipped / clipped.sum(1, keepdims=True), labels=[labels[i] for i in order]))
 
 
 def constant(task, train, test):

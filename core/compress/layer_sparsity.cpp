@@ -3,10 +3,10 @@
 
 #include "core/compress/layer_fit.h"
 #include "core/compress/part_rows.h"
+#include "core/data/all_finite.h"
 #include "core/model/integer_form.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace leptune {
 
@@ -86,11 +86,8 @@ private:
     {
         Node &node = graph.nodes[static_cast<std::size_t>(id)];
         const FloatMatrix x = valuesAt(graph, node.inputs[0], batch);
-        const auto isFinite = [](const FloatMatrix &values) {
-            return std::ranges::all_of(values.values, [](float v) { return std::isfinite(v); });
-        };
         const FloatMatrix wanted = valuesAt(original, id, batch);
-        if (!isFinite(x) || !isFinite(wanted))
+        if (!allFinite(x) || !allFinite(wanted))
             return;
         const Dense layer = thinned(std::get<Dense>(node.op), x, wanted, thinning);
         const auto [low, high] = std::ranges::minmax(x.values);

@@ -157,6 +157,10 @@ std::map<std::string, std::string> factsOf(const onnx::ModelProto &file)
 
 std::vector<std::uint8_t> torchScriptBytes(const Model &model)
 {
+    if (std::string why = whyNotAs(ExportFormat::TorchScript, model); !why.empty())
+        throw Error(ErrorCode::Unsupported, "torchscript",
+                    why.append("; choose another model (--model NAME), or export this one as onnx, "
+                               "c or native"));
     const onnx::ModelProto file = onnxFile(model);
     const TorchSource source = torchSource(file.graph(), model);
     std::vector<std::pair<std::string, Bytes>> records{

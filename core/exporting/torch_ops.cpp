@@ -194,13 +194,9 @@ void TorchOps::add(const onnx::NodeProto &node)
         return addGather(node);
     if (node.op_type() == "LabelEncoder")
         return addLookUp(node);
-    std::string why = "TorchScript has no trees; choose a network (--model NAME)";
-    if (node.op_type() != "TreeEnsembleRegressor")
-        why = std::string("TorchScript can't express this model (")
-                  .append(node.op_type())
-                  .append(")");
+    std::string why = "TorchScript can't express this model (";
     throw Error(ErrorCode::Unsupported, "torchscript",
-                why.append(", or export this model as onnx, c or native"));
+                why.append(node.op_type()).append("); export it as onnx, c or native"));
 }
 
 bool TorchOps::addPlain(const onnx::NodeProto &node)

@@ -2,6 +2,7 @@
 #include "core/tuning/trial.h"
 
 #include "core/base/error.h"
+#include "core/data/all_finite.h"
 #include "core/learners/goal_fit.h"
 #include "core/learners/registry.h"
 #include "core/tuning/calibration.h"
@@ -58,11 +59,6 @@ private:
     FloatMatrix m_sum;
     std::vector<int> m_counts;
 };
-
-bool allFinite(const FloatMatrix &matrix)
-{
-    return std::ranges::all_of(matrix.values, [](float v) { return std::isfinite(v); });
-}
 
 double foldScore(const TrialPlan &plan, const View &test, const FloatMatrix &prediction)
 {

@@ -10,8 +10,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <algorithm>
-
 using namespace leptune;
 using interop::Json;
 
@@ -20,19 +18,9 @@ namespace {
 constexpr std::size_t kRows = 1000;
 const QString kPython = QStringLiteral("/usr/bin/python3"); // Debian's, with python3-torch
 
-bool hasTrees(const Model &model)
+bool isWritten(const samples::Sample &sample)
 {
-    return std::ranges::any_of(model.graph().nodes, [](const Node &node) {
-        return std::holds_alternative<TreeEnsemble>(node.op) ||
-               std::holds_alternative<SymmetricEnsemble>(node.op);
-    });
-}
-
-bool hasNeighbours(const Model &model)
-{
-    return std::ranges::any_of(model.graph().nodes, [](const Node &node) {
-        return std::holds_alternative<Neighbours>(node.op);
-    });
+    return whyNotAs(ExportFormat::TorchScript, *sample.model).empty();
 }
 
 QByteArray output(const QStringList &arguments, int &status)
@@ -76,7 +64,7 @@ void TestTorch::initTestCase()
     }
     QStringList arguments{QStringLiteral(LEPTUNE_SOURCE "/tests/interop/run_torch.py")};
     for (const samples::Sample &sample : samples::all()) {
-        if (hasTrees(*sample.model) || hasNeighbours(*sample.model))
+        if (!isWritten(sample))
             continue;
         const QString folder = folderOf(sample.name);
         QVERIFY(QDir().mkpath(folder));
@@ -94,7 +82,7 @@ void TestTorch::answersLikeTheModel_data()
 {
     QTest::addColumn<QString>("name");
     for (const samples::Sample &sample : samples::all())
-        if (!hasTrees(*sample.model) && !hasNeighbours(*sample.model))
+        if (isWritten(sample))
             QTest::newRow(sample.name.c_str()) << QString::fromStdString(sample.name);
 }
 

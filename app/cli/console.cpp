@@ -41,7 +41,8 @@ bool writeAll(int descriptor, const std::string &text)
 
 void printOut(const std::string &text)
 {
-    if (!writeAll(STDOUT_FILENO, text))
+    // A reader that has left, as head does, has all that it wanted.
+    if (!writeAll(STDOUT_FILENO, text) && errno != EPIPE)
         throw Error(ErrorCode::Unwritable, "standard output",
                     std::string("can't be written: ") + std::strerror(errno));
 }

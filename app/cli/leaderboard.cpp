@@ -16,6 +16,13 @@ namespace leptune {
 
 namespace {
 
+struct LeaderboardWords {
+    std::string project;
+    std::string family;
+    bool json = false;
+    bool all = false;
+};
+
 /// Throws Error(NotFound) listing the families that were tried.
 void checkFamily(const StudyRecord &record, const std::string &family)
 {
@@ -46,10 +53,17 @@ std::string importanceText(const FamilyImportance &importance)
     return "what mattered in " + trials + "\n" + table.text();
 }
 
-std::string answer(const StudyRecord &record, const std::string &family, bool json)
+std::string boardText(const StudyRecord &record, bool withStopped)
 {
+    return withStopped ? leaderboardText(record) : finishedLeaderboardText(record);
+}
+
+std::string answer(const StudyRecord &record, const LeaderboardWords &words)
+{
+    const bool json = words.json;
+    const std::string &family = words.family;
     if (family.empty())
-        return json ? leaderboardJson(record) + "\n" : leaderboardText(record);
+        return json ? leaderboardJson(record) + "\n" : boardText(record, words.all);
     checkFamily(record, family);
     const FamilyImportance importance = familyImportance(record, family);
     return json ? familyImportanceJson(importance) + "\n" : importanceText(importance);
@@ -59,15 +73,11 @@ std::string answer(const StudyRecord &record, const std::string &family, bool js
 
 void addLeaderboardCommand(CLI::App &app, Action &action)
 {
-    struct Words {
-        std::string project;
-        std::string family;
-        bool json = false;
-    };
     auto *command = app.add_subcommand("leaderboard", "List the models of a project");
-    const auto words = std::make_shared<Words>();
+    const auto words = std::make_shared<LeaderboardWords>();
     command->add_option("PROJECT", words->project, "Project file")->type_name("")->required();
-    command->add_flag("--json", words->json, "Print JSON");
+    command->add_flag("--json", words->json, "Print JSON, of all trials");
+    command->add_flag("--all", words->all, "List the trials that were stopped early as well");
     command
         ->add_option("--importance", words->family,
                      "Show which hyperparameters mattered for FAMILY instead of the models")
@@ -75,7 +85,7 @@ void addLeaderboardCommand(CLI::App &app, Action &action)
     command->callback([words, &action] {
         action = [words] {
             const StudyRecord record = loadProject(words->project).study;
-            printOut(answer(record, words->family, words->json));
+            printOut(answer(record, *words));
             return 0;
         };
     });

@@ -5,6 +5,7 @@
 #include "core/tuning/record_json.h"
 
 #include <cmath>
+#include <map>
 
 namespace leptune {
 
@@ -45,16 +46,12 @@ std::string testLine(const StudyRecord &record)
     return line;
 }
 
-} // namespace
-
-std::string leaderboardText(const StudyRecord &record, std::size_t most)
+std::string tableText(const StudyRecord &record,
+                      const std::vector<const LeaderboardEntry *> &entries)
 {
     TextTable table({"name", "family", metricName(record.metric), "+-", "test", "seconds", "size",
                      "latency us", ""});
-    std::size_t lines = 0;
-    for (const LeaderboardEntry *entry : rankedEntries(record)) {
-        if (most > 0 && lines++ == most)
-            break;
+    for (const LeaderboardEntry *entry : entries) {
         const bool hasModel = entry->sizeBytes > 0;
         table.add({entry->name, entry->family, shortNumber(entry->validation),
                    shortNumber(entry->validationError, 2), shortNumber(entry->test),
@@ -64,6 +61,45 @@ std::string leaderboardText(const StudyRecord &record, std::size_t most)
                    remark(record, *entry)});
     }
     return table.text();
+}
+
+/// Empty where no trial was stopped.
+std::string stoppedText(const std::map<std::string, int> &stopped)
+{
+    if (stopped.empty())
+        return "";
+    int trials = 0;
+    std::string families;
+    for (const auto &[family, count] : stopped) {
+        trials += count;
+        families += families.empty() ? "" : ", ";
+        families.append(family).append(" ").append(std::to_string(count));
+    }
+    return std::to_string(trials) + (trials == 1 ? " trial was" : " trials were") +
+           " stopped early: " + families + " (--all lists them with the reason)\n";
+}
+
+} // namespace
+
+std::string leaderboardText(const StudyRecord &record, std::size_t most)
+{
+    std::vector<const LeaderboardEntry *> entries = rankedEntries(record);
+    if (most > 0 && entries.size() > most)
+        entries.resize(most);
+    return tableText(record, entries);
+}
+
+std::string finishedLeaderboardText(const StudyRecord &record)
+{
+    std::vector<const LeaderboardEntry *> finished;
+    std::map<std::string, int> stopped;
+    for (const LeaderboardEntry *entry : rankedEntries(record)) {
+        if (entry->state == EntryState::Stopped)
+            ++stopped[entry->family];
+        else
+            finished.push_back(entry);
+    }
+    return tableText(record, finished) + stoppedText(stopped);
 }
 
 std::string summaryText(const StudyRecord &record)

@@ -127,6 +127,30 @@ private Q_SLOTS:
         QVERIFY(m_folder.run(QStringLiteral("leaderboard @p.leptune")).out.contains("linear"));
     }
 
+    void countsTheStoppedTrialsThatItDoesNotList()
+    {
+        QCOMPARE(m_folder
+                     .run(QStringLiteral(
+                         "tune @classes.csv --target label --budget 3s --threads 2 --families "
+                         "linear,knn --quiet --project @stops.leptune"))
+                     .status,
+                 0);
+        const QString command = QStringLiteral("leaderboard @stops.leptune");
+        int stopped = 0;
+        const QJsonArray models =
+            QJsonDocument::fromJson(m_folder.run(command + QStringLiteral(" --json")).out).array();
+        for (const QJsonValue &model : models)
+            stopped += model[QStringLiteral("state")].toString() == QStringLiteral("stopped");
+        QVERIFY(stopped > 1);
+        const CliResult all = m_folder.run(command + QStringLiteral(" --all"));
+        QCOMPARE(all.out.count('\n'), models.size() + 1);
+        QCOMPARE(all.out.count("stopped: "), stopped);
+        const CliResult finished = m_folder.run(command);
+        QCOMPARE(finished.out.count('\n'), models.size() - stopped + 2);
+        QVERIFY2(finished.out.contains(QByteArray::number(stopped) + " trials were stopped early"),
+                 finished.out.constData());
+    }
+
     void tellsWhichHyperparametersMattered()
     {
         QCOMPARE(m_folder

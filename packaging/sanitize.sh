@@ -13,7 +13,7 @@ end=$((SECONDS + seconds)) passed=0 failed=0 left=0
 for test in $(ctest --test-dir build/asan -N -L 'core|fuzz' | sed -n 's/.*: \(core\..*\|fuzz\..*\)/\1/p'); do
     if [ $SECONDS -ge $end ]; then
         left=$((left + 1))
-    elif ctest --test-dir build/asan -R "^$test\$" --output-on-failure --timeout 300 >build/asan/last.log 2>&1; then
+    elif ctest --test-dir build/asan -R "^$test\$" --output-on-failure --timeout 900 >build/asan/last.log 2>&1; then
         passed=$((passed + 1))
     else
         cat build/asan/last.log

@@ -101,6 +101,8 @@ private:
     bool refitBest(const std::shared_ptr<const StudyData> &all, RefitPlan::Mode mode);
     void refitSingle(const std::shared_ptr<const StudyData> &all);
     void addSingle(const LeaderboardEntry &member, TrialResult fitted, std::size_t rows);
+    void addSingleOf(const std::vector<StudyBoard::Member> &members,
+                     std::vector<TrialResult> fitted, std::size_t rows);
     void keepEarlierRefit();
     void keepExperience();
     void explain();

@@ -177,11 +177,22 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
         say("refitted on all rows the recommended model would exceed the limits (" + std::to_string(entry.sizeBytes)
             + " bytes); the scored one is kept");
     }
-    const LeaderboardEntry *member = m_board->bestMember();
-    for (std::size_t i = 0; mode == RefitPlan::Mode::Once && member && i < members.size(); ++i)
-        if (members[i].name == member->name && member->kind != EntryKind::Single && member->family != "baseline")
-            addSingle(*member, std::move(results[i]), all->rows());
+    if (mode == RefitPlan::Mode::Once)
+        addSingleOf(members, std::move(results), all->rows());
     return keepsLimits;
+}
+
+/// Of what was refitted once, the best trial.
+void Study::Engine::addSingleOf(const std::vector<StudyBoard::Member> &members,
+                                std::vector<TrialResult> fitted, std::size_t rows)
+{
+    const LeaderboardEntry *best = m_board->bestMember();
+    if (!best || best->kind == EntryKind::Single || best->family == "baseline")
+        return;
+    const LeaderboardEntry member = *best; // a line more moves those that are there
+    for (std::size_t i = 0; i < members.size(); ++i)
+        if (members[i].name == member.name)
+            return addSingle(member, std::move(fitted[i]), rows);
 }
 
 void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/evaluation.h"
 
-#include "core/base/random.h"
 #include "core/metrics/closed_intervals.h"
 #include "core/metrics/prepared_metric.h"
+#include "core/metrics/resampling.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,19 +32,6 @@ int resamplesFor(std::size_t rows)
     const double share =
         std::min(1.0, kRowsAtFullResamples / static_cast<double>(std::max<std::size_t>(1, rows)));
     return std::max(kFewestResamples, static_cast<int>(kResamples * share));
-}
-
-/// What resamples are drawn within: the rows of each class where the metric is about what happens
-/// to them, which a draw of all rows could lose; else all rows.
-std::vector<std::vector<std::uint32_t>> resampledParts(MetricKind metric, const Target &target)
-{
-    const bool byClass = metric == MetricKind::Auc || metric == MetricKind::BalancedAccuracy ||
-                         metric == MetricKind::Recall;
-    std::vector<std::vector<std::uint32_t>> parts(byClass ? target.classes.size() : 1);
-    for (std::uint32_t row = 0; row < target.values.size(); ++row)
-        parts[byClass ? static_cast<std::size_t>(target.values[row]) : 0].push_back(row);
-    std::erase_if(parts, [](const auto &rows) { return rows.empty(); });
-    return parts;
 }
 
 /// The lower percentile that makes the interval of a mean as wide as Student's of `rows` values
@@ -93,29 +80,18 @@ Interval bootstrapInterval(MetricKind metric, const Scored &scored, std::uint64_
 {
     const std::size_t rows = scored.target.values.size();
     const PreparedMetric prepared(metric, scored);
-    const std::vector<double> given = rowWeights(scored);
-    const auto parts = resampledParts(metric, scored.target);
+    Resampling resampling(metric, scored, seed);
     std::vector<double> values;
-    std::vector<double> weights(rows);
     const int resamples = resamplesFor(rows);
     for (int i = 0; rows > 0 && i < resamples; ++i) {
-        RandomStream random(seed, static_cast<std::uint64_t>(i));
-        std::ranges::fill(weights, 0.0);
-        for (const auto &part : parts)
-            for (std::size_t drawn = 0; drawn < part.size(); ++drawn)
-                weights[part[random.below(part.size())]] += 1.0;
-        for (std::size_t row = 0; row < given.size(); ++row)
-            weights[row] *= given[row];
-        const double value = prepared.value(weights);
+        const double value = prepared.value(resampling.draw(i));
         if (!std::isnan(value))
             values.push_back(value);
     }
     if (values.empty())
         return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
     std::ranges::sort(values);
-    const auto fewest =
-        std::ranges::min_element(parts, {}, [](const auto &part) { return part.size(); });
-    const double tail = expandedTail(fewest->size());
+    const double tail = expandedTail(resampling.fewestRows());
     return {percentile(values, tail), percentile(values, 1.0 - tail)};
 }
 

@@ -167,8 +167,7 @@ SoftRows softRowsOf(const CompressionPart &part, std::size_t mostReal, std::size
     rows.real = view.size();
     rows.truth = view.labels();
     rows.weights = view.weights();
-    rows.answers = part.unseenAnswers.rows > 0 ? gatherRows(part.unseenAnswers, view.rows())
-                                               : teacher.run(data.batch().gathered(view.rows()));
+    rows.answers = teacher.run(data.batch().gathered(view.rows()));
     rows.features = gatherRows(data.treeOrdinal().values, view.rows());
     BinnedMatrix madeBins;
     if (made > 0 && view.size() > 1) {

@@ -19,8 +19,7 @@ struct SoftRows {
     std::size_t rows() const { return answers.rows; }
 };
 
-/// At most `mostReal` rows of the part, with its unseen answers where it has them, and `made`
-/// others. The part's graph answers the rest.
+/// At most `mostReal` rows of the part and `made` others, as the part's graph answers them.
 SoftRows softRowsOf(const CompressionPart &part, std::size_t mostReal, std::size_t made,
                     std::uint64_t seed);
 

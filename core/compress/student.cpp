@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <tuple>
 
 namespace leptune {
 
@@ -23,7 +22,9 @@ constexpr std::size_t kMostRealRows = 40'000;
 constexpr std::size_t kMostRows = 32'000; // made-up ones only where there are fewer
 constexpr std::size_t kMadeARow = 8;
 constexpr std::size_t kMostShrinkRows = 6'000; // shrinking takes longer than boosting
-constexpr double kTeacherMicroseconds = 6e6;   // for the answers to the rows of a part
+constexpr double kTeacherMicroseconds = 3e6;   // for the answers to the rows of a part
+constexpr double kStep = 2.0; // of the booster's own: a teacher's answers hold no noise to learn
+constexpr double kMostLearningRate = 0.3;
 
 /// Rows that the teacher is asked about, a part.
 struct RowCounts {
@@ -36,7 +37,7 @@ RowCounts countsFor(std::size_t rows, TaskKind task, double microsecondsARow)
         static_cast<std::size_t>(kTeacherMicroseconds / std::max(1.0, microsecondsARow));
     const std::size_t real = std::min({rows, kMostRealRows, affordable});
     // A row of many classes is several to a booster, and each of its trees learns them all.
-    const std::size_t most = task == TaskKind::MultiClass ? kMostRows / 4 : kMostRows;
+    const std::size_t most = task == TaskKind::MultiClass ? kMostRows / 2 : kMostRows;
     const std::size_t all = std::min(most, affordable);
     return {real, std::min(kMadeARow * real, all > real ? all - real : 0)};
 }
@@ -49,7 +50,9 @@ BoosterOptions optionsFrom(const Configuration &configuration, const Target &tar
     options.classes = static_cast<int>(target.classes.size());
     options.rounds = static_cast<int>(configuration.integer("rounds", 100));
     options.depth = static_cast<int>(configuration.integer("depth", 6));
-    options.learningRate = automaticLearningRate(options.loss, rows, options.rounds);
+    options.learningRate =
+        std::min(kMostLearningRate, configuration.number("step", kStep) *
+                                        automaticLearningRate(options.loss, rows, options.rounds));
     options.l2 = 1.0;
     options.randomStrength = configuration.number("random_strength", 0.0);
     options.seed = seed;
@@ -106,9 +109,9 @@ public:
     SearchSpace space() const override
     {
         return SearchSpace(
-            {Parameter::integer("rounds", 10, 1000, true), Parameter::integer("depth", 3, 6),
-             Parameter::real("truth", 0.0, mostTruth()), Parameter::real("made", 0.0, 0.9),
-             Parameter::real("random_strength", 0.0, 2.0),
+            {Parameter::integer("rounds", 10, 1000, true), Parameter::integer("depth", 3, 8),
+             Parameter::real("step", 0.5, 5.0, true), Parameter::real("truth", 0.0, mostTruth()),
+             Parameter::real("made", 0.0, 0.9), Parameter::real("random_strength", 0.0, 2.0),
              Parameter::categorical("shrunk", {"no", "yes"}),
              Parameter::real("bit_price", 1e-9, 1e-5, true).onlyWhen("shrunk", {"yes"})});
     }
@@ -116,23 +119,26 @@ public:
     std::vector<Configuration> ladder() const override
     {
         std::vector<Configuration> list;
-        for (const auto &[rounds, depth, price] : {std::tuple(150, 6, 0.0),
-                                                   {40, 5, 0.0},
-                                                   {400, 6, 0.0},
-                                                   {60, 6, 1e-7},
-                                                   {80, 4, 0.0},
-                                                   {20, 4, 0.0},
-                                                   {1000, 6, 0.0},
-                                                   {10, 3, 0.0}}) {
+        for (const Step &step : {Step{100, 6}, // something soon, also on a busy machine
+                                 {400, 6},
+                                 {40, 5},
+                                 {400, 6, 0.6},
+                                 {60, 6, 0.0, 1e-7},
+                                 {1000, 8},
+                                 {80, 4},
+                                 {1000, 8, 0.6},
+                                 {20, 4},
+                                 {10, 3}}) {
             Configuration configuration;
-            configuration.set("rounds", std::int64_t{rounds});
-            configuration.set("depth", std::int64_t{depth});
-            configuration.set("truth", std::min(0.3, mostTruth()));
+            configuration.set("rounds", std::int64_t{step.rounds});
+            configuration.set("depth", std::int64_t{step.depth});
+            configuration.set("step", kStep);
+            configuration.set("truth", std::min(step.truth, mostTruth()));
             configuration.set("made", 0.5);
             configuration.set("random_strength", 0.5);
-            configuration.set("shrunk", std::string(price > 0.0 ? "yes" : "no"));
-            if (price > 0.0)
-                configuration.set("bit_price", price);
+            configuration.set("shrunk", std::string(step.price > 0.0 ? "yes" : "no"));
+            if (step.price > 0.0)
+                configuration.set("bit_price", step.price);
             list.push_back(std::move(configuration));
         }
         return list;
@@ -168,6 +174,13 @@ public:
 private:
     /// Targets would draw a teacher's medians to means.
     double mostTruth() const { return m_subject.plan->goal.isMedian() ? 0.0 : 1.0; }
+
+    /// Of the ladder.
+    struct Step {
+        int rounds, depth;
+        double truth = 0.0;
+        double price = 0.0; ///< of a bit, where it is shrunk
+    };
 
     struct Made {
         std::once_flag once;

@@ -4,28 +4,32 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/metrics/resampling.h"
 #include "core/model/interpreter.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace leptune {
 
 namespace {
 
+constexpr std::uint64_t kErrorSeed = 0xd0; // the same resamples for every candidate
+
 /// What one part gave.
 struct PartOutcome {
-    std::optional<Graph> graph; ///< of the delivered part
+    std::optional<Graph> graph; ///< of the delivered part, and of the first fold's
     FloatMatrix answers;        ///< of a fold's part, for the fold's test rows
     bool made = false;
     std::string reason;
     double seconds = 0.0;
 };
 
-FloatMatrix testAnswers(const CompressionSubject &subject, std::size_t fold, Graph graph)
+FloatMatrix testAnswers(const CompressionSubject &subject, std::size_t fold, const Graph &graph)
 {
     const Rows &rows = subject.plan->splits[fold].test;
-    return Interpreter(std::make_shared<const Graph>(std::move(graph)))
+    return Interpreter(std::make_shared<const Graph>(graph))
         .run(subject.plan->data->batch().gathered(rows));
 }
 
@@ -40,8 +44,8 @@ PartOutcome runPart(const CompressionSubject &subject, const CandidateRequest &r
                                            request.parameters, shouldEnd);
         outcome.made = graph.has_value();
         if (graph && isFold)
-            outcome.answers = testAnswers(subject, place, std::move(*graph));
-        else
+            outcome.answers = testAnswers(subject, place, *graph);
+        if (!isFold || place == 0)
             outcome.graph = std::move(graph);
     } catch (const std::bad_alloc &) {
         outcome.made = false;
@@ -78,13 +82,38 @@ FloatMatrix joinedAnswers(const CompressionSubject &subject, std::span<const Par
     return sum;
 }
 
-void score(const CompressionSubject &subject, const FloatMatrix &answers, CandidateOutcome &outcome)
+/// Answers for some of the scored rows beside the original's.
+struct Compared {
+    float threshold = 0.5F;
+    double score = 0.0;
+    double difference = 0.0; ///< to the original's score
+    double error = 0.0;      ///< of the difference
+};
+
+Compared compared(const CompressionSubject &subject, const Rows &rows, const FloatMatrix &answers)
 {
     const TrialPlan &plan = *subject.plan;
-    const Target truth = plan.scoredTruth.gathered(subject.testedRows);
-    const std::vector<float> weights = gatherValues(plan.scoredWeights, subject.testedRows);
-    outcome.threshold = bestThreshold(plan.metric, truth, answers, weights);
-    outcome.score = evaluateScore(plan.metric, {truth, answers, outcome.threshold, weights});
+    const Target truth = plan.scoredTruth.gathered(rows);
+    const std::vector<float> weights = gatherValues(plan.scoredWeights, rows);
+    const FloatMatrix originals = gatherRows(*subject.scored.oof, rows);
+    Compared result;
+    result.threshold = bestThreshold(plan.metric, truth, answers, weights);
+    const Scored scored{truth, answers, result.threshold, weights};
+    const Scored original{truth, originals, subject.scored.model->threshold(), weights};
+    result.score = evaluateScore(plan.metric, scored);
+    result.difference = result.score - evaluateScore(plan.metric, original);
+    result.error = differenceError(plan.metric, scored, original, kErrorSeed);
+    return result;
+}
+
+/// Of the rows of a fold's test, their places among the scored ones.
+Rows scoredPlaces(const TrialPlan &plan, const Rows &rows)
+{
+    Rows places;
+    for (const std::uint32_t row : rows)
+        places.push_back(static_cast<std::uint32_t>(std::ranges::lower_bound(plan.scoredRows, row) -
+                                                    plan.scoredRows.begin()));
+    return places;
 }
 
 CandidateOutcome joined(const CompressionSubject &subject, std::span<PartOutcome> parts)
@@ -97,7 +126,10 @@ CandidateOutcome joined(const CompressionSubject &subject, std::span<PartOutcome
     }
     if (!std::ranges::all_of(parts, &PartOutcome::made))
         return outcome;
-    score(subject, joinedAnswers(subject, parts), outcome);
+    const Compared result = compared(subject, subject.testedRows, joinedAnswers(subject, parts));
+    outcome.threshold = result.threshold;
+    outcome.score = result.score;
+    outcome.error = result.error;
     if (std::isfinite(outcome.score))
         outcome.graph = std::move(parts.back().graph);
     else
@@ -105,21 +137,49 @@ CandidateOutcome joined(const CompressionSubject &subject, std::span<PartOutcome
     return outcome;
 }
 
+bool endsAfterOneFold(const CompressionSubject &subject, const PartOutcome &first,
+                      const HopelessTest &isHopeless)
+{
+    if (!first.made)
+        return false;
+    const Rows rows = scoredPlaces(*subject.plan, subject.plan->splits.front().test);
+    const Compared result = compared(subject, rows, first.answers);
+    return isHopeless(*first.graph, result.difference, result.error);
+}
+
 } // namespace
 
 std::vector<CandidateOutcome> runCandidates(const CompressionSubject &subject,
                                             const std::vector<CandidateRequest> &requests,
-                                            int threads, const std::function<bool()> &shouldEnd)
+                                            int threads, const std::function<bool()> &shouldEnd,
+                                            const HopelessTest &isHopeless)
 {
     const std::size_t parts = subject.folds.size() + 1;
     std::vector<PartOutcome> outcomes(requests.size() * parts);
-    parallelFor(outcomes.size(), threads, [&](std::size_t i) {
-        if (!shouldEnd())
-            outcomes[i] = runPart(subject, requests[i / parts], i % parts, shouldEnd);
-    });
+    std::vector<bool> isEnded(requests.size(), false);
+    const auto run = [&](const std::vector<std::size_t> &places) {
+        parallelFor(requests.size() * places.size(), threads, [&](std::size_t i) {
+            const std::size_t request = i / places.size();
+            const std::size_t place = places[i % places.size()];
+            if (!isEnded[request] && !shouldEnd())
+                outcomes[request * parts + place] =
+                    runPart(subject, requests[request], place, shouldEnd);
+        });
+    };
+    std::vector<std::size_t> places(parts);
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    if (isHopeless && parts > 2) {
+        run({places.front()});
+        for (std::size_t i = 0; i < requests.size(); ++i)
+            isEnded[i] = endsAfterOneFold(subject, outcomes[i * parts], isHopeless);
+        places.erase(places.begin());
+    }
+    run(places);
     std::vector<CandidateOutcome> results;
-    for (std::size_t i = 0; i < requests.size(); ++i)
+    for (std::size_t i = 0; i < requests.size(); ++i) {
         results.push_back(joined(subject, std::span(outcomes).subspan(i * parts, parts)));
+        results.back().isHopeless = isEnded[i];
+    }
     return results;
 }
 

@@ -16,14 +16,24 @@ struct CandidateOutcome {
     std::optional<Graph> graph; ///< of the part that is delivered; nothing: it was ended, or failed
     std::string reason;         ///< why it failed
     double score = 0.0;         ///< on out-of-fold rows, higher is better
+    double error = 0.0;         ///< standard error of its difference to the original's score
+    bool isHopeless = false;    ///< ended after one fold
     float threshold = 0.5F;
     double seconds = 0.0; ///< of one core
 };
 
+/// Asked of a candidate that one fold's part was made of, which is no larger and no slower than
+/// what would be delivered: its graph, and the score on the fold's rows as a difference to the
+/// original's, with its standard error.
+using HopelessTest =
+    std::function<bool(const Graph &graph, double difference, double differenceError)>;
+
 /// Makes several candidates side by side, one thread a fit: of every fold's part, scored together
-/// on the rows that these parts never saw, and of the part that is delivered.
+/// on the rows that these parts never saw, and of the part that is delivered. Where `isHopeless`
+/// (may be empty) says so after the first fold, a candidate gets no others.
 std::vector<CandidateOutcome> runCandidates(const CompressionSubject &subject,
                                             const std::vector<CandidateRequest> &requests,
-                                            int threads, const std::function<bool()> &shouldEnd);
+                                            int threads, const std::function<bool()> &shouldEnd,
+                                            const HopelessTest &isHopeless = {});
 
 } // namespace leptune

@@ -19,12 +19,17 @@ constexpr std::size_t kTogether = 4; // whatever the number of cores, so that it
 constexpr std::size_t kLatencyRows = 64;
 constexpr double kLatencySeconds = 0.02;
 constexpr int kMostCandidates = 200;
+constexpr double kSureInErrors = 2.0;
+constexpr double kSearchShare = 0.8; // of what is left where there is an end; the rest scores
 
 class CompressionSearch {
 public:
-    CompressionSearch(const CompressionSubject &subject, const CompressionOptions &options)
+    /// What is not done at `end` is not scored on locked rows.
+    CompressionSearch(const CompressionSubject &subject, const CompressionOptions &options,
+                      Deadline end)
         : m_subject(subject),
           m_options(options),
+          m_end(end),
           m_threads(options.threads > 0 ? options.threads : availableCores()),
           m_random(options.seed, 7),
           m_deadline(options.candidates > 0 ? Deadline() : Deadline::inSeconds(options.seconds)),
@@ -84,12 +89,28 @@ private:
             const auto size = std::min(kTogether, static_cast<std::size_t>(most - asked));
             for (std::size_t i = 0; i < size; ++i)
                 batch.push_back(next(space, *sampler, waiting, asked + static_cast<int>(i)));
-            const auto outcomes =
-                runCandidates(m_subject, batch, m_threads, [this] { return shouldEnd(); });
+            const auto outcomes = runCandidates(
+                m_subject, batch, m_threads, [this] { return shouldEnd(); }, hopelessTest());
             for (std::size_t i = 0; i < size; ++i)
                 take(space, *sampler, asked + static_cast<int>(i), batch[i], outcomes[i]);
             asked += static_cast<int>(size);
         }
+    }
+
+    /// Of what is over after one fold: something finished is as small and as fast, and loses less
+    /// than this one by its error twice. None where no clock may be read.
+    HopelessTest hopelessTest() const
+    {
+        if (isCounted())
+            return {};
+        return [this](const Graph &graph, double difference, double error) {
+            const Model model("candidate", m_subject.setup.schema, Graph(graph), 0.5F, {});
+            const FrontPoint atBest{m_subject.dropOf(-difference - kSureInErrors * error),
+                                    model.sizeBytes(), latencyOf(model)};
+            return std::ranges::any_of(m_result.candidates, [&](const auto &candidate) {
+                return dominates(candidate.point, atBest);
+            });
+        };
     }
 
     CandidateRequest next(const MethodSpace &space, Sampler &sampler,
@@ -115,6 +136,8 @@ private:
     {
         const auto trial = static_cast<std::uint64_t>(number);
         if (!outcome.graph) {
+            if (outcome.isHopeless)
+                sampler.tell(trial, space.joined(request), {std::nullopt, 0.0, outcome.seconds});
             if (!outcome.reason.empty()) {
                 sampler.tell(trial, space.joined(request), {std::nullopt, 0.0, outcome.seconds});
                 m_result.notes.push_back(request.method->name() + ": " + outcome.reason);
@@ -133,7 +156,7 @@ private:
         candidate.seconds = outcome.seconds;
         candidate.model = modelOf(candidate, *outcome.graph, outcome.threshold);
         candidate.point = {m_subject.dropAt(outcome.score), candidate.model->sizeBytes(),
-                           latencyOf(*candidate.model)};
+                           latencyOf(*candidate.model), m_subject.dropOf(outcome.error)};
         candidate.isSlower =
             candidate.point.microseconds > m_result.candidates.front().point.microseconds;
         sampler.tell(trial, space.joined(request), {0.0, 0.0, outcome.seconds});
@@ -190,14 +213,16 @@ private:
         }
         const auto method =
             std::ranges::find(m_methods, chosen.method, [](const auto &m) { return m->name(); });
-        const auto graph = (*method)->apply(m_subject.study, chosen.parameters,
-                                            [this] { return m_options.stop.stop_requested(); });
+        const auto graph = (*method)->apply(m_subject.study, chosen.parameters, [this] {
+            return m_options.stop.stop_requested() || m_end.passed();
+        });
         if (graph)
             m_result.chosenTest = score(*modelOf(chosen, *graph, chosen.model->threshold()));
     }
 
     const CompressionSubject &m_subject;
     const CompressionOptions &m_options;
+    Deadline m_end;
     int m_threads;
     RandomStream m_random;
     Deadline m_deadline;
@@ -214,8 +239,13 @@ CompressionResult compressModel(const StudyRecord &record, const std::string &na
                                 const CompressionOptions &options)
 {
     const int threads = options.threads > 0 ? options.threads : availableCores();
+    const Deadline end =
+        options.mostSeconds > 0.0 ? Deadline::inSeconds(options.mostSeconds) : Deadline();
     const CompressionSubject subject = takeUp(record, name, table, test, threads);
-    return CompressionSearch(subject, options).run();
+    CompressionOptions rest = options;
+    if (end.exists())
+        rest.seconds = kSearchShare * std::max(0.0, end.remaining());
+    return CompressionSearch(subject, rest, end).run();
 }
 
 } // namespace leptune

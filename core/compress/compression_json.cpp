@@ -16,6 +16,7 @@ Json lineOf(const CompressedCandidate &candidate)
     object["method"] = candidate.method.empty() ? Json(nullptr) : Json(candidate.method);
     object["validation"] = jsonNumber(candidate.validation);
     object["drop"] = jsonNumber(candidate.point.drop);
+    object["drop_error"] = jsonNumber(candidate.point.dropError);
     object["size_bytes"] = candidate.point.bytes;
     object["latency_us"] = jsonNumber(candidate.point.microseconds);
     object["pareto"] = candidate.pareto;

@@ -43,7 +43,7 @@ void renewSmallest(StudyRecord &record, const CompressionResult &result,
     std::uint64_t least = known ? known->sizeBytes : UINT64_MAX;
     for (const std::size_t place : places) {
         const CompressedCandidate &candidate = result.candidates[place];
-        if (candidate.point.drop > kDropLimit || candidate.point.bytes >= least)
+        if (!keepsDrop(candidate.point, kDropLimit) || candidate.point.bytes >= least)
             continue;
         least = candidate.point.bytes;
         record.smallest = candidate.name;

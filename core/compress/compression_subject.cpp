@@ -163,43 +163,10 @@ private:
         return part;
     }
 
-    static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-
-    /// Of every row of the study's data its place among the scored ones, or kNone.
-    std::vector<std::size_t> scoredPlaces() const
-    {
-        std::vector<std::size_t> places(m_rows.size(), kNone);
-        for (std::size_t i = 0; i < m_subject.plan->scoredRows.size(); ++i)
-            places[m_subject.plan->scoredRows[i]] = i;
-        return places;
-    }
-
-    /// Out-of-fold answers of rows that have a place among the scored ones, else those of the
-    /// scored Model.
-    FloatMatrix unseenAnswers(const StudyData &data, const std::vector<std::size_t> &places) const
-    {
-        const FloatMatrix &unseen = *m_subject.scored.oof;
-        FloatMatrix answers(places.size(), unseen.columns);
-        Rows others;
-        for (std::uint32_t row = 0; row < places.size(); ++row)
-            if (places[row] == kNone)
-                others.push_back(row);
-            else
-                std::ranges::copy(unseen.row(places[row]), answers.row(row).begin());
-        if (others.empty())
-            return answers;
-        const FloatMatrix made =
-            answersOf(m_subject.scored.model->graph(), data, others, m_threads);
-        for (std::size_t i = 0; i < others.size(); ++i)
-            std::ranges::copy(made.row(i), answers.row(others[i]).begin());
-        return answers;
-    }
-
     void makeStudyPart()
     {
         m_subject.study = wholePart(m_subject.scored, m_subject.plan->data);
         m_subject.study.number = static_cast<int>(m_subject.folds.size());
-        m_subject.study.unseenAnswers = unseenAnswers(*m_subject.plan->data, scoredPlaces());
     }
 
     void makeAllPart()
@@ -209,11 +176,6 @@ private:
         const Rows rows = allRows(m_subject.setup.usableRows());
         m_subject.all = wholePart(m_subject.original, dataOf(m_subject.setup, rows, m_threads));
         m_subject.all->number = static_cast<int>(m_subject.folds.size()) + 1;
-        std::vector<std::size_t> places(rows.size(), kNone);
-        const std::vector<std::size_t> known = scoredPlaces();
-        for (std::size_t i = 0; i < known.size(); ++i)
-            places[m_rows[i]] = known[i];
-        m_subject.all->unseenAnswers = unseenAnswers(m_subject.all->rows.data(), places);
     }
 
     /// As the family "baseline" scores on the same folds.
@@ -249,6 +211,12 @@ double CompressionSubject::dropAt(double score) const
     if (gain > 0.0)
         return lost / gain;
     return lost > 0.0 ? 1.0 : 0.0; // nothing was gained that could be lost in part
+}
+
+double CompressionSubject::dropOf(double difference) const
+{
+    const double gain = originalScore() - constantScore;
+    return gain > 0.0 ? difference / gain : 0.0;
 }
 
 CompressionSubject takeUp(const StudyRecord &record, const std::string &name, const Table &table,

@@ -15,10 +15,6 @@ struct CompressionPart {
     ModelParts parts;
     Graph graph; ///< of the parts together
     View rows;
-    /// Of a whole Model: answers for its rows [rows, outputs] of fits that never saw the row, as
-    /// far as there are such. Empty for a fold's part: other parts saw the rows that it is scored
-    /// on, and their answers would tell of them.
-    FloatMatrix unseenAnswers;
 };
 
 /// A Model of the leaderboard, taken apart so that what is made of it can be scored on out-of-fold
@@ -42,6 +38,8 @@ struct CompressionSubject {
     double originalScore() const;
     /// Part of the original's gain over the constant that is lost at this score (below 0: gained).
     double dropAt(double score) const;
+    /// A difference of scores as a part of that gain; 0 where nothing was gained.
+    double dropOf(double difference) const;
 };
 
 /// Builds the study's rows and folds again and takes the Model called `name` apart. Throws

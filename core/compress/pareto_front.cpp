@@ -10,6 +10,7 @@ namespace leptune {
 namespace {
 
 constexpr double kSameTime = 1.05;
+constexpr double kMarginInErrors = 1.0;
 
 bool hasHardLimit(const FrontLimits &limits)
 {
@@ -45,15 +46,20 @@ double excessOf(const FrontPoint &point, const FrontLimits &limits)
     return std::max(bytes, time);
 }
 
+bool keepsDrop(const FrontPoint &point, double maxDrop)
+{
+    return point.drop + kMarginInErrors * point.dropError <= maxDrop;
+}
+
 std::size_t choosePoint(const std::vector<FrontPoint> &points, const FrontLimits &limits)
 {
     const auto price = [&](std::size_t i) {
         const FrontPoint &point = points[i];
         const double excess = std::max(1.0, excessOf(point, limits));
-        const bool keepsDrop = point.drop <= limits.maxDrop;
+        const bool isKept = keepsDrop(point, limits.maxDrop);
         const auto bytes = static_cast<double>(point.bytes);
-        if (excess > 1.0 || !keepsDrop || hasHardLimit(limits))
-            return std::tuple(excess, !keepsDrop, point.drop, bytes);
+        if (excess > 1.0 || !isKept || hasHardLimit(limits))
+            return std::tuple(excess, !isKept, point.drop, bytes);
         return std::tuple(excess, false, bytes, point.drop);
     };
     std::vector<std::size_t> places(points.size());

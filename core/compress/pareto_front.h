@@ -10,11 +10,12 @@
 
 namespace leptune {
 
-/// What counts of a candidate.
+/// What counts of a candidate. Dominance looks at the drop as measured.
 struct FrontPoint {
     double drop = 0.0; ///< share of the original's gain that is lost; the rest: less is better too
     std::uint64_t bytes = 0;
     double microseconds = 0.0; ///< a row; measured, so a twentieth is no difference
+    double dropError = 0.0;    ///< standard error of the drop; 0 of the original
 };
 
 /// True where `a` is as good in all and better in one.
@@ -28,6 +29,10 @@ struct FrontLimits {
     double maxBytes = 0.0;
     double maxMicroseconds = 0.0;
 };
+/// Whether a limit of the drop is kept with a margin of one standard error (Breiman et al. 1984):
+/// the best of many candidates that were measured on the same rows owes part of its place to
+/// chance.
+bool keepsDrop(const FrontPoint &point, double maxDrop);
 /// The place of the point to recommend: without limits of size or time the smallest within maxDrop;
 /// with one, the best score among those that keep all limits. Where none does, the one that keeps
 /// size and time with the least drop, else the one nearest to them. `points` must not be empty.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compress/compress_model.h"
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/compress/member_pruning.h"
 #include "core/compress/method_space.h"
@@ -162,6 +163,44 @@ private Q_SLOTS:
         QCOMPARE(record.entries.back().kind, EntryKind::Compressed);
         QCOMPARE(compressModel(record, name, m_table, std::nullopt, options).original.name,
                  m_record.best);
+    }
+    void aDropHasTheErrorOfThePairedRows()
+    {
+        const CompressionResult result = compressed({}, "ensemble");
+        QCOMPARE(result.candidates.front().point.dropError, 0.0);
+        for (std::size_t i = 1; i < result.candidates.size(); ++i) {
+            const double error = result.candidates[i].point.dropError;
+            QVERIFY2(error > 0.0 && error < 0.3, qPrintable(QString::number(error)));
+        }
+    }
+    void aHopelessCandidateGetsOneFoldOnly()
+    {
+        const CompressionSubject subject = takeUp(m_record, "ensemble", m_table, std::nullopt, 2);
+        const auto student = makeStudent(subject, 0);
+        const CandidateRequest good{student.get(), student->ladder().front()};
+        const CandidateRequest poor{student.get(), student->ladder().back()};
+        int asked = 0;
+        const auto outcomes = runCandidates(
+            subject, {good, poor}, 1, [] { return false; },
+            [&](const Graph &graph, double difference, double error) {
+                ++asked;
+                return graph.nodes.size() > 0 && difference < 1.0 && error > 0.0 && asked == 2;
+            });
+        QCOMPARE(asked, 2);
+        QVERIFY(outcomes[0].graph.has_value() && !outcomes[0].isHopeless);
+        QVERIFY(!outcomes[1].graph.has_value() && outcomes[1].isHopeless);
+        const auto whole = runCandidates(subject, {good}, 1, [] { return false; });
+        QCOMPARE(outcomes[0].score, whole[0].score);
+    }
+    void allOfItKeepsToItsTime()
+    {
+        CompressionOptions options;
+        options.mostSeconds = 4.0;
+        const Stopwatch watch;
+        const CompressionResult result =
+            compressModel(m_record, "ensemble", m_table, std::nullopt, options);
+        QVERIFY2(watch.seconds() < 4.5, qPrintable(QString::number(watch.seconds())));
+        QVERIFY(result.candidates.size() > 1);
     }
     void fewerMembersAreChosenForEveryPartAlike()
     {

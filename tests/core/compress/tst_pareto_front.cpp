@@ -43,6 +43,16 @@ private Q_SLOTS:
         QCOMPARE(choosePoint(kPoints, {0.05, 0.0, 0.0}), std::size_t{2});
         QCOMPARE(choosePoint(kPoints, {0.001, 0.0, 0.0}), std::size_t{0});
     }
+    void aDropCountsAsKeptWithAMarginOfItsError()
+    {
+        QVERIFY(keepsDrop({0.008, 10, 1.0, 0.001}, 0.01));
+        QVERIFY(!keepsDrop({0.008, 10, 1.0, 0.003}, 0.01));
+        std::vector<FrontPoint> points = kPoints;
+        points[1].dropError = 0.01;
+        points.push_back({0.004, 50'000, 30.0, 0.002});
+        QCOMPARE(choosePoint(points, {0.01, 0.0, 0.0}), std::size_t{4});
+        QCOMPARE(choosePoint(points, {0.02, 0.0, 0.0}), std::size_t{1});
+    }
     void withALimitOfSizeTheBestThatKeepsItIsChosen()
     {
         QCOMPARE(choosePoint(kPoints, {0.05, 200'000.0, 0.0}), std::size_t{0});

@@ -4,7 +4,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/option_values.h"
 #include "app/cli/project_data.h"
-#include "core/compress/compress_model.h"
+#include "core/compress/limited_compression.h"
 
 #include <CLI/CLI.hpp>
 
@@ -85,8 +85,8 @@ std::string resultText(const CompressionResult &result, const FrontLimits &limit
     const CompressedCandidate &chosen = result.candidates[result.chosen];
     std::string text = original.name + " (" + costText(original) + ") -> " + chosen.name + " (" +
                        costText(chosen) + "), drop " + percentText(chosen.point.drop) + "\n";
-    if (chosen.point.drop > limits.maxDrop || excessOf(chosen.point, limits) > 1.0)
-        text += "nothing keeps all the limits; this is the nearest to them\n";
+    if (const std::string miss = missOf(chosen.point, limits); !miss.empty())
+        text += "nothing keeps all the limits; this is the nearest to them: it " + miss + "\n";
     else if (result.chosen == 0)
         text += "nothing smaller keeps the limits; the original does\n";
     const std::string metric = metricName(result.metric);

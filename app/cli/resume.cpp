@@ -5,6 +5,7 @@
 #include "app/cli/option_values.h"
 #include "app/cli/project_data.h"
 #include "app/cli/study_runner.h"
+#include "core/compress/limited_compression.h"
 #include "core/data/data_name.h"
 
 #include <CLI/CLI.hpp>
@@ -47,6 +48,9 @@ int resume(const ResumeWords &words)
     interrupt.check();
     run.data = [data = project.data] { return data; };
     run.projectPath = words.project;
+    if (const FrontLimits limits = limitsOf(run.input.options);
+        limits.maxBytes > 0.0 || limits.maxMicroseconds > 0.0)
+        run.limits = limits;
     run.json = words.json;
     run.quiet = words.quiet;
     run.input.continued = std::move(project.study);

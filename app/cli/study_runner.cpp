@@ -6,11 +6,15 @@
 #include "app/cli/progress_line.h"
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/compress/limited_compression.h"
 #include "core/tuning/record_json.h"
 
+#include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <future>
 #include <mutex>
+#include <nlohmann/json.hpp>
 
 namespace leptune {
 
@@ -18,6 +22,10 @@ namespace {
 
 /// What is left to do once the study has measured and set aside its own savings.
 constexpr double kSavingSeconds = 0.05;
+constexpr double kFewestSeconds =
+    0.5;                              // for compressing, where the study took longer than it should
+constexpr double kLongBudget = 1e9;   // what is left over is used, up to the most
+constexpr int kCountedCandidates = 8; // with --trials, which reads no clock
 
 /// Saves what the study hands over. The copy of the data is packed meanwhile, once; a failure is
 /// kept until the end, the study goes on.
@@ -40,10 +48,13 @@ public:
             save(record);
     }
 
+    /// Of the last save; 0 = there was none.
+    double seconds() const { return m_seconds; }
+
     /// Once the study is over. Throws what kept the project from being saved.
-    void finish(const StudyRecord &record)
+    void finish(const StudyRecord &record, bool hasChanged)
     {
-        if (!m_path.empty() && !m_complete)
+        if (!m_path.empty() && (hasChanged || !m_complete))
             save(record);
         if (m_failure)
             std::rethrow_exception(m_failure);
@@ -53,6 +64,7 @@ private:
     void save(const StudyRecord &record)
     {
         m_complete = false;
+        const Stopwatch watch;
         try {
             m_saver.get()->save(record, m_path);
             m_complete = record.finished;
@@ -60,12 +72,22 @@ private:
         } catch (const std::exception &) { // a full disk or no memory must not end the study
             m_failure = std::current_exception();
         }
+        m_seconds = watch.seconds();
     }
 
     std::string m_path;
+    std::atomic<double> m_seconds = 0.0;
     std::shared_future<std::unique_ptr<ProjectSaver>> m_saver;
     bool m_complete = false;
     std::exception_ptr m_failure;
+};
+
+/// What is compressed after the study, and to what.
+struct CompressionTask {
+    FrontLimits limits;
+    Table table;
+    std::optional<Table> test;
+    double budgetSeconds = 0.0;
 };
 
 /// Sleeps until the study has news.
@@ -120,30 +142,80 @@ StudyRecord watch(Study &study, WakeUp &wakeUp, ProgressLine &line, const Interr
     return study.wait();
 }
 
+/// What is left of the budget once the study is over is for compressing: kept to the second.
+LimitedCompression compressLast(StudyRecord &record, const CompressionTask &task,
+                                const ProjectKeeper &keeper, const Interrupt &interrupt)
+{
+    CompressionOptions options;
+    options.limits = task.limits;
+    options.seed = record.options.seed;
+    options.threads = record.options.threads;
+    options.stop = interrupt.token();
+    if (record.options.trials > 0)
+        options.candidates = kCountedCandidates;
+    else
+        options.mostSeconds =
+            std::clamp(task.budgetSeconds - processSeconds() - kSavingSeconds - keeper.seconds(),
+                       kFewestSeconds, compressionSeconds(kLongBudget));
+    const Stopwatch watch;
+    LimitedCompression outcome = compressUnderLimits(record, task.table, task.test, options);
+    record.seconds += watch.seconds();
+    record.notes.push_back(outcome.note);
+    return outcome;
+}
+
+std::string outputOf(const StudyRecord &record,
+                     const std::optional<LimitedCompression> &compression, bool json)
+{
+    if (!json)
+        return summaryText(record) +
+               (compression ? "\ncompressed  " + compression->note + "\n" : "");
+    if (!compression)
+        return tuneJson(record) + "\n";
+    using Json = nlohmann::ordered_json;
+    Json object = Json::parse(tuneJson(record));
+    Json made = compression->result ? Json::parse(compressionJson(*compression->result)) : Json();
+    made["kept_limits"] = compression->keepsLimits;
+    made["note"] = compression->note;
+    object["compression"] = std::move(made);
+    return object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 } // namespace
 
 int runStudy(StudyRun run, const Interrupt &interrupt)
 {
     WakeUp wakeUp;
     ProjectKeeper keeper(run);
-    ProgressLine line(run.input.options.budgetSeconds, run.input.options.trials, run.quiet);
-    const bool json = run.json;
+    const TuneOptions &options = run.input.options;
+    ProgressLine line(options.budgetSeconds, options.trials, run.quiet);
+    std::optional<CompressionTask> task;
+    if (run.limits)
+        task = {*run.limits, run.input.table, run.input.test, options.budgetSeconds};
     if (!run.projectPath.empty())
         run.input.reserveSeconds = kSavingSeconds;
+    if (task && options.trials == 0)
+        run.input.reserveSeconds += compressionSeconds(options.budgetSeconds);
     run.input.alreadySpentSeconds = processSeconds();
     Study study(
         std::move(run.input), [&] { wakeUp.ring(); },
         [&](const StudyRecord &record) { keeper.checkpoint(record); });
     StudyRecord record = watch(study, wakeUp, line, interrupt);
+    std::optional<LimitedCompression> compression;
+    if (task && !interrupt.requested()) {
+        if (!run.quiet)
+            printError("compressing within the limits\n");
+        compression = compressLast(record, *task, keeper, interrupt);
+    }
     const Stopwatch saving;
     std::exception_ptr failure;
     try {
-        keeper.finish(record);
+        keeper.finish(record, compression.has_value());
     } catch (const std::exception &) {
         failure = std::current_exception();
     }
     record.seconds += saving.seconds();
-    printOut(json ? tuneJson(record) + "\n" : summaryText(record));
+    printOut(outputOf(record, compression, run.json));
     if (failure)
         std::rethrow_exception(failure);
     return interrupt.requested() ? kInterruptedStatus : 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/interrupt.h"
+#include "core/compress/pareto_front.h"
 #include "core/project/project.h"
 #include "core/tuning/study.h"
 
@@ -15,6 +16,7 @@ struct StudyRun {
     StudyInput input;
     std::function<DataReference()> data; ///< called on another thread where a project is saved
     std::string projectPath;             ///< "" = nothing is stored
+    std::optional<FrontLimits> limits;   ///< what is compressed to at the end
     bool json = false;
     bool quiet = false;
 };

@@ -7,6 +7,7 @@
 #include "app/cli/study_runner.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/compress/limited_compression.h"
 #include "core/data/data_name.h"
 #include "core/learners/network_device.h"
 #include "core/learners/registry.h"
@@ -31,7 +32,7 @@ struct TuneWords {
     std::string data, task = "auto", budget = "60s", trials, threads, seed = "0", folds, test;
     std::vector<std::string> families, ignore, monotone;
     TuneOptions options; ///< what needs no reading
-    std::string memory, maxSize, maxLatency;
+    std::string memory, maxSize, maxLatency, maxDrop;
     bool noRefit = false, noExperience = false;
     std::string project;
     bool overwrite = false, json = false, quiet = false;
@@ -72,6 +73,17 @@ TuneOptions resolve(const TuneWords &words)
         options.maxLatencyMicroseconds = parseMicroseconds("--max-latency", words.maxLatency);
     checkDevice("--device", options.device);
     return options;
+}
+
+/// Nothing where no limit is given.
+std::optional<FrontLimits> limitsFrom(const TuneWords &words, const TuneOptions &options)
+{
+    FrontLimits limits = limitsOf(options);
+    if (!words.maxDrop.empty())
+        limits.maxDrop = parseDrop("--max-drop", words.maxDrop);
+    if (words.maxDrop.empty() && limits.maxBytes <= 0.0 && limits.maxMicroseconds <= 0.0)
+        return std::nullopt;
+    return limits;
 }
 
 /// Before anything is read: nobody waits an hour to hear that the result can't be stored.
@@ -157,6 +169,7 @@ Table readTestFile(const std::string &path, const ReadOptions &reading, const Ta
 int tune(const TuneWords &words)
 {
     const TuneOptions options = resolve(words);
+    const std::optional<FrontLimits> limits = limitsFrom(words, options);
     ReadOptions reading = words.reading.resolve();
     checkProjectPath(words);
     const Interrupt interrupt;
@@ -177,6 +190,7 @@ int tune(const TuneWords &words)
         run.projectPath = words.project;
         run.data = [path = words.data, reading] { return referenceTo(path, reading); };
     }
+    run.limits = limits;
     run.json = words.json;
     run.quiet = words.quiet;
     return runStudy(std::move(run), interrupt);
@@ -225,9 +239,16 @@ void addSearchOptions(CLI::App &command, TuneWords &words)
     option("--memory", words.memory, "SIZE",
            "Fits are planned to stay below it, such as 4GB or 50% (default: 60% of the machine's)");
     option("--max-size", words.maxSize, "SIZE",
-           "Recommend only models of at most this size, such as 50kB (default: any)");
-    option("--max-latency", words.maxLatency, "TIME",
-           "Recommend only models that answer a row in at most this, such as 20us (default: any)");
+           "Recommend only models of at most this size, such as 50kB, and compress the best one to "
+           "it at the end (default: any)");
+    option(
+        "--max-latency", words.maxLatency, "TIME",
+        "Recommend only models that answer a row in at most this, such as 20us, and compress the "
+        "best one to it at the end (default: any)");
+    option(
+        "--max-drop", words.maxDrop, "SHARE",
+        "Compress the best model at the end, losing at most this part of its gain over a constant "
+        "answer (default with another limit: 1%)");
     option("--device", words.options.device, "NAME",
            "auto, cpu or cuda: what networks train on; auto takes a GPU where it pays");
     command

@@ -58,62 +58,27 @@ PartOutcome runPart(const CompressionSubject &subject, const CandidateRequest &r
     return outcome;
 }
 
-/// The folds' answers in the order of subject.testedRows; means where folds share rows.
-FloatMatrix joinedAnswers(const CompressionSubject &subject, std::span<const PartOutcome> parts)
-{
-    const TrialPlan &plan = *subject.plan;
-    std::vector<std::size_t> placeOf(plan.data->rows(), 0);
-    for (std::size_t i = 0; i < subject.testedRows.size(); ++i)
-        placeOf[plan.scoredRows[subject.testedRows[i]]] = i;
-    FloatMatrix sum(subject.testedRows.size(), parts.front().answers.columns);
-    std::vector<int> counts(sum.rows, 0);
-    for (std::size_t fold = 0; fold < subject.folds.size(); ++fold) {
-        const Rows &rows = plan.splits[fold].test;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::size_t place = placeOf[rows[i]];
-            for (std::size_t j = 0; j < sum.columns; ++j)
-                sum.at(place, j) += parts[fold].answers.at(i, j);
-            ++counts[place];
-        }
-    }
-    for (std::size_t i = 0; i < sum.rows; ++i)
-        for (float &value : sum.row(i))
-            value /= static_cast<float>(std::max(1, counts[i]));
-    return sum;
-}
-
 /// Answers for some of the scored rows beside the original's.
 struct Compared {
     float threshold = 0.5F;
-    double score = 0.0;
-    double difference = 0.0; ///< to the original's score
+    double difference = 0.0; ///< of the score to the original's, for these rows
     double error = 0.0;      ///< of the difference
 };
 
-Compared compared(const CompressionSubject &subject, const Rows &rows, const FloatMatrix &answers)
+Compared compared(const CompressionSubject &subject, const Rows &rows, const FloatMatrix &answers,
+                  const FloatMatrix &originals)
 {
     const TrialPlan &plan = *subject.plan;
     const Target truth = plan.scoredTruth.gathered(rows);
     const std::vector<float> weights = gatherValues(plan.scoredWeights, rows);
-    const FloatMatrix originals = gatherRows(*subject.scored.oof, rows);
     Compared result;
     result.threshold = bestThreshold(plan.metric, truth, answers, weights);
     const Scored scored{truth, answers, result.threshold, weights};
-    const Scored original{truth, originals, subject.scored.model->threshold(), weights};
-    result.score = evaluateScore(plan.metric, scored);
-    result.difference = result.score - evaluateScore(plan.metric, original);
+    const Scored original{truth, originals, bestThreshold(plan.metric, truth, originals, weights),
+                          weights};
+    result.difference = evaluateScore(plan.metric, scored) - evaluateScore(plan.metric, original);
     result.error = differenceError(plan.metric, scored, original, kErrorSeed);
     return result;
-}
-
-/// Of the rows of a fold's test, their places among the scored ones.
-Rows scoredPlaces(const TrialPlan &plan, const Rows &rows)
-{
-    Rows places;
-    for (const std::uint32_t row : rows)
-        places.push_back(static_cast<std::uint32_t>(std::ranges::lower_bound(plan.scoredRows, row) -
-                                                    plan.scoredRows.begin()));
-    return places;
 }
 
 CandidateOutcome joined(const CompressionSubject &subject, std::span<PartOutcome> parts)
@@ -126,9 +91,13 @@ CandidateOutcome joined(const CompressionSubject &subject, std::span<PartOutcome
     }
     if (!std::ranges::all_of(parts, &PartOutcome::made))
         return outcome;
-    const Compared result = compared(subject, subject.testedRows, joinedAnswers(subject, parts));
+    std::vector<FloatMatrix> answers;
+    for (std::size_t fold = 0; fold < subject.folds.size(); ++fold)
+        answers.push_back(std::move(parts[fold].answers));
+    const Compared result =
+        compared(subject, subject.testedRows, subject.joined(answers), subject.foldAnswers);
     outcome.threshold = result.threshold;
-    outcome.score = result.score;
+    outcome.score = subject.originalScore() + result.difference;
     outcome.error = result.error;
     if (std::isfinite(outcome.score))
         outcome.graph = std::move(parts.back().graph);
@@ -142,8 +111,13 @@ bool endsAfterOneFold(const CompressionSubject &subject, const PartOutcome &firs
 {
     if (!first.made)
         return false;
-    const Rows rows = scoredPlaces(*subject.plan, subject.plan->splits.front().test);
-    const Compared result = compared(subject, rows, first.answers);
+    const Rows rows = subject.scoredPlaces(subject.plan->splits.front().test);
+    Rows places; // of these among the tested ones
+    for (const std::uint32_t row : rows)
+        places.push_back(static_cast<std::uint32_t>(
+            std::ranges::lower_bound(subject.testedRows, row) - subject.testedRows.begin()));
+    const Compared result =
+        compared(subject, rows, first.answers, gatherRows(subject.foldAnswers, places));
     return isHopeless(*first.graph, result.difference, result.error);
 }
 

@@ -15,7 +15,7 @@ struct CandidateRequest {
 struct CandidateOutcome {
     std::optional<Graph> graph; ///< of the part that is delivered; nothing: it was ended, or failed
     std::string reason;         ///< why it failed
-    double score = 0.0;         ///< on out-of-fold rows, higher is better
+    double score = 0.0;         ///< the original's plus the difference to it on the tested rows
     double error = 0.0;         ///< standard error of its difference to the original's score
     bool isHopeless = false;    ///< ended after one fold
     float threshold = 0.5F;

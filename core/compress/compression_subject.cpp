@@ -22,6 +22,8 @@ const LeaderboardEntry &parentOf(const StudyRecord &record, const LeaderboardEnt
     return *parent;
 }
 
+constexpr std::size_t kEnoughRows = 6'000; // to tell drops of a thousandth apart
+
 FloatMatrix answersOf(const Graph &graph, const StudyData &data, const Rows &rows, int threads)
 {
     return Interpreter(std::make_shared<const Graph>(graph))
@@ -121,14 +123,24 @@ private:
         }
     }
 
+    /// Those of one repeat, which tests every row once; of many rows the first that test enough, so
+    /// that there is time for more candidates.
+    std::size_t foldsToUse() const
+    {
+        const auto &splits = m_subject.plan->splits;
+        const auto repeats = static_cast<std::size_t>(std::max(1, m_record.foldRepeats));
+        const bool isRepeated = m_record.foldParts > 1 && splits.size() % repeats == 0;
+        const std::size_t most = isRepeated ? splits.size() / repeats : splits.size();
+        std::size_t used = 0;
+        for (std::size_t tested = 0; used < most && (used < 2 || tested < kEnoughRows); ++used)
+            tested += splits[used].test.size();
+        return used;
+    }
+
     void makeFoldParts()
     {
         const TrialPlan &plan = *m_subject.plan;
-        const auto repeats = static_cast<std::size_t>(std::max(1, m_record.foldRepeats));
-        const std::size_t used =
-            m_record.foldParts > 1 && plan.splits.size() % repeats == 0
-                ? plan.splits.size() / repeats // one repeat tests every row once
-                : plan.splits.size();
+        const std::size_t used = foldsToUse();
         m_subject.folds.resize(used);
         parallelFor(used, m_threads, [&](std::size_t f) {
             CompressionPart &part = m_subject.folds[f];
@@ -141,17 +153,16 @@ private:
         });
         std::vector<bool> isTested(plan.scoredRows.size(), false);
         for (std::size_t f = 0; f < used; ++f)
-            for (const std::uint32_t row : plan.splits[f].test)
-                isTested[scoredPlace(row)] = true;
+            for (const std::uint32_t place : m_subject.scoredPlaces(plan.splits[f].test))
+                isTested[place] = true;
         for (std::uint32_t i = 0; i < isTested.size(); ++i)
             if (isTested[i])
                 m_subject.testedRows.push_back(i);
-    }
-
-    std::size_t scoredPlace(std::uint32_t row) const
-    {
-        const Rows &scored = m_subject.plan->scoredRows;
-        return static_cast<std::size_t>(std::ranges::lower_bound(scored, row) - scored.begin());
+        std::vector<FloatMatrix> answers(used);
+        parallelFor(used, m_threads, [&](std::size_t f) {
+            answers[f] = answersOf(m_subject.folds[f].graph, *plan.data, plan.splits[f].test, 1);
+        });
+        m_subject.foldAnswers = m_subject.joined(answers);
     }
 
     CompressionPart wholePart(const LeaderboardEntry &entry, std::shared_ptr<const StudyData> data)
@@ -198,6 +209,35 @@ private:
 };
 
 } // namespace
+
+FloatMatrix CompressionSubject::joined(std::span<const FloatMatrix> answers) const
+{
+    FloatMatrix sum(testedRows.size(), answers.front().columns);
+    std::vector<int> counts(sum.rows, 0);
+    for (std::size_t fold = 0; fold < folds.size(); ++fold) {
+        const Rows rows = scoredPlaces(plan->splits[fold].test);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto place = static_cast<std::size_t>(
+                std::ranges::lower_bound(testedRows, rows[i]) - testedRows.begin());
+            for (std::size_t j = 0; j < sum.columns; ++j)
+                sum.at(place, j) += answers[fold].at(i, j);
+            ++counts[place];
+        }
+    }
+    for (std::size_t i = 0; i < sum.rows; ++i)
+        for (float &value : sum.row(i))
+            value /= static_cast<float>(std::max(1, counts[i]));
+    return sum;
+}
+
+Rows CompressionSubject::scoredPlaces(const Rows &rows) const
+{
+    Rows places;
+    for (const std::uint32_t row : rows)
+        places.push_back(static_cast<std::uint32_t>(
+            std::ranges::lower_bound(plan->scoredRows, row) - plan->scoredRows.begin()));
+    return places;
+}
 
 double CompressionSubject::originalScore() const
 {

@@ -5,6 +5,7 @@
 #include "core/tuning/study_rows.h"
 
 #include <optional>
+#include <span>
 
 namespace leptune {
 
@@ -24,16 +25,24 @@ struct CompressionSubject {
     std::shared_ptr<const TrialPlan> plan;
     LeaderboardEntry original; ///< what was asked for
     LeaderboardEntry scored;   ///< the same, or what it was refitted from: the one with folds
-    std::vector<CompressionPart> folds; ///< of the first repeat; part f belongs to plan->splits[f]
-    CompressionPart study;              ///< the scored Model on the rows that it was chosen on
-    std::optional<CompressionPart> all; ///< the original, where it was refitted on all rows
+    std::vector<CompressionPart> folds;     ///< the first; part f belongs to plan->splits[f]
+    CompressionPart study;                  ///< the scored Model on the rows that it was chosen on
+    std::optional<CompressionPart> all;     ///< the original, where it was refitted on all rows
     std::vector<FloatMatrix> memberAnswers; ///< a member [scored rows, outputs], out-of-fold
     Rows testedRows; ///< of the scored rows (numbers into plan->scoredRows), those of these folds
+    /// Of the folds' parts for the tested rows: what the original is there without the fits of
+    /// other folds and repeats, which no candidate has.
+    FloatMatrix foldAnswers;
     double constantScore = 0.0; ///< of the best constant answer, higher is better
 
     /// What is delivered is made of this.
     const CompressionPart &delivered() const { return all ? *all : study; }
     std::size_t partCount() const { return folds.size() + 2; }
+    /// Answers of each fold for its test rows, in the order of testedRows; means where folds share
+    /// rows.
+    FloatMatrix joined(std::span<const FloatMatrix> answers) const;
+    /// Of rows of the plan their places among the scored ones.
+    Rows scoredPlaces(const Rows &rows) const;
     /// The mean score of the original on out-of-fold rows, higher is better.
     double originalScore() const;
     /// Part of the original's gain over the constant that is lost at this score (below 0: gained).

@@ -18,6 +18,23 @@
 using namespace leptune;
 using namespace leptune::testing;
 
+namespace {
+
+/// Leaves everything as it is.
+class Nothing final : public CompressionMethod {
+public:
+    std::string name() const override { return "nothing"; }
+    SearchSpace space() const override { return SearchSpace({Parameter::integer("idle", 0, 1)}); }
+    std::vector<Configuration> ladder() const override { return {{}}; }
+    std::optional<Graph> apply(const CompressionPart &part, const Configuration &,
+                               const std::function<bool()> &) const override
+    {
+        return part.graph;
+    }
+};
+
+} // namespace
+
 class TestCompressModel : public QObject {
     Q_OBJECT
 private:
@@ -171,6 +188,16 @@ private Q_SLOTS:
         for (std::size_t i = 1; i < result.candidates.size(); ++i) {
             const double error = result.candidates[i].point.dropError;
             QVERIFY2(error > 0.0 && error < 0.3, qPrintable(QString::number(error)));
+        }
+    }
+    void whatIsLeftAsItIsLosesNothing()
+    {
+        for (const char *name : {"ensemble", "best"}) { // the second one's folds are its parent's
+            const CompressionSubject subject = takeUp(m_record, name, m_table, std::nullopt, 2);
+            const Nothing nothing;
+            const auto outcomes = runCandidates(subject, {{&nothing, {}}}, 2, [] { return false; });
+            QCOMPARE(outcomes.front().score, subject.originalScore());
+            QCOMPARE(outcomes.front().error, 0.0);
         }
     }
     void aHopelessCandidateGetsOneFoldOnly()

@@ -59,6 +59,16 @@ private Q_SLOTS:
         for (std::size_t f = 0; f < taken.folds.size(); ++f)
             QVERIFY(taken.folds[f].rows.rows() == taken.plan->splits[f].train);
     }
+    void ofManyRowsAFewFoldsAreEnough()
+    {
+        const SmallStudy study{TaskKind::Binary, 16'000, 2, {"linear"}};
+        const StudyRecord record = runSmall(study);
+        const CompressionSubject taken = takeUp(record, "best", tableOf(study), std::nullopt, 2);
+        QVERIFY(taken.plan->splits.size() > 3);
+        QVERIFY(taken.folds.size() < taken.plan->splits.size());
+        QVERIFY(taken.testedRows.size() >= 6'000);
+        QVERIFY(taken.testedRows.size() < taken.plan->scoredRows.size());
+    }
     void aRefitIsScoredByItsParentAndDeliveredOnAllRows()
     {
         QVERIFY(m_record.refitted);

@@ -121,10 +121,10 @@ public:
         std::vector<Configuration> list;
         for (const Step &step : {Step{100, 6}, // something soon, also on a busy machine
                                  {400, 6},
+                                 {1000, 8}, // the nearest to most teachers
                                  {40, 5},
                                  {400, 6, 0.6},
                                  {60, 6, 0.0, 1e-7},
-                                 {1000, 8},
                                  {80, 4},
                                  {1000, 8, 0.6},
                                  {20, 4},

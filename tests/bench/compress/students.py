@@ -87,17 +87,17 @@ def measure(shared, table, budget, split, more=lambda project, test, target, tas
         seconds = time.monotonic() - begun
         kept = {model["name"] for model in cli("leaderboard", project, "--json") if model["size_bytes"]}
         students = [c for c in result["candidates"] if c["method"] == "student" and c["name"] in kept]
-        best = min(students, key=lambda c: c["drop"])
+        best = min(students, key=lambda c: c["drop"], default=None)
         metric, sign = METRIC[tuned["task"]]
         constant = min(name for name in kept if name.startswith("baseline"))
-        places = {"constant": constant, "single": "single", "teacher": teacher, "student": best["name"],
-                  "chosen": result["chosen"]["name"]}
+        places = {"constant": constant, "single": "single", "teacher": teacher, "chosen": result["chosen"]["name"],
+                  **({"student": best["name"]} if best else {})}
         scores = {role: sign * cli("evaluate", project, test, "--model", name, "--json")["scores"][metric]
                   for role, name in places.items()}
         return {"table": table, "split": split, "task": tuned["task"], "budget": budget, "scores": scores,
                 "seconds": seconds, "candidates": len(result["candidates"]) - 1,
-                "drop": {"student": best["drop"], "chosen": result["chosen"]["drop"]},
-                "bytes": {"teacher": result["original"]["size_bytes"], "student": best["size_bytes"],
+                "drop": {"student": best and best["drop"], "chosen": result["chosen"]["drop"]},
+                "bytes": {"teacher": result["original"]["size_bytes"], "student": best and best["size_bytes"],
                           "chosen": result["chosen"]["size_bytes"]},
                 "latency": {"teacher": result["original"]["latency_us"], "chosen": result["chosen"]["latency_us"]},
                 **more(project, test, target, tuned["task"], places)}
@@ -135,7 +135,8 @@ def percent(value):
 
 
 def report(arguments):
-    rows = sorted(read_rows(arguments.results), key=lambda row: (row["table"], row["split"]))
+    found = sorted(read_rows(arguments.results), key=lambda row: (row["table"], row["split"]))
+    rows = [row for row in found if "student" in row["scores"]]
     lines = ["| table | task | teacher kB | student kB | chosen kB | of gain over constant: student % | chosen % | "
              "of gain over single: student % | drop said % | s |", "|---|---|---|---|---|---|---|---|---|---|"]
     for row in rows:
@@ -158,7 +159,7 @@ def report(arguments):
     worst = min(rows, key=lambda row: kept_share(row["scores"], "student", "constant") or 1.0)
     shares = [kept_share(row["scores"], "chosen", "constant") for row in rows]
     drops = [1.0 - share for share in shares if share is not None]
-    lines += ["", f"{len(rows)} runs. Of the teacher's gain over the constant the student keeps "
+    lines += ["", f"{len(rows)} runs ({len(found) - len(rows)} more without a student). Of the teacher's gain over the constant the student keeps "
               f"{percent(summed('student', 'constant'))} %, of its gain over the best single Model "
               f"{percent(summed('student', 'single'))} % (ratios of sums of gains in proportion; "
               f"mean of shares over the {len(clear)} runs where it gained more than {100 * LEAST_GAIN} %: "

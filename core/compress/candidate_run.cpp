@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/model/interpreter.h"
+#include "core/model/simplify_graph.h"
 
 #include <algorithm>
 #include <cmath>
@@ -41,8 +42,8 @@ PartOutcome runPart(const CompressionSubject &subject, const CandidateRequest &r
         outcome.made = graph.has_value();
         if (graph && isFold)
             outcome.answers = testAnswers(subject, place, std::move(*graph));
-        else
-            outcome.graph = std::move(graph);
+        else if (graph)
+            outcome.graph = simplified(*graph);
     } catch (const std::bad_alloc &) {
         outcome.made = false;
         outcome.reason = "out of memory";

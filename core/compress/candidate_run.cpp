@@ -6,6 +6,7 @@
 #include "core/base/parallel.h"
 #include "core/metrics/resampling.h"
 #include "core/model/interpreter.h"
+#include "core/model/simplify_graph.h"
 
 #include <algorithm>
 #include <cmath>
@@ -45,8 +46,8 @@ PartOutcome runPart(const CompressionSubject &subject, const CandidateRequest &r
         outcome.made = graph.has_value();
         if (graph && isFold)
             outcome.answers = testAnswers(subject, place, *graph);
-        if (!isFold || place == 0)
-            outcome.graph = std::move(graph);
+        if (graph && (!isFold || place == 0))
+            outcome.graph = simplified(*graph);
     } catch (const std::bad_alloc &) {
         outcome.made = false;
         outcome.reason = "out of memory";

@@ -2,6 +2,8 @@
 #include "core/compress/compression_method.h"
 #include "core/compress/layer_sparsity.h"
 #include "core/compress/member_pruning.h"
+#include "core/compress/reduced_set.h"
+#include "core/compress/simplification.h"
 #include "core/compress/student.h"
 #include "core/compress/tree_shrinking.h"
 
@@ -12,8 +14,10 @@ compressionMethods(const CompressionSubject &subject, std::uint64_t seed)
 {
     std::vector<std::unique_ptr<CompressionMethod>> methods;
     methods.push_back(makeStudent(subject, seed));
+    methods.push_back(makeSimplification(subject));
     methods.push_back(makeMemberPruning(subject));
     methods.push_back(makeLayerSparsity(subject, seed));
+    methods.push_back(makeReducedSet(subject, seed));
     methods.push_back(makeTreeShrinking(subject, seed));
     std::erase_if(methods, [](const auto &method) { return !method; });
     return methods;

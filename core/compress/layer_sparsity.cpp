@@ -25,6 +25,32 @@ std::vector<NodeId> layersOf(const Graph &graph)
     return layers;
 }
 
+/// Layers in turns: those of one turn read nothing of each other, only of earlier turns.
+std::vector<std::vector<NodeId>> turnsOf(const Graph &graph)
+{
+    std::vector<std::size_t> depth(graph.nodes.size(), 0); // layers up to a node's answer
+    std::vector<std::vector<NodeId>> turns;
+    const std::vector<NodeId> layers = layersOf(graph);
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+        for (const NodeId input : graph.nodes[i].inputs)
+            depth[i] = std::max(depth[i], depth[static_cast<std::size_t>(input)]);
+        const auto id = static_cast<NodeId>(i);
+        if (!std::ranges::binary_search(layers, id))
+            continue;
+        turns.resize(std::max(turns.size(), depth[i] + 1));
+        turns[depth[i]++].push_back(id);
+    }
+    return turns;
+}
+
+std::vector<NodeId> inputsOf(const Graph &graph, const std::vector<NodeId> &layers)
+{
+    std::vector<NodeId> inputs;
+    for (const NodeId id : layers)
+        inputs.push_back(graph.nodes[static_cast<std::size_t>(id)].inputs[0]);
+    return inputs;
+}
+
 bool hasActivations(const Graph &graph)
 {
     return std::ranges::any_of(
@@ -72,21 +98,22 @@ public:
         const bool whole = configuration.choice("arithmetic", "float") == "int8";
         const RawBatch batch = someRowsOf(part, kMostRows, m_seed);
         Graph graph = part.graph;
-        for (const NodeId id : layersOf(part.graph)) {
+        for (const std::vector<NodeId> &layers : turnsOf(part.graph)) {
             if (shouldEnd())
                 return std::nullopt;
-            thin(graph, part.graph, id, batch, thinning, whole);
+            const auto wanted = valuesAt(part.graph, layers, batch);
+            const auto x = valuesAt(graph, inputsOf(graph, layers), batch);
+            for (std::size_t i = 0; i < layers.size(); ++i)
+                thin(graph.nodes[static_cast<std::size_t>(layers[i])], x[i], wanted[i], thinning,
+                     whole);
         }
         return graph;
     }
 
 private:
-    static void thin(Graph &graph, const Graph &original, NodeId id, const RawBatch &batch,
+    static void thin(Node &node, const FloatMatrix &x, const FloatMatrix &wanted,
                      const LayerThinning &thinning, bool whole)
     {
-        Node &node = graph.nodes[static_cast<std::size_t>(id)];
-        const FloatMatrix x = valuesAt(graph, node.inputs[0], batch);
-        const FloatMatrix wanted = valuesAt(original, id, batch);
         if (!allFinite(x) || !allFinite(wanted))
             return;
         const Dense layer = thinned(std::get<Dense>(node.op), x, wanted, thinning);

@@ -18,6 +18,8 @@ std::uint64_t unsignedOf(int value)
     return static_cast<std::uint64_t>(value);
 }
 
+constexpr std::uint8_t kCodedLookUp = 128;
+
 bool isNoPlainZero(float value)
 {
     return std::bit_cast<std::uint32_t>(value) != 0;
@@ -32,16 +34,7 @@ struct OpWriter {
         to.varint(2 * unsignedOf(op.column) + unsignedOf(op.asNumber));
     }
     void operator()(const InputMatrix &) const {}
-    void operator()(const LookUp &op) const
-    {
-        to.varint(op.keys.size());
-        for (const std::string &key : op.keys)
-            to.text(key);
-        to.countedReals(op.numberKeys);
-        to.reals(op.values);
-        to.real(op.missing);
-        to.real(op.unseen);
-    }
+    void operator()(const LookUp &op) const { packer.lookUps.write(to, op); }
     void operator()(const OneHot &op) const { to.varint(unsignedOf(op.count)); }
     void operator()(const Impute &op) const { to.countedReals(op.values); }
     void operator()(const MissingIndicator &) const {}
@@ -323,13 +316,16 @@ Op readTagged(ByteReader &from, GraphUnpacker &unpacker, std::size_t tag,
 
 void writeOp(ByteWriter &writer, const Op &op, GraphPacker &packer)
 {
-    writer.byte(static_cast<std::uint8_t>(op.index()));
+    writer.byte(std::holds_alternative<LookUp>(op) ? kCodedLookUp
+                                                   : static_cast<std::uint8_t>(op.index()));
     std::visit(OpWriter{writer, packer}, op);
 }
 
 Op readOp(ByteReader &reader, GraphUnpacker &unpacker)
 {
     const std::uint8_t tag = reader.byte();
+    if (tag == kCodedLookUp)
+        return unpacker.lookUps.read(reader);
     if (tag >= std::variant_size_v<Op>)
         reader.damaged("it holds an operation that does not exist");
     return readTagged(reader, unpacker, tag, std::make_index_sequence<std::variant_size_v<Op>>());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/packed_points.h"
 
+#include "core/model/packed_dense.h"
+
 namespace leptune {
 
 namespace {
@@ -34,6 +36,35 @@ Scale readRowScale(ByteReader &from, RowUnpacker &rows, std::size_t width)
     return scale;
 }
 
+/// Codes behind the sign of them, which is that no shared rows are there.
+void writeCoded(ByteWriter &to, RowPacker &shared, std::size_t width,
+                const std::vector<float> &points)
+{
+    shared.write(to, RowUse::Points, width, {});
+    to.varint(points.size() / width);
+    writeMatrix(to, points, width);
+}
+
+/// Shared rows, else codes.
+struct ReadPoints {
+    std::vector<float> points;
+    std::size_t count = 0;
+    bool coded = false;
+};
+
+ReadPoints readPoints(ByteReader &from, RowUnpacker &shared, std::size_t width)
+{
+    ReadPoints read;
+    read.points = shared.read(from, RowUse::Points, width);
+    read.count = read.points.size() / width;
+    read.coded = read.points.empty();
+    if (read.coded) {
+        read.count = static_cast<std::size_t>(from.number());
+        read.points = readMatrix(from, read.count, width);
+    }
+    return read;
+}
+
 } // namespace
 
 void writeKernelSum(ByteWriter &writer, RowPacker &rows, const KernelSum &op)
@@ -41,8 +72,13 @@ void writeKernelSum(ByteWriter &writer, RowPacker &rows, const KernelSum &op)
     writer.varint(sizeOf(op.inputs));
     writer.real(op.gamma);
     writer.countedReals(op.bias);
-    rows.write(writer, RowUse::Points, sizeOf(op.inputs), op.supports);
-    writer.reals(op.coefficients);
+    if (areCodedPoints(sizeOf(op.inputs), op.supports)) {
+        writeCoded(writer, rows, sizeOf(op.inputs), op.supports);
+        writeMatrix(writer, op.coefficients, sizeOf(op.outputs));
+    } else {
+        rows.write(writer, RowUse::Points, sizeOf(op.inputs), op.supports);
+        writer.reals(op.coefficients);
+    }
     writeRowScale(writer, rows, op.scale);
 }
 
@@ -52,8 +88,13 @@ void writeNeighbours(ByteWriter &writer, RowPacker &rows, const Neighbours &op)
     writer.varint(sizeOf(op.outputs));
     writer.varint(sizeOf(op.k));
     writer.byte(op.distanceWeighted ? 1 : 0);
-    rows.write(writer, RowUse::Points, sizeOf(op.inputs), op.points);
-    rows.write(writer, RowUse::Values, sizeOf(op.outputs), op.values);
+    if (areCodedPoints(sizeOf(op.inputs), op.points)) {
+        writeCoded(writer, rows, sizeOf(op.inputs), op.points);
+        writeMatrix(writer, op.values, sizeOf(op.outputs));
+    } else {
+        rows.write(writer, RowUse::Points, sizeOf(op.inputs), op.points);
+        rows.write(writer, RowUse::Values, sizeOf(op.outputs), op.values);
+    }
     writeRowScale(writer, rows, op.scale);
 }
 
@@ -64,8 +105,10 @@ KernelSum readKernelSum(ByteReader &reader, RowUnpacker &rows)
     op.gamma = reader.real();
     op.bias = reader.countedReals();
     op.outputs = static_cast<int>(op.bias.size());
-    op.supports = rows.read(reader, RowUse::Points, sizeOf(op.inputs));
-    op.coefficients = reader.reals(op.supports.size() / sizeOf(op.inputs) * op.bias.size());
+    ReadPoints read = readPoints(reader, rows, sizeOf(op.inputs));
+    op.supports = std::move(read.points);
+    op.coefficients = read.coded ? readMatrix(reader, read.count, op.bias.size())
+                                 : reader.reals(read.count * op.bias.size());
     op.scale = readRowScale(reader, rows, sizeOf(op.inputs));
     return op;
 }
@@ -77,8 +120,10 @@ Neighbours readNeighbours(ByteReader &reader, RowUnpacker &rows)
     op.outputs = reader.number();
     op.k = reader.number();
     op.distanceWeighted = reader.byte() != 0;
-    op.points = rows.read(reader, RowUse::Points, sizeOf(op.inputs));
-    op.values = rows.read(reader, RowUse::Values, sizeOf(op.outputs));
+    ReadPoints read = readPoints(reader, rows, sizeOf(op.inputs));
+    op.points = std::move(read.points);
+    op.values = read.coded ? readMatrix(reader, read.count, sizeOf(op.outputs))
+                           : rows.read(reader, RowUse::Values, sizeOf(op.outputs));
     op.scale = readRowScale(reader, rows, sizeOf(op.inputs));
     return op;
 }

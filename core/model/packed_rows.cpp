@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/packed_rows.h"
 
-#include "core/model/ascending_floats.h"
-#include "core/model/coding.h"
+#include "core/model/place_coding.h"
+#include "core/model/quantised_weights.h"
 
 #include <algorithm>
 #include <map>
@@ -106,39 +106,7 @@ private:
             table.values.resize(rows * width);
         }
         for (std::size_t column = 0; column < width; ++column)
-            codeColumn(table.values, column, width);
-    }
-
-    void codeColumn(std::vector<float> &values, std::size_t column, std::size_t width)
-    {
-        std::vector<float> list;
-        if constexpr (!Coder::kReads)
-            list = distinct(values, column, width);
-        m_coding.models.lists.code(m_coding, list, sizeof(float) + 2 * sizeof(BitModel));
-        const auto most = static_cast<std::uint32_t>(list.size() - 1);
-        PlaceModel model(most);
-        for (std::size_t i = column; i < values.size(); i += width) {
-            const auto place = static_cast<std::uint32_t>(
-                Coder::kReads
-                    ? 0
-                    : std::ranges::lower_bound(list, orderedBits(values[i]), {}, orderedBits) -
-                          list.begin());
-            values[i] = list[model.code(m_coding.coder, 0, most, place)];
-        }
-    }
-
-    static std::vector<float> distinct(const std::vector<float> &values, std::size_t column,
-                                       std::size_t width)
-    {
-        std::vector<std::uint32_t> bits;
-        for (std::size_t i = column; i < values.size(); i += width)
-            bits.push_back(orderedBits(values[i]));
-        std::ranges::sort(bits);
-        bits.erase(std::unique(bits.begin(), bits.end()), bits.end());
-        std::vector<float> list;
-        for (const std::uint32_t bit : bits)
-            list.push_back(fromOrderedBits(bit));
-        return list;
+            codeByPlaces(m_coding, m_coding.models.lists, table.values, column, width);
     }
 
     const Coding<Coder, RowModels> m_coding;
@@ -165,19 +133,28 @@ void collectScale(RowModels &models, const Scale &scale)
 
 } // namespace
 
+bool areCodedPoints(std::size_t width, std::span<const float> points)
+{
+    return !points.empty() &&
+           weightCodes(matrixOf({points.begin(), points.end()}, width)).has_value();
+}
+
 RowPacker::RowPacker(const Graph &graph) : m_models(std::make_unique<RowModels>())
 {
     for (const Node &node : graph.nodes) {
         if (const auto *sum = std::get_if<KernelSum>(&node.op)) {
-            collect(*m_models, RowUse::Points, static_cast<std::size_t>(sum->inputs),
-                    sum->supports);
+            const auto width = static_cast<std::size_t>(sum->inputs);
             collectScale(*m_models, sum->scale);
+            if (!areCodedPoints(width, sum->supports))
+                collect(*m_models, RowUse::Points, width, sum->supports);
         } else if (const auto *near = std::get_if<Neighbours>(&node.op)) {
-            collect(*m_models, RowUse::Points, static_cast<std::size_t>(near->inputs),
-                    near->points);
+            const auto width = static_cast<std::size_t>(near->inputs);
+            collectScale(*m_models, near->scale);
+            if (areCodedPoints(width, near->points))
+                continue;
+            collect(*m_models, RowUse::Points, width, near->points);
             collect(*m_models, RowUse::Values, static_cast<std::size_t>(near->outputs),
                     near->values);
-            collectScale(*m_models, near->scale);
         }
     }
 }

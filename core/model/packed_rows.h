@@ -13,6 +13,11 @@ struct RowModels;
 /// What rows are to their predictor. Rows of one use and width share a table.
 enum class RowUse : std::uint8_t { Points, Values, Scales };
 
+/// Points [count, width] that are multiples of a step a column (quantiseMatrix): learned ones. They
+/// and what belongs to them stand as codes where they are used, apart from the rows that are
+/// shared.
+bool areCodedPoints(std::size_t width, std::span<const float> points);
+
 /// Writes the rows that predictors keep (training rows, supports). Fits on the folds of a table
 /// keep the same ones: each distinct row of a file is written once, column by column as places in
 /// the column's list of values; what a predictor keeps are places in that table, mostly one after

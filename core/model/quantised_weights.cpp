@@ -19,6 +19,21 @@ std::vector<float> largestWeights(const Dense &layer)
     return largest;
 }
 
+/// Codes to multiples of `multiple`; the largest of an output, which says what its step is, stays.
+void coarsen(Dense &matrix, float multiple)
+{
+    const std::optional<WeightCodes> codes = weightCodes(matrix);
+    if (!codes)
+        return;
+    const std::size_t columns = codes->steps.size();
+    for (std::size_t i = 0; i < matrix.weights.size(); ++i) {
+        const float code =
+            std::nearbyint(static_cast<float>(codes->codes[i]) / multiple) * multiple;
+        matrix.weights[i] =
+            std::clamp(code, -kMostWeightCode, kMostWeightCode) * codes->steps[i % columns] + 0.0F;
+    }
+}
+
 } // namespace
 
 Dense matrixOf(std::vector<float> values, std::size_t columns)
@@ -28,10 +43,12 @@ Dense matrixOf(std::vector<float> values, std::size_t columns)
             std::vector<float>(columns)};
 }
 
-void quantiseMatrix(std::vector<float> &values, std::size_t columns)
+void quantiseMatrix(std::vector<float> &values, std::size_t columns, int bits)
 {
     Dense matrix = matrixOf(std::move(values), columns);
     quantiseWeights(matrix);
+    if (bits < 8)
+        coarsen(matrix, static_cast<float>(1 << (8 - bits)));
     values = std::move(matrix.weights);
 }
 

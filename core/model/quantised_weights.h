@@ -23,8 +23,9 @@ void quantiseWeights(Dense &layer, float most = kMostWeightCode);
 /// The same for a convolution.
 void quantiseConvolution(Convolution &layer);
 
-/// The same for numbers [rows, columns], with a step a column.
-void quantiseMatrix(std::vector<float> &values, std::size_t columns);
+/// The same for numbers [rows, columns], with a step a column. Of fewer bits than 8: to multiples
+/// of so many steps (the largest ones stay), which files hold by their entropy.
+void quantiseMatrix(std::vector<float> &values, std::size_t columns, int bits = 8);
 
 /// The same for the biases of a layer, with one step for all.
 void quantiseBias(std::vector<float> &bias);

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/metrics/score_interval.h"
 #include "core/model/merge_graphs.h"
+#include "core/model/simplify_graph.h"
 #include "core/tuning/calibration.h"
 #include "core/tuning/fold_plan.h"
 
@@ -256,7 +257,7 @@ void StudyBoard::renewEnsemble(double at)
         entry.seconds += find(member.name)->seconds;
     }
     FloatMatrix mean = blend(list, choice.weights);
-    Graph graph = mergeGraphs(graphs, weights);
+    Graph graph = simplified(mergeGraphs(graphs, weights));
     if (auto fitted = fitCalibration(m_plan->scoredTruth, m_plan->scoredWeights, mean)) { // means are too cautious
         mean = std::move(fitted->unseen);
         graph = withCalibration(std::move(graph), fitted->map);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/merge_graphs.h"
+#include "core/model/simplify_graph.h"
 #include "core/tuning/calibration.h"
 #include "core/tuning/study_engine.h"
 #include "core/tuning/study_rows.h"
@@ -164,7 +165,7 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
     entry.reason = "refitted on all rows after it was scored";
     entry.rows = all->rows();
     entry.finishedAt = studySeconds();
-    Graph graph = mergeGraphs(graphs, weights);
+    Graph graph = simplified(mergeGraphs(graphs, weights));
     if (const auto map = calibrationOf(best.model->graph()); map && best.kind == EntryKind::Ensemble)
         graph = withCalibration(std::move(graph), *map);
     entry.model = m_board->makeModel(entry.name, entry.family, std::move(graph), best.model->threshold(), entry.rows);

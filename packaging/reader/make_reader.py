@@ -15,6 +15,7 @@ START = ["core/model/model_reader.cpp", "core/preprocess/look_up.cpp", "core/pre
 INTERFACE = ["core/base/error.h", "core/model/model_reader.h"]
 STANDS_IN = {"core/base/checksum.cpp": "packaging/reader/crc32.cpp"}
 LEFT_OUT = {"core/model/graph_builder.cpp", "core/model/merge_graphs.cpp", "core/model/integer_form.cpp",
+            "core/model/column_needs.cpp", "core/model/fewer_keys.cpp", "core/model/simplify_graph.cpp",
             # Pictures come as pixels.
             "core/data/pictures/picture.cpp", "core/data/pictures/picture_checks.cpp"}
 DECODERS = re.compile(r"core/data/pictures/(bmp|exif|jpeg|png)_")

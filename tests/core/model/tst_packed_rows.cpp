@@ -2,7 +2,8 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/model/model_body.h"
-#include "core/model/packed_rows.h"
+#include "core/model/packed_points.h"
+#include "core/model/quantised_weights.h"
 
 #include <QTest>
 
@@ -108,6 +109,35 @@ private Q_SLOTS:
             op.points.push_back(random.below(20) == 0 ? 1.0F : 0.0F);
         op.values.assign(2000, 1.0F);
         QVERIFY(packed(graphOf({op})).size() < 2000 * kWidth / 8 / 2);
+    }
+
+    /// Eight bits a coordinate at most, whatever the rows of other predictors are.
+    void learnedPointsAreCodes()
+    {
+        std::vector<float> points = table(30), coefficients(60);
+        for (std::size_t i = 0; i < coefficients.size(); ++i)
+            coefficients[i] = points[i];
+        quantiseMatrix(points, kWidth, 4);
+        quantiseMatrix(coefficients, 2);
+        KernelSum sum{kWidth, 2, 1.0F, points, coefficients, {0.5F, 0.25F}, {}};
+        sum.scale = {std::vector<float>(kWidth), std::vector<float>(kWidth, 1.5F)};
+        Neighbours near{kWidth, 2, 3, true, points, coefficients, {}};
+        Graph graph = graphOf({onFold(table(40), 0, 2)});
+        graph.nodes.push_back({sum, {}, 2});
+        graph.nodes.push_back({near, {}, 2});
+        RowPacker packer(graph);
+        ByteWriter writer;
+        writeKernelSum(writer, packer, sum);
+        const std::size_t alone = writer.bytes().size();
+        writeNeighbours(writer, packer, std::get<Neighbours>(graph.nodes[0].op));
+        writeNeighbours(writer, packer, near);
+        QVERIFY2(alone < 600 * 5 / 8 + 200, qPrintable(QString::number(alone)));
+        ByteReader reader(writer.bytes(), "file");
+        RowUnpacker unpacker;
+        QVERIFY(readKernelSum(reader, unpacker) == sum);
+        QVERIFY(readNeighbours(reader, unpacker) == std::get<Neighbours>(graph.nodes[0].op));
+        QVERIFY(readNeighbours(reader, unpacker) == near);
+        QCOMPARE(reader.left(), 0U);
     }
 
     void refusesRowsThatDoNotExist()

@@ -125,6 +125,18 @@ private Q_SLOTS:
         writer.varint(0);
         QVERIFY_THROWS_EXCEPTION(Error, unpacked(writer.bytes()));
     }
+    void fewerBitsAreCoarserCodesOfTheSameSteps()
+    {
+        std::vector<float> fine{1.0F, 0.3F, -0.7F, 0.01F, -0.25F, 0.6F};
+        std::vector<float> coarse = fine;
+        quantiseMatrix(fine, 2);
+        quantiseMatrix(coarse, 2, 4);
+        const auto codes = weightCodes(matrixOf(coarse, 2));
+        QVERIFY(codes.has_value());
+        QCOMPARE(codes->steps, weightCodes(matrixOf(fine, 2))->steps);
+        for (const int code : codes->codes)
+            QVERIFY(code % 16 == 0 || std::abs(code) == 127);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestQuantisedWeights)

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/compress/tree_shrinker.h"
 #include "core/data/read_table.h"
+#include "core/exporting/export_model.h"
 #include "core/learners/registry.h"
 #include "core/metrics/metric.h"
 #include "core/model/model.h"
@@ -237,10 +238,10 @@ void print(const Bench &bench, const Model &model, double price, double seconds)
     const FloatMatrix answer = Interpreter(std::make_shared<const Graph>(model.graph()))
                                    .run(bench.data->batch().gathered(bench.test.rows()));
     const Sizes sizes = sizesOf(model.graph());
-    std::printf("{\"price\": %g, \"bytes\": %llu, \"trees\": %zu, \"questions\": %zu, "
-                "\"seconds\": %.3f",
-                price, static_cast<unsigned long long>(model.sizeBytes()), sizes.trees,
-                sizes.questions, seconds);
+    std::printf("{\"price\": %g, \"bytes\": %llu, \"onnx_bytes\": %zu, \"trees\": %zu, "
+                "\"questions\": %zu, \"seconds\": %.3f",
+                price, static_cast<unsigned long long>(model.sizeBytes()), onnxBytes(model).size(),
+                sizes.trees, sizes.questions, seconds);
     for (const MetricKind metric :
          {MetricKind::Auc, MetricKind::Accuracy, MetricKind::LogLoss, MetricKind::Rmse})
         if (fitsTask(metric, target.task))

@@ -56,6 +56,20 @@ CBins::Place CBins::placeOf(int feature, bool missingLeft, float threshold) cons
     return {known.firstColumn + index / kColumnThresholds, index % kColumnThresholds};
 }
 
+std::vector<CBins::Column> CBins::columnList() const
+{
+    std::vector<Column> result;
+    for (const auto &[key, thresholds] : m_thresholds)
+        for (std::size_t first = 0; first < thresholds.values.size(); first += kColumnThresholds) {
+            const auto begin = thresholds.values.begin() + static_cast<std::ptrdiff_t>(first);
+            const std::size_t count =
+                std::min<std::size_t>(kColumnThresholds, thresholds.values.size() - first);
+            result.push_back(
+                {key.first, key.second, {begin, begin + static_cast<std::ptrdiff_t>(count)}});
+        }
+    return result;
+}
+
 std::string CBins::write(CWriter &to, const CValue &x)
 {
     if (m_written)

@@ -32,6 +32,14 @@ public:
     };
     Place placeOf(int feature, bool missingLeft, float threshold) const;
     int columns() const { return m_columns; }
+    /// What a column counts: thresholds of a feature that are not above it.
+    struct Column {
+        int feature = 0;
+        bool missingLeft = true;
+        std::vector<float> thresholds; ///< ascending, at most 255
+    };
+    std::vector<Column> columnList() const;
+    const std::string &name() const { return m_name; }
     /// Behind them come columns that always hold 0: questions that are never answered "right".
     static constexpr int kZeroColumns = 16;
     static constexpr int kMostColumns = 65535 - kZeroColumns;

@@ -4,12 +4,16 @@
 #include "core/base/atomic_file.h"
 #include "core/base/child_process.h"
 #include "core/base/error.h"
+#include "core/exporting/c_parity.h"
 #include "core/exporting/export_rows.h"
-#include "core/exporting/parity.h"
+#include "core/exporting/fixed_point_units.h"
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 
 namespace leptune {
 namespace {
@@ -29,11 +33,20 @@ void appendLength(std::vector<std::uint8_t> &to, std::size_t length)
     append(to, &word, sizeof word);
 }
 
+void appendNumber(std::vector<std::uint8_t> &to, float number, std::optional<int> bits)
+{
+    if (!bits)
+        return append(to, &number, sizeof number);
+    const std::int32_t whole = wholeNumber(number, *bits);
+    append(to, &whole, sizeof whole);
+}
+
 /// A missing picture has no bytes, a missing text neither.
-void appendCell(std::vector<std::uint8_t> &to, const RawCells &cells, std::size_t row)
+void appendCell(std::vector<std::uint8_t> &to, const RawCells &cells, std::size_t row,
+                std::optional<int> bits)
 {
     if (cells.codes.empty())
-        return append(to, &cells.numbers[row], sizeof(float));
+        return appendNumber(to, cells.numbers[row], bits);
     const std::int32_t code = cells.codes[row];
     if (code < 0)
         return appendLength(to, 0);
@@ -62,7 +75,7 @@ std::size_t longestCell(const RawColumn &column, const RawCells &cells)
 std::string readLines(const RawColumn &column, const RawCells &cells, const std::string &field)
 {
     if (column.asNumber)
-        return "        if (fread(&input." + field + ", sizeof(float), 1, in) != 1) return 2;\n";
+        return "        if (fread(&input." + field + ", 4, 1, in) != 1) return 2;\n";
     const bool picture = column.type == ColumnType::Picture;
     const std::string buffer = "cell_" + field;
     return std::string("        static ") + (picture ? "unsigned char " : "char ") + buffer + '[' +
@@ -75,10 +88,11 @@ std::string readLines(const RawColumn &column, const RawCells &cells, const std:
 
 std::string answerLines(const Model &model, const CInterface &interface)
 {
+    const std::string number = interface.fixedPoint ? "int" : "float";
     if (model.schema().task == TaskKind::Regression)
-        return "        { const float answer = " + interface.prefix +
+        return "        { const " + number + " answer = " + interface.prefix +
                "_predict(&input);\n          fwrite(&answer, sizeof answer, 1, out); }\n";
-    return "        { float probability[" + interface.macro + "_CLASSES];\n" +
+    return "        { " + number + " probability[" + interface.macro + "_CLASSES];\n" +
            "          const int label = " + interface.prefix +
            "_predict(&input, probability);\n"
            "          if (strlen(" +
@@ -145,15 +159,26 @@ bool canBuild(const std::string &compiler, const TemporaryFolder &folder)
     return compiled(compiler, {"any.c"}, folder).succeeded();
 }
 
+/// Numbers that a pair wrote.
+void takeNumbers(const CInterface &interface, const std::uint8_t *from, std::vector<float> &to)
+{
+    std::memcpy(to.data(), from, to.size() * sizeof(float));
+    if (!interface.fixedPoint)
+        return;
+    for (float &number : to)
+        number = static_cast<float>(
+            std::ldexp(std::bit_cast<std::int32_t>(number), -interface.fixedPoint->answerBits));
+}
+
 std::string check(const Model &model, const CInterface &interface, const CSources &sources,
                   const std::string &compiler)
 {
-    const RawBatch rows = drawRows(model, kRows, 1);
+    const RawBatch rows = cCheckableRows(interface, drawRows(model, kRows, 1));
     const TemporaryFolder folder;
     writeFileAtomically(folder / interface.header, sources.header);
     writeFileAtomically(folder / "model.c", sources.source);
     writeFileAtomically(folder / "main.c", cCheckProgram(model, interface, rows));
-    writeFileAtomically(folder / "rows.bin", cCheckRows(model, rows));
+    writeFileAtomically(folder / "rows.bin", cCheckRows(model, interface, rows));
     const ChildResult built = compiled(compiler, {"main.c", "model.c"}, folder);
     if (built.timedOut)
         return "compiling it takes more than a minute";
@@ -166,8 +191,9 @@ std::string check(const Model &model, const CInterface &interface, const CSource
         return "answering 1,000 rows takes more than a minute";
     if (!ran.succeeded())
         refuse(model, "ended with status " + std::to_string(ran.status));
-    const Prediction have = cCheckAnswers(model, readWholeFile(folder / "answers.bin"), rows.rows);
-    const std::string problem = parityProblem(model, model.predict(rows), have);
+    const Prediction have =
+        cCheckAnswers(model, interface, readWholeFile(folder / "answers.bin"), rows.rows);
+    const std::string problem = cParityProblem(model, interface, rows, have);
     if (!problem.empty())
         refuse(model, "answers differently: " + problem);
     return {};
@@ -175,13 +201,16 @@ std::string check(const Model &model, const CInterface &interface, const CSource
 
 } // namespace
 
-std::vector<std::uint8_t> cCheckRows(const Model &model, const RawBatch &rows)
+std::vector<std::uint8_t> cCheckRows(const Model &model, const CInterface &interface,
+                                     const RawBatch &rows)
 {
+    const auto &fixed = interface.fixedPoint;
     std::vector<std::uint8_t> bytes;
     for (std::size_t row = 0; row < rows.rows; ++row)
         for (std::size_t i = 0; i < rows.columns.size(); ++i)
             if (model.schema().columns[i].used)
-                appendCell(bytes, rows.columns[i], row);
+                appendCell(bytes, rows.columns[i], row,
+                           fixed ? std::optional(fixed->columnBits[i]) : std::nullopt);
     return bytes;
 }
 
@@ -203,8 +232,8 @@ std::string cCheckProgram(const Model &model, const CInterface &interface, const
     return text + answerLines(model, interface) + "    }\n    return fclose(out) != 0;\n}\n";
 }
 
-Prediction cCheckAnswers(const Model &model, std::span<const std::uint8_t> answers,
-                         std::size_t rows)
+Prediction cCheckAnswers(const Model &model, const CInterface &interface,
+                         std::span<const std::uint8_t> answers, std::size_t rows)
 {
     const bool regression = model.schema().task == TaskKind::Regression;
     const auto width = static_cast<std::size_t>(model.schema().outputs());
@@ -223,7 +252,7 @@ Prediction cCheckAnswers(const Model &model, std::span<const std::uint8_t> answe
             result.labels.push_back(label);
             at += sizeof label;
         }
-        std::memcpy(values.data(), at, width * sizeof(float));
+        takeNumbers(interface, at, values);
         std::vector<float> &to = regression ? result.numbers : result.probabilities.values;
         to.insert(to.end(), values.begin(), values.end());
     }

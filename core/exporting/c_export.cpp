@@ -14,9 +14,6 @@
 namespace leptune {
 namespace {
 
-/// Larger rows would not fit the stack of a thread.
-constexpr std::size_t kMostRam = std::size_t{4} << 20;
-
 /// Bins of every node that trees read.
 std::map<NodeId, CBins> binsOf(const Graph &graph)
 {
@@ -172,29 +169,8 @@ void writeAnswer(CWriter &to, const Model &model, const CValue &answer)
                 std::to_string(1 - schema.positive) + ';');
         return;
     }
-    const std::string name = to.function("lept_largest", R"(
-/* The first of equals. */
-static int $NAME(const float *x, int count)
-{
-    int best = 0, i;
-    for (i = 1; i < count; ++i)
-        if (x[best] < x[i])
-            best = i;
-    return best;
-}
-)");
-    to.line("return " + name + '(' + answer.pointer() + ", " + answer.count() + ");");
-}
-
-std::string classNames(CWriter &to, const Model &model, const CInterface &interface)
-{
-    if (model.schema().task == TaskKind::Regression)
-        return {};
-    std::string text = "\nconst char *const " + interface.prefix + "_class_names[" +
-                       interface.macro + "_CLASSES] = {\n";
-    for (const std::string &name : model.schema().classes)
-        text += "    " + to.texts({&name, 1}) + ",\n";
-    return text + "};\n";
+    to.line("return " + cLargestFunction(to, "float") + '(' + answer.pointer() + ", " +
+            answer.count() + ");");
 }
 
 std::string entryHead(const Model &model, const CInterface &interface)
@@ -204,18 +180,6 @@ std::string entryHead(const Model &model, const CInterface &interface)
                ? "float " + prefix + "_predict(const " + prefix + "_input *input)\n"
                : "int " + prefix + "_predict(const " + prefix +
                      "_input *input, float *probability)\n";
-}
-
-std::string sourceHead(const CInterface &interface)
-{
-    return "/* See " + interface.header +
-           ". Written by Leptune " LEPTUNE_VERSION "; changes are lost at the next export. */\n"
-           "#include \"" +
-           interface.header +
-           "\"\n\n#include <math.h>\n#include <string.h>\n\n"
-           "/* The code takes an int for 32 bits and a char for 8. */\n"
-           "extern char lept_int_has_32_bits[sizeof(int) == 4 && (unsigned char)-1 == 255 ? 1 : "
-           "-1];\n\n";
 }
 
 std::string entryArena(std::size_t floats, const CInterface &interface)
@@ -234,15 +198,13 @@ CSources cSources(const Model &model, const CInterface &interface)
     CModelWriter writer(model, interface, to);
     const CValue answer = writer.write();
     writeAnswer(to, model, answer);
-    const std::string names = classNames(to, model, interface);
+    const std::string names = cClassNames(to, model, interface);
     const std::size_t ram = to.ramBytes() + writer.arena() * sizeof(float);
-    if (ram > kMostRam)
-        throw Error(ErrorCode::Unsupported, "c",
-                    "a row of the model needs " + std::to_string(ram >> 20) +
-                        " MiB of the stack; export it as onnx or native");
-    return {sourceHead(interface) + to.tables() + to.functions() + names + '\n' +
-                entryHead(model, interface) + "{\n" + entryArena(writer.arena(), interface) +
-                to.lines() + "}\n" + cCsvSource(model, interface),
+    requireStack(ram);
+    return {cSourceHead(interface, "#include <math.h>\n#include <string.h>\n") + to.tables() +
+                to.functions() + names + '\n' + entryHead(model, interface) + "{\n" +
+                entryArena(writer.arena(), interface) + to.lines() + "}\n" +
+                cCsvSource(model, interface),
             cHeader(model, interface, to.tableBytes(), ram)};
 }
 

@@ -2,10 +2,12 @@
 #include "core/exporting/c_interface.h"
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/exporting/c_csv.h"
 #include "core/exporting/c_names.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 namespace leptune {
@@ -39,6 +41,29 @@ std::string fieldForm(const RawColumn &column)
     }
 }
 
+const char *numberType(const CInterface &interface)
+{
+    return interface.fixedPoint ? "int" : "float";
+}
+
+std::string fixedForm(const RawColumn &column, const CInterface &interface,
+                      const std::string &field)
+{
+    const char *const what =
+        column.type == ColumnType::DateTime ? "days since 2000-01-01 00:00 UTC, " : "";
+    return what + ("times " + interface.macro) + '_' + upperCase(field) + "_ONE, or " +
+           interface.macro + "_MISSING";
+}
+
+/// "float size;", without a comment.
+std::string fieldDeclaration(const RawColumn &column, const std::string &field, const char *number)
+{
+    std::string text = column.type == ColumnType::Picture ? "const unsigned char *"
+                       : column.asNumber                  ? std::string(number) + ' '
+                                                          : "const char *";
+    return text.append(field).append(";");
+}
+
 std::string inputStruct(const Model &model, const CInterface &interface)
 {
     const std::vector<RawColumn> &columns = model.schema().columns;
@@ -48,8 +73,12 @@ std::string inputStruct(const Model &model, const CInterface &interface)
         if (interface.fields[i].empty())
             continue;
         any = true;
-        text += "    " + cFieldDeclaration(columns[i], interface.fields[i]) + " /* \"" +
-                cComment(columns[i].name) + "\": " + fieldForm(columns[i]) + " */\n";
+        text += "    " + fieldDeclaration(columns[i], interface.fields[i], numberType(interface)) +
+                " /* \"" + cComment(columns[i].name) + "\": " +
+                (columns[i].asNumber && interface.fixedPoint
+                     ? fixedForm(columns[i], interface, interface.fields[i])
+                     : fieldForm(columns[i])) +
+                " */\n";
     }
     if (!any)
         text += "    char unused; /* the answer is the same for all rows */\n";
@@ -70,25 +99,51 @@ std::string predictDeclaration(const Model &model, const CInterface &interface)
 {
     const std::string &prefix = interface.prefix;
     if (model.schema().task == TaskKind::Regression)
-        return "/* Uses nothing but its input and the stack. */\nfloat " + prefix +
-               "_predict(const " + prefix + "_input *input);\n";
+        return std::string("/* Uses nothing but its input and the stack. */\n") +
+               numberType(interface) + ' ' + prefix + "_predict(const " + prefix +
+               "_input *input);\n";
     const std::string classes = interface.macro + "_CLASSES";
     return "#define " + classes + ' ' + std::to_string(model.schema().classes.size()) +
            "\nextern const char *const " + prefix + "_class_names[" + classes +
            "];\n\n/* The number of the class; fills probability[" + classes +
            "] where it is not NULL. Uses nothing but its\n * input and the stack. */\nint " +
-           prefix + "_predict(const " + prefix + "_input *input, float *probability);\n";
+           prefix + "_predict(const " + prefix + "_input *input, " + numberType(interface) +
+           " *probability);\n";
+}
+
+const char *compileHint(const CInterface &interface)
+{
+    return interface.fixedPoint
+               ? " * No floats are computed with. Compile with -std=c99. */\n"
+               : " * Compile with -std=c99, link with -lm; never with -ffast-math. On x86 without "
+                 "SSE2 (-mfpmath=387)\n * the last digits differ. */\n";
+}
+
+/// "#define M_AGE_ONE 64.0": what a 1 is as a whole number.
+std::string scaleLine(const std::string &name, int bits)
+{
+    std::string number = numberText(std::ldexp(1.0, bits));
+    if (number.find_first_of(".e") == std::string::npos)
+        number += ".0";
+    return "#define " + name + "_ONE " + number + '\n';
+}
+
+std::string scaleLines(const Model &model, const CInterface &interface)
+{
+    const CFixedPoint &fixed = *interface.fixedPoint;
+    const std::vector<RawColumn> &columns = model.schema().columns;
+    std::string text =
+        "/* Numbers are whole: what they stand for, times ..._ONE. Cells are rounded "
+        "down. */\n#define " +
+        interface.macro + "_MISSING (-2147483647 - 1)\n";
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (!interface.fields[i].empty() && columns[i].asNumber)
+            text += scaleLine(interface.macro + '_' + upperCase(interface.fields[i]),
+                              fixed.columnBits[i]);
+    return text + "/* Of the answer. */\n" + scaleLine(interface.macro, fixed.answerBits) + '\n';
 }
 
 } // namespace
-
-std::string cFieldDeclaration(const RawColumn &column, const std::string &field)
-{
-    const char *type = column.type == ColumnType::Picture ? "const unsigned char *"
-                       : column.asNumber                  ? "float "
-                                                          : "const char *";
-    return type + field + ';';
-}
 
 CInterface cInterface(const Model &model, const std::string &path)
 {
@@ -121,17 +176,63 @@ std::string cHeader(const Model &model, const CInterface &interface, std::size_t
     return "/* A model that Leptune " LEPTUNE_VERSION " wrote as C99.\n" + facts(model) +
            " * Flash: " + std::to_string(flashBytes) +
            " bytes of tables and the code. RAM: " + std::to_string(ramBytes) +
-           " bytes of the stack and what calls need.\n"
-           " * Compile with -std=c99, link with -lm; never with -ffast-math. On x86 without SSE2 "
-           "(-mfpmath=387)\n * the last digits differ. */\n"
-           "#ifndef " +
+           " bytes of the stack and what calls need.\n" + compileHint(interface) + "#ifndef " +
            guard + "\n#define " + guard +
            "\n\n#ifdef __cplusplus\nextern \"C\" {\n"
            "#endif\n\n#define " +
            macro + "_FLASH_BYTES " + std::to_string(flashBytes) + "\n#define " + macro +
-           "_RAM_BYTES " + std::to_string(ramBytes) + "\n\n" + inputStruct(model, interface) +
-           '\n' + predictDeclaration(model, interface) + cCsvDeclaration(model, interface) +
+           "_RAM_BYTES " + std::to_string(ramBytes) + "\n\n" +
+           (interface.fixedPoint ? scaleLines(model, interface) : "") +
+           inputStruct(model, interface) + '\n' + predictDeclaration(model, interface) +
+           (interface.fixedPoint ? "" : cCsvDeclaration(model, interface)) +
            "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n";
+}
+
+std::string cSourceHead(const CInterface &interface, const std::string &includes)
+{
+    return "/* See " + interface.header +
+           ". Written by Leptune " LEPTUNE_VERSION "; changes are lost at the next export. */\n"
+           "#include \"" +
+           interface.header + "\"\n\n" + includes +
+           "\n/* The code takes an int for 32 bits and a char for 8. */\n"
+           "extern char lept_int_has_32_bits[sizeof(int) == 4 && (unsigned char)-1 == 255 ? 1 : "
+           "-1];\n\n";
+}
+
+std::string cLargestFunction(CWriter &to, const std::string &number)
+{
+    const std::string text = R"(
+/* The first of equals. */
+static int $NAME(const $NUMBER *x, int count)
+{
+    int best = 0, i;
+    for (i = 1; i < count; ++i)
+        if (x[best] < x[i])
+            best = i;
+    return best;
+}
+)";
+    return to.function("lept_largest", replaced(text, "$NUMBER", number));
+}
+
+void requireStack(std::size_t bytes)
+{
+    constexpr std::size_t kMost = std::size_t{4} << 20;
+    if (bytes > kMost)
+        throw Error(ErrorCode::Unsupported, "c",
+                    "a row of the model needs " + std::to_string(bytes >> 20) +
+                        " MiB of the stack; export it as onnx or native");
+}
+
+std::string cClassNames(CWriter &to, const Model &model, const CInterface &interface)
+{
+    if (model.schema().task == TaskKind::Regression)
+        return {};
+    std::string text = "\nconst char *const " + interface.prefix + "_class_names[" +
+                       interface.macro + "_CLASSES] = {\n";
+    for (const std::string &name : model.schema().classes)
+        text += "    " + to.texts({&name, 1}) + ",\n";
+    return text + "};\n";
 }
 
 } // namespace leptune

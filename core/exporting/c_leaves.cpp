@@ -3,6 +3,7 @@
 #include "core/model/quantised_leaves.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace leptune {
 namespace {
@@ -34,12 +35,29 @@ CLeaves leafTables(CWriter &to, const std::vector<std::vector<float>> &values)
         const bool narrow = std::ranges::all_of(
             codes, [](std::int64_t code) { return code >= -128 && code <= 127; });
         const CTable table = to.integers(codes, narrow ? CType::I8 : CType::I16);
-        return {table.name, table.type, to.floats(steps)};
+        return {table.name, table.type, to.floats(steps), false};
     }
     std::vector<float> all;
     for (const std::vector<float> &tree : values)
         all.insert(all.end(), tree.begin(), tree.end());
-    return {to.floats(all), CType::F32, {}};
+    return {to.floats(all), CType::F32, {}, false};
+}
+
+CLeaves leafTables(CWriter &to, const std::vector<std::vector<float>> &values, double unit)
+{
+    std::vector<std::int64_t> codes;
+    for (const std::vector<float> &tree : values)
+        for (const float value : tree)
+            codes.push_back(std::llround(static_cast<double>(value) / unit));
+    const bool narrow = std::ranges::all_of(
+        codes, [](std::int64_t code) { return code >= -32768 && code <= 32767; });
+    const CTable table = to.integers(codes, narrow ? CType::I16 : CType::I32);
+    return {table.name, table.type, {}, true};
+}
+
+std::string CLeaves::sumType() const
+{
+    return whole ? "int" : "float";
 }
 
 std::string CLeaves::value() const
@@ -60,7 +78,7 @@ std::string CLeaves::arguments() const
 
 std::string CLeaves::suffix() const
 {
-    return cTypeShort(type);
+    return std::string(whole ? "sums_" : "") + cTypeShort(type);
 }
 
 } // namespace leptune

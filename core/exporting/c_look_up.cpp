@@ -33,7 +33,32 @@ std::string searched(CWriter &to, const std::string &search, const std::string &
                     search + '(' + field + ", " + keys + ", " + std::to_string(count) + "U)");
 }
 
-std::string searchTexts(CWriter &to, const std::vector<std::string> &keys, const std::string &field)
+std::string searchNumbers(CWriter &to, const std::vector<float> &keys, const std::string &field)
+{
+    const std::string search = to.function("lept_find_number", R"(
+/* Place among ascending keys; count: unseen, count + 1: missing. */
+static unsigned int $NAME(float cell, const float *keys, unsigned int count)
+{
+    unsigned int low = 0U, high = count;
+    if (cell != cell)
+        return count + 1U;
+    while (low < high) {
+        const unsigned int middle = low + (high - low) / 2U;
+        if (keys[middle] < cell)
+            low = middle + 1U;
+        else
+            high = middle;
+    }
+    return low < count && keys[low] <= cell ? low : count;
+}
+)");
+    return searched(to, search, field, to.floats(keys), keys.size());
+}
+
+} // namespace
+
+std::string writeTextSearch(CWriter &to, const std::vector<std::string> &keys,
+                            const std::string &field)
 {
     std::vector<std::int64_t> starts;
     std::int64_t next = 0;
@@ -66,30 +91,6 @@ static unsigned int $NAME(const char *cell, const char *keys, const $TYPE *start
     return searched(to, search, field, to.texts(keys) + ", " + table.name, keys.size());
 }
 
-std::string searchNumbers(CWriter &to, const std::vector<float> &keys, const std::string &field)
-{
-    const std::string search = to.function("lept_find_number", R"(
-/* Place among ascending keys; count: unseen, count + 1: missing. */
-static unsigned int $NAME(float cell, const float *keys, unsigned int count)
-{
-    unsigned int low = 0U, high = count;
-    if (cell != cell)
-        return count + 1U;
-    while (low < high) {
-        const unsigned int middle = low + (high - low) / 2U;
-        if (keys[middle] < cell)
-            low = middle + 1U;
-        else
-            high = middle;
-    }
-    return low < count && keys[low] <= cell ? low : count;
-}
-)");
-    return searched(to, search, field, to.floats(keys), keys.size());
-}
-
-} // namespace
-
 void writeLookUp(CWriter &to, const LookUp &op, const CValue &out, const std::string &field,
                  bool asNumber)
 {
@@ -110,7 +111,7 @@ void writeLookUp(CWriter &to, const LookUp &op, const CValue &out, const std::st
             if (!op.keys[i].empty() && op.keys[i].find('\0') == std::string::npos)
                 known.emplace(op.keys[i], op.values[i]);
         SortedKeys sorted(known, op);
-        place = searchTexts(to, sorted.keys, field);
+        place = writeTextSearch(to, sorted.keys, field);
         values = std::move(sorted.values);
     }
     to.line(out.at() + " = " + to.floats(values) + '[' + place + "];");

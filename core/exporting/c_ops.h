@@ -51,8 +51,19 @@ void writeConstant(CWriter &to, const CValue &out, std::span<const float> values
 void writeLookUp(CWriter &to, const LookUp &op, const CValue &out, const std::string &field,
                  bool asNumber);
 
+/// The place of a cell among ascending keys, as an unsigned int of the entry; their count where it
+/// is none of them, one more where it is missing.
+std::string writeTextSearch(CWriter &to, const std::vector<std::string> &keys,
+                            const std::string &field);
+
 // c_dates.cpp
 void writeDateParts(CWriter &to, const DateParts &op, const CValue &out, const CValue &days);
+/// Fills six ints at `out` from an int: days since 2000-01-01 times 2^kDayBits. Missing ones stay
+/// so.
+void writeWholeDate(CWriter &to, const std::string &out, const std::string &cell);
+constexpr int kDayBits = 13;
+/// Where a part stands among those six; 6: the days themselves.
+int datePlace(DatePart part);
 
 // c_derive.cpp
 void writeDerive(CWriter &to, const Derive &op, const CValue &out, const CValue &x);
@@ -73,7 +84,9 @@ void writeIntegerConvolution(CWriter &to, const IntegerConvolution &op, const CV
 /// `field` is the pointer to the pixels.
 void writePixels(CWriter &to, const Pixels &op, const CValue &out, const std::string &field);
 void writeConvolution(CWriter &to, const Convolution &op, const CValue &out, const CValue &x);
-void writePool(CWriter &to, const Pool &op, const CValue &out, const CValue &x);
+/// `number` is the type of its numbers: of maxima also "int".
+void writePool(CWriter &to, const Pool &op, const CValue &out, const CValue &x,
+               const std::string &number = "float");
 
 // c_kernels.cpp
 void writeKernelSum(CWriter &to, const KernelSum &op, const CValue &out, const CValue &x);

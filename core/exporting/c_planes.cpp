@@ -92,7 +92,8 @@ void writeConvolution(CWriter &to, const Convolution &op, const CValue &out, con
             to.floats(op.weights) + ", " + to.floats(op.bias) + ");");
 }
 
-void writePool(CWriter &to, const Pool &op, const CValue &out, const CValue &x)
+void writePool(CWriter &to, const Pool &op, const CValue &out, const CValue &x,
+               const std::string &number)
 {
     const bool average = op.kind == PoolKind::Average;
     std::string text = R"(
@@ -117,7 +118,10 @@ static void $NAME(float *out, const float *x, int width, int channels, int out_h
     text = replaced(text, "$TAKE", average ? "answer + value" : "value > answer ? value : answer");
     text = replaced(text, "$FINISH",
                     average ? "answer / (float)(size_height * size_width)" : "answer");
-    const std::string name = to.function(average ? "lept_average_pool" : "lept_max_pool", text);
+    const std::string name =
+        average ? to.function("lept_average_pool", text)
+                : to.function(number == "float" ? "lept_max_pool" : "lept_max_pool_" + number,
+                              replaced(text, "float", number));
     const Plane result = op.out();
     std::string line = name + '(' + out.pointer() + ", " + x.pointer();
     for (const int number : {op.in.width, op.in.channels, result.height, result.width,

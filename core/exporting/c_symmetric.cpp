@@ -22,7 +22,7 @@ std::string functionText(const CLeaves &leaves, bool single)
 {
     const std::string text = R"(
 /* Bit l of a leaf's number is the answer to question l of its tree. */
-static void $NAME(float *out, const unsigned char *bins, int trees, int outputs,
+static void $NAME($SUM *out, const unsigned char *bins, int trees, int outputs,
                   const unsigned char *levels, const $TYPE *columns, const unsigned char *places,
                   $LEAVES)
 {
@@ -40,6 +40,7 @@ static void $NAME(float *out, const unsigned char *bins, int trees, int outputs,
 }
 )";
     std::string result = replaced(text, "$LEAVES", leaves.parameters());
+    result = replaced(result, "$SUM", leaves.sumType());
     result = replaced(result, "$VALUE", leaves.value());
     result =
         replaced(result, "$AT", single ? "leaf" : "(size_t)leaf * (size_t)outputs + (size_t)o");
@@ -52,10 +53,8 @@ static void $NAME(float *out, const unsigned char *bins, int trees, int outputs,
     return replaced(result, "int t, l, o;", "int t, l;");
 }
 
-} // namespace
-
-void writeTrees(CWriter &to, const SymmetricEnsemble &op, CBins &bins, const CValue &out,
-                const CValue &x)
+void writeQuestions(CWriter &to, const SymmetricEnsemble &op, const CBins &bins,
+                    const CLeaves &leaves, const std::string &out, const std::string &binned)
 {
     std::vector<std::int64_t> columns, places;
     for (const LevelQuestion &question : op.questions) {
@@ -66,19 +65,36 @@ void writeTrees(CWriter &to, const SymmetricEnsemble &op, CBins &bins, const CVa
     }
     const bool single = op.outputs == 1;
     const CTable columnTable = to.integers(columns);
-    const CLeaves leaves = leafTables(to, leavesByTree(op));
     const std::string name =
         to.function(std::string("lept_symmetric_") + (single ? "one_" : "") + leaves.suffix(),
                     columnTable.type, functionText(leaves, single));
-    const std::string binned = bins.write(to, x);
-    writeZeros(to, out);
     to.line(
-        name + '(' + out.pointer() + ", " + binned + ", " + std::to_string(op.levels.size()) +
+        name + '(' + out + ", " + binned + ", " + std::to_string(op.levels.size()) +
         (single ? "" : ", " + std::to_string(op.outputs)) + ", " +
         to.integers(std::vector<std::int64_t>(op.levels.begin(), op.levels.end()), CType::U8).name +
         ", " + columnTable.name + ", " + to.integers(places, CType::U8).name + ", " +
         leaves.arguments() + ");");
+}
+
+} // namespace
+
+void writeTrees(CWriter &to, const SymmetricEnsemble &op, CBins &bins, const CValue &out,
+                const CValue &x)
+{
+    const CLeaves leaves = leafTables(to, leavesByTree(op));
+    const std::string binned = bins.write(to, x);
+    writeZeros(to, out);
+    writeQuestions(to, op, bins, leaves, out.pointer(), binned);
     writeAdd(to, out, op.base);
+}
+
+void writeTreeSums(CWriter &to, const SymmetricEnsemble &op, const CBins &bins,
+                   const TreeSums &sums)
+{
+    if (op.levels.empty())
+        return;
+    const CLeaves leaves = leafTables(to, leavesByTree(op), sums.unit);
+    writeQuestions(to, op, bins, leaves, sums.out, sums.binned);
 }
 
 } // namespace leptune

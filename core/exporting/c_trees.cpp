@@ -142,7 +142,7 @@ std::string walkText(const CLeaves &leaves, bool narrow, bool single, bool targe
 /* Walks eight trees at once. A node: column of bins, place (a question goes right where the bin is
    above it), steps to the left child. Leaves stay where they are, for their column holds 0; it and
    the place are the leaf's number. */
-static void $NAME(float *out, const unsigned char *bins, int trees, const $WORD *nodes,
+static void $NAME($SUM *out, const unsigned char *bins, int trees, const $WORD *nodes,
                   const unsigned int *roots,
                   const unsigned int *bases, $LEAVES$TARGETS)
 {
@@ -184,6 +184,7 @@ static void $NAME(float *out, const unsigned char *bins, int trees, const $WORD 
     text = replaced(text, "$MASK", narrow ? "255U" : "65535ULL");
     text = replaced(text, "$HIGH", narrow ? "16" : "32");
     text = replaced(text, "$BITS", narrow ? "8" : "16");
+    text = replaced(text, "$SUM", leaves.sumType());
     return replaced(text, "$LEAVES", leaves.parameters());
 }
 
@@ -193,21 +194,18 @@ bool isSymmetric(const TreeEnsemble &op)
         op.roots, [&](std::int32_t root) { return symmetricForm(op, root).has_value(); });
 }
 
-void writeNodes(CWriter &to, const TreeEnsemble &op, CBins &bins, const CValue &out,
-                const CValue &x)
+void writeNodes(CWriter &to, const TreeEnsemble &op, const NodeTable &table, const CBins &bins,
+                const CLeaves &leaves, const std::string &out, const std::string &binned)
 {
-    const NodeTable table(op, bins);
     const bool narrow = table.fitsWord(), targets = table.single() && op.outputs > 1;
-    const CLeaves leaves = leafTables(to, table.leaves());
     const std::string name = to.function(std::string("lept_trees_") + (narrow ? "" : "wide_") +
                                              (!table.single() ? "of_vectors_"
                                               : targets       ? "of_classes_"
                                                               : "") +
                                              leaves.suffix(),
                                          walkText(leaves, narrow, table.single(), targets));
-    const std::string binned = bins.write(to, x);
     std::string line =
-        name + '(' + out.pointer() + ", " + binned + ", " + std::to_string(op.roots.size()) + ", " +
+        name + '(' + out + ", " + binned + ", " + std::to_string(op.roots.size()) + ", " +
         to.integers(table.words(narrow ? 8 : 16), narrow ? CType::U32 : CType::U64).name + ", " +
         to.integers(table.roots(), CType::U32).name + ", " +
         to.integers(table.bases(), CType::U32).name + ", " + leaves.arguments();
@@ -228,8 +226,21 @@ void writeTrees(CWriter &to, const TreeEnsemble &op, CBins &bins, const CValue &
     if (isSymmetric(op))
         return writeTrees(to, toSymmetric(op), bins, out, x);
     writeZeros(to, out);
-    writeNodes(to, op, bins, out, x);
+    const NodeTable table(op, bins);
+    const CLeaves leaves = leafTables(to, table.leaves());
+    writeNodes(to, op, table, bins, leaves, out.pointer(), bins.write(to, x));
     writeAdd(to, out, op.base);
+}
+
+void writeTreeSums(CWriter &to, const TreeEnsemble &op, const CBins &bins, const TreeSums &sums)
+{
+    if (op.roots.empty())
+        return;
+    if (isSymmetric(op))
+        return writeTreeSums(to, toSymmetric(op), bins, sums);
+    const NodeTable table(op, bins);
+    writeNodes(to, op, table, bins, leafTables(to, table.leaves(), sums.unit), sums.out,
+               sums.binned);
 }
 
 } // namespace leptune

@@ -4,6 +4,9 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/exporting/c_check.h"
+#include "core/exporting/c_fixed_export.h"
+#include "core/exporting/rounded_model.h"
+#include "core/exporting/torch_check.h"
 
 #include <algorithm>
 
@@ -19,23 +22,89 @@ std::vector<std::uint8_t> nativeBytes(const Model &model)
     return bytes;
 }
 
-std::vector<std::uint8_t> bytesOf(const Model &model, ExportFormat format)
+void addUnchecked(const char *what, const std::string &why, ExportNotes &notes)
 {
-    if (format == ExportFormat::TorchScript)
-        return torchScriptBytes(model);
-    return format == ExportFormat::Onnx ? onnxBytes(model) : nativeBytes(model);
+    if (why.empty())
+        return;
+    std::string note = "the answers of the ";
+    note += what;
+    notes.push_back(note.append(" were not compared with the model's: ").append(why));
+}
+
+std::vector<std::uint8_t> torchBytes(const Model &model, ExportNotes &notes)
+{
+    std::vector<std::uint8_t> bytes = torchScriptBytes(model);
+    addUnchecked("TorchScript file", checkWithTorch(model, bytes), notes);
+    return bytes;
+}
+
+bool hasIntegerLayers(const Model &model)
+{
+    return std::ranges::any_of(model.graph().nodes, [](const Node &node) {
+        return std::holds_alternative<IntegerDense>(node.op) ||
+               std::holds_alternative<IntegerConvolution>(node.op);
+    });
+}
+
+std::vector<std::uint8_t> int8Bytes(const Model &model, const std::optional<RawBatch> &rows,
+                                    ExportNotes &notes)
+{
+    const auto rounded = roundedModel(model, rows, notes);
+    if (!hasIntegerLayers(*rounded))
+        notes.emplace_back("no part of the model is a layer that whole numbers could compute: the "
+                           "file is as the format onnx has it");
+    return onnxBytes(*rounded);
+}
+
+std::vector<std::uint8_t> bytesOf(const Model &model, ExportFormat format,
+                                  const std::optional<RawBatch> &rows, ExportNotes &notes)
+{
+    switch (format) {
+    case ExportFormat::OnnxInt8:
+        return int8Bytes(model, rows, notes);
+    case ExportFormat::TorchScript:
+        return torchBytes(model, notes);
+    case ExportFormat::Native:
+        return nativeBytes(model);
+    default:
+        return onnxBytes(model);
+    }
+}
+
+void writePair(const std::string &path, const CSources &sources)
+{
+    const NewFile files[] = {{path + ".c", sources.source}, {path + ".h", sources.header}};
+    writeFilesAtomically(files);
 }
 
 void exportC(const Model &model, const std::string &path, ExportNotes &notes)
 {
     const CInterface interface = cInterface(model, path);
     const CSources sources = cSources(model, interface);
-    const std::string unchecked = checkWithCompiler(model, interface, sources);
-    if (!unchecked.empty())
-        notes.push_back("the answers of the C files were not compared with the model's: " +
-                        unchecked);
-    const NewFile files[] = {{path + ".c", sources.source}, {path + ".h", sources.header}};
-    writeFilesAtomically(files);
+    addUnchecked("C files", checkWithCompiler(model, interface, sources), notes);
+    writePair(path, sources);
+}
+
+std::string whyNotInWholeNumbers(const Model &model)
+{
+    const std::string part = notInWholeNumbers(model);
+    if (part.empty())
+        return {};
+    return "C of whole numbers holds trees and layers of networks, and this "
+           "model has " +
+           part;
+}
+
+void exportIntegerC(const Model &model, const std::string &path,
+                    const std::optional<RawBatch> &rows, ExportNotes &notes)
+{
+    if (const std::string why = whyNotInWholeNumbers(model); !why.empty())
+        throw Error(ErrorCode::Unsupported, "c", why + "; export it as C without --integer");
+    const auto rounded = roundedModel(model, rows, notes);
+    const CInterface interface = fixedPointInterface(*rounded, path);
+    const CSources sources = fixedPointSources(*rounded, interface);
+    addUnchecked("C files", checkWithCompiler(*rounded, interface, sources), notes);
+    writePair(path, sources);
 }
 
 bool holdsTrainingRows(const Model &model)
@@ -50,13 +119,15 @@ bool holdsTrainingRows(const Model &model)
 
 std::vector<std::string> exportFormatNames()
 {
-    return {"onnx", "c", "torchscript", "native"};
+    return {"onnx", "onnx-int8", "c", "torchscript", "native"};
 }
 
 ExportFormat exportFormatFromName(const std::string &name)
 {
     if (name == "onnx")
         return ExportFormat::Onnx;
+    if (name == "onnx-int8")
+        return ExportFormat::OnnxInt8;
     if (name == "c")
         return ExportFormat::C;
     if (name == "torchscript")
@@ -72,6 +143,8 @@ ExportFormat exportFormatFromName(const std::string &name)
 
 std::string whyNotAs(ExportFormat format, const Model &model)
 {
+    if (format == ExportFormat::IntegerC)
+        return whyNotInWholeNumbers(model);
     if (format != ExportFormat::TorchScript)
         return {};
     for (const Node &node : model.graph().nodes) {
@@ -86,12 +159,13 @@ std::string whyNotAs(ExportFormat format, const Model &model)
 
 std::vector<std::string> exportedFiles(ExportFormat format, const std::string &path)
 {
-    if (format == ExportFormat::C)
+    if (format == ExportFormat::C || format == ExportFormat::IntegerC)
         return {path + ".c", path + ".h"};
     return {path};
 }
 
-ExportNotes exportModel(const Model &model, ExportFormat format, const std::string &path)
+ExportNotes exportModel(const Model &model, ExportFormat format, const std::string &path,
+                        const std::optional<RawBatch> &rows)
 {
     for (const std::string &file : exportedFiles(format, path))
         requireWritable(file);
@@ -101,8 +175,10 @@ ExportNotes exportModel(const Model &model, ExportFormat format, const std::stri
                            "it only with those who may see them");
     if (format == ExportFormat::C)
         exportC(model, path, notes);
+    else if (format == ExportFormat::IntegerC)
+        exportIntegerC(model, path, rows, notes);
     else
-        writeFileAtomically(path, bytesOf(model, format));
+        writeFileAtomically(path, bytesOf(model, format, rows, notes));
     return notes;
 }
 

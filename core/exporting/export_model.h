@@ -3,14 +3,18 @@
 
 #include "core/model/model.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace leptune {
 
-enum class ExportFormat { Onnx, C, TorchScript, Native };
-/// "onnx", "c", "torchscript", "native". Throws Error(BadOption) listing the formats.
+/// OnnxInt8: layers in whole numbers, as quantise and dequantise pairs. IntegerC: C that computes
+/// in whole numbers only.
+enum class ExportFormat { Onnx, OnnxInt8, C, IntegerC, TorchScript, Native };
+/// One of exportFormatNames(). Throws Error(BadOption) listing them.
 ExportFormat exportFormatFromName(const std::string &name);
+/// "onnx", "onnx-int8", "c", "torchscript", "native"; IntegerC is a kind of "c".
 std::vector<std::string> exportFormatNames();
 
 /// What a user should know of a file that was written: sentences without a full stop.
@@ -18,11 +22,16 @@ using ExportNotes = std::vector<std::string>;
 
 /// Writes exactly `path` (C: `path`.c and `path`.h, both or none), atomically, after the format's
 /// own checker accepted the bytes (native: after reading them back; C: after the C compiler of this
-/// computer built it and its answers to 1,000 drawn rows were those of the Model). Throws
+/// computer built it and its answers to 1,000 drawn rows were those of the Model; TorchScript:
+/// after LibTorch loaded it and answered so, where the module is there). OnnxInt8 and IntegerC
+/// round the layers that compute in floats (withIntegerLayers); `rows` are what the ranges of their
+/// inputs come from, rows that the Model learned from, and without them drawn rows. Throws
 /// Error(Unwritable | Unsupported | BadOption | Internal).
-ExportNotes exportModel(const Model &model, ExportFormat format, const std::string &path);
+ExportNotes exportModel(const Model &model, ExportFormat format, const std::string &path,
+                        const std::optional<RawBatch> &rows = std::nullopt);
 
-/// Why a format can't hold the Model (TorchScript: trees, neighbours), or empty.
+/// Why a format can't hold the Model (TorchScript: trees, neighbours; IntegerC: all but trees and
+/// layers of whole numbers over plain columns), or empty.
 std::string whyNotAs(ExportFormat format, const Model &model);
 
 /// The files that an export writes.

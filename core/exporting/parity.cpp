@@ -13,7 +13,7 @@ double toleranceOf(const Model &model)
         return std::holds_alternative<IntegerDense>(node.op) ||
                std::holds_alternative<IntegerConvolution>(node.op);
     });
-    return whole ? 1e-3 : 1e-5;
+    return whole ? kWholeNumberTolerance : 1e-5;
 }
 
 /// Missing and infinite alike.
@@ -87,7 +87,12 @@ bool isClose(const Model &model, std::span<const float> row, double tolerance)
 
 std::string parityProblem(const Model &model, const Prediction &want, const Prediction &have)
 {
-    const double tolerance = toleranceOf(model);
+    return parityProblem(model, want, have, toleranceOf(model));
+}
+
+std::string parityProblem(const Model &model, const Prediction &want, const Prediction &have,
+                          double tolerance)
+{
     if (model.schema().task == TaskKind::Regression) {
         // Rows that are all alike still carry the rounding of their own size.
         const double scale = std::max(deviation(want.numbers), 1e-2 * largest(want.numbers));

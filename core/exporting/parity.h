@@ -10,5 +10,9 @@ namespace leptune {
 /// the threshold) are within 2e-5 of each other, probabilities by 1e-5, numbers by 1e-5 of the
 /// standard deviation of `want`; 1e-3 where layers of whole numbers round.
 std::string parityProblem(const Model &model, const Prediction &want, const Prediction &have);
+/// The same for any such tolerance.
+std::string parityProblem(const Model &model, const Prediction &want, const Prediction &have,
+                          double tolerance);
+constexpr double kWholeNumberTolerance = 1e-3;
 
 } // namespace leptune

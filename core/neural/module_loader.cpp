@@ -2,6 +2,7 @@
 #include "core/neural/module_loader.h"
 
 #include "core/base/error.h"
+#include "core/neural/script_runner.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr const char *kModule = "libleptune_neural.so";
 constexpr const char *kEntry = "leptune_neural_engine";
+constexpr const char *kScriptEntry = "leptune_neural_script";
 using Entry = const EngineTable *(*)();
 
 /// The folder of the shared library (or program) that this function was linked into.
@@ -101,6 +103,19 @@ const EngineTable &engine()
 {
     static const EngineTable &table = load();
     return table;
+}
+
+ScriptRunner scriptRunner()
+{
+    Dl_info info{};
+    void *handle = nullptr;
+    if (dladdr(reinterpret_cast<const void *>(engine().train), &info) != 0)
+        handle = dlopen(info.dli_fname, RTLD_NOW | RTLD_NOLOAD);
+    const auto entry =
+        reinterpret_cast<ScriptRunner (*)()>(handle ? dlsym(handle, kScriptEntry) : nullptr);
+    if (!entry)
+        throw Error(ErrorCode::Unsupported, kModule, "it can't run TorchScript files");
+    return entry();
 }
 
 } // namespace leptune::neural

@@ -29,6 +29,16 @@ def append_row(path, row):
         lines.write(("\n" if cut_off else "") + json.dumps(row) + "\n")
 
 
+def points(row, peer, first):
+    """Of a row, in points above the peer: 0.01 of AUC or accuracy; of numbers, of what the better of the peer and `first`, the
+    model as it was, gains over the constant."""
+    if "rmse" in row:
+        gain = peer["constant"] - min(peer["rmse"], first["rmse"])
+        return 100 * max(-1.0, (peer["rmse"] - row["rmse"]) / max(gain, 1e-9 * peer["constant"]))
+    name = "auc" if "auc" in peer else "accuracy"
+    return 100 * (row[name] - peer[name])
+
+
 def write_report(lines, path):
     """Prints the lines, and writes them to `path` where there is one."""
     text = "\n".join(lines) + "\n"

@@ -248,6 +248,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("format");
         QTest::newRow("onnx") << QByteArray("onnx");
         QTest::newRow("native") << QByteArray("native");
+        QTest::newRow("onnx-int8") << QByteArray("onnx-int8");
     }
     void exportsEveryFormat()
     {
@@ -257,6 +258,24 @@ private Q_SLOTS:
                          QString::fromLatin1(format));
         QVERIFY2(result.status == 0, qPrintable(result.text()));
         QVERIFY(QFileInfo(m_folder.at("model.bin")).size() > 100);
+    }
+
+    void exportsCOfWholeNumbers()
+    {
+        const CliResult result =
+            m_folder.run(QStringLiteral("export @p.leptune --output @whole --format c --integer"));
+        QVERIFY2(result.status == 0, qPrintable(result.text()));
+        QFile source(m_folder.at("whole.c"));
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        const QByteArray text = source.readAll();
+        QVERIFY(!text.contains("float"));
+        QVERIFY(text.contains("whole_predict"));
+        QVERIFY(result.error.contains("layers were rounded to eight bits"));
+        QVERIFY(!result.error.contains("made-up rows"));
+        const CliResult refused =
+            m_folder.run(QStringLiteral("export @p.leptune --output @x --format onnx --integer"));
+        QVERIFY2(refused.status == 2 && refused.error.contains("--integer"),
+                 qPrintable(refused.text()));
     }
 
     void exportsCAsAPairOfFiles()

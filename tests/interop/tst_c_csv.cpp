@@ -100,7 +100,8 @@ private Q_SLOTS:
         writeFileAtomically(where + "/rows.csv", rows.csv);
         QVERIFY(runChild(by.run, where, 120).succeeded());
         const auto bytes = readWholeFile(where + "/answers.bin");
-        const Prediction have = cCheckAnswers(*model, bytes, rows.count + rows.broken.size());
+        const Prediction have =
+            cCheckAnswers(*model, interface, bytes, rows.count + rows.broken.size());
         const Prediction want = model->predict(rows.table());
         for (std::size_t row = 0; row < rows.count; ++row) {
             QCOMPARE(have.labels[row], want.labels[row]);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/atomic_file.h"
 #include "core/base/child_process.h"
-#include "core/base/number_text.h"
 #include "core/exporting/export_model.h"
 #include "core/model/model_reader.h"
+#include "tests/support/interop_cells.h"
 #include "tests/support/model_samples.h"
+#include "tests/support/reader_cells.h"
 
 #include <QDir>
 #include <QProcess>
@@ -12,7 +13,6 @@
 #include <QTest>
 
 #include <algorithm>
-#include <bit>
 
 using namespace leptune;
 
@@ -25,71 +25,6 @@ bool readsPictures(const Model &model)
     return std::ranges::any_of(model.schema().columns, [](const RawColumn &column) {
         return column.used && column.type == ColumnType::Picture;
     });
-}
-
-bool readsNothing(const Model &model)
-{
-    return std::ranges::none_of(model.schema().columns, &RawColumn::used);
-}
-
-/// The cells that the model uses, as the consumer reads them.
-std::string cellsOf(const Model &model, const Table &table)
-{
-    std::string bytes;
-    const auto add = [&](std::string_view cell) {
-        const auto length = static_cast<std::uint32_t>(cell.size());
-        bytes.append(reinterpret_cast<const char *>(&length), sizeof length);
-        bytes += cell;
-    };
-    if (readsNothing(model))
-        return std::string(table.rows() * sizeof(std::uint32_t), '\0');
-    for (std::size_t row = 0; row < table.rows(); ++row)
-        for (const RawColumn &wanted : model.schema().columns) {
-            if (!wanted.used)
-                continue;
-            const Column &column = table.column(wanted.name);
-            if (!readsPictures(model)) { // years of five digits have no ISO form
-                add(column.isCoded() ? column.text(row) : numberText(column.numbers()[row]));
-                continue;
-            }
-            const auto picture =
-                column.pictures()->picture(static_cast<std::size_t>(column.codes()[row]));
-            add({reinterpret_cast<const char *>(picture.data()), picture.size()});
-        }
-    return bytes;
-}
-
-/// What the consumer prints where it has the Model's bits.
-QByteArray linesOf(const Model &model, const Prediction &prediction, std::size_t rows)
-{
-    QByteArray lines;
-    const auto bits = [](float value) { // cells of text know no -0
-        return QByteArray::number(std::bit_cast<std::uint32_t>(value + 0.0F), 16);
-    };
-    for (std::size_t row = 0; row < rows; ++row) {
-        if (model.schema().task == TaskKind::Regression) {
-            lines += " " + bits(prediction.numbers[row]) + "\n";
-            continue;
-        }
-        const auto label = static_cast<std::size_t>(prediction.labels[row]);
-        lines += QByteArray::fromStdString(model.schema().classes[label]) + " 0";
-        for (const float probability : prediction.probabilities.row(row))
-            lines += " " + bits(probability);
-        lines += "\n";
-    }
-    return lines;
-}
-
-/// The first line that differs, or empty.
-QByteArray difference(const QByteArray &have, const QByteArray &want)
-{
-    const QList<QByteArray> a = have.split('\n'), b = want.split('\n');
-    if (a.size() != b.size())
-        return QByteArray::number(a.size()) + " lines, not " + QByteArray::number(b.size());
-    for (qsizetype i = 0; i < a.size(); ++i)
-        if (a[i] != b[i])
-            return "line " + QByteArray::number(i + 1) + ": " + a[i] + ", not " + b[i];
-    return {};
 }
 
 struct Run {
@@ -136,13 +71,15 @@ void TestReader::answersWithTheBitsOfTheProgram()
 {
     QFETCH(const QString, name);
     const auto model = samples::named(name.toStdString());
-    const Table table = samples::tableFor(*model, kRows);
+    const RawBatch rows = interop::sampleCells(*model, kRows);
     exportModel(*model, ExportFormat::Native, path("m.leptune-model").toStdString());
-    writeFileAtomically(path("cells").toStdString(), std::string_view(cellsOf(*model, table)));
+    writeFileAtomically(path("cells").toStdString(),
+                        std::string_view(interop::readerCells(*model, rows)));
     const Run run =
         consume(QStringLiteral(LEPTUNE_READER_CONSUMER), path("m.leptune-model"), path("cells"));
     QVERIFY2(run.status == 0, run.output);
-    QCOMPARE(difference(run.output, linesOf(*model, model->predict(table), kRows)), QByteArray());
+    QCOMPARE(interop::lineProblem(run.output, interop::readerLines(*model, model->predict(rows))),
+             QByteArray());
 }
 
 void TestReader::refusesADamagedFileInASentence()
@@ -181,9 +118,10 @@ void TestReader::buildsWithClangWithoutWarnings()
                  m_folder.path().toStdString(), 280);
     QVERIFY2(result.succeeded(), result.output.c_str());
     const auto model = samples::all().front().model;
-    const Table table = samples::tableFor(*model, 50);
+    const RawBatch rows = interop::sampleCells(*model, 50);
     exportModel(*model, ExportFormat::Native, path("m.leptune-model").toStdString());
-    writeFileAtomically(path("cells").toStdString(), std::string_view(cellsOf(*model, table)));
+    writeFileAtomically(path("cells").toStdString(),
+                        std::string_view(interop::readerCells(*model, rows)));
     const Run run = consume(path("consumer"), path("m.leptune-model"), path("cells"));
     QVERIFY2(run.status == 0, run.output);
     QCOMPARE(run.output.count('\n'), 50);

@@ -2,6 +2,8 @@
 #include "core/base/error.h"
 #include "core/exporting/export_model.h"
 #include "core/exporting/parity.h"
+#include "core/exporting/torch_check.h"
+#include "core/neural/engine.h"
 #include "tests/support/interop_cells.h"
 #include "tests/support/model_samples.h"
 
@@ -44,6 +46,7 @@ private Q_SLOTS:
     void answersLikeTheModel();
     void tellsWhatItsMetadataSays();
     void refusesTreesInASentence();
+    void theExportComparesWhatLibTorchAnswers();
 
 private:
     QString folderOf(const std::string &name) const
@@ -116,6 +119,26 @@ void TestTorch::refusesTreesInASentence()
         QCOMPARE(error.code(), ErrorCode::Unsupported);
         QVERIFY2(error.detail().find("trees") != std::string::npos, error.what());
     }
+}
+
+void TestTorch::theExportComparesWhatLibTorchAnswers()
+{
+    if (!neural::moduleIsThere())
+        QSKIP("the module for LibTorch is not built");
+    for (const samples::Sample &sample : samples::all())
+        if (isWritten(sample))
+            QCOMPARE(checkWithTorch(*sample.model, torchScriptBytes(*sample.model)), std::string());
+    const auto model = samples::named("network relu");
+    const auto codeOf = [&](const std::vector<std::uint8_t> &archive) {
+        try {
+            checkWithTorch(*model, archive);
+        } catch (const Error &error) {
+            return error.code();
+        }
+        return ErrorCode::Stopped;
+    };
+    QCOMPARE(codeOf(torchScriptBytes(*samples::named("network elu"))), ErrorCode::Internal);
+    QCOMPARE(codeOf(std::vector<std::uint8_t>(1000, 7)), ErrorCode::Internal);
 }
 
 QTEST_GUILESS_MAIN(TestTorch)

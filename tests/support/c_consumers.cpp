@@ -3,6 +3,8 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/child_process.h"
+#include "core/exporting/c_check.h"
+#include "core/exporting/c_parity.h"
 
 #include <QTest>
 
@@ -33,7 +35,7 @@ bool compiles(const std::vector<std::string> &words)
 
 Consumer native(const std::string &compiler, const std::vector<std::string> &options)
 {
-    Consumer result{compiler, {}, {"-lm"}, {"./check"}, {}};
+    Consumer result{compiler, {}, {"-lm"}, {"./check"}, {}, SIZE_MAX};
     for (const std::string &option : options)
         result.name += ' ' + option;
     const auto found = findProgram(compiler);
@@ -48,7 +50,7 @@ Consumer native(const std::string &compiler, const std::vector<std::string> &opt
 Consumer cortexM4()
 {
     const std::string parts = LEPTUNE_SOURCE "/tests/interop/cortex_m4/";
-    Consumer result{"cortex-m4", {}, {}, {}, {}};
+    Consumer result{"cortex-m4", {}, {}, {}, {}, std::size_t{4} << 20};
     const auto compiler = findProgram("arm-none-eabi-gcc");
     const auto machine = findProgram("qemu-system-arm");
     if (!compiler || !machine) {
@@ -101,6 +103,41 @@ std::string built(const Consumer &consumer, const QTemporaryDir &folder,
                      consumer.link,
                  where, 120);
     return program.succeeded() ? std::string() : "main: " + program.output;
+}
+
+std::size_t headerNumber(const CSources &sources, const std::string &name)
+{
+    const std::size_t at = sources.header.find('_' + name + ' ');
+    return at == std::string::npos ? 0 : std::stoul(sources.header.substr(at + name.size() + 2));
+}
+
+std::string whyTooLarge(const Consumer &consumer, const CSources &sources)
+{
+    constexpr std::size_t kCode = std::size_t{128} << 10; // and newlib
+    const std::size_t tables = headerNumber(sources, "FLASH_BYTES");
+    if (consumer.flashBytes == SIZE_MAX || tables + kCode <= consumer.flashBytes)
+        return {};
+    return "of " + std::to_string(tables >> 20) + " MB is skipped on " + consumer.name +
+           ", which has " + std::to_string(consumer.flashBytes >> 20) + " MB";
+}
+
+std::string answerProblem(const Consumer &consumer, const Model &model, const CInterface &interface,
+                          const CSources &sources, const RawBatch &rows)
+{
+    const QTemporaryDir folder;
+    const RawBatch given = cCheckableRows(interface, rows);
+    const std::string fault =
+        built(consumer, folder, interface, sources, cCheckProgram(model, interface, given));
+    if (!fault.empty())
+        return fault;
+    const std::string where = folder.path().toStdString();
+    writeFileAtomically(where + "/rows.bin", cCheckRows(model, interface, given));
+    const ChildResult ran = runChild(consumer.run, where, 120);
+    if (!ran.succeeded())
+        return "status " + std::to_string(ran.status) + ": " + ran.output;
+    return cParityProblem(
+        model, interface, given,
+        cCheckAnswers(model, interface, readWholeFile(where + "/answers.bin"), given.rows));
 }
 
 } // namespace leptune

@@ -282,12 +282,14 @@ QString codeSnippet(const Model &model, ExportFormat format, const QString &file
     const bool pictures = pictureOnly(model.schema()).bytes() > 0;
     switch (format) {
     case ExportFormat::C:
+    case ExportFormat::IntegerC:
         return cOrWhyNot(model, fileName);
     case ExportFormat::TorchScript:
         return pictures ? torchPicturePython(model, fileName) : torchPython(model, fileName);
     case ExportFormat::Native:
         return cpp(model, fileName);
     case ExportFormat::Onnx:
+    case ExportFormat::OnnxInt8:
         break;
     }
     return pictures ? picturePython(model, fileName) : python(model, fileName);

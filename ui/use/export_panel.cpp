@@ -27,8 +27,10 @@ QString suffixOf(ExportFormat format)
 {
     switch (format) {
     case ExportFormat::Onnx:
+    case ExportFormat::OnnxInt8:
         return QStringLiteral("onnx");
     case ExportFormat::C:
+    case ExportFormat::IntegerC:
         return QStringLiteral("c");
     case ExportFormat::TorchScript:
         return QStringLiteral("pt");
@@ -42,8 +44,10 @@ QString filterOf(ExportFormat format)
 {
     switch (format) {
     case ExportFormat::Onnx:
+    case ExportFormat::OnnxInt8:
         return ExportPanel::tr("ONNX model (*.onnx)");
     case ExportFormat::C:
+    case ExportFormat::IntegerC:
         return ExportPanel::tr("C source (*.c)");
     case ExportFormat::TorchScript:
         return ExportPanel::tr("TorchScript model (*.pt)");

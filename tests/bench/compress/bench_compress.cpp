@@ -7,6 +7,7 @@
 //     are what its trees say before the loss, as numbers.
 #include "core/base/clock.h"
 #include "core/compress/tree_shrinker.h"
+#include "core/exporting/export_model.h"
 #include "tests/bench/compress/table_bench.h"
 
 #include <algorithm>
@@ -147,10 +148,10 @@ Sizes sizesOf(const Graph &graph)
 void print(const Bench &bench, const Model &model, double price, double seconds)
 {
     const Sizes sizes = sizesOf(model.graph());
-    std::printf("{\"price\": %g, \"bytes\": %llu, \"trees\": %zu, \"questions\": %zu, "
-                "\"seconds\": %.3f",
-                price, static_cast<unsigned long long>(model.sizeBytes()), sizes.trees,
-                sizes.questions, seconds);
+    std::printf("{\"price\": %g, \"bytes\": %llu, \"onnx_bytes\": %zu, \"trees\": %zu, "
+                "\"questions\": %zu, \"seconds\": %.3f",
+                price, static_cast<unsigned long long>(model.sizeBytes()), onnxBytes(model).size(),
+                sizes.trees, sizes.questions, seconds);
     printScores(bench, model);
 }
 

@@ -3,9 +3,11 @@
 """Shrunken trees beside LightGBM's text model and scikit-learn's pickled forest: bytes and scores on unseen rows.
 
 Usage: trees.py PROGRAM SHARED CACHE [--offset 2] [--families leafwise,symmetric,forest] [--targets soft] [--tables a,b]
-              [--prices 1e-7,3e-7,1e-6,3e-6,1e-5] [--output REPORT.md] [--passes N] [--bits N] [--l2 X]
+              [--prices 1e-7,3e-7,1e-6,3e-6,1e-5] [--output REPORT.md] [--results ROWS.jsonl] [--passes N] [--bits N]
+              [--l2 X]
 PROGRAM is bench_compress. CACHE keeps splits (as booster/peers.py makes them: at most 10,000 rows, 30 % of them for
 the test), the peers' bytes and scores and our models before they are shrunk, so that only the shrinking is run anew.
+ROWS keeps what was measured, a line a family and table, for bars.py; lines that stand there already are not measured again.
 
 Tables: every fifth by name of those with 150 to 50,000 rows and at most 400 columns, from `offset` on (2: development,
 0: judged), where classes allow a split. LightGBM 4.7: 100 rounds, 31 leaves, its defaults; RandomForest(200):
@@ -30,7 +32,7 @@ import numpy as np
 from compare import listed_tables
 from leafwise import read
 from peers import parts
-from result_rows import write_report
+from result_rows import append_row, points, read_rows, write_report
 
 SETTINGS = {"leafwise": ["rounds=100", "learning_rate=0.1", "leaves=31", "min_rows_in_leaf=20", "column_share=1",
                          "row_share=1", "l1=0", "l2=0"],
@@ -109,15 +111,6 @@ def ours(arguments, family, place):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def points(row, peer, first):
-    """Of a row, in points above the peer; `first`: the model as it was."""
-    if "rmse" in row:
-        gain = peer["constant"] - min(peer["rmse"], first["rmse"])
-        return 100 * max(-1.0, (peer["rmse"] - row["rmse"]) / max(gain, 1e-9 * peer["constant"]))
-    name = "auc" if "auc" in peer else "accuracy"
-    return 100 * (row[name] - peer[name])
-
-
 def summary(family, rows):
     """`rows`: [table][price] of (row, peer), the price 0 first."""
     lines = ["", f"## {family}, {len(rows)} tables, beside {PEER[family]}",
@@ -145,15 +138,21 @@ def main():
     parser.add_argument("--tables", default="")
     parser.add_argument("--prices", default="1e-7,3e-7,1e-6,3e-6,1e-5")
     parser.add_argument("--output")
+    parser.add_argument("--results")
     parser.add_argument("--details", action="store_true")
     for name, kind in (("passes", int), ("bits", int), ("l2", float)):
         parser.add_argument("--" + name, type=kind)
     arguments = parser.parse_args()
     lines = [f"# Trees shrunk: targets {arguments.targets}, tables from {arguments.offset} on"]
     os.makedirs(arguments.cache, exist_ok=True)
+    known = {(row["family"], row["table"]): row for row in read_rows(arguments.results)} if arguments.results else {}
     for family in arguments.families.split(","):
         rows = []
         for table in arguments.tables.split(",") if arguments.tables else tables_from(arguments.shared, arguments.offset):
+            if (family, table) in known:
+                row = known[family, table]
+                rows.append([(own, row["peer"]) for own in row["own"]])
+                continue
             place = os.path.join(arguments.cache, table + "-0")
             if not os.path.exists(os.path.join(place, "meta.json")):
                 place = parts(os.path.join(arguments.shared, "data", table), arguments.cache, 0)
@@ -163,6 +162,8 @@ def main():
             own = ours(arguments, family, place)
             if not own:
                 continue
+            if arguments.results:
+                append_row(arguments.results, {"family": family, "table": table, "peer": peer, "own": own})
             rows.append([(row, peer) for row in own])
             if arguments.details:
                 for row in own:

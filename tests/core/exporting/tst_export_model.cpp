@@ -53,6 +53,7 @@ private Q_SLOTS:
     void knowsFormatsByName()
     {
         QCOMPARE(exportFormatFromName("onnx"), ExportFormat::Onnx);
+        QCOMPARE(exportFormatFromName("onnx-int8"), ExportFormat::OnnxInt8);
         QCOMPARE(exportFormatFromName("native"), ExportFormat::Native);
         QCOMPARE(codeOf([] { exportFormatFromName("pickle"); }), ErrorCode::BadOption);
     }
@@ -110,6 +111,35 @@ private Q_SLOTS:
         QCOMPARE(samples::bits(again->predict(table)), samples::bits(model->predict(table)));
         QCOMPARE(readWholeFile(path("a.leptmdl")).size(),
                  static_cast<std::size_t>(model->sizeBytes()));
+    }
+
+    /// Weights of a byte instead of four.
+    void int8OnnxIsSmallerAndSaysWhatRoundingChanged()
+    {
+        const auto model = samples::named("shrunk network");
+        const RawBatch rows = bindTable(model->schema(), samples::table(300, 3));
+        const auto notes = exportModel(*model, ExportFormat::OnnxInt8, path("int8.onnx"), rows);
+        QCOMPARE(notes.size(), std::size_t{1});
+        QVERIFY2(notes[0].starts_with("layers were rounded to eight bits: "), notes[0].c_str());
+        QVERIFY2(notes[0].find(" of 300 rows keep their class") != std::string::npos,
+                 notes[0].c_str());
+        QVERIFY(readWholeFile(path("int8.onnx")).size() < onnxBytes(*model).size());
+    }
+
+    void int8OnnxOfTreesIsThePlainOne()
+    {
+        const auto model = samples::named("boosted trees");
+        const auto notes = exportModel(*model, ExportFormat::OnnxInt8, path("trees.onnx"));
+        QCOMPARE(notes.size(), std::size_t{1});
+        QCOMPARE(readWholeFile(path("trees.onnx")), onnxBytes(*model));
+    }
+
+    void withoutRowsRangesComeFromMadeUpOnesAndTheExportSaysSo()
+    {
+        const auto notes = exportModel(*samples::named("network relu"), ExportFormat::OnnxInt8,
+                                       path("drawn.onnx"));
+        QCOMPARE(notes.size(), std::size_t{2});
+        QVERIFY2(notes[0].find("made-up rows") != std::string::npos, notes[0].c_str());
     }
 
     void refusesWhatCanNotBeWritten()

@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every bar of issue 6 (compression and export) beside what was measured, from parts that can be measured one by one.
+
+Usage: bars.py run PART[,PART] RESULTS PROGRAMS SHARED CACHE [--python VENV] [WORDS FOR THE PART]
+       bars.py report RESULTS [OUTPUT.md]
+Parts: trees (trees.py), latency (../export/latency.py), kernels (kernels.py), students (students.py), drops (drops.py).
+RESULTS is a folder with a file PART.jsonl each, a line a table, to which `run` adds what is missing: it may be ended and
+started again. PROGRAMS holds bench_compress, bench_export, bench_kernels and leptune-cli; SHARED holds data/; CACHE keeps
+splits and peers. --python names an interpreter with the part's peers. `report` says of a part without results that it
+was not measured. Measurements run at the lowest priority: latencies are ratios within a round (latency.py).
+"""
+import argparse
+import collections
+import math
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "export")]
+from result_rows import points, read_rows, write_report
+
+KEPT = 0.5, 0.98
+SECONDS = 30.0
+
+Bar = collections.namedtuple("Bar", "text measured holds")
+
+
+def geometric(values):
+    return math.exp(statistics.mean(map(math.log, values)))
+
+
+def size_steps(rows):
+    """A price each: how many times smaller than the peer's file and than the ONNX of the same trees and of the trees before
+    they were shrunk, and the mean loss to the peer in points."""
+    steps = []
+    for i in range(min(len(row["own"]) for row in rows)):
+        here = [(row["own"][i], row["own"][0], row["peer"]) for row in rows]
+        steps.append({"price": here[0][0]["price"],
+                      "peer": geometric([peer["bytes"] / own["bytes"] for own, _, peer in here]),
+                      "onnx": geometric([own["onnx_bytes"] / own["bytes"] for own, _, _ in here]),
+                      "before": geometric([first["onnx_bytes"] / own["bytes"] for own, first, _ in here]),
+                      "loss": -statistics.mean(points(own, peer, first) for own, first, peer in here)})
+    return steps
+
+
+def smallest(steps, names, loss):
+    """The most times smaller (the least of `names`) at a loss of at most so many points."""
+    return max((min(step[name] for name in names) for step in steps if step["loss"] <= loss), default=0.0)
+
+
+def trees(rows):
+    families = sorted({row["family"] for row in rows})
+    lines = ["| family | tables | price of a bit | x smaller than the peer's file | than the ONNX of the same trees | than the "
+             "ONNX before | mean loss to the peer, points |", "|---" * 7 + "|"]
+    bars = []
+    for family in families:
+        here = [row for row in rows if row["family"] == family]
+        steps = size_steps(here)
+        lines += [f"| {family} | {len(here)} | {step['price']:g} | {step['peer']:.1f} | {step['onnx']:.1f} | "
+                  f"{step['before']:.1f} | {step['loss']:+.2f} |" for step in steps]
+        forest = family == "forest"
+        names = ("peer",) if forest else ("peer", "before")
+        what = "scikit-learn's pickle" if forest else "LightGBM's text and the ONNX of the trees"
+        for least, loss in [(100, 0.3)] if forest else [(20, 0.1), (60, 0.3)]:
+            have = smallest(steps, names, loss)
+            bars.append(Bar(f"{family}: {least} times smaller than {what} at {loss} points", f"{have:.1f}", have >= least))
+    return lines, bars
+
+
+def latency(rows):
+    from latency import ratio, report_lines
+
+    own = statistics.median(statistics.median(row["microseconds"]["c"]) for row in rows)
+    bars = [Bar("one row of the C file, median table: at most 3 us", f"{own:.2f} us", own <= 3.0)]
+    for peer, least in (("onnxruntime", 3.0), ("lleaves", 1.0), ("tl2cgen", 1.0)):
+        have = statistics.median(ratio(row, peer) for row in rows)
+        bars.append(Bar(f"{peer} takes at least {least:g} times as long", f"{have:.2f}", have >= least))
+    return report_lines(rows), bars
+
+
+def kernels(rows):
+    lines = ["| family | tables | centres | x smaller than the peer's pickle | x faster, 1,000 rows | mean loss to the Model, "
+             "points |", "|---" * 6 + "|"]
+    bars = []
+    for family in sorted({row["family"] for row in rows}):
+        here = [row for row in rows if row["family"] == family]
+        kept = []
+        for i in range(min(len(row["own"]) for row in here)):
+            each = [(row["own"][i], row["own"][0], row["peer"]) for row in here]
+            smaller = geometric([peer["bytes"] / own["bytes"] for own, _, peer in each])
+            faster = geometric([peer["ms"] / own["ms"] for own, _, peer in each])
+            loss = statistics.mean(points(first, peer, first) - points(own, peer, first) for own, first, peer in each)
+            lines.append(f"| {family} | {len(here)} | {each[0][0]['centres'] or 'as it was'} | {smaller:.1f} | {faster:.1f} | "
+                         f"{loss:+.2f} |")
+            if loss <= 0.5:
+                kept.append((smaller, faster))
+        if family == "svm":
+            best = max(kept, key=lambda pair: min(pair[0] / 10, pair[1] / 20), default=(0.0, 0.0))
+            bars.append(Bar("svm: 10 times smaller and 20 times faster for 1,000 rows at 0.5 points",
+                            f"{best[0]:.1f} and {best[1]:.1f}", best[0] >= 10 and best[1] >= 20))
+    return lines, bars
+
+
+def students(rows):
+    from students import kept_share
+
+    lines = ["| table | kept of the gain over single % | over the constant % | chosen: drop said % | s |", "|---" * 5 + "|"]
+    shares = {"single": [], "constant": []}
+    for row in rows:
+        kept = {below: kept_share(row["scores"], "student", below) for below in shares}
+        for below, value in kept.items():
+            if value is not None:
+                shares[below].append(value)
+        text = {below: "-" if value is None else f"{100 * value:.1f}" for below, value in kept.items()}
+        lines.append(f"| {row['table']} | {text['single']} | {text['constant']} | {100 * row['drop']['chosen']:.2f} | "
+                     f"{row['seconds']:.1f} |")
+    bars = []
+    for (below, values), least in zip(shares.items(), KEPT):
+        if values:
+            have = statistics.mean(values)
+            bars.append(Bar(f"the student keeps {100 * least:.0f} % of the gain over the {below}, mean",
+                            f"{100 * have:.1f} %, worst {100 * min(values):.1f} %", have >= least))
+    slowest = max(row["seconds"] for row in rows)
+    bars.append(Bar(f"compressing a tabular winner takes under {SECONDS:.0f} s",
+                    f"median {statistics.median(row['seconds'] for row in rows):.1f} s, longest {slowest:.1f} s",
+                    slowest < SECONDS))
+    return lines, bars
+
+
+def drops(rows):
+    """`significant`: above the limit by the paired bootstrap at 95 %; drops and limit as shares."""
+    significant = sum(row["significant"] for row in rows)
+    mean = statistics.mean(row["drop"] for row in rows)
+    limit = statistics.mean(row["limit"] for row in rows)
+    lines = ["| table | split | drop % | limit % | significantly above |", "|---" * 5 + "|"]
+    lines += [f"| {row['table']} | {row['split']} | {100 * row['drop']:.2f} | {100 * row['limit']:.2f} | "
+              f"{'yes' if row['significant'] else ''} |" for row in rows]
+    return lines, [Bar("in at most 3 of 60 runs the drop is significantly above the limit", f"{significant} of {len(rows)}",
+                       significant <= 0.05 * len(rows)),
+                   Bar("the mean drop is below the limit", f"{100 * mean:.2f} %", mean < limit)]
+
+
+PARTS = {"trees": ("Trees: bytes", trees), "latency": ("One row through exported trees", latency),
+         "kernels": ("Kernel machines and neighbours", kernels), "students": ("Students", students),
+         "drops": ("Drops on unseen rows", drops)}
+
+
+def words_for(part, arguments):
+    """The command that measures a part."""
+    programs, results = pathlib.Path(arguments.programs), os.path.join(arguments.results, part + ".jsonl")
+    shared, cache = arguments.shared, arguments.cache
+    return {"trees": [HERE / "trees.py", programs / "bench_compress", shared, cache, "--offset", "0", "--results", results],
+            "latency": [HERE.parent / "export" / "latency.py", programs / "bench_export", shared, "--results", results],
+            "kernels": [HERE / "kernels.py", "run", programs / "bench_kernels", shared, cache, results, "--offset", "0"],
+            "students": [HERE / "students.py", "run", shared, results],
+            "drops": [HERE / "drops.py", "run", shared, results]}[part]
+
+
+def run(arguments):
+    os.makedirs(arguments.results, exist_ok=True)
+    try:
+        pathlib.Path(f"/proc/{os.getpid()}/autogroup").write_text("19")
+    except OSError:
+        os.nice(19)
+    environment = {**os.environ, "LEPTUNE_CLI": os.path.join(arguments.programs, "leptune-cli")}
+    for part in arguments.parts.split(","):
+        words = [arguments.python or sys.executable, *map(str, words_for(part, arguments)), *arguments.words]
+        subprocess.run(words, env=environment, check=True)
+
+
+def report(arguments):
+    sections, summary = [], ["# Bars of compression and export", "", "| bar | measured | holds |", "|---|---|---|"]
+    for part, (title, function) in PARTS.items():
+        rows = read_rows(os.path.join(arguments.results, part + ".jsonl"))
+        if not rows:
+            summary.append(f"| {title} | not measured (`bars.py run {part}`) | |")
+            continue
+        lines, bars = function(rows)
+        summary += [f"| {bar.text} | {bar.measured} | {'yes' if bar.holds else 'NO'} |" for bar in bars]
+        sections += ["", f"## {title}", "", *lines]
+    write_report(summary + sections, arguments.output)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    running = commands.add_parser("run")
+    for name in ("parts", "results", "programs", "shared", "cache"):
+        running.add_argument(name)
+    running.add_argument("--python")
+    running.add_argument("words", nargs="*")
+    running.set_defaults(action=run)
+    reporting = commands.add_parser("report")
+    reporting.add_argument("results")
+    reporting.add_argument("output", nargs="?")
+    reporting.set_defaults(action=report)
+    arguments = parser.parse_args()
+    arguments.action(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -84,7 +84,9 @@ void score(const CompressionSubject &subject, const FloatMatrix &answers, Candid
     const Target truth = plan.scoredTruth.gathered(subject.testedRows);
     const std::vector<float> weights = gatherValues(plan.scoredWeights, subject.testedRows);
     outcome.threshold = bestThreshold(plan.metric, truth, answers, weights);
-    outcome.score = evaluateScore(plan.metric, {truth, answers, outcome.threshold, weights});
+    const Scored scored{truth, answers, outcome.threshold, weights};
+    outcome.score = evaluateScore(plan.metric, scored);
+    outcome.slices = sliceScores(scored);
 }
 
 CandidateOutcome joined(const CompressionSubject &subject, std::span<PartOutcome> parts)

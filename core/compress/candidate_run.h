@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/compress/compression_method.h"
+#include "core/compress/slice_scores.h"
 
 namespace leptune {
 
@@ -17,7 +18,8 @@ struct CandidateOutcome {
     std::string reason;         ///< why it failed
     double score = 0.0;         ///< on out-of-fold rows, higher is better
     float threshold = 0.5F;
-    double seconds = 0.0; ///< of one core
+    std::vector<SliceScore> slices; ///< on the same rows
+    double seconds = 0.0;           ///< of one core
 };
 
 /// Makes several candidates side by side, one thread a fit: of every fold's part, scored together

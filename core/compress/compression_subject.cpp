@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/compress/pareto_front.h"
 
 #include <algorithm>
 #include <cmath>
@@ -244,11 +245,7 @@ double CompressionSubject::originalScore() const
 
 double CompressionSubject::dropAt(double score) const
 {
-    const double gain = originalScore() - constantScore;
-    const double lost = originalScore() - score;
-    if (gain > 0.0)
-        return lost / gain;
-    return lost > 0.0 ? 1.0 : 0.0; // nothing was gained that could be lost in part
+    return shareLost(originalScore(), constantScore, score);
 }
 
 CompressionSubject takeUp(const StudyRecord &record, const std::string &name, const Table &table,

@@ -5,10 +5,22 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
+
 namespace leptune {
 
-BeforeAfterTable::BeforeAfterTable(bool withChange, QWidget *parent)
-    : QTableWidget(parent), m_withChange(withChange)
+namespace {
+
+constexpr int kGap = 16; ///< between columns
+
+Qt::Alignment alignmentOf(int column)
+{
+    return (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
+}
+
+} // namespace
+
+BeforeAfterTable::BeforeAfterTable(bool withChange, QWidget *parent) : QTableWidget(parent)
 {
     QStringList heads{QString(), tr("Before"), tr("After")};
     if (withChange)
@@ -25,11 +37,10 @@ BeforeAfterTable::BeforeAfterTable(bool withChange, QWidget *parent)
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     for (int column = 0; column < columnCount(); ++column)
-        horizontalHeaderItem(column)->setTextAlignment(
-            (column == 1 || column == 2 ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        horizontalHeaderItem(column)->setTextAlignment(alignmentOf(column));
     installTableCopy(this);
 }
 
@@ -41,12 +52,15 @@ void BeforeAfterTable::setRows(const std::vector<BeforeAfter> &rows)
         const QStringList cells{row.what, row.before, row.after, row.change};
         for (int column = 0; column < columnCount(); ++column) {
             auto *cell = new QTableWidgetItem(cells[column]);
-            const bool isNumber = column == 1 || column == 2;
-            cell->setTextAlignment((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+            cell->setTextAlignment(alignmentOf(column));
             cell->setToolTip(row.tip.isEmpty() ? cells[column] : row.tip);
             setItem(i, column, cell);
         }
     }
+    for (int column = 1; column < columnCount(); ++column)
+        setColumnWidth(column, std::max(sizeHintForColumn(column),
+                                        horizontalHeader()->sectionSizeHint(column)) +
+                                   kGap);
 }
 
 } // namespace leptune

@@ -14,9 +14,6 @@ public:
     /// `withChange`: a last column says the difference in words.
     BeforeAfterTable(bool withChange, QWidget *parent = nullptr);
     void setRows(const std::vector<BeforeAfter> &rows);
-
-private:
-    bool m_withChange;
 };
 
 } // namespace leptune

@@ -19,6 +19,7 @@ namespace {
 constexpr double kLeastTopDrop = 0.1; ///< what loses more than a few limits is no news
 constexpr double kLimitsToTop = 4.0;
 constexpr double kBytesAUnit = 1000.0;
+constexpr int kMostTicks = 10; ///< of a loss: fewer would leave more room around it
 
 } // namespace
 
@@ -65,7 +66,7 @@ void FrontChart::refresh()
         points.push_back({costOf(candidate.point),
                           heightOf(candidate.point.drop, candidate.validation),
                           candidate.method.empty() ? m_result.original.family : candidate.method,
-                          tipOf(candidate), !candidate.pareto});
+                          tipOf(candidate), !candidate.pareto && !candidate.method.empty()});
     setPoints(std::move(points));
 }
 
@@ -137,7 +138,7 @@ PlotCanvas::Range FrontChart::naturalRange() const
     const double room = 0.08 * std::max(most - least, 1e-4);
     const double a = heightOf(least - room, validationAt(m_result, least - room));
     const double b = heightOf(most + room, validationAt(m_result, most + room));
-    const AxisRange y = niceRange(std::min(a, b), std::max(a, b));
+    const AxisRange y = niceRange(std::min(a, b), std::max(a, b), kMostTicks);
     return {std::max(low, 1e-6) / 2.0, high * 2.0, y.low, y.high};
 }
 
@@ -196,7 +197,7 @@ void FrontChart::paintLimits(QPainter &painter, const PlotFrame &frame) const
     painter.setPen(QPen(frame.theme.accent, m_dragged == Line::Cost ? 2.4 : 1.4, Qt::DashLine));
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     const QFontMetricsF metrics(painter.font());
-    painter.setPen(frame.theme.accent);
+    painter.setPen(blend(frame.theme.text, frame.theme.accent, 0.4)); // legible on dark, too
     const QString drop = tr("limit %1").arg(lossText(m_limits.maxDrop));
     const qreal textY = worseAbove ? y - 4.0 : y + metrics.ascent() + 2.0;
     painter.drawText(QPointF(area.left() + 6.0, textY), drop);
@@ -249,7 +250,11 @@ void FrontChart::paintNames(QPainter &painter, const PlotFrame &frame) const
         const qreal half = metrics.horizontalAdvance(text) / 2.0;
         at.setX(std::clamp(at.x(), frame.area.left() + half, frame.area.right() - half));
         at.setY(below ? at.y() + metrics.ascent() + 11.0 : at.y() - 12.0);
-        painter.drawText(at - QPointF(half, 0.0), text);
+        at.rx() -= half;
+        const QRectF ground(at.x() - 2.0, at.y() - metrics.ascent(), 2.0 * half + 4.0,
+                            metrics.height());
+        painter.fillRect(ground, frame.theme.background);
+        painter.drawText(at, text);
     };
     const QPointF original = placed(frame, 0), shown = placed(frame, m_shown);
     painter.setPen(frame.theme.text);

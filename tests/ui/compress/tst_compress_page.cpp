@@ -33,6 +33,14 @@ namespace {
 constexpr int kPatience = 60'000;
 constexpr double kMostWork = 100.0; // milliseconds
 
+/// Something that is worth a line of the leaderboard.
+bool hasFound(const CompressionResult &result)
+{
+    return std::ranges::count(result.candidates, true, [](const CompressedCandidate &candidate) {
+               return candidate.pareto && !candidate.method.empty();
+           }) > 0;
+}
+
 std::size_t compressedLines(const StudyRecord &record)
 {
     return static_cast<std::size_t>(
@@ -234,7 +242,7 @@ private Q_SLOTS:
         open(session, stored(QStringLiteral("stop.leptune"), m_project));
         page.findChild<QSpinBox *>(QStringLiteral("compressSeconds"))->setValue(600);
         page.primaryAction()->trigger();
-        QTRY_VERIFY_WITH_TIMEOUT(page.result().candidates.size() > 1, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(hasFound(page.result()), kPatience);
         page.primaryAction()->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(!session.compression().isRunning(), kPatience);
         QCOMPARE(page.progress(), Page::Progress::Done);
@@ -250,7 +258,7 @@ private Q_SLOTS:
         CompressPage page(session);
         open(session, stored(QStringLiteral("end.leptune"), m_project));
         session.startCompression({"best", {}, 600.0});
-        QTRY_VERIFY_WITH_TIMEOUT(page.result().candidates.size() > 1, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(hasFound(page.result()), kPatience);
         session.compression().end();
         QVERIFY(!session.compression().isRunning());
         QVERIFY(compressedLines(session.study().record()) > 0);

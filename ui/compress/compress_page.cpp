@@ -142,14 +142,7 @@ void CompressPage::showCandidate()
     m_use->setEnabled(hasOutcome() && !running);
     m_unknown->setVisible(hasOutcome() && m_result.candidates[m_place].slices.empty());
     if (!hasOutcome()) {
-        m_sentence->setText(running ? tr("Looking for smaller models…")
-                                    : tr("“Compress” looks for smaller models that answer "
-                                         "alike."));
-        m_remark->setText(running ? QString()
-                                  : tr("Each is drawn below by what it loses and what it "
-                                       "saves; the limits choose among them."));
-        m_comparison->setRows({});
-        m_changes->setRows({});
+        showNothing();
         return;
     }
     m_sentence->setText(costSentence(m_result, m_place));
@@ -159,6 +152,26 @@ void CompressPage::showCandidate()
     m_comparison->setRows(comparisonRows(m_result, m_place, session().study().record().lockedRows));
     m_makeups.want({m_result.candidates.front().model, m_result.candidates[m_place].model});
     showChanges();
+}
+
+/// Before a run, while its first candidate is in the making, or after one that had too little time.
+void CompressPage::showNothing()
+{
+    const bool hasRun = !m_result.candidates.empty() && !m_result.candidates.front().slices.empty();
+    QString sentence = tr("“Compress” looks for smaller models that answer alike.");
+    QString remark = tr("Each is drawn below by what it loses and what it saves; the limits choose "
+                        "among them.");
+    if (session().compression().isRunning()) {
+        sentence = tr("Looking for smaller models…");
+        remark.clear();
+    } else if (hasRun) {
+        sentence = tr("Nothing was ready in this time.");
+        remark = tr("Large models take longer: give it more time and compress again.");
+    }
+    m_sentence->setText(sentence);
+    m_remark->setText(remark);
+    m_comparison->setRows({});
+    m_changes->setRows({});
 }
 
 void CompressPage::showChanges()

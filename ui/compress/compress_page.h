@@ -55,6 +55,7 @@ private:
     void listModels();
     void showResult(CompressionResult result);
     void showCandidate();
+    void showNothing();
     void showChanges();
     void showState();
     void setLimits(const FrontLimits &limits);

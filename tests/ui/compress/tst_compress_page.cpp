@@ -280,6 +280,19 @@ private Q_SLOTS:
                 name);
     }
 
+    void tooLittleTimeIsSaid()
+    {
+        Session session;
+        CompressPage page(session);
+        open(session, stored(QStringLiteral("short.leptune"), m_project));
+        QSignalSpy finished(&session.compression(), &CompressionController::finished);
+        session.startCompression({"best", {}, 0.0});
+        QVERIFY(finished.wait(kPatience));
+        QVERIFY2(text(page, "costSentence").contains(QStringLiteral("Nothing was ready")),
+                 qPrintable(text(page, "costSentence")));
+        QCOMPARE(page.progress(), Page::Progress::Current);
+    }
+
     void anErrorIsShownOnThePage()
     {
         Project broken = m_project;

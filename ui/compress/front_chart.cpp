@@ -249,7 +249,7 @@ void FrontChart::paintNames(QPainter &painter, const PlotFrame &frame) const
     const auto name = [&](const QString &text, QPointF at, bool below) {
         const qreal half = metrics.horizontalAdvance(text) / 2.0;
         at.setX(std::clamp(at.x(), frame.area.left() + half, frame.area.right() - half));
-        at.setY(below ? at.y() + metrics.ascent() + 11.0 : at.y() - 12.0);
+        at.setY(below ? at.y() + metrics.ascent() + 15.0 : at.y() - 12.0);
         at.rx() -= half;
         const QRectF ground(at.x() - 2.0, at.y() - metrics.ascent(), 2.0 * half + 4.0,
                             metrics.height());

@@ -18,15 +18,6 @@ struct Words {
 
 constexpr std::size_t kMostLayers = 12; ///< more are summed up
 
-QString settingsOf(const Configuration &parameters)
-{
-    QStringList parts;
-    for (const auto &[name, value] : parameters.values())
-        parts << QStringLiteral("%1 %2").arg(QString::fromStdString(name).replace(u'_', u' '),
-                                             QString::fromStdString(parameterText(value)));
-    return parts.join(QStringLiteral(", "));
-}
-
 struct LayerSums {
     std::uint64_t weights = 0, zeros = 0;
     int fewestBits = 0, mostBits = 0;
@@ -137,10 +128,12 @@ std::vector<BeforeAfter> changeRows(const CompressionResult &result, std::size_t
                     familyStyle(candidate.method).title,
                     {},
                     {}});
-    const QString settings = settingsOf(candidate.parameters);
-    if (!settings.isEmpty()) {
-        rows.push_back({Words::tr("Settings"), QStringLiteral("–"), settings, {}, settings});
-    }
+    for (const auto &[name, value] : candidate.parameters.values())
+        rows.push_back({QString::fromStdString(name).replace(u'_', u' '),
+                        QStringLiteral("–"),
+                        QString::fromStdString(parameterText(value)),
+                        {},
+                        Words::tr("A setting of the method")});
     for (BeforeAfter &row : Listing(before, after).run())
         rows.push_back(std::move(row));
     return rows;

@@ -61,6 +61,10 @@ constexpr std::array kTable{
           Marker::Square},
     Entry{"tree_shrinking", QT_TRANSLATE_NOOP("leptune::Family", "shrunken trees"), kVermilion,
           Marker::TriangleUp},
+    Entry{"reduced_set", QT_TRANSLATE_NOOP("leptune::Family", "fewer centres"), kCrimson,
+          Marker::Diamond},
+    Entry{"simplification", QT_TRANSLATE_NOOP("leptune::Family", "simplified"), kTeal,
+          Marker::Square},
     Entry{"ensemble", QT_TRANSLATE_NOOP("leptune::Family", "ensemble"), kOrange, Marker::Star},
 };
 

@@ -81,7 +81,8 @@ void MainMenu::makeEdit(QMainWindow *window)
 void MainMenu::makeView(QMainWindow *window)
 {
     QMenu *menu = window->menuBar()->addMenu(tr("&View"));
-    const QStringList titles{tr("&Data"), tr("&Task"), tr("T&une"), tr("&Results"), tr("U&se")};
+    const QStringList titles{tr("&Data"),    tr("&Task"),     tr("T&une"),
+                             tr("&Results"), tr("&Compress"), tr("U&se")};
     for (int i = 0; i < titles.size(); ++i)
         steps.append(add(menu, QByteArray("step").append(QByteArray::number(i + 1)).constData(),
                          titles[i], QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i))));

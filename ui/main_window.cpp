@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/command_palette.h"
+#include "ui/compress/compress_page.h"
 #include "ui/data/data_page.h"
 #include "ui/main_menu.h"
 #include "ui/rail.h"
@@ -89,6 +90,7 @@ void MainWindow::build()
     addPage(new TaskPage(m_session, this), QStringLiteral("task"), tr("Task"));
     addPage(new TunePage(m_session, this), QStringLiteral("tune"), tr("Tune"));
     addPage(new ResultsPage(m_session, this), QStringLiteral("results"), tr("Results"));
+    addPage(new CompressPage(m_session, this), QStringLiteral("compress"), tr("Compress"));
     addPage(new UsePage(m_session, this), QStringLiteral("use"), tr("Use"));
     m_stack->addWidget(m_start);
     connect(m_rail, &Rail::chosen, this, [this](int step) { goTo(static_cast<Step>(step)); });

@@ -24,7 +24,7 @@ class StartPage;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    enum class Step { Data, Task, Tune, Results, Use };
+    enum class Step { Data, Task, Tune, Results, Compress, Use };
 
     explicit MainWindow(QWidget *parent = nullptr);
 

@@ -88,6 +88,7 @@ void MainWindow::saveAs()
 
 void MainWindow::afterCare(const QString &question, std::function<void()> next)
 {
+    m_session.compression().end(); // what it has found is kept
     if (m_session.isSaving())
         m_afterSave = [this, question, next = std::move(next)] { afterCare(question, next); };
     else if (m_session.study().isActive())
@@ -168,7 +169,9 @@ void MainWindow::askToSave(std::function<void()> next)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const bool nothingToLose = !m_session.study().isActive() && !m_session.hasUnsavedChanges();
+    const bool nothingToLose = !m_session.study().isActive() &&
+                               !m_session.compression().isRunning() &&
+                               !m_session.hasUnsavedChanges();
     if (!m_closing && !(nothingToLose && !m_session.isSaving())) {
         event->ignore();
         afterCare(tr("Close the window"), [this] {

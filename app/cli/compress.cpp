@@ -108,8 +108,9 @@ int compress(const CompressWords &words)
     options.seed = project.study.options.seed;
     options.stop = interrupt.token();
     if (!words.quiet)
-        options.progress = [metric = project.study.metric](const CompressedCandidate &candidate) {
-            tell(candidate, metric);
+        options.progress = [](const CompressionResult &soFar) {
+            if (soFar.candidates.size() > 1)
+                tell(soFar.candidates.back(), soFar.metric);
         };
     const CompressionResult result =
         compressModel(project.study, words.model, table, test, options);

@@ -95,9 +95,10 @@ CandidateOutcome joined(const CompressionSubject &subject, std::span<PartOutcome
     std::vector<FloatMatrix> answers;
     for (std::size_t fold = 0; fold < subject.folds.size(); ++fold)
         answers.push_back(std::move(parts[fold].answers));
-    const Compared result =
-        compared(subject, subject.testedRows, subject.joined(answers), subject.foldAnswers);
+    const FloatMatrix joint = subject.joined(answers);
+    const Compared result = compared(subject, subject.testedRows, joint, subject.foldAnswers);
     outcome.threshold = result.threshold;
+    outcome.slices = subject.slicesOf(joint, result.threshold);
     outcome.score = subject.originalScore() + result.difference;
     outcome.error = result.error;
     if (std::isfinite(outcome.score))

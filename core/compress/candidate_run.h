@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/compress/compression_method.h"
+#include "core/compress/slice_scores.h"
 
 namespace leptune {
 
@@ -19,7 +20,8 @@ struct CandidateOutcome {
     double error = 0.0;         ///< standard error of its difference to the original's score
     bool isHopeless = false;    ///< ended after one fold
     float threshold = 0.5F;
-    double seconds = 0.0; ///< of one core
+    std::vector<SliceScore> slices; ///< on the same rows
+    double seconds = 0.0;           ///< of one core
 };
 
 /// Asked of a candidate that one fold's part was made of, which is no larger and no slower than

@@ -42,12 +42,13 @@ public:
 
     CompressionResult run()
     {
+        tellProgress();
         if (!m_methods.empty())
             search();
         if (m_options.stop.stop_requested() && m_result.candidates.size() == 1)
             throw Error(ErrorCode::Stopped, m_subject.original.name,
                         "was to be compressed, and that was ended before anything was made of it");
-        judge();
+        judge(m_result, m_options.limits);
         scoreOnce();
         return std::move(m_result);
     }
@@ -66,7 +67,10 @@ private:
         original.validation = m_subject.scored.validation;
         original.model = m_subject.original.model;
         original.point = {0.0, original.model->sizeBytes(), latencyOf(*original.model)};
+        original.slices =
+            m_subject.slicesOf(m_subject.foldAnswers, m_subject.scored.model->threshold());
         m_result.candidates.push_back(std::move(original));
+        m_result.constantValidation = toMetric(m_subject.plan->metric, m_subject.constantScore);
     }
 
     double latencyOf(const Model &model) const
@@ -161,9 +165,17 @@ private:
             candidate.point.microseconds > m_result.candidates.front().point.microseconds;
         sampler.tell(trial, space.joined(request), {0.0, 0.0, outcome.seconds});
         m_numbers.push_back(trial);
+        candidate.slices = outcome.slices;
         m_result.candidates.push_back(std::move(candidate));
-        if (m_options.progress)
-            m_options.progress(m_result.candidates.back());
+        tellProgress();
+    }
+
+    void tellProgress()
+    {
+        if (!m_options.progress)
+            return;
+        judge(m_result, m_options.limits);
+        m_options.progress(m_result);
     }
 
     std::shared_ptr<const Model> modelOf(const CompressedCandidate &candidate, Graph graph,
@@ -177,22 +189,10 @@ private:
                                                {"rows", std::to_string(m_subject.original.rows)}});
     }
 
-    void judge()
-    {
-        std::vector<FrontPoint> points;
-        for (const CompressedCandidate &candidate : m_result.candidates)
-            points.push_back(candidate.point);
-        const std::vector<bool> front = paretoFront(points);
-        for (std::size_t i = 0; i < front.size(); ++i)
-            m_result.candidates[i].pareto = front[i];
-        m_result.chosen = choosePoint(points, m_options.limits);
-    }
-
     /// The locked rows score the chosen one, after all is decided: made of the Model that never saw
     /// them.
     void scoreOnce()
     {
-        m_result.originalTest = m_result.chosenTest = std::nan("");
         const TestRows rows = testRowsOf(m_subject.setup);
         if (rows.batch.rows == 0)
             return;
@@ -203,6 +203,7 @@ private:
         };
         m_result.originalTest = score(*m_subject.scored.model);
         const CompressedCandidate &chosen = m_result.candidates[m_result.chosen];
+        m_result.tested = m_result.chosen;
         if (m_result.chosen == 0) {
             m_result.chosenTest = m_result.originalTest;
             return;

@@ -3,6 +3,7 @@
 
 #include "core/compress/compression_result.h"
 
+#include <functional>
 #include <optional>
 #include <stop_token>
 
@@ -17,8 +18,9 @@ struct CompressionOptions {
     int threads = 0;    ///< 0 = cores
     std::uint64_t seed = 0;
     std::stop_token stop; ///< ends the search; what is there is the result
-    /// Called on the calling thread after every candidate.
-    std::function<void(const CompressedCandidate &)> progress;
+    /// Called on the calling thread with what there is so far: first the original alone, then after
+    /// every candidate, judged by the limits.
+    std::function<void(const CompressionResult &)> progress;
 };
 
 /// Searches what can be made of a Model of the leaderboard that is smaller or faster: a fixed

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <tuple>
 
 namespace leptune {
 
@@ -20,7 +21,7 @@ LeaderboardEntry lineOf(const CompressionResult &result, std::size_t place)
     entry.reason = "made smaller from " + result.original.name;
     entry.validation = candidate.validation;
     entry.validationError = std::nan("");
-    entry.test = place == result.chosen ? result.chosenTest : std::nan("");
+    entry.test = place == result.tested ? result.chosenTest : std::nan("");
     entry.seconds = candidate.seconds;
     entry.finishedAt = result.original.finishedAt;
     entry.rows = result.original.rows;
@@ -50,7 +51,90 @@ void renewSmallest(StudyRecord &record, const CompressionResult &result,
     }
 }
 
+CompressedCandidate candidateOf(const LeaderboardEntry &entry)
+{
+    CompressedCandidate candidate;
+    candidate.name = entry.name;
+    candidate.parameters = entry.parameters;
+    candidate.validation = entry.validation;
+    candidate.seconds = entry.seconds;
+    candidate.model = entry.model;
+    candidate.point = {0.0, entry.sizeBytes, entry.latencyMicroseconds};
+    return candidate;
+}
+
 } // namespace
+
+void judge(CompressionResult &result, const FrontLimits &limits)
+{
+    std::vector<FrontPoint> points;
+    for (const CompressedCandidate &candidate : result.candidates)
+        points.push_back(candidate.point);
+    const std::vector<bool> front = paretoFront(points);
+    for (std::size_t i = 0; i < front.size(); ++i)
+        result.candidates[i].pareto = front[i];
+    result.chosen = choosePoint(points, limits);
+}
+
+double validationAt(const CompressionResult &result, double drop)
+{
+    const double original = result.candidates.front().validation;
+    return original - drop * (original - result.constantValidation);
+}
+
+CompressionResult compressionOf(const StudyRecord &record, const std::string &name)
+{
+    CompressionResult result;
+    result.metric = record.metric;
+    result.constantValidation = record.baselineValidation;
+    result.original = record.entryFor(name);
+    const LeaderboardEntry *scored =
+        isRefit(result.original) ? record.find(result.original.parent) : &result.original;
+    CompressedCandidate original = candidateOf(result.original);
+    if (scored) {
+        original.validation = scored->validation;
+        result.originalTest = result.chosenTest = scored->test;
+    }
+    result.candidates.push_back(original);
+    const auto score = [&](double value) { return toScore(result.metric, value); };
+    for (const LeaderboardEntry &entry : record.entries) {
+        if (entry.kind != EntryKind::Compressed || entry.parent != result.original.name)
+            continue;
+        CompressedCandidate candidate = candidateOf(entry);
+        candidate.method = entry.family;
+        candidate.point.drop = shareLost(score(original.validation),
+                                         score(result.constantValidation), score(entry.validation));
+        candidate.isSlower = entry.latencyMicroseconds > result.original.latencyMicroseconds;
+        if (std::isfinite(entry.test)) {
+            result.tested = result.candidates.size();
+            result.chosenTest = entry.test;
+        }
+        result.candidates.push_back(std::move(candidate));
+    }
+    judge(result, {});
+    return result;
+}
+
+void addEarlier(CompressionResult &result, const StudyRecord &record, const FrontLimits &limits)
+{
+    const CompressionResult earlier = compressionOf(record, result.original.name);
+    const double microseconds = result.candidates.front().point.microseconds;
+    for (CompressedCandidate candidate : earlier.candidates) {
+        const bool isKnown = std::ranges::any_of(
+            result.candidates, [&](const auto &known) { return known.name == candidate.name; });
+        if (isKnown || isOutdated(record, *record.find(candidate.name)))
+            continue;
+        candidate.isSlower = candidate.point.microseconds > microseconds;
+        result.candidates.push_back(std::move(candidate));
+    }
+    judge(result, limits);
+}
+
+bool isOutdated(const StudyRecord &record, const LeaderboardEntry &line)
+{
+    const LeaderboardEntry *parent = record.find(line.parent);
+    return !parent || parent->finishedAt != line.finishedAt;
+}
 
 void addToLeaderboard(StudyRecord &record, const CompressionResult &result, std::size_t most)
 {
@@ -58,11 +142,12 @@ void addToLeaderboard(StudyRecord &record, const CompressionResult &result, std:
         return entry.kind == EntryKind::Compressed && entry.parent == result.original.name;
     });
     std::vector<std::size_t> places;
+    const auto isWanted = [&](std::size_t i) { return i == result.chosen || i == result.tested; };
     for (std::size_t i = 1; i < result.candidates.size(); ++i)
-        if (result.candidates[i].pareto || i == result.chosen)
+        if (result.candidates[i].pareto || isWanted(i))
             places.push_back(i);
     std::ranges::stable_sort(places, {}, [&](std::size_t i) { // the best ones where they are many
-        return std::pair(i != result.chosen, result.candidates[i].point.drop);
+        return std::tuple(i != result.chosen, !isWanted(i), result.candidates[i].point.drop);
     });
     places.resize(std::min(places.size(), most));
     for (const std::size_t place : places)

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/compress/pareto_front.h"
 
 #include <algorithm>
 #include <cmath>
@@ -239,6 +240,13 @@ Rows CompressionSubject::scoredPlaces(const Rows &rows) const
     return places;
 }
 
+std::vector<SliceScore> CompressionSubject::slicesOf(const FloatMatrix &answers,
+                                                     float threshold) const
+{
+    const Target truth = plan->scoredTruth.gathered(testedRows);
+    return sliceScores({truth, answers, threshold, gatherValues(plan->scoredWeights, testedRows)});
+}
+
 double CompressionSubject::originalScore() const
 {
     return toScore(plan->metric, scored.validation);
@@ -246,11 +254,7 @@ double CompressionSubject::originalScore() const
 
 double CompressionSubject::dropAt(double score) const
 {
-    const double gain = originalScore() - constantScore;
-    const double lost = originalScore() - score;
-    if (gain > 0.0)
-        return lost / gain;
-    return lost > 0.0 ? 1.0 : 0.0; // nothing was gained that could be lost in part
+    return shareLost(originalScore(), constantScore, score);
 }
 
 double CompressionSubject::dropOf(double difference) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/compress/model_parts.h"
+#include "core/compress/slice_scores.h"
 #include "core/tuning/study_rows.h"
 
 #include <optional>
@@ -43,6 +44,8 @@ struct CompressionSubject {
     FloatMatrix joined(std::span<const FloatMatrix> answers) const;
     /// Of rows of the plan their places among the scored ones.
     Rows scoredPlaces(const Rows &rows) const;
+    /// How right answers for the tested rows are, class by class.
+    std::vector<SliceScore> slicesOf(const FloatMatrix &answers, float threshold) const;
     /// The mean score of the original on out-of-fold rows, higher is better.
     double originalScore() const;
     /// Part of the original's gain over the constant that is lost at this score (below 0: gained).

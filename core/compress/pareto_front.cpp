@@ -19,6 +19,15 @@ bool hasHardLimit(const FrontLimits &limits)
 
 } // namespace
 
+double shareLost(double original, double constant, double score)
+{
+    const double gain = original - constant;
+    const double lost = original - score;
+    if (gain > 0.0)
+        return lost / gain;
+    return lost > 0.0 ? 1.0 : 0.0; // nothing was gained that could be lost in part
+}
+
 bool dominates(const FrontPoint &a, const FrontPoint &b)
 {
     const bool asGood =

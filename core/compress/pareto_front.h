@@ -18,6 +18,9 @@ struct FrontPoint {
     double dropError = 0.0;    ///< standard error of the drop; 0 of the original
 };
 
+/// Part of the original's gain over a constant answer that is lost at `score`; scores are
+/// higher-is-better. Below 0: gained. Where there is no gain: 1 for any loss.
+double shareLost(double original, double constant, double score);
 /// True where `a` is as good in all and better in one.
 bool dominates(const FrontPoint &a, const FrontPoint &b);
 /// A point: whether no other dominates it.

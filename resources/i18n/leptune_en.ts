@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>leptune::CompressPage</name>
+    <message numerus="yes">
+        <source>%n candidate(s)</source>
+        <translation>
+            <numerusform>%n candidate</numerusform>
+            <numerusform>%n candidates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leptune::DataPage</name>
     <message numerus="yes">
         <source>%n bad cell(s)</source>

@@ -10,7 +10,9 @@
 
 #include <QFileInfo>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 
 #include <cstdlib>
@@ -85,7 +87,7 @@ private Q_SLOTS:
         QVERIFY(m_window->session().hasUnsavedChanges());
     }
 
-    void theModelIsSavedAndExported()
+    void theModelIsSaved()
     {
         pressPrimary();
         QCOMPARE(m_window->currentStep(), MainWindow::Step::Results);
@@ -95,7 +97,25 @@ private Q_SLOTS:
         QVERIFY(saved.wait(20'000));
         QVERIFY(!m_window->session().hasUnsavedChanges());
         pressPrimary();
+        QCOMPARE(m_window->currentStep(), MainWindow::Step::Compress);
+    }
+
+    void theModelIsMadeSmaller()
+    {
+        CompressionController &work = m_window->session().compression();
+        QSignalSpy finished(&work, &CompressionController::finished);
+        m_window->findChild<QSpinBox *>(QStringLiteral("compressSeconds"))->setValue(4);
+        pressPrimary();
+        QVERIFY(work.isRunning());
+        QVERIFY(finished.wait(60'000));
+        QVERIFY(work.result().candidates.size() > 1);
+        QVERIFY(!m_window->session().hasUnsavedChanges());
+        m_window->findChild<QPushButton *>(QStringLiteral("useThisOne"))->click();
         QCOMPARE(m_window->currentStep(), MainWindow::Step::Use);
+    }
+
+    void theModelIsExported()
+    {
         auto *panel = m_window->findChild<ExportPanel *>();
         QSignalSpy exported(panel, &ExportPanel::exported);
         const QString file = m_sandbox.path(QStringLiteral("first.onnx"));

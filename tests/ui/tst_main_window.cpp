@@ -140,12 +140,12 @@ private Q_SLOTS:
         window.show();
         auto *title = window.findChild<QLabel *>(QStringLiteral("pageTitle"));
         QStringList titles;
-        for (int i = 1; i <= 5; ++i) {
+        for (int i = 1; i <= 6; ++i) {
             action(window, qPrintable(QStringLiteral("step%1").arg(i)))->trigger();
             titles.append(title->text());
         }
         titles.removeDuplicates();
-        QCOMPARE(titles.size(), 5);
+        QCOMPARE(titles.size(), 6);
         window.findChild<QAbstractButton *>(QStringLiteral("rail_task"))->click();
         QCOMPARE(window.currentStep(), MainWindow::Step::Task);
     }
@@ -156,7 +156,7 @@ private Q_SLOTS:
         window.show();
         window.openExample(QStringLiteral("flowers"));
         QTRY_VERIFY(window.session().hasData());
-        for (int step = 0; step < 5; ++step) {
+        for (int step = 0; step < 6; ++step) {
             window.goTo(static_cast<MainWindow::Step>(step));
             for (const QWidget *control : window.findChildren<QWidget *>()) {
                 const bool used = qobject_cast<const QAbstractButton *>(control) ||

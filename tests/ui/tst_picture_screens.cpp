@@ -169,7 +169,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("dark");
         const QStringList names{QStringLiteral("data"), QStringLiteral("task"),
                                 QStringLiteral("tune"), QStringLiteral("results"),
-                                QStringLiteral("use")};
+                                QStringLiteral("compress"), QStringLiteral("use")};
         for (const bool dark : {false, true}) {
             const QString ending = dark ? QStringLiteral("-dark") : QStringLiteral("-light");
             for (int step = 0; step < names.size(); ++step)

@@ -73,15 +73,18 @@ private Q_SLOTS:
         QTest::qWait(4000);
         keep(*m_window, QStringLiteral("tune-running-light"));
         QVERIFY(finished.size() == 1 || finished.wait(60'000));
+        QSignalSpy smaller(&m_window->session().compression(), &CompressionController::finished);
+        m_window->session().startCompression({"best", {}, 8.0});
+        QVERIFY(smaller.wait(60'000));
     }
 
     void nothingIsClipped_data()
     {
         QTest::addColumn<int>("step");
         QTest::addColumn<bool>("dark");
-        const QStringList names{QStringLiteral("data"), QStringLiteral("task"),
-                                QStringLiteral("tune"), QStringLiteral("results"),
-                                QStringLiteral("use")};
+        const QStringList names{QStringLiteral("data"),     QStringLiteral("task"),
+                                QStringLiteral("tune"),     QStringLiteral("results"),
+                                QStringLiteral("compress"), QStringLiteral("use")};
         for (const bool dark : {false, true})
             for (int step = 0; step < names.size(); ++step)
                 QTest::newRow(qPrintable(

@@ -53,6 +53,18 @@ constexpr std::array kTable{
           Marker::Hourglass, true},
     Entry{"cnn", QT_TRANSLATE_NOOP("leptune::Family", "convolutional network"), kTeal,
           Marker::Bowtie, true},
+    Entry{"student", QT_TRANSLATE_NOOP("leptune::Family", "distilled student"), kGreen,
+          Marker::Diamond},
+    Entry{"member_pruning", QT_TRANSLATE_NOOP("leptune::Family", "fewer members"), kSky,
+          Marker::TriangleDown},
+    Entry{"layer_sparsity", QT_TRANSLATE_NOOP("leptune::Family", "thinner layers"), kPurple,
+          Marker::Square},
+    Entry{"tree_shrinking", QT_TRANSLATE_NOOP("leptune::Family", "shrunken trees"), kVermilion,
+          Marker::TriangleUp},
+    Entry{"reduced_set", QT_TRANSLATE_NOOP("leptune::Family", "fewer centres"), kCrimson,
+          Marker::Diamond},
+    Entry{"simplification", QT_TRANSLATE_NOOP("leptune::Family", "simplified"), kTeal,
+          Marker::Square},
     Entry{"ensemble", QT_TRANSLATE_NOOP("leptune::Family", "ensemble"), kOrange, Marker::Star},
 };
 

@@ -17,6 +17,7 @@ namespace leptune {
 namespace {
 
 constexpr qreal kGap = 8.0;
+constexpr int kMostYTicks = 8;
 
 double forward(double value, bool log)
 {
@@ -120,8 +121,8 @@ PlotFrame PlotCanvas::frameFor(const QRectF &target) const
     const QFontMetricsF metrics(font());
     qreal left = kGap;
     if (hasYAxis()) {
-        const std::vector<double> ticks = niceTicks(frame.yLow, frame.yHigh);
-        const double step = tickStep(frame.yLow, frame.yHigh);
+        const std::vector<double> ticks = niceTicks(frame.yLow, frame.yHigh, kMostYTicks);
+        const double step = tickStep(frame.yLow, frame.yHigh, kMostYTicks);
         for (const double tick : ticks)
             left = std::max(left, metrics.horizontalAdvance(tickText(tick, step)) + 1.5 * kGap);
         left += m_yTitle.isEmpty() ? 0.0 : metrics.height() + 2.0;
@@ -145,7 +146,7 @@ void PlotCanvas::paintAxes(QPainter &painter, const PlotFrame &frame) const
 {
     const QFontMetricsF metrics(painter.font());
     const QRectF &area = frame.area;
-    const int yCount = std::clamp(static_cast<int>(area.height() / 28.0), 3, 8);
+    const int yCount = std::clamp(static_cast<int>(area.height() / 28.0), 3, kMostYTicks);
     for (const double tick : xTicks(frame)) {
         const qreal x = frame.at(tick, frame.yLow).x();
         painter.setPen(QPen(frame.theme.grid, 1.0));

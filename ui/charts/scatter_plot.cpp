@@ -13,6 +13,7 @@ namespace leptune {
 
 namespace {
 
+constexpr qreal kPaleOpacity = 0.3;
 constexpr qreal kLegendLeft = 8.0;
 constexpr qreal kLegendMark = 26.0; ///< a marker and the gaps beside a name
 
@@ -96,8 +97,10 @@ void ScatterPlot::paintData(QPainter &painter, const PlotFrame &frame)
         const FamilyStyle style = familyStyle(point.family);
         const bool outside = at.y() > frame.area.bottom() + 1.0 || at.y() < frame.area.top() - 1.0;
         at.setY(std::clamp(at.y(), frame.area.top(), frame.area.bottom()));
+        painter.setOpacity(point.isPale ? kPaleOpacity : 1.0);
         drawMarker(painter, style.marker, at, 4.2, outside ? frame.theme.background : style.color,
                    outside ? style.color : blend(frame.theme.text, style.color, 0.35));
+        painter.setOpacity(1.0);
     }
     painter.restore();
 }

@@ -12,6 +12,7 @@ struct ScatterPoint {
     double x = 0.0, y = 0.0;
     std::string family; ///< "" = one plain dot, for residuals
     QString tip;
+    bool isPale = false; ///< less important than the others
 };
 
 /// Points by family colour and shape, with the families named above; or plain dots against a

@@ -132,12 +132,12 @@ void ProjectWriter::save(const StudyRecord &record, const std::string &path,
     m_finishedPath = record.finished ? path : std::string();
 }
 
-bool ProjectWriter::checkpoint(const StudyRecord &record)
+bool ProjectWriter::checkpoint(const StudyRecord &record, bool isLast)
 {
     const std::string path = checkpointPath();
     if (path.empty())
         return false;
-    if (!record.finished) {
+    if (!isLast) {
         if (!source()->isReady())
             return false;
         std::lock_guard lock(m_writing);

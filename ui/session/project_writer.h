@@ -33,9 +33,9 @@ public:
     /// the file that was there is untouched then.
     void save(const StudyRecord &record, const std::string &path, const std::stop_token &stop = {});
     /// Saves where setCheckpointPath() said, unless the last try was too recent for what it cost or
-    /// the data are still being packed. A finished study is always saved. Tells whether it wrote.
+    /// the data are still being packed. The last one is always saved. Tells whether it wrote.
     /// Throws Error(Unwritable).
-    bool checkpoint(const StudyRecord &record);
+    bool checkpoint(const StudyRecord &record, bool isLast);
 
 private:
     class Source;

@@ -44,6 +44,7 @@ Session::Session(QObject *parent) : QObject(parent), m_worker(std::make_unique<W
     connect(&m_study, &StudyController::failed, this, [this](const QString &reason) {
         Q_EMIT failed(tr("Tuning ended without a model"), reason);
     });
+    connectCompression();
 }
 
 Session::~Session() = default;
@@ -133,6 +134,7 @@ void Session::adopt(Loaded &loaded)
     m_worker->pasted = std::move(loaded.pasted);
     if (!loaded.again) {
         m_worker->saving.cancel();
+        m_compression.clear();
         m_projectPath = loaded.projectPath;
         m_unsaved = loaded.recovered;
         m_options = loaded.study ? loaded.study->options : freshOptions();
@@ -218,6 +220,7 @@ void Session::startStudy()
 {
     if (m_study.isActive() || isStarting())
         return;
+    m_compression.end();
     if (!hasData()) {
         Q_EMIT failed(tr("There is no data yet"),
                       tr("Open a table first, then choose what to predict."));
@@ -261,7 +264,7 @@ bool Session::isStarting() const
     return m_worker->starting.isRunning();
 }
 
-void Session::launch()
+void Session::keepSafe()
 {
     const QString safe = m_projectPath.isEmpty() ? m_worker->recovery.filePath() : m_projectPath;
     m_worker->writer->setCheckpointPath(safe.toStdString());
@@ -273,9 +276,14 @@ void Session::launch()
         }
         return {};
     });
+}
+
+void Session::launch()
+{
+    keepSafe();
     const auto checkpoint = [this, writer = m_worker->writer](const StudyRecord &record) {
         try {
-            if (!writer->checkpoint(record))
+            if (!writer->checkpoint(record, record.finished))
                 return;
             QMetaObject::invokeMethod(
                 this, [this] { setUnsaved(m_projectPath.isEmpty()); }, Qt::QueuedConnection);

@@ -4,6 +4,7 @@
 #include "core/data/profile.h"
 #include "core/data/read_table.h"
 #include "core/project/project.h"
+#include "ui/session/compression_controller.h"
 #include "ui/session/study_controller.h"
 
 #include <QObject>
@@ -63,6 +64,15 @@ public:
     /// The target column is read again with its class spellings before the study starts.
     bool isStarting() const;
 
+    CompressionController &compression() { return m_compression; }
+    const CompressionController &compression() const { return m_compression; }
+    /// Makes a Model of the study smaller; compression() tells how it goes. What is found becomes
+    /// lines of the study's record and goes to the project as it comes.
+    void startCompression(const CompressionOrder &order);
+    /// The candidate is what Use offers from now on; it becomes a line of the leaderboard where it
+    /// is none.
+    void useCompressed(const CompressionResult &result, std::size_t place);
+
     QString projectPath() const { return m_projectPath; }
     bool hasUnsavedChanges() const { return m_unsaved; }
     /// Saves in the background; saved() or failed() follows, or neither where it was cancelled.
@@ -82,6 +92,8 @@ Q_SIGNALS:
     void profileChanged();
     void optionsChanged();
     void projectChanged();
+    /// The user chose the Model of this name to go on with.
+    void modelWanted(const QString &name);
     void savingStarted(const QString &path);
     void saved(const QString &path);
     /// Saving ended: well, badly or cancelled.
@@ -97,6 +109,10 @@ private:
     void adopt(Loaded &loaded);
     void startProfile();
     void launch();
+    /// What runs from now on is written to the project, or, where it has no name, to the recovery.
+    void keepSafe();
+    void connectCompression();
+    void adoptCompression(const CompressionResult &result);
     void setUnsaved(bool unsaved);
     void report(const std::exception_ptr &problem);
 
@@ -109,6 +125,7 @@ private:
     QString m_projectPath;
     TuneOptions m_options;
     StudyController m_study;
+    CompressionController m_compression;
     bool m_unsaved = false;
     std::uint64_t m_changes = 0; ///< since the session began
 };

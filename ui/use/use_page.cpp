@@ -86,6 +86,7 @@ UsePage::UsePage(Session &session, QWidget *parent)
     connect(m_models, &QComboBox::currentIndexChanged, this, &UsePage::showModel);
     connect(&session.study(), &StudyController::recordChanged, this, &UsePage::refresh);
     connect(&session, &Session::projectChanged, this, &UsePage::showModel);
+    connect(&session, &Session::modelWanted, this, &UsePage::chooseModel);
     connect(&session.study(), &StudyController::stateChanged, this, &UsePage::showEmpty);
     const auto clear = [this] { m_message->clear(); };
     connect(m_predict, &PredictPanel::started, this, clear);

@@ -4,7 +4,7 @@
 #include "core/exporting/export_model.h"
 #include "ui/session/session.h"
 #include "ui/shared/page.h"
-#include "ui/use/model_choice.h"
+#include "ui/models/model_choice.h"
 
 class QAction;
 class QComboBox;

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 using namespace leptune;
 using namespace leptune::testing;
@@ -270,6 +271,100 @@ private Q_SLOTS:
         for (const CandidateRequest &request : space.ladder())
             space.space().validate(space.joined(request));
         QCOMPARE(space.ladder().size(), student->ladder().size() + pruning->ladder().size());
+    }
+    void classesShowWhatTheyLose()
+    {
+        const CompressionResult result = compressed();
+        for (const CompressedCandidate &candidate : result.candidates) {
+            QCOMPARE(candidate.slices.size(), std::size_t{2});
+            QCOMPARE(candidate.slices[1].label, m_record.schema.classes[1]);
+            QCOMPARE(candidate.slices[0].rows + candidate.slices[1].rows, std::uint64_t{480});
+            QVERIFY(candidate.slices[0].value > 0.5);
+        }
+    }
+    void progressTellsOfTheOriginalFirst()
+    {
+        std::vector<std::size_t> sizes;
+        CompressionOptions options;
+        options.progress = [&](const CompressionResult &soFar) {
+            sizes.push_back(soFar.candidates.size());
+            QVERIFY(soFar.candidates[soFar.chosen].pareto);
+        };
+        const CompressionResult result = compressed(options);
+        std::vector<std::size_t> wanted(result.candidates.size());
+        std::iota(wanted.begin(), wanted.end(), std::size_t{1});
+        QVERIFY(sizes == wanted);
+    }
+    void theLeaderboardGivesTheFrontBack()
+    {
+        const CompressionResult result = compressed();
+        StudyRecord record = m_record;
+        addToLeaderboard(record, result);
+        const CompressionResult again = compressionOf(record, "best");
+        QCOMPARE(again.original.name, result.original.name);
+        QCOMPARE(again.chosenTest, result.chosenTest);
+        QCOMPARE(again.candidates[again.tested].name, result.candidates[result.tested].name);
+        QCOMPARE(again.candidates[again.chosen].name, result.candidates[result.chosen].name);
+        for (const CompressedCandidate &candidate : again.candidates) {
+            const auto made =
+                std::ranges::find(result.candidates, candidate.name, &CompressedCandidate::name);
+            QVERIFY(made != result.candidates.end());
+            QCOMPARE(candidate.method, made->method);
+            QVERIFY(std::abs(candidate.point.drop - made->point.drop) < 1e-9);
+            const auto place = static_cast<std::size_t>(made - result.candidates.begin());
+            QVERIFY(made->pareto || place == 0 || place == result.chosen);
+        }
+        QCOMPARE(compressionOf(m_record, "best").candidates.size(), std::size_t{1});
+    }
+    void aScoreAndItsDropAreEachOther()
+    {
+        const CompressionResult result = compressed();
+        for (const CompressedCandidate &candidate : result.candidates)
+            QVERIFY(std::abs(validationAt(result, candidate.point.drop) - candidate.validation) <
+                    1e-9);
+    }
+    void linesOfAModelThatWasFittedAnewAreOutdated()
+    {
+        StudyRecord record = m_record;
+        addToLeaderboard(record, compressed());
+        const std::string name = record.entries.back().name;
+        QVERIFY(!isOutdated(record, *record.find(name)));
+        for (LeaderboardEntry &entry : record.entries)
+            if (entry.name == record.best)
+                entry.finishedAt += 1.0;
+        QVERIFY(isOutdated(record, *record.find(name)));
+        std::erase_if(record.entries, [&](const auto &entry) { return entry.name == record.best; });
+        QVERIFY(isOutdated(record, *record.find(name)));
+    }
+    void anotherRunTakesNothingAway()
+    {
+        const CompressionResult first = compressed();
+        StudyRecord record = m_record;
+        addToLeaderboard(record, first);
+        CompressionResult second = first; // that found one, under a name of its own
+        second.candidates.resize(2);
+        second.candidates[1].name = "another";
+        second.tested = 0;
+        addEarlier(second, record, {});
+        for (const LeaderboardEntry &entry : record.entries)
+            if (entry.kind == EntryKind::Compressed)
+                QVERIFY(std::ranges::any_of(second.candidates, [&](const auto &candidate) {
+                    return candidate.name == entry.name && candidate.model == entry.model;
+                }));
+        QCOMPARE(second.candidates[1].name, std::string("another"));
+        const std::size_t joined = second.candidates.size();
+        addEarlier(second, record, {});
+        QCOMPARE(second.candidates.size(), joined);
+    }
+    void anotherChoiceKeepsTheTestOfTheOneThatWasScored()
+    {
+        CompressionResult result = compressed();
+        const std::string scored = result.candidates[result.tested].name;
+        result.chosen = result.chosen == 1 ? 2 : 1;
+        StudyRecord record = m_record;
+        addToLeaderboard(record, result, 2);
+        QVERIFY(std::isnan(record.find(result.candidates[result.chosen].name)->test));
+        QCOMPARE(record.find(scored)->test, result.chosenTest);
     }
     void jsonHasTheContractsKeys()
     {

@@ -55,10 +55,10 @@ private Q_SLOTS:
         writer.setCheckpointPath(path("c.leptune"));
         StudyRecord record = sampleRecord();
         record.finished = false;
-        QVERIFY(!writer.checkpoint(record));
+        QVERIFY(!writer.checkpoint(record, record.finished));
         QVERIFY(!QFileInfo::exists(m_folder.filePath(QStringLiteral("c.leptune"))));
         writer.prepare(1);
-        QVERIFY(writer.checkpoint(record));
+        QVERIFY(writer.checkpoint(record, record.finished));
         QVERIFY(loadProject(path("c.leptune")).table.has_value());
     }
 
@@ -68,8 +68,8 @@ private Q_SLOTS:
         writer.setData(table(), {}, {});
         writer.setCheckpointPath(path("d.leptune"));
         QVERIFY(!writer.wroteFinished(path("d.leptune")));
-        QVERIFY(writer.checkpoint(sampleRecord())); // neither packed yet
-        QVERIFY(writer.checkpoint(sampleRecord())); // nor long ago
+        QVERIFY(writer.checkpoint(sampleRecord(), true)); // neither packed yet
+        QVERIFY(writer.checkpoint(sampleRecord(), true)); // nor long ago
         QVERIFY(writer.wroteFinished(path("d.leptune")));
         StudyRecord running = sampleRecord();
         running.finished = false;
@@ -81,7 +81,7 @@ private Q_SLOTS:
     {
         ProjectWriter writer;
         writer.setData(table(), {}, {});
-        QVERIFY(!writer.checkpoint(sampleRecord()));
+        QVERIFY(!writer.checkpoint(sampleRecord(), true));
     }
 
     void leavesTheOldFileWhereItIsStopped()

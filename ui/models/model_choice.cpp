@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/use/model_choice.h"
+#include "ui/models/model_choice.h"
 
 #include "core/tuning/record_json.h"
 #include "ui/shared/format.h"

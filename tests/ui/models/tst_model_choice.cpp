@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/use/model_choice.h"
+#include "ui/models/model_choice.h"
 
 #include "tests/support/record_samples.h"
 

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compress/front_chart.h"
+
+#include "ui/charts/axis_ticks.h"
+#include "ui/charts/family_style.h"
+#include "ui/compress/cost_words.h"
+#include "ui/shared/format.h"
+#include "ui/shared/score_text.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+constexpr double kLeastTopDrop = 0.1; ///< what loses more than a few limits is no news
+constexpr double kLimitsToTop = 4.0;
+constexpr double kBytesAUnit = 1000.0;
+constexpr int kMostTicks = 10; ///< of a loss: fewer would leave more room around it
+
+} // namespace
+
+FrontChart::FrontChart(QWidget *parent) : ScatterPlot(parent)
+{
+    setLogX(true);
+    refresh();
+}
+
+void FrontChart::setResult(const CompressionResult &result)
+{
+    m_result = result;
+    m_shown = std::min(m_shown, std::max<std::size_t>(1, m_result.candidates.size()) - 1);
+    refresh();
+}
+
+void FrontChart::setLimits(const FrontLimits &limits)
+{
+    m_limits = limits;
+    update();
+}
+
+void FrontChart::setShown(std::size_t place)
+{
+    m_shown = place;
+    update();
+}
+
+void FrontChart::setAxes(Across across, Up up)
+{
+    m_across = across;
+    m_up = up;
+    resetZoom();
+    refresh();
+}
+
+void FrontChart::refresh()
+{
+    const QString size = tr("size in kB"), time = tr("microseconds a row");
+    setAxisTitles(m_across == Across::Size ? size : time,
+                  m_up == Up::Drop ? tr("loss in %") : metricTitle(m_result.metric));
+    std::vector<ScatterPoint> points;
+    for (const CompressedCandidate &candidate : m_result.candidates)
+        points.push_back({costOf(candidate.point),
+                          heightOf(candidate.point.drop, candidate.validation),
+                          candidate.method.empty() ? m_result.original.family : candidate.method,
+                          tipOf(candidate), !candidate.pareto && !candidate.method.empty()});
+    setPoints(std::move(points));
+}
+
+QString FrontChart::tipOf(const CompressedCandidate &candidate) const
+{
+    QString tip = QStringLiteral("%1\n%2 %3, %4\n%5")
+                      .arg(QString::fromStdString(candidate.name), metricTitle(m_result.metric),
+                           scoreText(candidate.validation), lossText(candidate.point.drop),
+                           costText(candidate.point));
+    if (candidate.isSlower)
+        tip += QLatin1Char('\n') + tr("slower here than the original");
+    if (!candidate.pareto)
+        tip += QLatin1Char('\n') + tr("another one is better in everything");
+    return tip;
+}
+
+double FrontChart::costOf(const FrontPoint &point) const
+{
+    return m_across == Across::Size ? static_cast<double>(point.bytes) / kBytesAUnit
+                                    : point.microseconds;
+}
+
+double FrontChart::heightOf(double drop, double validation) const
+{
+    return m_up == Up::Drop ? 100.0 * drop : validation;
+}
+
+double FrontChart::limitHeight() const
+{
+    return heightOf(m_limits.maxDrop, validationAt(m_result, m_limits.maxDrop));
+}
+
+double FrontChart::costLimit() const
+{
+    return m_across == Across::Size ? m_limits.maxBytes / kBytesAUnit : m_limits.maxMicroseconds;
+}
+
+void FrontChart::setCostLimit(double cost)
+{
+    if (m_across == Across::Size)
+        m_limits.maxBytes = std::round(cost * kBytesAUnit);
+    else
+        m_limits.maxMicroseconds = cost;
+}
+
+PlotCanvas::Range FrontChart::dataRange() const
+{
+    return m_held ? *m_held : naturalRange();
+}
+
+/// All costs; of the losses those that are near the limit.
+PlotCanvas::Range FrontChart::naturalRange() const
+{
+    if (m_result.candidates.empty())
+        return {};
+    const double top = std::max(kLeastTopDrop, kLimitsToTop * m_limits.maxDrop);
+    double least = 0.0, most = m_limits.maxDrop;
+    double low = costOf(m_result.candidates.front().point), high = low;
+    for (const CompressedCandidate &candidate : m_result.candidates) {
+        least = std::min(least, candidate.point.drop);
+        most = std::max(most, std::min(top, candidate.point.drop));
+        low = std::min(low, costOf(candidate.point));
+        high = std::max(high, costOf(candidate.point));
+    }
+    if (costLimit() > 0.0) {
+        low = std::min(low, costLimit());
+        high = std::max(high, costLimit());
+    }
+    const double room = 0.08 * std::max(most - least, 1e-4);
+    const double a = heightOf(least - room, validationAt(m_result, least - room));
+    const double b = heightOf(most + room, validationAt(m_result, most + room));
+    const AxisRange y = niceRange(std::min(a, b), std::max(a, b), kMostTicks);
+    return {std::max(low, 1e-6) / 2.0, high * 2.0, y.low, y.high};
+}
+
+QPointF FrontChart::placed(const PlotFrame &frame, std::size_t candidate) const
+{
+    const CompressedCandidate &one = m_result.candidates[candidate];
+    QPointF at = frame.at(costOf(one.point), heightOf(one.point.drop, one.validation));
+    at.setY(std::clamp(at.y(), frame.area.top(), frame.area.bottom()));
+    return at;
+}
+
+QPointF FrontChart::placeOf(std::size_t candidate) const
+{
+    return placed(frame(), candidate);
+}
+
+QPointF FrontChart::limitPlace() const
+{
+    const PlotFrame now = frame();
+    const double cost = costLimit();
+    return {cost > 0.0 ? now.at(cost, now.yLow).x() : now.area.right(),
+            now.at(now.xLow, limitHeight()).y()};
+}
+
+void FrontChart::paintData(QPainter &painter, const PlotFrame &frame)
+{
+    painter.save();
+    painter.setClipRect(frame.area.adjusted(-1, -1, 1, 1));
+    paintLimits(painter, frame);
+    paintFront(painter, frame);
+    painter.restore();
+    ScatterPlot::paintData(painter, frame);
+    paintNames(painter, frame);
+}
+
+/// What the limits leave out is shaded.
+void FrontChart::paintLimits(QPainter &painter, const PlotFrame &frame) const
+{
+    constexpr float kShade = 0.06F;
+    const QRectF &area = frame.area;
+    const qreal y = std::clamp(frame.at(frame.xLow, limitHeight()).y(), area.top(), area.bottom());
+    const double cost = costLimit();
+    const qreal x = cost > 0.0
+                        ? std::clamp(frame.at(cost, frame.yLow).x(), area.left(), area.right())
+                        : area.right();
+    const bool worseAbove = m_up == Up::Drop || !higherIsBetter(m_result.metric);
+    QColor shade = frame.theme.text;
+    shade.setAlphaF(kShade);
+    if (worseAbove)
+        painter.fillRect(QRectF(area.topLeft(), QPointF(area.right(), y)), shade);
+    else
+        painter.fillRect(QRectF(QPointF(area.left(), y), area.bottomRight()), shade);
+    painter.fillRect(QRectF(QPointF(x, area.top()), area.bottomRight()), shade);
+    painter.setPen(QPen(frame.theme.accent, m_dragged == Line::Drop ? 2.4 : 1.4, Qt::DashLine));
+    painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+    painter.setPen(QPen(frame.theme.accent, m_dragged == Line::Cost ? 2.4 : 1.4, Qt::DashLine));
+    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    const QFontMetricsF metrics(painter.font());
+    painter.setPen(blend(frame.theme.text, frame.theme.accent, 0.4)); // legible on dark, too
+    const QString drop = tr("limit %1").arg(lossText(m_limits.maxDrop));
+    const qreal textY = worseAbove ? y - 4.0 : y + metrics.ascent() + 2.0;
+    painter.drawText(QPointF(area.left() + 6.0, textY), drop);
+    const QString size = cost > 0.0 ? costLimitText() : tr("no limit: drag from here");
+    painter.save();
+    painter.translate(x - 4.0, area.bottom() - 6.0);
+    painter.rotate(-90.0);
+    painter.drawText(QPointF(0.0, 0.0), size);
+    painter.restore();
+}
+
+QString FrontChart::costLimitText() const
+{
+    return tr("limit %1")
+        .arg(m_across == Across::Size ? formatBytes(m_limits.maxBytes)
+                                      : formatMicroseconds(m_limits.maxMicroseconds));
+}
+
+/// Steps from the smallest to the largest of the front on these two axes.
+void FrontChart::paintFront(QPainter &painter, const PlotFrame &frame) const
+{
+    std::vector<const CompressedCandidate *> front;
+    for (const CompressedCandidate &candidate : m_result.candidates)
+        front.push_back(&candidate);
+    std::ranges::stable_sort(front, {}, [this](const CompressedCandidate *one) {
+        return std::pair(costOf(one->point), one->point.drop);
+    });
+    QPolygonF steps;
+    double best = HUGE_VAL;
+    for (const CompressedCandidate *one : front) {
+        if (one->point.drop >= best)
+            continue;
+        best = one->point.drop;
+        const QPointF at = frame.at(costOf(one->point), heightOf(best, one->validation));
+        if (!steps.isEmpty())
+            steps << QPointF(at.x(), steps.last().y());
+        steps << at;
+    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(blend(frame.theme.text, frame.theme.background, 0.35), 1.2));
+    painter.drawPolyline(steps);
+}
+
+void FrontChart::paintNames(QPainter &painter, const PlotFrame &frame) const
+{
+    if (m_result.candidates.empty())
+        return;
+    const QFontMetricsF metrics(painter.font());
+    const auto name = [&](const QString &text, QPointF at, bool below) {
+        const qreal half = metrics.horizontalAdvance(text) / 2.0;
+        at.setX(std::clamp(at.x(), frame.area.left() + half, frame.area.right() - half));
+        at.setY(below ? at.y() + metrics.ascent() + 15.0 : at.y() - 12.0);
+        at.rx() -= half;
+        const QRectF ground(at.x() - 2.0, at.y() - metrics.ascent(), 2.0 * half + 4.0,
+                            metrics.height());
+        painter.fillRect(ground, frame.theme.background);
+        painter.drawText(at, text);
+    };
+    const QPointF original = placed(frame, 0), shown = placed(frame, m_shown);
+    painter.setPen(frame.theme.text);
+    name(m_shown == 0 ? tr("original, recommended") : tr("original"), original, true);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(frame.theme.accent, 2.2));
+    painter.drawEllipse(shown, 9.0, 9.0);
+    if (m_shown == 0)
+        return;
+    painter.setPen(frame.theme.text);
+    name(m_shown == m_result.chosen ? tr("recommended") : tr("your choice"), shown, false);
+}
+
+} // namespace leptune

@@ -171,7 +171,7 @@ public:
         layer.bias = chosen(op.bias, m_wanted);
         layer.inputs = static_cast<int>(remains(0).columns.size());
         layer.outputs = static_cast<int>(m_wanted.size());
-        return some(std::move(layer), {remains(0).id}, m_wanted);
+        return some(std::move(layer), {inputId(0)}, m_wanted);
     }
     Remains operator()(const IntegerDense &op)
     {
@@ -243,6 +243,11 @@ private:
         m_result.nodes.push_back({std::move(op), std::move(inputs), static_cast<int>(width)});
         return static_cast<NodeId>(m_result.nodes.size()) - 1;
     }
+    /// What remains of an input; of one of no columns, which constants read, one like it.
+    NodeId inputId(std::size_t i)
+    {
+        return remains(i).id >= 0 ? remains(i).id : add(Concat{}, {}, 0);
+    }
     Remains some(Op op, std::vector<NodeId> inputs, Columns columns)
     {
         const NodeId id = add(std::move(op), std::move(inputs), columns.size());
@@ -253,7 +258,7 @@ private:
     {
         std::vector<NodeId> inputs;
         for (std::size_t i = 0; i < node().inputs.size(); ++i)
-            inputs.push_back(remains(i).id);
+            inputs.push_back(inputId(i));
         Columns all(static_cast<std::size_t>(node().width));
         std::iota(all.begin(), all.end(), 0);
         return some(std::move(op), std::move(inputs), std::move(all));

@@ -37,9 +37,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("task");
         QTest::addColumn<QString>("family");
-        for (const char *family : {"svm", "knn"})
+        const QStringList tasks{"binary", "multi-class", "regression"};
+        for (const QString family : {"svm", "knn"})
             for (int task = 0; task < 3; ++task)
-                QTest::addRow("%s, task %d", family, task) << task << QString(family);
+                QTest::newRow(qPrintable(family + ", " + tasks[task])) << task << family;
     }
     void machinesBecomeMuchSmallerAndAnswerAlmostAsWell()
     {

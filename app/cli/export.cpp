@@ -94,8 +94,7 @@ void addExportCommand(CLI::App &app, Action &action)
         ->type_name("NAME");
     command
         ->add_option("--data", words->data,
-                     "Where the data lie now, if the project holds no copy (ranges of whole "
-                     "numbers come from them)")
+                     "Where the data lie now, if the project holds no copy of them")
         ->type_name("FILE");
     command->callback([words, &action] { action = [words] { return exportFile(*words); }; });
 }

@@ -68,8 +68,13 @@ void runScript(Cases &cases, ExportFormat format, const QString &folder, const Q
                       QString::fromLatin1(script)};
     for (std::size_t i = 0; i < cases.size(); ++i) {
         QDir().mkpath(path(folder, i, ""));
-        exportModel(*cases[i].cell->model, format, path(folder, i, file).toStdString(),
-                    cases[i].cell->rows);
+        try {
+            exportModel(*cases[i].cell->model, format, path(folder, i, file).toStdString(),
+                        cases[i].cell->rows);
+        } catch (const Error &error) {
+            cases[i].problem = error.what();
+            continue;
+        }
         interop::writeCells(*cases[i].model, cases[i].rows, path(folder, i, "cells.json"));
         words.append(path(folder, i, ""));
     }
@@ -80,6 +85,8 @@ void runScript(Cases &cases, ExportFormat format, const QString &folder, const Q
         return;
     for (std::size_t i = 0; i < cases.size(); ++i) {
         const Model &model = *cases[i].model;
+        if (!QFileInfo::exists(path(folder, i, "answers.json")))
+            continue;
         const Json answers = interop::readJson(path(folder, i, "answers.json"));
         cases[i].problem = answers.contains("fault")
                                ? answers.at("fault").get<std::string>()

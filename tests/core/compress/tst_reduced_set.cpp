@@ -53,7 +53,11 @@ private Q_SLOTS:
         const auto outcomes = runCandidates(subject, {{method.get(), method->ladder().front()}}, 2,
                                             [] { return false; });
         QVERIFY2(outcomes.front().graph.has_value(), outcomes.front().reason.c_str());
-        QCOMPARE(countOf<KernelSum>(*outcomes.front().graph), std::size_t{1});
+        // The best may be an ensemble: members of numbers become one machine, others, which have a
+        // calibration each, stay members.
+        const bool areNumbers = task == static_cast<int>(TaskKind::Regression);
+        QCOMPARE(countOf<KernelSum>(*outcomes.front().graph),
+                 areNumbers ? std::size_t{1} : subject.study.parts.members.size());
         QCOMPARE(countOf<Neighbours>(*outcomes.front().graph), std::size_t{0});
         const Model small("small", subject.setup.schema, *outcomes.front().graph);
         QVERIFY2(2 * small.sizeBytes() < subject.original.model->sizeBytes(),
@@ -68,7 +72,7 @@ private Q_SLOTS:
         const CompressionSubject subject = subjectOf(TaskKind::Binary, {"knn"});
         const CompressionPart &part = subject.folds.front();
         const auto groups = machineGroups(part.graph);
-        QCOMPARE(groups.size(), std::size_t{1});
+        QVERIFY(!groups.empty());
         const MachineRows rows = machineRowsOf(part, groups[0], 5'000, 0);
         const std::vector<float> labels = part.rows.labels();
         std::size_t certain = 0;

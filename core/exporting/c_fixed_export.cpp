@@ -275,14 +275,12 @@ std::string entryHead(const Model &model, const CInterface &interface)
                            : "_input *input, int *probability)\n");
 }
 
-std::string entryStart(const CInterface &interface, const std::string &lines, std::size_t numbers)
+std::string entryStart(const std::string &lines, std::size_t numbers)
 {
     std::string text = "{\n    int w[" + std::to_string(std::max<std::size_t>(numbers, 1)) + "];\n";
     if (lines.find("for (i = 0") != std::string::npos)
         text += "    int i;\n";
-    const bool reads = std::ranges::any_of(interface.fields,
-                                           [](const std::string &field) { return !field.empty(); });
-    return reads ? text : text + "    (void)input;\n";
+    return lines.find("input->") != std::string::npos ? text : text + "    (void)input;\n";
 }
 
 } // namespace
@@ -305,8 +303,8 @@ CSources fixedPointSources(const Model &model, const CInterface &interface)
     const std::size_t ram = to.ramBytes() + writer.cells().size() * sizeof(int);
     requireStack(ram);
     return {cSourceHead(interface, "#include <string.h>\n") + to.tables() + to.functions() + names +
-                '\n' + entryHead(model, interface) +
-                entryStart(interface, to.lines(), writer.cells().size()) + to.lines() + "}\n",
+                '\n' + entryHead(model, interface) + entryStart(to.lines(), writer.cells().size()) +
+                to.lines() + "}\n",
             cHeader(model, interface, to.tableBytes(), ram)};
 }
 

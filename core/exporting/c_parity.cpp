@@ -5,20 +5,43 @@
 #include "core/exporting/parity.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace leptune {
 namespace {
 
-constexpr double kOneCode = 0.05;
 constexpr double kOneCodeShare = 0.01;
+constexpr double kOfNumbers = 0.1; ///< standard deviations
 
-bool hasHiddenLayers(const Model &model)
+template <typename Layer>
+double oneCode(const Layer &layer)
 {
-    const auto layers = std::ranges::count_if(model.graph().nodes, [](const Node &node) {
-        return std::holds_alternative<IntegerDense>(node.op) ||
-               std::holds_alternative<IntegerConvolution>(node.op);
-    });
-    return layers > 1;
+    int largest = 0;
+    for (const std::int8_t weight : layer.weights)
+        largest = std::max(largest, std::abs(static_cast<int>(weight)));
+    const float step = layer.steps.empty() ? 0.0F : *std::ranges::max_element(layer.steps);
+    return largest * static_cast<double>(layer.inputStep) * static_cast<double>(step);
+}
+
+/// What a code more or less can do to a probability: half of what it does to a sum, and there may
+/// be two of them in a row. 0: no layer reads sums.
+double oneCodeOf(const Model &model)
+{
+    int layers = 0;
+    double largest = 0.0;
+    const auto add = [&](double effect) {
+        ++layers;
+        largest = std::max(largest, effect);
+    };
+    for (const Node &node : model.graph().nodes) {
+        if (const auto *dense = std::get_if<IntegerDense>(&node.op))
+            add(oneCode(*dense));
+        if (const auto *layer = std::get_if<IntegerConvolution>(&node.op))
+            add(oneCode(*layer));
+    }
+    if (layers < 2)
+        return 0.0;
+    return model.schema().task == TaskKind::Regression ? kOfNumbers : std::min(1.0, largest);
 }
 
 void copyRow(const Prediction &from, std::size_t row, Prediction &to)
@@ -32,7 +55,7 @@ void copyRow(const Prediction &from, std::size_t row, Prediction &to)
 }
 
 /// Makes rows of `have` that differ by a code what they should be; answers how many.
-std::size_t forgiveCodes(const Model &model, const Prediction &want, Prediction &have)
+std::size_t forgiveCodes(const Model &model, const Prediction &want, double code, Prediction &have)
 {
     std::size_t forgiven = 0;
     Prediction probe = want; // but for one row
@@ -40,7 +63,7 @@ std::size_t forgiveCodes(const Model &model, const Prediction &want, Prediction 
     for (std::size_t row = 0; row < rows; ++row) {
         copyRow(have, row, probe);
         if (!parityProblem(model, want, probe, kWholeNumberTolerance).empty() &&
-            parityProblem(model, want, probe, kOneCode).empty()) {
+            parityProblem(model, want, probe, code).empty()) {
             copyRow(want, row, have);
             ++forgiven;
         }
@@ -64,9 +87,10 @@ std::string cParityProblem(const Model &model, const CInterface &interface, cons
     if (!interface.fixedPoint)
         return parityProblem(model, want, have);
     std::string problem = parityProblem(model, want, have, kWholeNumberTolerance);
-    if (problem.empty() || !hasHiddenLayers(model))
+    const double code = oneCodeOf(model);
+    if (problem.empty() || code <= kWholeNumberTolerance)
         return problem;
-    const std::size_t forgiven = forgiveCodes(model, want, have);
+    const std::size_t forgiven = forgiveCodes(model, want, code, have);
     if (static_cast<double>(forgiven) > kOneCodeShare * static_cast<double>(rows.rows))
         return problem + " (" + std::to_string(forgiven) + " rows differ)";
     return parityProblem(model, want, have, kWholeNumberTolerance);

@@ -9,8 +9,9 @@ namespace leptune {
 
 /// Probabilities are multiples of 2^-24.
 constexpr int kProbabilityBits = 24;
-/// Whole numbers lie between it and its negative; the one below them is a missing cell.
-constexpr double kMostWhole = 2147483647.0;
+/// Cells lie between it and its negative: the largest float of 31 bits, so that what is cut to it
+/// is the same number in floats. The least int of all is a missing cell.
+constexpr double kMostWhole = 2147483520.0;
 
 /// The finest unit that 31 bits count such numbers in, with a bit to spare.
 FixedPointPlan::Unit unitOfBound(double bound);

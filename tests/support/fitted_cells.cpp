@@ -22,7 +22,6 @@ struct Kind {
 const std::vector<Kind> &kinds()
 {
     static const std::vector<Kind> all{{"numbers", {Width, Size, Code, Spare}},
-                                       {"categories", {Color, Flag, Code}},
                                        {"all kinds", {Width, Size, Color, Code, When, Flag}},
                                        {"pictures", {Photo}}};
     return all;

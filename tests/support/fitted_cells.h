@@ -13,7 +13,7 @@ namespace leptune::samples {
 struct FittedCell {
     std::string family;
     std::string task;    ///< "numbers", "two classes", "three classes"
-    std::string columns; ///< "numbers", "categories", "all kinds", "pictures"
+    std::string columns; ///< "numbers", "all kinds", "pictures"
     std::shared_ptr<const Model> model;
     RawBatch rows;
 

@@ -56,7 +56,7 @@ Configuration quick(const Learner &learner, const DataShape &shape)
 {
     Configuration configuration = learner.defaults(shape).front();
     if (configuration.has("epochs"))
-        configuration.set("epochs", std::int64_t{6});
+        configuration.set("epochs", std::int64_t{20});
     return configuration;
 }
 
@@ -70,7 +70,7 @@ void fit(FittedCell &cell, const Learner &learner, const Kind &kind, int classes
 {
     const harness::Data data = dataOf(kind, classes);
     const DataShape shape = harness::shapeOf(data.train);
-    if (!learner.whyNot(shape).empty())
+    if (!learner.isMadeFor(shape) || !learner.whyNot(shape).empty())
         return;
     FitContext context;
     context.seed = 1;

@@ -32,6 +32,18 @@ const char *taskOf(int classes)
     return classes == 0 ? "numbers" : classes == 2 ? "two classes" : "three classes";
 }
 
+/// What there is to learn of a row: 0 to 4.
+double signalOf(const Table &all, const std::vector<Columns> &columns, std::size_t row)
+{
+    if (columns.front() == Photo) {
+        const Column &photos = all.column(Photo);
+        const auto place = static_cast<std::size_t>(photos.codes()[row]);
+        return photos.pictures()->picture(place)[0] / 64.0;
+    }
+    const double code = all.column(Code).numbers()[row];
+    return (std::isfinite(code) ? code : 1.5) + (all.column(Color).codes()[row] == 1 ? 1.0 : 0.0);
+}
+
 harness::Data dataOf(const Kind &kind, int classes)
 {
     const Table all = table(kRows, 5);
@@ -41,9 +53,7 @@ harness::Data dataOf(const Kind &kind, int classes)
     Target target = harness::targetOf(classes);
     RandomStream random(6);
     for (std::size_t row = 0; row < kRows; ++row) {
-        const double code = all.column(Code).numbers()[row];
-        const double score = (std::isfinite(code) ? code : 1.5) +
-                             (all.column(Color).codes()[row] == 1 ? 1.0 : 0.0) + random.normal();
+        const double score = signalOf(all, kind.columns, row) + 0.3 * random.normal();
         const int label = std::clamp(static_cast<int>(score + 0.5), 0, std::max(classes - 1, 0));
         target.values.push_back(classes == 0 ? static_cast<float>(20.0 + 3.0 * score)
                                              : static_cast<float>(label));
@@ -51,12 +61,13 @@ harness::Data dataOf(const Kind &kind, int classes)
     return harness::makeData(Table(columns), std::move(target));
 }
 
-/// Few epochs, where there are epochs.
+/// Enough epochs for answers that differ, where there are epochs.
 Configuration quick(const Learner &learner, const DataShape &shape)
 {
+    constexpr std::int64_t kEpochs = 100;
     Configuration configuration = learner.defaults(shape).front();
     if (configuration.has("epochs"))
-        configuration.set("epochs", std::int64_t{6});
+        configuration.set("epochs", kEpochs);
     return configuration;
 }
 
@@ -66,11 +77,18 @@ bool needsModule(const Learner &learner)
     return networks.contains(learner.name());
 }
 
+/// Numbers from single pixels are sums of hundreds of products that cancel each other: in another
+/// order, as other programs add them, float32 leaves more than 1e-5 of their deviation.
+bool isBeyondFloats(const Learner &learner, const Kind &kind, int classes)
+{
+    return classes == 0 && kind.columns.front() == Photo && learner.name() != "cnn";
+}
+
 void fit(FittedCell &cell, const Learner &learner, const Kind &kind, int classes)
 {
     const harness::Data data = dataOf(kind, classes);
     const DataShape shape = harness::shapeOf(data.train);
-    if (!learner.whyNot(shape).empty())
+    if (!learner.isMadeFor(shape) || !learner.whyNot(shape).empty())
         return;
     FitContext context;
     context.seed = 1;
@@ -99,6 +117,8 @@ std::vector<FittedCell> fittedCells()
             continue;
         for (const Kind &kind : kinds())
             for (const int classes : {0, 2, 3}) {
+                if (isBeyondFloats(*learner, kind, classes))
+                    continue;
                 tasks.push_back({learner, &kind, classes});
                 cells.push_back({learner->name(), taskOf(classes), kind.name, nullptr, {}});
             }

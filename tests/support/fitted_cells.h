@@ -21,7 +21,7 @@ struct FittedCell {
 };
 
 /// Every family that can be fitted here, every task, every kind of columns that it takes, with
-/// missing, unseen and extreme cells. Networks learn for a few epochs only.
+/// missing, unseen and extreme cells.
 std::vector<FittedCell> fittedCells();
 
 } // namespace leptune::samples

@@ -69,6 +69,33 @@ private Q_SLOTS:
         have.probabilities.values.pop_back();
         QVERIFY(!problem(*model, have).empty());
     }
+
+    /// A sum that lies between two codes.
+    void codesOfHiddenLayersMayBeOffInFewRows()
+    {
+        const auto model = samples::named("integer network");
+        const Prediction want = answersOf(*model);
+        const auto shifted = [&](std::size_t rows, float by) {
+            Prediction have = want;
+            for (std::size_t row = 0; row < rows; ++row) {
+                const auto values = have.probabilities.row(row);
+                const std::size_t from = values[0] > 0.5F ? 0 : 1;
+                values[from] -= by;
+                values[from == 0 ? 1 : 0] += by;
+                have.labels[row] = want.labels[row];
+            }
+            return codeParityProblem(*model, want, have);
+        };
+        QCOMPARE(shifted(0, 0.0F), std::string());
+        QCOMPARE(shifted(2, 0.003F), std::string());
+        QVERIFY(!shifted(3, 0.003F).empty()); // of 200
+        QVERIFY(!shifted(1, 0.5F).empty());
+        const auto trees = samples::named("boosted trees");
+        Prediction off = trees->predict(samples::tableFor(*trees, 200));
+        off.probabilities.values[0] += 0.003F;
+        QVERIFY(!codeParityProblem(*trees, trees->predict(samples::tableFor(*trees, 200)), off)
+                     .empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestParity)

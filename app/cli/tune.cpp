@@ -238,17 +238,15 @@ void addSearchOptions(CLI::App &command, TuneWords &words)
         ->take_all();
     option("--memory", words.memory, "SIZE",
            "Fits are planned to stay below it, such as 4GB or 50% (default: 60% of the machine's)");
-    option("--max-size", words.maxSize, "SIZE",
-           "Recommend only models of at most this size, such as 50kB, and compress the best one to "
-           "it at the end (default: any)");
     option(
-        "--max-latency", words.maxLatency, "TIME",
-        "Recommend only models that answer a row in at most this, such as 20us, and compress the "
-        "best one to it at the end (default: any)");
+        "--max-size", words.maxSize, "SIZE",
+        "Recommend only models of at most this size, such as 50kB; compress to it (default: any)");
+    option("--max-latency", words.maxLatency, "TIME",
+           "Recommend only models that answer a row in this, such as 20us; compress to it "
+           "(default: any)");
     option(
         "--max-drop", words.maxDrop, "SHARE",
-        "Compress the best model at the end, losing at most this part of its gain over a constant "
-        "answer (default with another limit: 1%)");
+        "Compress the best model and lose at most this part of its gain (with other limits: 1%)");
     option("--device", words.options.device, "NAME",
            "auto, cpu or cuda: what networks train on; auto takes a GPU where it pays");
     command

@@ -89,7 +89,7 @@ private Q_SLOTS:
         QTest::newRow("a size without its unit") << tune("--max-size 100") << QByteArray("--max-size");
         QTest::newRow("a time without its unit") << tune("--max-latency 5") << QByteArray("--max-latency");
         QTest::newRow("a time below 0") << tune("--max-latency -5us") << QByteArray("--max-latency");
-        QTest::newRow("not built yet") << tune("--max-drop 1%") << QByteArray("--max-drop");
+        QTest::newRow("a drop in words") << tune("--max-drop much") << QByteArray("--max-drop");
         QTest::newRow("no data") << "tune --target y" << QByteArray("DATA is required");
         QTest::newRow("no target") << "tune absent.csv" << QByteArray("--target is required");
         QTest::newRow("two data") << tune("other.csv") << QByteArray("other.csv");

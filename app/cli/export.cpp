@@ -83,7 +83,9 @@ void addExportCommand(CLI::App &app, Action &action)
     command->add_option("--format", words->format, "Kind of file")
         ->type_name(formatNames())
         ->required();
-    command->add_option("--output", words->output, "File to write (c: PATH.c and PATH.h)")
+    command
+        ->add_option("--output", words->output,
+                     "File to write (c: PATH.c and PATH.h; PATH may end in .c)")
         ->type_name("PATH")
         ->required();
     command->add_flag("--integer", words->integer,

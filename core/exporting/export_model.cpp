@@ -71,18 +71,30 @@ std::vector<std::uint8_t> bytesOf(const Model &model, ExportFormat format,
     }
 }
 
-void writePair(const std::string &path, const CSources &sources)
+bool isPair(ExportFormat format)
 {
-    const NewFile files[] = {{path + ".c", sources.source}, {path + ".h", sources.header}};
+    return format == ExportFormat::C || format == ExportFormat::IntegerC;
+}
+
+/// What both files of a pair are called after.
+std::string pairName(const std::string &path)
+{
+    const bool isSource = path.size() > 2 && path.ends_with(".c");
+    return isSource ? path.substr(0, path.size() - 2) : path;
+}
+
+void writePair(const std::string &name, const CSources &sources)
+{
+    const NewFile files[] = {{name + ".c", sources.source}, {name + ".h", sources.header}};
     writeFilesAtomically(files);
 }
 
-void exportC(const Model &model, const std::string &path, ExportNotes &notes)
+void exportC(const Model &model, const std::string &name, ExportNotes &notes)
 {
-    const CInterface interface = cInterface(model, path);
+    const CInterface interface = cInterface(model, name);
     const CSources sources = cSources(model, interface);
     addUnchecked("C files", checkWithCompiler(model, interface, sources), notes);
-    writePair(path, sources);
+    writePair(name, sources);
 }
 
 std::string whyNotInWholeNumbers(const Model &model)
@@ -95,16 +107,16 @@ std::string whyNotInWholeNumbers(const Model &model)
            part;
 }
 
-void exportIntegerC(const Model &model, const std::string &path,
+void exportIntegerC(const Model &model, const std::string &name,
                     const std::optional<RawBatch> &rows, ExportNotes &notes)
 {
     if (const std::string why = whyNotInWholeNumbers(model); !why.empty())
         throw Error(ErrorCode::Unsupported, "c", why + "; export it as C without --integer");
     const auto rounded = roundedModel(model, rows, notes);
-    const CInterface interface = fixedPointInterface(*rounded, path);
+    const CInterface interface = fixedPointInterface(*rounded, name);
     const CSources sources = fixedPointSources(*rounded, interface);
     addUnchecked("C files", checkWithCompiler(*rounded, interface, sources), notes);
-    writePair(path, sources);
+    writePair(name, sources);
 }
 
 bool holdsTrainingRows(const Model &model)
@@ -159,8 +171,8 @@ std::string whyNotAs(ExportFormat format, const Model &model)
 
 std::vector<std::string> exportedFiles(ExportFormat format, const std::string &path)
 {
-    if (format == ExportFormat::C || format == ExportFormat::IntegerC)
-        return {path + ".c", path + ".h"};
+    if (isPair(format))
+        return {pairName(path) + ".c", pairName(path) + ".h"};
     return {path};
 }
 
@@ -174,9 +186,9 @@ ExportNotes exportModel(const Model &model, ExportFormat format, const std::stri
         notes.emplace_back("the model holds rows of the training data, and so does the file; share "
                            "it only with those who may see them");
     if (format == ExportFormat::C)
-        exportC(model, path, notes);
+        exportC(model, pairName(path), notes);
     else if (format == ExportFormat::IntegerC)
-        exportIntegerC(model, path, rows, notes);
+        exportIntegerC(model, pairName(path), rows, notes);
     else
         writeFileAtomically(path, bytesOf(model, format, rows, notes));
     return notes;

@@ -20,7 +20,8 @@ std::vector<std::string> exportFormatNames();
 /// What a user should know of a file that was written: sentences without a full stop.
 using ExportNotes = std::vector<std::string>;
 
-/// Writes exactly `path` (C: `path`.c and `path`.h, both or none), atomically, after the format's
+/// Writes exactly `path` (C: `path`.c and `path`.h, both or none, and `path` may be the first's
+/// name), atomically, after the format's
 /// own checker accepted the bytes (native: after reading them back; C: after the C compiler of this
 /// computer built it and its answers to 1,000 drawn rows were those of the Model; TorchScript:
 /// after LibTorch loaded it and answered so, where the module is there). OnnxInt8 and IntegerC

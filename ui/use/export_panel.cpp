@@ -57,13 +57,6 @@ QString filterOf(ExportFormat format)
     return ExportPanel::tr("Leptune model (*.leptune-model)");
 }
 
-/// What exportModel() calls the files: a pair of C has no suffix yet.
-std::string targetOf(ExportFormat format, const QString &path)
-{
-    const bool bare = format == ExportFormat::C && path.endsWith(QLatin1String(".c"));
-    return (bare ? path.chopped(2) : path).toStdString();
-}
-
 QString withCapital(const std::string &sentence)
 {
     QString text = QString::fromStdString(sentence);
@@ -75,7 +68,7 @@ QString reportOf(ExportFormat format, const QString &path, const ExportNotes &no
 {
     QStringList names;
     double bytes = 0.0;
-    for (const std::string &file : exportedFiles(format, targetOf(format, path))) {
+    for (const std::string &file : exportedFiles(format, path.toStdString())) {
         names.append(QDir::toNativeSeparators(QString::fromStdString(file)));
         bytes += static_cast<double>(QFileInfo(QString::fromStdString(file)).size());
     }
@@ -259,7 +252,7 @@ void ExportPanel::exportTo(ExportFormat format, const QString &path)
     m_result->setText(tr("Writing…"));
     m_background.run([this, model = m_model, format, path](std::stop_token) -> Background::Deliver {
         try {
-            const ExportNotes notes = exportModel(*model, format, targetOf(format, path));
+            const ExportNotes notes = exportModel(*model, format, path.toStdString());
             return [this, format, path, notes] {
                 m_result->setText(reportOf(format, path, notes));
                 Q_EMIT exported(path);

@@ -143,6 +143,25 @@ private Q_SLOTS:
         QVERIFY(QDir(m_folder.path()).isEmpty());
     }
 
+    void theNameOfTheSourceStandsForThePair_data()
+    {
+        QTest::addColumn<ExportFormat>("format");
+        QTest::newRow("numbers") << ExportFormat::C;
+        QTest::newRow("whole numbers") << ExportFormat::IntegerC;
+    }
+    void theNameOfTheSourceStandsForThePair()
+    {
+        QFETCH(ExportFormat, format);
+        const QTemporaryDir folder;
+        const std::string source = folder.filePath(QStringLiteral("named.c")).toStdString();
+        exportModel(*samples::named("boosted trees"), format, source);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files),
+                 QStringList({QStringLiteral("named.c"), QStringLiteral("named.h")}));
+        const auto bytes = readWholeFile(source);
+        QVERIFY(has({bytes.begin(), bytes.end()}, "#include \"named.h\""));
+        QCOMPARE(exportedFiles(format, source).front(), source);
+    }
+
     void writesBothFilesOrNone()
     {
         const auto model = samples::named("constant");

@@ -24,6 +24,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "export")]
 from result_rows import points, read_rows, write_report
 
 KEPT = 0.5, 0.98
+LIMIT = 0.01
 SECONDS = 30.0
 
 Bar = collections.namedtuple("Bar", "text measured holds")
@@ -105,43 +106,42 @@ def kernels(rows):
     return lines, bars
 
 
-def students(rows):
-    from students import kept_share
+def students(found):
+    from students import kept_share, percent, summed
 
-    lines = ["| table | kept of the gain over single % | over the constant % | chosen: drop said % | s |", "|---" * 5 + "|"]
-    shares = {"single": [], "constant": []}
+    rows = [row for row in found if "student" in row["scores"]]
+    lines = ["| table | split | kept of the gain over single % | over the constant % | chosen: drop said % | s |", "|---" * 6 + "|"]
     for row in rows:
-        kept = {below: kept_share(row["scores"], "student", below) for below in shares}
-        for below, value in kept.items():
-            if value is not None:
-                shares[below].append(value)
-        text = {below: "-" if value is None else f"{100 * value:.1f}" for below, value in kept.items()}
-        lines.append(f"| {row['table']} | {text['single']} | {text['constant']} | {100 * row['drop']['chosen']:.2f} | "
+        single, constant = (percent(kept_share(row["scores"], "student", below)) for below in ("single", "constant"))
+        lines.append(f"| {row['table']} | {row['split']} | {single} | {constant} | {percent(row['drop']['chosen'])} | "
                      f"{row['seconds']:.1f} |")
     bars = []
-    for (below, values), least in zip(shares.items(), KEPT):
-        if values:
-            have = statistics.mean(values)
-            bars.append(Bar(f"the student keeps {100 * least:.0f} % of the gain over the {below}, mean",
-                            f"{100 * have:.1f} %, worst {100 * min(values):.1f} %", have >= least))
-    slowest = max(row["seconds"] for row in rows)
+    for below, least in zip(("single", "constant"), KEPT) if rows else ():
+        have = summed(rows, "student", below)
+        shares = [kept_share(row["scores"], "student", below) for row in rows]
+        worst = min((share for share in shares if share is not None), default=None)
+        bars.append(Bar(f"the student keeps {100 * least:.0f} % of the gain over the {below} (sums of gains in proportion)",
+                        f"{percent(have)} %, worst table {percent(worst)} %; {len(found) - len(rows)} of {len(found)} runs had no "
+                        "student", have >= least))
+    slowest = max(row["seconds"] for row in found)
     bars.append(Bar(f"compressing a tabular winner takes under {SECONDS:.0f} s",
-                    f"median {statistics.median(row['seconds'] for row in rows):.1f} s, longest {slowest:.1f} s",
+                    f"median {statistics.median(row['seconds'] for row in found):.1f} s, longest {slowest:.1f} s",
                     slowest < SECONDS))
     return lines, bars
 
 
 def drops(rows):
-    """`significant`: above the limit by the paired bootstrap at 95 %; drops and limit as shares."""
-    significant = sum(row["significant"] for row in rows)
-    mean = statistics.mean(row["drop"] for row in rows)
-    limit = statistics.mean(row["limit"] for row in rows)
-    lines = ["| table | split | drop % | limit % | significantly above |", "|---" * 5 + "|"]
-    lines += [f"| {row['table']} | {row['split']} | {100 * row['drop']:.2f} | {100 * row['limit']:.2f} | "
-              f"{'yes' if row['significant'] else ''} |" for row in rows]
-    return lines, [Bar("in at most 3 of 60 runs the drop is significantly above the limit", f"{significant} of {len(rows)}",
-                       significant <= 0.05 * len(rows)),
-                   Bar("the mean drop is below the limit", f"{100 * mean:.2f} %", mean < limit)]
+    lines = ["| table | split | drop on unseen rows % | 90 % of its resamples | significantly above the limit |", "|---" * 5 + "|"]
+    above = 0
+    for row in rows:
+        unseen = row["unseen"]
+        above += unseen["low"] > LIMIT
+        lines.append(f"| {row['table']} | {row['split']} | {100 * unseen['drop']:.2f} | {100 * unseen['low']:.2f} to "
+                     f"{100 * unseen['high']:.2f} | {'yes' if unseen['low'] > LIMIT else ''} |")
+    mean = statistics.mean(row["unseen"]["drop"] for row in rows)
+    return lines, [Bar("in at most 3 of 60 runs the drop is significantly above the limit", f"{above} of {len(rows)}",
+                       above <= 0.05 * len(rows)),
+                   Bar("the mean drop is below the limit", f"{100 * mean:.2f} %", mean < LIMIT)]
 
 
 PARTS = {"trees": ("Trees: bytes", trees), "latency": ("One row through exported trees", latency),

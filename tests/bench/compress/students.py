@@ -134,6 +134,13 @@ def percent(value):
     return "-" if value is None else f"{100 * value:.1f}"
 
 
+def summed(rows, role, below):
+    """Mean gains put in proportion: a table where the ensemble gained nearly nothing does not decide."""
+    spans = [(row["scores"], max(row["scores"]["teacher"] - row["scores"]["constant"], 1e-9)) for row in rows]
+    won = sum((scores[role] - scores[below]) / span for scores, span in spans)
+    return won / sum((scores["teacher"] - scores[below]) / span for scores, span in spans)
+
+
 def report(arguments):
     found = sorted(read_rows(arguments.results), key=lambda row: (row["table"], row["split"]))
     rows = [row for row in found if "student" in row["scores"]]
@@ -147,12 +154,6 @@ def report(arguments):
                      f"{percent(kept_share(scores, 'student', 'single'))} | {percent(row['drop']['chosen'])} | "
                      f"{row['seconds']:.0f} |")
 
-    def summed(role, below):
-        """Mean gains put in proportion: a table where the ensemble gained nearly nothing does not decide."""
-        spans = [(row["scores"], max(row["scores"]["teacher"] - row["scores"]["constant"], 1e-9)) for row in rows]
-        won = sum((scores[role] - scores[below]) / span for scores, span in spans)
-        return won / sum((scores["teacher"] - scores[below]) / span for scores, span in spans)
-
     clear = [row["scores"] for row in rows if row["scores"]["teacher"] - row["scores"]["single"] >
              LEAST_GAIN * (row["scores"]["teacher"] - row["scores"]["constant"])]
     means = [kept_share(scores, "student", "single") for scores in clear]
@@ -160,8 +161,8 @@ def report(arguments):
     shares = [kept_share(row["scores"], "chosen", "constant") for row in rows]
     drops = [1.0 - share for share in shares if share is not None]
     lines += ["", f"{len(rows)} runs ({len(found) - len(rows)} more without a student). Of the teacher's gain over the constant the student keeps "
-              f"{percent(summed('student', 'constant'))} %, of its gain over the best single Model "
-              f"{percent(summed('student', 'single'))} % (ratios of sums of gains in proportion; "
+              f"{percent(summed(rows, 'student', 'constant'))} %, of its gain over the best single Model "
+              f"{percent(summed(rows, 'student', 'single'))} % (ratios of sums of gains in proportion; "
               f"mean of shares over the {len(clear)} runs where it gained more than {100 * LEAST_GAIN} %: "
               f"{percent(statistics.mean(means) if means else None)} %, median "
               f"{percent(statistics.median(means) if means else None)} %). Worst: {worst['table']} with "

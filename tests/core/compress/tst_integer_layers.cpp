@@ -64,7 +64,8 @@ private Q_SLOTS:
 
     void takesTheRangeOfTheRows()
     {
-        for (const Node &node : rounded("network relu")->graph().nodes)
+        const auto model = rounded("network relu");
+        for (const Node &node : model->graph().nodes)
             if (const auto *dense = std::get_if<IntegerDense>(&node.op)) {
                 QVERIFY(dense->inputStep > 0.0F);
                 QVERIFY(dense->inputStep < 1.0F);

@@ -242,8 +242,7 @@ void addSearchOptions(CLI::App &command, TuneWords &words)
         "--max-size", words.maxSize, "SIZE",
         "Recommend only models of at most this size, such as 50kB; compress to it (default: any)");
     option("--max-latency", words.maxLatency, "TIME",
-           "Recommend only models that answer a row in this, such as 20us; compress to it "
-           "(default: any)");
+           "Recommend only models this fast a row, such as 20us; compress to it (default: any)");
     option(
         "--max-drop", words.maxDrop, "SHARE",
         "Compress the best model and lose at most this part of its gain (with other limits: 1%)");

@@ -145,16 +145,21 @@ private Q_SLOTS:
     }
     void keepsItsBudget()
     {
-        StudyInput input = inputFor(binaryTable(2000, 3), "answer", 0);
-        input.options.budgetSeconds = 4.0;
-        const double start = nowSeconds();
-        const StudyRecord record = run(std::move(input));
-        const double took = nowSeconds() - start;
+        std::vector<double> times; // the median of three: others may be at work here
+        for (int i = 0; i < 3; ++i) {
+            StudyInput input = inputFor(binaryTable(2000, 3), "answer", 0);
+            input.options.budgetSeconds = 4.0;
+            const double start = nowSeconds();
+            const StudyRecord record = run(std::move(input));
+            times.push_back(nowSeconds() - start);
+            QVERIFY2(std::abs(record.seconds - times.back()) < 0.2, qPrintable(QString::number(record.seconds)));
+            QVERIFY(record.trials > 3);
+            QVERIFY(record.firstModelSeconds < 2.0);
+        }
+        std::ranges::sort(times);
+        const double took = times[1];
         QVERIFY2(took < 6.0, qPrintable(QString::number(took))); // promised: 5 s; a factor of two in CI
         QVERIFY2(took > 3.2, qPrintable(QString::number(took))); // nor is a fifth of it left over
-        QVERIFY2(std::abs(record.seconds - took) < 0.2, qPrintable(QString::number(record.seconds)));
-        QVERIFY(record.trials > 3);
-        QVERIFY(record.firstModelSeconds < 2.0);
     }
     void stopKeepsTheBestSoFar()
     {

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Results as lines of JSON, appended one by one, so that a measurement that was ended goes on where it was; reports."""
+import argparse
 import json
 import os
 
@@ -46,3 +47,19 @@ def write_report(lines, path):
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
     print(text)
+
+
+def run_or_report(description, run, add_arguments, report):
+    """The command line of a bench script: `run`, with what `add_arguments` adds to its parser, or `report RESULTS [OUTPUT]`.
+    Both functions take what was parsed."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    running = commands.add_parser("run")
+    add_arguments(running)
+    running.set_defaults(action=run)
+    reporting = commands.add_parser("report")
+    reporting.add_argument("results")
+    reporting.add_argument("output", nargs="?")
+    reporting.set_defaults(action=report)
+    arguments = parser.parse_args()
+    arguments.action(arguments)

@@ -10,7 +10,6 @@ started again. PROGRAMS holds bench_compress, bench_export, bench_kernels and le
 splits and peers. --python names an interpreter with the part's peers. `report` says of a part without results that it
 was not measured. Measurements run at the lowest priority: latencies are ratios within a round (latency.py).
 """
-import argparse
 import collections
 import math
 import os
@@ -21,7 +20,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "export")]
-from result_rows import points, read_rows, write_report
+from result_rows import points, read_rows, run_or_report, write_report
 
 KEPT = 0.5, 0.98
 LIMIT = 0.01
@@ -185,22 +184,12 @@ def report(arguments):
     write_report(summary + sections, arguments.output)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = parser.add_subparsers(required=True)
-    running = commands.add_parser("run")
+def add_run_arguments(parser):
     for name in ("parts", "results", "programs", "shared", "cache"):
-        running.add_argument(name)
-    running.add_argument("--python")
-    running.add_argument("words", nargs="*")
-    running.set_defaults(action=run)
-    reporting = commands.add_parser("report")
-    reporting.add_argument("results")
-    reporting.add_argument("output", nargs="?")
-    reporting.set_defaults(action=report)
-    arguments = parser.parse_args()
-    arguments.action(arguments)
+        parser.add_argument(name)
+    parser.add_argument("--python")
+    parser.add_argument("words", nargs="*")
 
 
 if __name__ == "__main__":
-    main()
+    run_or_report(__doc__, run, add_run_arguments, report)

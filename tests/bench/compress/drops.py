@@ -12,7 +12,6 @@ split; lines that stand there already are passed over. Needs numpy.
 Tables: the first 20 by name of those that compare.py judges; three splits make 60 runs. A drop is significantly above
 the limit where 95 % of the resamples are above it.
 """
-import argparse
 import csv
 import math
 import os
@@ -23,7 +22,7 @@ import tempfile
 import numpy
 
 from students import measure, percent, run_all, tables_by_rule
-from result_rows import read_rows, write_report
+from result_rows import read_rows, run_or_report, write_report
 
 LIMIT = 0.01
 RESAMPLES = 1000
@@ -140,23 +139,13 @@ def report(arguments):
     write_report(lines, arguments.output)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = parser.add_subparsers(required=True)
-    running = commands.add_parser("run")
-    running.add_argument("shared")
-    running.add_argument("results")
-    running.add_argument("--tables")
-    running.add_argument("--budget", type=int, default=20)
-    running.add_argument("--splits", type=int, default=3)
-    running.set_defaults(action=run)
-    reporting = commands.add_parser("report")
-    reporting.add_argument("results")
-    reporting.add_argument("output", nargs="?")
-    reporting.set_defaults(action=report)
-    arguments = parser.parse_args()
-    arguments.action(arguments)
+def add_run_arguments(parser):
+    parser.add_argument("shared")
+    parser.add_argument("results")
+    parser.add_argument("--tables")
+    parser.add_argument("--budget", type=int, default=20)
+    parser.add_argument("--splits", type=int, default=3)
 
 
 if __name__ == "__main__":
-    main()
+    run_or_report(__doc__, run, add_run_arguments, report)

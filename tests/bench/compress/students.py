@@ -16,7 +16,6 @@ A mean of shares is ruled by tables where the ensemble gained nearly nothing, so
 gain is a part of the teacher's gain over the constant, and the shares are ratios of their sums. `mean of shares` stands
 beside it, over tables where the teacher gained more than 0.2 % over the best single Model.
 """
-import argparse
 import csv
 import gzip
 import io
@@ -31,7 +30,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from compare import METRIC, listed_tables
-from result_rows import append_row, read_rows, write_report
+from result_rows import append_row, read_rows, run_or_report, write_report
 
 
 LEAST_GAIN = 0.002  # of the teacher over the best single Model, as a part of its gain over the constant
@@ -173,24 +172,14 @@ def report(arguments):
     write_report(lines, arguments.output)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = parser.add_subparsers(required=True)
-    running = commands.add_parser("run")
-    running.add_argument("shared")
-    running.add_argument("results")
-    running.add_argument("--tables")
-    running.add_argument("--offset", type=int, default=0)
-    running.add_argument("--budget", type=int, default=20)
-    running.add_argument("--splits", type=int, default=1)
-    running.set_defaults(action=run)
-    reporting = commands.add_parser("report")
-    reporting.add_argument("results")
-    reporting.add_argument("output", nargs="?")
-    reporting.set_defaults(action=report)
-    arguments = parser.parse_args()
-    arguments.action(arguments)
+def add_run_arguments(parser):
+    parser.add_argument("shared")
+    parser.add_argument("results")
+    parser.add_argument("--tables")
+    parser.add_argument("--offset", type=int, default=0)
+    parser.add_argument("--budget", type=int, default=20)
+    parser.add_argument("--splits", type=int, default=1)
 
 
 if __name__ == "__main__":
-    main()
+    run_or_report(__doc__, run, add_run_arguments, report)

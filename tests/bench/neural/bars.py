@@ -22,7 +22,8 @@ import tables
 from result_rows import read_rows, write_report
 
 PARTS = ["speed", "latency", "lenet300", "lenet5", "tables"]
-SPEED = {"10-128-128-2": (("PyTorch", 5.0), ("scikit-learn", 10.0)), "50-256-256-2": (("PyTorch", 1.7),),
+SPEED = {"10-128-128-2": (("PyTorch", 5.0), ("scikit-learn, float64", 10.0),
+                          ("scikit-learn, float32", 10.0)), "50-256-256-2": (("PyTorch", 1.7),),
          "50-512-512-2": (("PyTorch", 1.1),)}
 LATENCY = [("lenet300", "all", 3.0, 5.0, 4.0), ("lenet300", "avx2", 5.0, 5.0, 4.0), ("lenet5", "all", None, 6.0, 3.0)]
 SHRUNK = {"lenet300": dict(bytes=10_500, times=100, gap=0.10, bound=0.15), "lenet5": dict(bytes=8_500, times=200, error=0.85)}

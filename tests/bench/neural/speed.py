@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Milliseconds of a training step beside PyTorch's and scikit-learn's: one thread, AdamW (Adam for scikit-learn),
-medians of alternating runs.
+medians of alternating runs. scikit-learn computes in the numbers that it is given: NumPy's usual float64, or ours.
 
 usage: speed.py BENCH_NEURAL [--runs 5] [--steps 1000] [--only 10-128-128-2,...] [--results FILE.jsonl] > speed.md
 
@@ -80,7 +80,8 @@ def measure(bench, case, options):
                    "PyTorch": lambda: pytorch(x, y, widths, batch, options.steps, None),
                    "PyTorch, fused AdamW": lambda: pytorch(x, y, widths, batch, options.steps, True)}
         if against_scikit:
-            systems["scikit-learn"] = lambda: scikit(x, y, widths, batch, options.steps)
+            systems["scikit-learn, float32"] = lambda: scikit(x, y, widths, batch, options.steps)
+            systems["scikit-learn, float64"] = lambda: scikit(x.astype(np.float64), y, widths, batch, options.steps)
         for _ in range(options.runs):
             for name, run in systems.items():
                 found.setdefault(name, []).append(run())
@@ -103,7 +104,7 @@ def main():
     for case in options.only.split(","):
         found = measure(options.bench, case, options)
         batch, torch_bar, scikit_bar = CASES[case]
-        bars = {"PyTorch": torch_bar, "scikit-learn": scikit_bar}
+        bars = {"PyTorch": torch_bar, "scikit-learn, float32": scikit_bar, "scikit-learn, float64": scikit_bar}
         if options.results:
             append_row(options.results, {"network": case, "ms": {name: ms for name, (ms, _) in found.items()}})
         for name, (ms, loss) in found.items():

@@ -8,6 +8,7 @@
 #include "ui/main_window.h"
 #include "ui/shared/busy_bar.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QMessageBox>
@@ -64,9 +65,10 @@ QStringList complaints; ///< of Qt: each is a mistake of the window's
 
 void collectComplaint(QtMsgType type, const QMessageLogContext &, const QString &text)
 {
+    if (text.contains(QStringLiteral("This plugin does not support")))
+        return;
     const std::lock_guard lock(complaintsMutex);
-    if (type != QtDebugMsg && type != QtInfoMsg &&
-        !text.contains(QStringLiteral("This plugin does not support")) && complaints.size() < 50)
+    if (type != QtDebugMsg && type != QtInfoMsg && complaints.size() < 50)
         complaints.append(text);
     std::fprintf(stderr, "%s\n", qPrintable(text));
 }
@@ -104,18 +106,16 @@ private:
                 m_sandbox.path(QStringLiteral("not_there.csv"))};
     }
 
-    /// Closes what is open, answering questions by letting go of unsaved work.
-    void leaveDialogs() const
+    /// Closes what is open, whenever it opens; unsaved work is let go.
+    static void leaveWhatIsOpen()
     {
-        for (int i = 0; i < 100; ++i) {
-            QWidget *open = QApplication::activePopupWidget() ? QApplication::activePopupWidget()
-                                                              : QApplication::activeModalWidget();
-            if (!open)
-                return;
+        QWidget *open = QApplication::activePopupWidget() ? QApplication::activePopupWidget()
+                                                          : QApplication::activeModalWidget();
+        auto *box = qobject_cast<QMessageBox *>(open);
+        if (QAbstractButton *discard = box ? box->button(QMessageBox::Discard) : nullptr)
+            discard->click();
+        else if (open)
             open->close();
-            QTest::qWait(10);
-        }
-        QVERIFY2(!QApplication::activeModalWidget(), "a dialog can't be closed");
     }
 
 private Q_SLOTS:
@@ -149,7 +149,14 @@ private Q_SLOTS:
         monkey.stop();
         std::printf("%lld actions, %d windows, seed %d\n", static_cast<long long>(monkey.actions()),
                     windows, seed);
-        leaveDialogs();
+        QTimer leaving;
+        connect(&leaving, &QTimer::timeout, this, [&] {
+            watchdog.beat();
+            leaveWhatIsOpen();
+        });
+        leaving.start(20);
+        QTRY_VERIFY2_WITH_TIMEOUT(!QApplication::activeModalWidget(), "a dialog can't be closed",
+                                  kPatience);
 
         // Whatever state it is in, the next file is read and the window can be closed.
         if (!m_window->isVisible())
@@ -167,13 +174,9 @@ private Q_SLOTS:
     void opensAFreshTableAfterwards()
     {
         const QString path = m_sandbox.write(QStringLiteral("after.csv"), yesNoTable(77));
-        QTimer letGo;
-        connect(&letGo, &QTimer::timeout, this, [] {
-            if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget()))
-                if (QAbstractButton *discard = box->button(QMessageBox::Discard))
-                    discard->click();
-        });
-        letGo.start(20);
+        QTimer leaving;
+        connect(&leaving, &QTimer::timeout, this, [] { leaveWhatIsOpen(); });
+        leaving.start(20);
         m_window->open(path);
         QTRY_VERIFY_WITH_TIMEOUT(
             m_window->session().hasData() && m_window->session().table().rows() == 77, kPatience);

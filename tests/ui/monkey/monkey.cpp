@@ -3,6 +3,7 @@
 
 #include "tests/support/drop_file.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -50,8 +51,6 @@ Monkey::Monkey(std::uint64_t seed, QString folder, QStringList files, const QStr
 {
     if (!m_log.open(QIODevice::WriteOnly | QIODevice::Truncate))
         qFatal("the monkey's log can't be written");
-    m_timer.setInterval(kPauseMilliseconds);
-    connect(&m_timer, &QTimer::timeout, this, &Monkey::act);
 }
 
 void Monkey::use(QWidget *window)
@@ -62,12 +61,13 @@ void Monkey::use(QWidget *window)
 
 void Monkey::start()
 {
-    m_timer.start();
+    m_acts = true;
+    plan();
 }
 
 void Monkey::stop()
 {
-    m_timer.stop();
+    m_acts = false;
 }
 
 void Monkey::say(const QString &what)
@@ -91,8 +91,17 @@ QWidget *Monkey::top() const
     return active ? active : m_window.data();
 }
 
+/// A timer of its own each time: one whose action opened a dialog is silent until that is closed.
+void Monkey::plan()
+{
+    QTimer::singleShot(kPauseMilliseconds, this, &Monkey::act);
+}
+
 void Monkey::act()
 {
+    if (!m_acts)
+        return;
+    plan();
     ++m_actions;
     Q_EMIT acted();
     if (!m_window || !m_window->isVisible())
@@ -100,9 +109,11 @@ void Monkey::act()
     if (auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget()))
         return answer(*dialog);
     constexpr std::pair<Action, double> kActions[] = {
-        {&Monkey::click, 0.5},          {&Monkey::pressKey, 0.14}, {&Monkey::type, 0.08},
-        {&Monkey::turnWheel, 0.06},     {&Monkey::drag, 0.06},     {&Monkey::openContextMenu, 0.04},
-        {&Monkey::pressShortcut, 0.04}, {&Monkey::resize, 0.03},   {&Monkey::leave, 0.03},
+        {&Monkey::click, 0.47},         {&Monkey::pressKey, 0.14},
+        {&Monkey::type, 0.08},          {&Monkey::turnWheel, 0.06},
+        {&Monkey::drag, 0.06},          {&Monkey::openContextMenu, 0.04},
+        {&Monkey::pressShortcut, 0.04}, {&Monkey::resize, 0.03},
+        {&Monkey::leave, 0.03},         {&Monkey::pressTheMainButton, 0.03},
         {&Monkey::dropFile, 0.02}};
     double draw = m_random.uniform();
     for (const auto &[action, share] : kActions)
@@ -141,6 +152,16 @@ void Monkey::click()
         QTest::mouseDClick(widget, Qt::LeftButton, modifiers, place);
     else
         QTest::mouseClick(widget, Qt::LeftButton, modifiers, place);
+}
+
+/// So that it gets somewhere at all.
+void Monkey::pressTheMainButton()
+{
+    auto *button = m_window->findChild<QAbstractButton *>(QStringLiteral("primaryButton"));
+    say(QStringLiteral("main button ") + button->text());
+    if (button->isVisible() && !QApplication::activeModalWidget() &&
+        !QApplication::activePopupWidget())
+        QTest::mouseClick(button, Qt::LeftButton);
 }
 
 void Monkey::openContextMenu()

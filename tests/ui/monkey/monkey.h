@@ -37,6 +37,7 @@ Q_SIGNALS:
 private:
     using Action = void (Monkey::*)();
 
+    void plan();
     void act();
     QWidget *top() const;
     QWidget *anyWidget() const;
@@ -45,6 +46,7 @@ private:
     void say(const QString &what);
 
     void click();
+    void pressTheMainButton();
     void openContextMenu();
     void drag();
     void turnWheel();
@@ -61,7 +63,7 @@ private:
     QStringList m_files;
     QFile m_log;
     QPointer<QWidget> m_window;
-    QTimer m_timer;
+    bool m_acts = false;
     std::int64_t m_actions = 0;
 };
 

@@ -65,9 +65,9 @@ private Q_SLOTS:
             {QStringLiteral("tune"),
              QStringLiteral(LEPTUNE_SOURCE "/resources/examples/flowers.csv"),
              QStringLiteral("--target"), QStringLiteral("species"), QStringLiteral("--families"),
-             QStringLiteral("nn"), QStringLiteral("--trials"), QStringLiteral("1"),
+             QStringLiteral("nn"), QStringLiteral("--trials"), QStringLiteral("2"),
              QStringLiteral("--no-refit"), QStringLiteral("--no-experience")});
-        QVERIFY2(!log.startsWith("failed") && log.contains("nn-1"), log.constData());
+        QVERIFY2(!log.startsWith("failed") && log.contains("nn-"), log.constData());
 #else
         QSKIP("built without networks");
 #endif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chart_theme.h"
 
+#include "ui/shared/theme.h"
+
 #include <QAbstractAxis>
 #include <QChart>
 #include <QLegend>
@@ -37,6 +39,14 @@ QColor ChartTheme::line(int index) const
     static constexpr std::array<QRgb, 4> kDark{0xFF56B4E9, 0xFFE69F00, 0xFF2FC79A, 0xFFE39CC4};
     const auto &colors = dark ? kDark : kLight;
     return QColor(colors[static_cast<std::size_t>(index) % colors.size()]);
+}
+
+QColor ChartTheme::label(const QColor &color) const
+{
+    // Black on white or white on black: somebody asked for all the contrast there is.
+    constexpr double kHighContrast = 20.0;
+    const bool high = contrastRatio(text, background) > kHighContrast;
+    return readableOn(background, color, text, high ? 7.0 : 4.5);
 }
 
 void ChartTheme::applyTo(QChart &chart) const

@@ -24,6 +24,7 @@
 #include "ui/task/task_page.h"
 #include "ui/tune/tune_page.h"
 #include "ui/use/use_page.h"
+#include "ui/window_tools.h"
 
 #include <QAction>
 #include <QApplication>
@@ -78,6 +79,7 @@ MainWindow::MainWindow(QWidget *parent)
     build();
     connectMenu();
     connectSession();
+    new WindowTools(*this, *m_menu, *m_messages);
     showPage();
     refreshActions();
     restoreState();
@@ -133,9 +135,8 @@ void MainWindow::addPage(Page *page, const QString &name, const QString &title)
     m_pages.append(page);
     m_stack->addWidget(page);
     m_rail->addStep(name, lineIcon(name), title);
-    m_rail->setProgress(step, page->progress());
-    connect(page, &Page::progressChanged, this,
-            [this, page, step] { m_rail->setProgress(step, page->progress()); });
+    refreshRail();
+    connect(page, &Page::progressChanged, this, &MainWindow::refreshRail);
     connect(page, &Page::nextRequested, this, [this, step] {
         if (step + 1 < m_pages.size())
             goTo(static_cast<Step>(step + 1));
@@ -221,12 +222,13 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::dataChanged, this, [this] {
         if (std::exchange(m_openingNew, false)) {
             remember();
-            goTo(m_session.study().record().entries.empty() ? Step::Data : Step::Results);
+            goTo(stepToOpen());
         }
         showPage();
         refreshActions();
     });
     connect(&m_session, &Session::projectChanged, this, &MainWindow::refreshHeader);
+    connect(&m_session, &Session::optionsChanged, this, &MainWindow::refreshRail);
     connect(&m_session, &Session::saved, this, [this] {
         remember();
         if (auto next = std::exchange(m_afterSave, {})) // the session has to end its own work first
@@ -253,6 +255,7 @@ void MainWindow::goTo(Step step)
     m_step = step;
     m_messages->clear();
     showPage();
+    Q_EMIT stepChanged(step);
 }
 
 void MainWindow::showPage()
@@ -274,7 +277,9 @@ void MainWindow::refreshHeader()
         name = QFileInfo(m_session.projectPath()).fileName();
     setWindowTitle(name.isEmpty() ? tr("Leptune") : tr("%1[*] – Leptune").arg(name));
     setWindowModified(!name.isEmpty() && m_session.hasUnsavedChanges());
-    m_subtitle->setText(m_stack->currentWidget() == m_start ? QString() : m_session.dataName());
+    const bool stale = shownProgress(m_step) == Page::Progress::Stale;
+    const QString data = m_stack->currentWidget() == m_start ? QString() : m_session.dataName();
+    m_subtitle->setText(stale ? tr("%1 · made with earlier settings").arg(data) : data);
 }
 
 void MainWindow::refreshBusy()

@@ -7,16 +7,13 @@
 #include "ui/main_menu.h"
 #include "ui/rail.h"
 #include "ui/results/results_page.h"
-#include "ui/session/recovery.h"
 #include "ui/shared/busy_bar.h"
-#include "ui/shared/format.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/picture_image.h"
 #include "ui/shared/primary_button.h"
 #include "ui/shared/recent_files.h"
 #include "ui/shared/resources.h"
-#include "ui/shared/score_text.h"
 #include "ui/shared/theme.h"
 #include "ui/start/examples.h"
 #include "ui/start/start_page.h"
@@ -34,7 +31,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -282,24 +278,6 @@ void MainWindow::refreshHeader()
     m_subtitle->setText(stale ? tr("%1 · made with earlier settings").arg(data) : data);
 }
 
-void MainWindow::refreshBusy()
-{
-    if (m_session.isReading())
-        m_busy->begin(tr("Reading %1…").arg(m_reading));
-    else if (m_session.isSaving())
-        m_busy->begin(tr("Saving %1…").arg(m_saving));
-    else
-        m_busy->end();
-}
-
-void MainWindow::cancelBusy()
-{
-    if (m_session.isReading())
-        m_session.cancelReading();
-    else
-        m_session.cancelSaving();
-}
-
 void MainWindow::refreshActions()
 {
     const StudyController &study = m_session.study();
@@ -377,24 +355,6 @@ void MainWindow::dropEvent(QDropEvent *event)
     else if (!event->mimeData()->text().trimmed().isEmpty())
         openPasted(event->mimeData()->text());
     event->acceptProposedAction();
-}
-
-void MainWindow::remember()
-{
-    RecentFile file;
-    file.openedAt = QDateTime::currentDateTime();
-    file.path = m_session.projectPath().isEmpty() ? m_session.dataPath() : m_session.projectPath();
-    if (file.path.isEmpty())
-        return;
-    const StudyRecord &record = m_session.study().record();
-    if (!m_session.projectPath().isEmpty() && !record.entries.empty()) {
-        file.task = QString::fromStdString(record.options.target);
-        file.score = QStringLiteral("%1 %2").arg(QLatin1String(metricName(record.metric)),
-                                                 scoreText(record.score.validation));
-    }
-    RecentFiles::add(file);
-    m_start->refresh();
-    refreshActions();
 }
 
 } // namespace leptune

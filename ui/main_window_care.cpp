@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window's care for work that could be lost: saving, stopping, closing, recovering.
+// The window's care for work that could be lost (saving, stopping, closing, recovering), and for
+// where it was left.
 #include "ui/main_window.h"
 
 #include "ui/rail.h"
 #include "ui/session/recovery.h"
+#include "ui/shared/busy_bar.h"
 #include "ui/shared/file_places.h"
 #include "ui/shared/format.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/recent_files.h"
+#include "ui/shared/score_text.h"
 #include "ui/shared/window_state.h"
+#include "ui/start/start_page.h"
 
 #include <QCloseEvent>
 #include <QFileDialog>
@@ -179,6 +183,42 @@ void MainWindow::closeEvent(QCloseEvent *event)
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     saveWindowParts(*this);
     event->accept();
+}
+
+void MainWindow::refreshBusy()
+{
+    if (m_session.isReading())
+        m_busy->begin(tr("Reading %1…").arg(m_reading));
+    else if (m_session.isSaving())
+        m_busy->begin(tr("Saving %1…").arg(m_saving));
+    else
+        m_busy->end();
+}
+
+void MainWindow::cancelBusy()
+{
+    if (m_session.isReading())
+        m_session.cancelReading();
+    else
+        m_session.cancelSaving();
+}
+
+void MainWindow::remember()
+{
+    RecentFile file;
+    file.openedAt = QDateTime::currentDateTime();
+    file.path = m_session.projectPath().isEmpty() ? m_session.dataPath() : m_session.projectPath();
+    if (file.path.isEmpty())
+        return;
+    const StudyRecord &record = m_session.study().record();
+    if (!m_session.projectPath().isEmpty() && !record.entries.empty()) {
+        file.task = QString::fromStdString(record.options.target);
+        file.score = QStringLiteral("%1 %2").arg(QLatin1String(metricName(record.metric)),
+                                                 scoreText(record.score.validation));
+    }
+    RecentFiles::add(file);
+    m_start->refresh();
+    refreshActions();
 }
 
 MainWindow::Step MainWindow::stepToOpen() const

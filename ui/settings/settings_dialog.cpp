@@ -4,6 +4,7 @@
 #include "core/base/memory.h"
 #include "ui/settings/experience_panel.h"
 #include "ui/shared/format.h"
+#include "ui/shared/language.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/theme.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/resources.h"
 
-#include "ui/shared/usual_setup.h"
+#include "ui/shared/language.h"
 
 #include <QCoreApplication>
 #include <QDir>

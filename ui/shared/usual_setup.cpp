@@ -14,7 +14,6 @@ const auto kThreads = QStringLiteral("usual/threads");
 const auto kMemory = QStringLiteral("usual/memoryBytes");
 const auto kExperience = QStringLiteral("usual/experience");
 const auto kFolder = QStringLiteral("usual/folder");
-const auto kLanguage = QStringLiteral("language");
 
 } // namespace
 
@@ -52,28 +51,6 @@ QString usualFolder()
 void setUsualFolder(const QString &folder)
 {
     QSettings().setValue(kFolder, folder);
-}
-
-QString language()
-{
-    return QSettings().value(kLanguage).toString();
-}
-
-void setLanguage(const QString &code)
-{
-    QSettings().setValue(kLanguage, code);
-}
-
-QStringList languages()
-{
-    const QString prefix = QStringLiteral("leptune_");
-    QStringList codes{QStringLiteral("en")};
-    for (const QString &file : QDir(QStringLiteral(":/i18n")).entryList({prefix + u'*'})) {
-        const QString code = file.mid(prefix.size()).section(u'.', 0, 0);
-        if (!codes.contains(code))
-            codes.append(code);
-    }
-    return codes;
 }
 
 } // namespace leptune

@@ -4,7 +4,6 @@
 #include "core/tuning/tune_options.h"
 
 #include <QString>
-#include <QStringList>
 
 namespace leptune {
 
@@ -22,11 +21,5 @@ void setUsualSetup(const UsualSetup &setup);
 /// Where file dialogs open; "" = where the last file was.
 QString usualFolder();
 void setUsualFolder(const QString &folder);
-
-/// "en", "zh_CN"; "" = as the system. Takes effect when the program starts.
-QString language();
-void setLanguage(const QString &code);
-/// Those that this program can speak, English first.
-QStringList languages();
 
 } // namespace leptune

@@ -6,6 +6,7 @@
 #include "tests/support/ui_sandbox.h"
 #include "ui/settings/experience_panel.h"
 #include "ui/shared/file_places.h"
+#include "ui/shared/language.h"
 #include "ui/shared/theme.h"
 
 #include <QApplication>

@@ -26,8 +26,9 @@ ChartTheme ChartTheme::from(const QPalette &palette)
     theme.background = palette.color(QPalette::Base);
     theme.text = palette.color(QPalette::Text);
     theme.muted = blend(theme.text, theme.background, 0.65);
-    theme.axis = blend(theme.text, theme.background, 0.4);
-    theme.grid = blend(theme.text, theme.background, 0.12);
+    const bool high = isHighContrast(theme.text, theme.background);
+    theme.axis = blend(theme.text, theme.background, high ? 0.8 : 0.4);
+    theme.grid = blend(theme.text, theme.background, high ? 0.3 : 0.12);
     theme.accent = palette.color(QPalette::Highlight);
     theme.dark = theme.background.lightnessF() < 0.5F;
     return theme;
@@ -43,10 +44,7 @@ QColor ChartTheme::line(int index) const
 
 QColor ChartTheme::label(const QColor &color) const
 {
-    // Black on white or white on black: somebody asked for all the contrast there is.
-    constexpr double kHighContrast = 20.0;
-    const bool high = contrastRatio(text, background) > kHighContrast;
-    return readableOn(background, color, text, high ? 7.0 : 4.5);
+    return readableOn(background, color, text, isHighContrast(text, background) ? 7.0 : 4.5);
 }
 
 void ChartTheme::applyTo(QChart &chart) const

@@ -182,6 +182,12 @@ double contrastRatio(const QColor &a, const QColor &b)
     return (light + 0.05) / (dark + 0.05);
 }
 
+bool isHighContrast(const QColor &text, const QColor &ground)
+{
+    constexpr double kHighContrast = 20.0;
+    return contrastRatio(text, ground) > kHighContrast;
+}
+
 QColor readableOn(const QColor &ground, const QColor &color, const QColor &text, double ratio)
 {
     constexpr int kSteps = 20;

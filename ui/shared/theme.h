@@ -27,6 +27,8 @@ void setSystemLook(const SystemLook &look);
 QPalette themePalette(Theme theme);
 /// WCAG 2.1's contrast ratio of two opaque colours, 1 to 21.
 double contrastRatio(const QColor &a, const QColor &b);
+/// Black on white or white on black: somebody asked for all the contrast there is.
+bool isHighContrast(const QColor &text, const QColor &ground);
 /// The colour, moved towards `text` as far as it takes to reach the ratio on `ground`.
 QColor readableOn(const QColor &ground, const QColor &color, const QColor &text,
                   double ratio = 4.5);

@@ -121,9 +121,10 @@ QString modelsPart(const StudyRecord &record)
     if (record.entries.empty())
         return {};
     const QString metric = metricTitle(record.metric);
-    HtmlTable table(
-        {Words::tr("Model"), Words::tr("Family"), Words::tr("%1 in cross-validation").arg(metric),
-         Words::tr("%1 on unseen rows").arg(metric), Words::tr("Size"), Words::tr("Time a row")});
+    HtmlTable table(2, {Words::tr("Model"), Words::tr("Family"),
+                        Words::tr("%1 in cross-validation").arg(metric),
+                        Words::tr("%1 on unseen rows").arg(metric), Words::tr("Size"),
+                        Words::tr("Time a row")});
     std::size_t shown = 0;
     for (const LeaderboardEntry *entry : rankedEntries(record)) {
         if (entry->state != EntryState::Done || !std::isfinite(entry->validation))

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/leptune.h"
 
-#include "core/data/read_table.h"
+#include "core/data/data_name.h"
 #include "core/data/split.h"
 #include "core/learners/registry.h"
 #include "core/metrics/metric.h"
+#include "core/project/prediction_file.h"
+#include "core/tuning/class_spellings.h"
 #include "core/tuning/known_target.h"
 #include "core/tuning/study.h"
 #include "core/tuning/study_shape.h"
@@ -101,6 +103,20 @@ LabelledData loadData(const std::string &path, const std::string &target)
                     "has only one column; features and a target are needed");
     const std::string name = targetOf(table, target);
     return {table.withoutColumns({name}), table.column(name)};
+}
+
+StudyRecord tune(const std::string &path, TuneOptions options, ReadOptions reading,
+                 const std::stop_token &stop)
+{
+    reading.stop = stop;
+    StudyInput input;
+    input.table = readTable(path, reading).table;
+    readClassesAsSpelled(path, options, reading, input.table);
+    if (options.test.kind == TestChoice::Kind::File)
+        input.test = readTable(options.test.file, readOptionsLike(input.table, reading)).table;
+    input.dataName = dataNameOf(path);
+    input.options = std::move(options);
+    return runStudy(std::move(input), stop);
 }
 
 AutoModel AutoModel::create(const std::string &kind, const Parameters &parameters)

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/data/table.h"
+#include "core/data/read_table.h"
 #include "core/model/model.h"
 #include "core/search/configuration.h"
+#include "core/tuning/study_record.h"
 
 #include <cstdint>
 #include <map>
@@ -13,7 +14,7 @@
 #include <string>
 #include <utility>
 
-/// The short public interface: load, create, train, evaluate, search.
+/// The short public interface: load, tune, create, train, evaluate, search.
 namespace leptune {
 
 /// Features and target of a labelled file.
@@ -25,6 +26,11 @@ struct LabelledData {
 /// Reads a table; the target is the column `target`, or "label", "class", "target" or the last
 /// column where it is empty. Throws Error.
 LabelledData loadData(const std::string &path, const std::string &target = {});
+
+/// Reads the file and tunes for as long as the options say, as the window and `leptune-cli tune` do
+/// (what is recommended keeps to the limits; nothing is compressed to them). Throws Error.
+StudyRecord tune(const std::string &path, TuneOptions options, ReadOptions reading = {},
+                 const std::stop_token &stop = {});
 
 using Parameters = std::map<std::string, ParameterValue>;
 using Scores = std::map<std::string, double>;

@@ -58,8 +58,13 @@ void MainMenu::makeFile(QMainWindow *window)
     save = add(menu, "save", tr("&Save project"), QKeySequence::Save, QStringLiteral("save"));
     saveAs = add(menu, "saveAs", tr("Save project &as…"),
                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    giveAway = add(menu, "giveAway", tr("Save &without data…"));
     closeProject =
         add(menu, "closeProject", tr("&Close project"), QKeySequence(Qt::CTRL | Qt::Key_W));
+    menu->addSeparator();
+    compare = add(menu, "compare", tr("Co&mpare projects…"), QKeySequence(Qt::CTRL | Qt::Key_D));
+    report =
+        add(menu, "report", tr("Save a &report…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     menu->addSeparator();
     quit = add(menu, "quit", tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
@@ -68,14 +73,24 @@ void MainMenu::makeFile(QMainWindow *window)
 void MainMenu::makeEdit(QMainWindow *window)
 {
     QMenu *menu = window->menuBar()->addMenu(tr("&Edit"));
+    undo = add(menu, "undo", tr("&Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z));
+    redo = add(menu, "redo", tr("&Do again"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z));
+    menu->addSeparator();
     paste = add(menu, "paste", tr("&Paste a table"), QKeySequence::Paste, QStringLiteral("paste"));
     menu->addSeparator();
     reread = add(menu, "reread", tr("&Read the file again"), QKeySequence(Qt::Key_F5),
                  QStringLiteral("reread"));
     importOptions = add(menu, "importOptions", tr("&How the file is read…"));
     menu->addSeparator();
+    copyCommand = add(menu, "copyCommand", tr("Copy as &command line"),
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    copyCpp = add(menu, "copyCpp", tr("Copy as C&++"));
+    notes = add(menu, "notes", tr("&Notes"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+    menu->addSeparator();
     findCommand = add(menu, "findCommand", tr("&Find a command…"),
                       QKeySequence(Qt::CTRL | Qt::Key_K), QStringLiteral("search"));
+    settings = add(menu, "settings", tr("&Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    settings->setMenuRole(QAction::PreferencesRole);
 }
 
 void MainMenu::makeView(QMainWindow *window)
@@ -89,7 +104,7 @@ void MainMenu::makeView(QMainWindow *window)
     menu->addSeparator();
     QMenu *colours = menu->addMenu(tr("&Colours"));
     auto *group = new QActionGroup(this);
-    const QStringList names{tr("As the system"), tr("Light"), tr("Dark")};
+    const QStringList names{tr("As the system"), tr("Light"), tr("Dark"), tr("High contrast")};
     for (int i = 0; i < names.size(); ++i) {
         QAction *action =
             add(colours, QByteArray("theme").append(QByteArray::number(i)).constData(), names[i]);
@@ -97,6 +112,11 @@ void MainMenu::makeView(QMainWindow *window)
         group->addAction(action);
         themes.append(action);
     }
+    showTheme();
+}
+
+void MainMenu::showTheme()
+{
     themes[static_cast<int>(currentTheme())]->setChecked(true);
 }
 
@@ -116,6 +136,8 @@ void MainMenu::makeRun(QMainWindow *window)
 void MainMenu::makeHelp(QMainWindow *window)
 {
     QMenu *menu = window->menuBar()->addMenu(tr("&Help"));
+    guide = add(menu, "guide", tr("&User guide"), QKeySequence(Qt::Key_F1));
+    menu->addSeparator();
     about = add(menu, "about", tr("&About Leptune"));
     about->setMenuRole(QAction::AboutRole);
     aboutQt = add(menu, "aboutQt", tr("About &Qt"));

@@ -21,13 +21,17 @@ public:
     void addExample(const QString &title, const QString &name);
     /// All actions a user could look for, in menu order.
     QList<QAction *> allActions() const;
+    /// Ticks the theme that is set.
+    void showTheme();
 
     QAction *open = nullptr, *openFolder = nullptr, *save = nullptr, *saveAs = nullptr,
             *closeProject = nullptr, *quit = nullptr;
-    QAction *paste = nullptr, *findCommand = nullptr;
+    QAction *giveAway = nullptr, *compare = nullptr, *report = nullptr;
+    QAction *undo = nullptr, *redo = nullptr, *paste = nullptr, *findCommand = nullptr;
+    QAction *copyCommand = nullptr, *copyCpp = nullptr, *notes = nullptr, *settings = nullptr;
     QAction *reread = nullptr, *importOptions = nullptr;
     QAction *start = nullptr, *pause = nullptr, *stop = nullptr, *moreTime = nullptr;
-    QAction *about = nullptr, *aboutQt = nullptr;
+    QAction *guide = nullptr, *about = nullptr, *aboutQt = nullptr;
     QList<QAction *> steps;
     QList<QAction *> themes; ///< in the order of Theme
 

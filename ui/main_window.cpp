@@ -7,16 +7,13 @@
 #include "ui/main_menu.h"
 #include "ui/rail.h"
 #include "ui/results/results_page.h"
-#include "ui/session/recovery.h"
 #include "ui/shared/busy_bar.h"
-#include "ui/shared/format.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/picture_image.h"
 #include "ui/shared/primary_button.h"
 #include "ui/shared/recent_files.h"
 #include "ui/shared/resources.h"
-#include "ui/shared/score_text.h"
 #include "ui/shared/theme.h"
 #include "ui/start/examples.h"
 #include "ui/start/start_page.h"
@@ -24,6 +21,7 @@
 #include "ui/task/task_page.h"
 #include "ui/tune/tune_page.h"
 #include "ui/use/use_page.h"
+#include "ui/window_tools.h"
 
 #include <QAction>
 #include <QApplication>
@@ -33,7 +31,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -78,6 +75,7 @@ MainWindow::MainWindow(QWidget *parent)
     build();
     connectMenu();
     connectSession();
+    new WindowTools(*this, *m_menu, *m_messages);
     showPage();
     refreshActions();
     restoreState();
@@ -133,9 +131,8 @@ void MainWindow::addPage(Page *page, const QString &name, const QString &title)
     m_pages.append(page);
     m_stack->addWidget(page);
     m_rail->addStep(name, lineIcon(name), title);
-    m_rail->setProgress(step, page->progress());
-    connect(page, &Page::progressChanged, this,
-            [this, page, step] { m_rail->setProgress(step, page->progress()); });
+    refreshRail();
+    connect(page, &Page::progressChanged, this, &MainWindow::refreshRail);
     connect(page, &Page::nextRequested, this, [this, step] {
         if (step + 1 < m_pages.size())
             goTo(static_cast<Step>(step + 1));
@@ -221,12 +218,13 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::dataChanged, this, [this] {
         if (std::exchange(m_openingNew, false)) {
             remember();
-            goTo(m_session.study().record().entries.empty() ? Step::Data : Step::Results);
+            goTo(stepToOpen());
         }
         showPage();
         refreshActions();
     });
     connect(&m_session, &Session::projectChanged, this, &MainWindow::refreshHeader);
+    connect(&m_session, &Session::optionsChanged, this, &MainWindow::refreshRail);
     connect(&m_session, &Session::saved, this, [this] {
         remember();
         if (auto next = std::exchange(m_afterSave, {})) // the session has to end its own work first
@@ -253,6 +251,7 @@ void MainWindow::goTo(Step step)
     m_step = step;
     m_messages->clear();
     showPage();
+    Q_EMIT stepChanged(step);
 }
 
 void MainWindow::showPage()
@@ -274,25 +273,9 @@ void MainWindow::refreshHeader()
         name = QFileInfo(m_session.projectPath()).fileName();
     setWindowTitle(name.isEmpty() ? tr("Leptune") : tr("%1[*] – Leptune").arg(name));
     setWindowModified(!name.isEmpty() && m_session.hasUnsavedChanges());
-    m_subtitle->setText(m_stack->currentWidget() == m_start ? QString() : m_session.dataName());
-}
-
-void MainWindow::refreshBusy()
-{
-    if (m_session.isReading())
-        m_busy->begin(tr("Reading %1…").arg(m_reading));
-    else if (m_session.isSaving())
-        m_busy->begin(tr("Saving %1…").arg(m_saving));
-    else
-        m_busy->end();
-}
-
-void MainWindow::cancelBusy()
-{
-    if (m_session.isReading())
-        m_session.cancelReading();
-    else
-        m_session.cancelSaving();
+    const bool stale = shownProgress(m_step) == Page::Progress::Stale;
+    const QString data = m_stack->currentWidget() == m_start ? QString() : m_session.dataName();
+    m_subtitle->setText(stale ? tr("%1 · made with earlier settings").arg(data) : data);
 }
 
 void MainWindow::refreshActions()
@@ -372,24 +355,6 @@ void MainWindow::dropEvent(QDropEvent *event)
     else if (!event->mimeData()->text().trimmed().isEmpty())
         openPasted(event->mimeData()->text());
     event->acceptProposedAction();
-}
-
-void MainWindow::remember()
-{
-    RecentFile file;
-    file.openedAt = QDateTime::currentDateTime();
-    file.path = m_session.projectPath().isEmpty() ? m_session.dataPath() : m_session.projectPath();
-    if (file.path.isEmpty())
-        return;
-    const StudyRecord &record = m_session.study().record();
-    if (!m_session.projectPath().isEmpty() && !record.entries.empty()) {
-        file.task = QString::fromStdString(record.options.target);
-        file.score = QStringLiteral("%1 %2").arg(QLatin1String(metricName(record.metric)),
-                                                 scoreText(record.score.validation));
-    }
-    RecentFiles::add(file);
-    m_start->refresh();
-    refreshActions();
 }
 
 } // namespace leptune

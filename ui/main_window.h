@@ -39,6 +39,9 @@ public:
     /// Offers what a crash left behind; call once the window is shown.
     void offerRecovery();
 
+Q_SIGNALS:
+    void stepChanged(leptune::MainWindow::Step step);
+
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -51,6 +54,9 @@ private:
     void connectSession();
     void showPage();
     void refreshHeader();
+    /// Steps whose results were made with earlier settings show it, whatever the page says.
+    Page::Progress shownProgress(Step step) const;
+    void refreshRail();
     void refreshActions();
     void refreshBusy();
     void cancelBusy();
@@ -66,6 +72,8 @@ private:
     void askToSave(std::function<void()> next);
     QString unsavedWork() const;
     void remember();
+    /// Where what was just opened goes on: a project where it was left.
+    Step stepToOpen() const;
     void restoreState();
 
     Session m_session;

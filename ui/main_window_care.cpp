@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window's care for work that could be lost: saving, stopping, closing, recovering.
+// The window's care for work that could be lost (saving, stopping, closing, recovering), and for
+// where it was left.
 #include "ui/main_window.h"
 
+#include "ui/rail.h"
 #include "ui/session/recovery.h"
+#include "ui/shared/busy_bar.h"
+#include "ui/shared/file_places.h"
 #include "ui/shared/format.h"
 #include "ui/shared/message_bar.h"
+#include "ui/shared/recent_files.h"
+#include "ui/shared/score_text.h"
+#include "ui/shared/window_state.h"
+#include "ui/start/start_page.h"
 
 #include <QCloseEvent>
 #include <QFileDialog>
@@ -25,16 +33,6 @@ QString suffix()
     return QStringLiteral(".leptune");
 }
 
-QString lastFolder()
-{
-    return QSettings().value(QStringLiteral("folder")).toString();
-}
-
-void rememberFolder(const QString &path)
-{
-    QSettings().setValue(QStringLiteral("folder"), QFileInfo(path).absolutePath());
-}
-
 } // namespace
 
 void MainWindow::chooseFile()
@@ -44,7 +42,7 @@ void MainWindow::chooseFile()
            "*.sqlite3 *.leptune *ubyte *.idx *.idx3 *.png *.jpg *.jpeg *.bmp);;"
            "Pictures (*ubyte *ubyte.gz *.idx *.idx3 *.png *.jpg *.jpeg *.bmp);;All files (*)");
     const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open a table, pictures or a project"), lastFolder(), filter);
+        this, tr("Open a table, pictures or a project"), fileFolder(), filter);
     if (path.isEmpty())
         return;
     rememberFolder(path);
@@ -54,7 +52,7 @@ void MainWindow::chooseFile()
 void MainWindow::chooseFolder()
 {
     const QString path = QFileDialog::getExistingDirectory(
-        this, tr("Open a folder of pictures, one folder in it for each class"), lastFolder());
+        this, tr("Open a folder of pictures, one folder in it for each class"), fileFolder());
     if (path.isEmpty())
         return;
     rememberFolder(path);
@@ -74,7 +72,7 @@ void MainWindow::saveAs()
     const QString name =
         m_session.isPasted() ? tr("table") : QFileInfo(m_session.dataName()).completeBaseName();
     QString path = QFileDialog::getSaveFileName(this, tr("Save the project"),
-                                                lastFolder() + u'/' + name + suffix(),
+                                                fileFolder() + u'/' + name + suffix(),
                                                 tr("Leptune projects (*.leptune)"));
     if (path.isEmpty()) {
         m_afterSave = {};
@@ -183,11 +181,76 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_session.recovery().discard();
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    saveWindowParts(*this);
     event->accept();
+}
+
+void MainWindow::refreshBusy()
+{
+    if (m_session.isReading())
+        m_busy->begin(tr("Reading %1…").arg(m_reading));
+    else if (m_session.isSaving())
+        m_busy->begin(tr("Saving %1…").arg(m_saving));
+    else
+        m_busy->end();
+}
+
+void MainWindow::cancelBusy()
+{
+    if (m_session.isReading())
+        m_session.cancelReading();
+    else
+        m_session.cancelSaving();
+}
+
+void MainWindow::remember()
+{
+    RecentFile file;
+    file.openedAt = QDateTime::currentDateTime();
+    file.path = m_session.projectPath().isEmpty() ? m_session.dataPath() : m_session.projectPath();
+    if (file.path.isEmpty())
+        return;
+    const StudyRecord &record = m_session.study().record();
+    if (!m_session.projectPath().isEmpty() && !record.entries.empty()) {
+        file.task = QString::fromStdString(record.options.target);
+        file.score = QStringLiteral("%1 %2").arg(QLatin1String(metricName(record.metric)),
+                                                 scoreText(record.score.validation));
+    }
+    RecentFiles::add(file);
+    m_start->refresh();
+    refreshActions();
+}
+
+MainWindow::Step MainWindow::stepToOpen() const
+{
+    if (m_session.study().record().entries.empty())
+        return Step::Data;
+    for (const RecentFile &file : RecentFiles::list())
+        if (file.path == m_session.projectPath() && file.page >= 0 && file.page < m_pages.size())
+            return static_cast<Step>(file.page);
+    return Step::Results;
+}
+
+Page::Progress MainWindow::shownProgress(Step step) const
+{
+    const Page::Progress own = m_pages[static_cast<int>(step)]->progress();
+    const bool shows = own == Page::Progress::Done || own == Page::Progress::Current;
+    const bool ofResults = step >= Step::Results;
+    return shows && ofResults && !m_session.study().isActive() && m_session.resultsAreStale()
+               ? Page::Progress::Stale
+               : own;
+}
+
+void MainWindow::refreshRail()
+{
+    for (int step = 0; step < m_pages.size(); ++step)
+        m_rail->setProgress(step, shownProgress(static_cast<Step>(step)));
+    refreshHeader();
 }
 
 void MainWindow::restoreState()
 {
+    restoreWindowParts(*this);
     const QByteArray geometry = QSettings().value(QStringLiteral("window/geometry")).toByteArray();
     if (!geometry.isEmpty() && restoreGeometry(geometry))
         return;

@@ -45,6 +45,8 @@ RailButton::RailButton(const QIcon &icon, const QString &title, QWidget *parent)
 
 void RailButton::setProgress(Page::Progress progress)
 {
+    if (m_progress == progress && !toolTip().isEmpty())
+        return;
     m_progress = progress;
     setAccessibleName(text());
     setAccessibleDescription(spoken(progress));

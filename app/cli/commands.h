@@ -20,6 +20,7 @@ void addPredictCommand(CLI::App &app, Action &action);
 void addEvaluateCommand(CLI::App &app, Action &action);
 void addCompressCommand(CLI::App &app, Action &action);
 void addExportCommand(CLI::App &app, Action &action);
+void addReportCommand(CLI::App &app, Action &action);
 void addProfileCommand(CLI::App &app, Action &action);
 void addOptimizeCommand(CLI::App &app, Action &action);
 void addExperienceCommand(CLI::App &app, Action &action);

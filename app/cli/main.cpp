@@ -57,6 +57,7 @@ int parseAndRun(int argc, char **argv)
     addEvaluateCommand(app, action);
     addCompressCommand(app, action);
     addExportCommand(app, action);
+    addReportCommand(app, action);
     addProfileCommand(app, action);
     addOptimizeCommand(app, action);
     addExperienceCommand(app, action);

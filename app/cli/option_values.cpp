@@ -31,7 +31,8 @@ std::optional<double> parseShare(const std::string &text)
 }
 
 /// A number before one of the units, in the unit's factor.
-std::optional<double> withUnit(const std::string &text, const std::vector<std::pair<std::string, double>> &units)
+std::optional<double> withUnit(const std::string &text,
+                               const std::vector<std::pair<std::string, double>> &units)
 {
     for (const auto &[unit, factor] : units)
         if (text.ends_with(unit))
@@ -132,12 +133,15 @@ std::vector<std::string> splitNames(const std::vector<std::string> &values)
 {
     std::vector<std::string> names;
     for (const std::string &value : values) {
-        std::size_t begin = 0;
-        while (begin <= value.size()) {
-            const std::size_t end = std::min(value.find(',', begin), value.size());
-            if (end > begin)
-                names.push_back(value.substr(begin, end - begin));
-            begin = end + 1;
+        std::string name;
+        for (std::size_t i = 0; i <= value.size(); ++i) {
+            if (value.compare(i, 2, "\\,") == 0) {
+                name += value[++i];
+            } else if (i < value.size() && value[i] != ',') {
+                name += value[i];
+            } else if (!name.empty()) {
+                names.push_back(std::exchange(name, {}));
+            }
         }
     }
     return names;

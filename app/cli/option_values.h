@@ -25,7 +25,8 @@ double parseDrop(const std::string &option, const std::string &text);
 std::int64_t parseInteger(const std::string &option, const std::string &text, std::int64_t low,
                           std::int64_t high);
 std::uint64_t parseSeed(const std::string &option, const std::string &text);
-/// Names of "a,b" and of several such values, in order; empty ones are left out.
+/// Names of "a,b" and of several such values, in order; empty ones are left out. "\," is a comma
+/// of a name.
 std::vector<std::string> splitNames(const std::vector<std::string> &values);
 /// "none", a share as "0.2" or "20%", else the path of a file.
 TestChoice parseTest(const std::string &text);

@@ -48,6 +48,7 @@ int resume(const ResumeWords &words)
     interrupt.check();
     run.data = [data = project.data] { return data; };
     run.projectPath = words.project;
+    run.notes = project.notes;
     if (const FrontLimits limits = limitsOf(run.input.options);
         limits.maxBytes > 0.0 || limits.maxMicroseconds > 0.0)
         run.limits = limits;

@@ -31,7 +31,7 @@ constexpr int kCountedCandidates = 8; // with --trials, which reads no clock
 /// kept until the end, the study goes on.
 class ProjectKeeper {
 public:
-    explicit ProjectKeeper(const StudyRun &run) : m_path(run.projectPath)
+    explicit ProjectKeeper(const StudyRun &run) : m_path(run.projectPath), m_notes(run.notes)
     {
         if (m_path.empty())
             return;
@@ -66,7 +66,7 @@ private:
         m_complete = false;
         const Stopwatch watch;
         try {
-            m_saver.get()->save(record, m_path);
+            m_saver.get()->save(record, m_path, m_notes);
             m_complete = record.finished;
             m_failure = nullptr;
         } catch (const std::exception &) { // a full disk or no memory must not end the study
@@ -75,7 +75,7 @@ private:
         m_seconds = watch.seconds();
     }
 
-    std::string m_path;
+    std::string m_path, m_notes;
     std::atomic<double> m_seconds = 0.0;
     std::shared_future<std::unique_ptr<ProjectSaver>> m_saver;
     bool m_complete = false;

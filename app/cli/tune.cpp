@@ -12,6 +12,7 @@
 #include "core/learners/network_device.h"
 #include "core/learners/registry.h"
 #include "core/project/prediction_file.h"
+#include "core/tuning/class_spellings.h"
 
 #include <CLI/CLI.hpp>
 
@@ -135,30 +136,6 @@ void checkColumns(const Table &table, const TuneOptions &options, const ReadOpti
         requireColumn(table, "--monotone", name);
 }
 
-bool isClassification(const Column &target, TaskChoice task)
-{
-    return task == TaskChoice::Classification ||
-           (task == TaskChoice::Auto && guessTask(target).classification);
-}
-
-/// Classes keep the spelling of the file ("01", "1.0"), which a number has lost: the column is read
-/// once more as words.
-void restoreClassSpellings(const std::string &path, const TuneOptions &options,
-                           ReadOptions &reading, Table &table)
-{
-    const Column &target = table.column(options.target);
-    std::error_code ignored;
-    if (target.isCoded() || reading.types.contains(options.target) ||
-        !isClassification(target, options.task) ||
-        !std::filesystem::is_regular_file(path, ignored)) // a pipe gives its rows once
-        return;
-    reading.types[options.target] = ColumnType::Categorical;
-    ReadOptions once = reading;
-    once.only = {options.target};
-    once.types = {{options.target, ColumnType::Categorical}};
-    table = table.with(readTable(path, once).table.column(options.target));
-}
-
 /// A test file is read with the types of the training data, so that none is inferred differently.
 Table readTestFile(const std::string &path, const ReadOptions &reading, const Table &table,
                    bool quiet)
@@ -182,7 +159,7 @@ int tune(const TuneWords &words)
     run.input.table = readAndReport(words.data, reading, words.quiet).table;
     run.input.dataName = dataNameOf(words.data);
     checkColumns(run.input.table, options, reading);
-    restoreClassSpellings(words.data, options, reading, run.input.table);
+    readClassesAsSpelled(words.data, options, reading, run.input.table);
     if (options.test.kind == TestChoice::Kind::File)
         run.input.test = readTestFile(options.test.file, reading, run.input.table, words.quiet);
     interrupt.check();

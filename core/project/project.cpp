@@ -48,16 +48,17 @@ ProjectSaver::ProjectSaver(DataReference data, const std::optional<Table> &table
         m_table = packTable(*table, kDataCopyLimitBytes, threads);
 }
 
-void ProjectSaver::save(const StudyRecord &study, const std::string &path) const
+void ProjectSaver::save(const StudyRecord &study, const std::string &path,
+                        const std::string &notes) const
 {
-    writeFileAtomically(path,
-                        std::span<const std::uint8_t>(projectBytes(m_data, m_table.get(), study)));
+    writeFileAtomically(
+        path, std::span<const std::uint8_t>(projectBytes(m_data, m_table.get(), study, notes)));
 }
 
 void saveProject(const Project &project, const std::string &path)
 {
     requireWritable(path); // before any time goes into packing
-    ProjectSaver(project.data, project.table).save(project.study, path);
+    ProjectSaver(project.data, project.table).save(project.study, path, project.notes);
 }
 
 Project loadProject(const std::string &path)

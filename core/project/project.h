@@ -22,10 +22,12 @@ struct Project {
     std::optional<Table>
         table; ///< a copy of the data, where it packs to 64 MB or less and was not declined
     StudyRecord study;
+    std::string notes; ///< the user's own words, UTF-8
 };
 
-/// 2: with the trials that were stopped on their way, and the shapes of pictures.
-constexpr int kProjectFormat = 3;
+/// 2: with the trials that were stopped on their way, and the shapes of pictures. 3: directions.
+/// 4: notes.
+constexpr int kProjectFormat = 4;
 constexpr std::uint64_t kDataCopyLimitBytes = 64ULL << 20;
 
 /// Atomic. Throws Error(Unwritable). `table` is left out where its packed copy is too large.
@@ -39,7 +41,8 @@ public:
     explicit ProjectSaver(DataReference data, const std::optional<Table> &table = std::nullopt,
                           int threads = 0);
     /// As saveProject().
-    void save(const StudyRecord &study, const std::string &path) const;
+    void save(const StudyRecord &study, const std::string &path,
+              const std::string &notes = {}) const;
     /// Whether a copy of the data goes into the file.
     bool keepsData() const { return m_table != nullptr; }
 

@@ -152,7 +152,7 @@ void describe(RecordReader &archive, SharedBytes &state)
 }
 
 std::vector<std::uint8_t> projectBytes(const DataReference &data, const PackedTable *table,
-                                       const StudyRecord &study)
+                                       const StudyRecord &study, const std::string &notes)
 {
     ContainerWriter container;
     RecordWriter archive(container);
@@ -160,6 +160,7 @@ std::vector<std::uint8_t> projectBytes(const DataReference &data, const PackedTa
     describe(archive, const_cast<DataReference &>(data));
     describe(archive, const_cast<StudyRecord &>(study));
     writeTable(archive, table);
+    describe(archive, const_cast<std::string &>(notes));
     archive.finish();
     return container.finish(kProjectFormat);
 }
@@ -171,6 +172,8 @@ Project projectFromBytes(std::span<const std::uint8_t> bytes, const std::string 
     Project project;
     describeAll(archive, project.data, project.study);
     project.table = readTableCopy(archive);
+    if (holdsFormat(archive, 4))
+        describe(archive, project.notes);
     archive.finish();
     checkRecord(container, project.study);
     return project;

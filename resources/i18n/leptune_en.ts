@@ -46,6 +46,33 @@
     </message>
 </context>
 <context>
+    <name>leptune::ExperiencePanel</name>
+    <message numerus="yes">
+        <source>%n run(s) remembered, on this computer only.</source>
+        <translation>
+            <numerusform>%n run remembered, on this computer only.</numerusform>
+            <numerusform>%n runs remembered, on this computer only.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget what %n run(s) taught? New projects then begin without it.</source>
+        <translation>
+            <numerusform>Forget what %n run taught? New projects then begin without it.</numerusform>
+            <numerusform>Forget what %n runs taught? New projects then begin without it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leptune::GiveAwayDialog</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leptune::MainWindow</name>
     <message numerus="yes">
         <source>Tuning is still running: %n trial(s) so far, %1 left.</source>

@@ -8,5 +8,5 @@ out=$2
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 LEPTUNE_SCREENSHOTS=$out LEPTUNE_MODULES=$build/lib LC_ALL=C.UTF-8 \
-    xvfb-run -a -s "-screen 0 1280x800x24" "$build/tests/tst_ui_screens" -v1
+    xvfb-run -a -s "-screen 0 1280x800x24" sh -c '"$0/tst_ui_screens" -v1 && "$0/tst_ui_tool_screens" -v1' "$build/tests"
 ls "$out"

@@ -36,6 +36,22 @@ private:
     }
 
 private Q_SLOTS:
+    void tunesAFileAsTheOptionsSay()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("train.csv")).toStdString();
+        writeFileAtomically(path, csvOf(multiClassTable(400, 1)));
+        TuneOptions options;
+        options.target = loadData(path).y.name();
+        options.trials = 2;
+        options.families = {"linear"};
+        const StudyRecord record = tune(path, options);
+        QVERIFY(record.finished && record.model("best"));
+        QCOMPARE(record.rows, std::uint64_t(400));
+        options.target = "nowhere";
+        QVERIFY_THROWS_EXCEPTION(Error, tune(path, options));
+    }
+
     void loadsTrainsEvaluatesAndSearches()
     {
         QTemporaryDir folder;

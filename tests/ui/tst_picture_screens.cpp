@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/registry.h"
 #include "tests/support/heartbeat.h"
+#include "tests/support/screens.h"
 #include "tests/support/ui_sandbox.h"
 #include "tests/ui/picture_files.h"
 #include "ui/main_window.h"
@@ -32,30 +33,6 @@ private:
     std::unique_ptr<MainWindow> m_window;
     QString m_pictures;
 
-    static void keep(QWidget &widget, const QString &name)
-    {
-        const QString folder = qEnvironmentVariable("LEPTUNE_SCREENSHOTS");
-        if (!folder.isEmpty() && QDir().mkpath(folder))
-            QVERIFY(widget.grab().save(folder + u'/' + name + QStringLiteral(".png")));
-    }
-
-    static QString clipped(const QWidget &page)
-    {
-        for (const auto *label : page.findChildren<QLabel *>()) {
-            if (!label->isVisible() || label->text().isEmpty())
-                continue;
-            const bool fits = label->wordWrap()
-                                  ? label->heightForWidth(label->width()) <= label->height() + 2
-                                  : label->sizeHint().width() <= label->width() + 1;
-            if (!fits)
-                return label->objectName() + QStringLiteral(": ") + label->text();
-        }
-        for (const auto *button : page.findChildren<QPushButton *>())
-            if (button->isVisible() && button->sizeHint().width() > button->width() + 1)
-                return button->objectName() + QStringLiteral(": ") + button->text();
-        return {};
-    }
-
 private Q_SLOTS:
     void initTestCase()
     {
@@ -73,7 +50,7 @@ private Q_SLOTS:
         m_window->resize(1280, 800);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        keep(*m_window, QStringLiteral("start-light"));
+        keepPicture(*m_window, QStringLiteral("start-light"));
         m_window->open(m_pictures);
         QTRY_VERIFY_WITH_TIMEOUT(m_window->session().profile(), 30'000);
         TuneOptions options = m_window->session().options();
@@ -94,7 +71,7 @@ private Q_SLOTS:
         heart.start();
         m_window->session().startStudy();
         QTest::qWait(options.trials > 0 ? 2000 : static_cast<int>(options.budgetSeconds * 500));
-        keep(*m_window, QStringLiteral("tune-running-light"));
+        keepPicture(*m_window, QStringLiteral("tune-running-light"));
         QVERIFY(finished.size() == 1 || finished.wait(240'000));
         while (!study.record().resultTruth.values.empty() && analysed.wait(10'000)) {
             if (!m_window->findChild<QLabel *>(QStringLiteral("headline"))
@@ -167,8 +144,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("step");
         QTest::addColumn<int>("tab");
         QTest::addColumn<bool>("dark");
-        const QStringList names{QStringLiteral("data"), QStringLiteral("task"),
-                                QStringLiteral("tune"), QStringLiteral("results"),
+        const QStringList names{QStringLiteral("data"),     QStringLiteral("task"),
+                                QStringLiteral("tune"),     QStringLiteral("results"),
                                 QStringLiteral("compress"), QStringLiteral("use")};
         for (const bool dark : {false, true}) {
             const QString ending = dark ? QStringLiteral("-dark") : QStringLiteral("-light");
@@ -186,8 +163,8 @@ private Q_SLOTS:
         m_window->findChild<QTabWidget *>(QStringLiteral("resultTabs"))->setCurrentIndex(tab);
         m_window->goTo(static_cast<MainWindow::Step>(step));
         QTest::qWait(200);
-        keep(*m_window, QString::fromLatin1(QTest::currentDataTag()));
-        QCOMPARE(clipped(*m_window), QString());
+        keepPicture(*m_window, QString::fromLatin1(QTest::currentDataTag()));
+        QCOMPARE(clippedText(*m_window), QString());
     }
 
     void theSavedProjectShowsTheMistakesAgain()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/screens.h"
 #include "tests/support/ui_sandbox.h"
 #include "ui/main_window.h"
 #include "ui/shared/theme.h"
@@ -26,31 +27,6 @@ private:
     UiSandbox m_sandbox;
     std::unique_ptr<MainWindow> m_window;
 
-    static void keep(QWidget &widget, const QString &name)
-    {
-        const QString folder = qEnvironmentVariable("LEPTUNE_SCREENSHOTS");
-        if (!folder.isEmpty() && QDir().mkpath(folder))
-            QVERIFY(widget.grab().save(folder + u'/' + name + QStringLiteral(".png")));
-    }
-
-    /// The text of a label or button that does not fit into it, empty where all do.
-    static QString clipped(const QWidget &page)
-    {
-        for (const auto *label : page.findChildren<QLabel *>()) {
-            if (!label->isVisible() || label->text().isEmpty())
-                continue;
-            const bool fits = label->wordWrap()
-                                  ? label->heightForWidth(label->width()) <= label->height() + 2
-                                  : label->sizeHint().width() <= label->width() + 1;
-            if (!fits)
-                return label->objectName() + QStringLiteral(": ") + label->text();
-        }
-        for (const auto *button : page.findChildren<QPushButton *>())
-            if (button->isVisible() && button->sizeHint().width() > button->width() + 1)
-                return button->objectName() + QStringLiteral(": ") + button->text();
-        return {};
-    }
-
 private Q_SLOTS:
     void initTestCase()
     {
@@ -59,8 +35,8 @@ private Q_SLOTS:
         m_window->resize(1280, 800);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        keep(*m_window, QStringLiteral("start-light"));
-        QCOMPARE(clipped(*m_window), QString());
+        keepPicture(*m_window, QStringLiteral("start-light"));
+        QCOMPARE(clippedText(*m_window), QString());
         QSignalSpy profiled(&m_window->session(), &Session::profileChanged);
         m_window->openExample(QStringLiteral("customers"));
         QTRY_VERIFY(m_window->session().hasData());
@@ -71,7 +47,7 @@ private Q_SLOTS:
         QSignalSpy finished(&m_window->session().study(), &StudyController::finished);
         m_window->session().startStudy();
         QTest::qWait(4000);
-        keep(*m_window, QStringLiteral("tune-running-light"));
+        keepPicture(*m_window, QStringLiteral("tune-running-light"));
         QVERIFY(finished.size() == 1 || finished.wait(60'000));
         QSignalSpy smaller(&m_window->session().compression(), &CompressionController::finished);
         m_window->session().startCompression({"best", {}, 8.0});
@@ -98,8 +74,8 @@ private Q_SLOTS:
         setTheme(dark ? Theme::Dark : Theme::Light);
         m_window->goTo(static_cast<MainWindow::Step>(step));
         QTest::qWait(200);
-        keep(*m_window, QString::fromLatin1(QTest::currentDataTag()));
-        QCOMPARE(clipped(*m_window), QString());
+        keepPicture(*m_window, QString::fromLatin1(QTest::currentDataTag()));
+        QCOMPARE(clippedText(*m_window), QString());
     }
 
     void aColumnOfNumbersFitsToo()
@@ -111,8 +87,8 @@ private Q_SLOTS:
         QTest::qWait(200);
         auto *direction = m_window->findChild<QComboBox *>(QStringLiteral("columnDirection"));
         QVERIFY(direction->isVisible() && direction->sizeHint().width() <= direction->width() + 1);
-        keep(*m_window, QStringLiteral("data-number-light"));
-        QCOMPARE(clipped(*m_window), QString());
+        keepPicture(*m_window, QStringLiteral("data-number-light"));
+        QCOMPARE(clippedText(*m_window), QString());
     }
 
     void advancedSettingsFitToo()
@@ -125,8 +101,8 @@ private Q_SLOTS:
             if (scroll->isVisible())
                 scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
         QTest::qWait(100);
-        keep(*m_window, QStringLiteral("task-advanced-light"));
-        QCOMPARE(clipped(*m_window), QString());
+        keepPicture(*m_window, QStringLiteral("task-advanced-light"));
+        QCOMPARE(clippedText(*m_window), QString());
         m_window->findChild<QToolButton *>(QStringLiteral("advancedButton"))->click();
     }
 

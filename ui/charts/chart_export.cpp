@@ -40,7 +40,18 @@ QString line(const QStringList &cells, QChar separator)
     return quoted.join(separator) + QLatin1Char('\n');
 }
 
-QByteArray svgBytes(ChartSource &chart, const QSize &size)
+QByteArray pngBytes(const QImage &image)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+} // namespace
+
+QByteArray chartSvg(ChartSource &chart, const QSize &size)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -56,17 +67,6 @@ QByteArray svgBytes(ChartSource &chart, const QSize &size)
     painter.end();
     return bytes;
 }
-
-QByteArray pngBytes(const QImage &image)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes;
-}
-
-} // namespace
 
 QString ChartTable::text(QChar separator) const
 {
@@ -144,7 +144,7 @@ bool ChartActions::saveTo(const QString &path)
     const QString suffix = QFileInfo(path).suffix().toLower();
     QByteArray bytes;
     if (suffix == QLatin1String("svg"))
-        bytes = svgBytes(*m_chart, m_widget->size());
+        bytes = chartSvg(*m_chart, m_widget->size());
     else if (suffix == QLatin1String("csv"))
         bytes = m_chart->chartTable().text(QLatin1Char(',')).toUtf8();
     else

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QObject>
 #include <QRectF>
+#include <QSize>
 #include <QString>
 #include <QStringList>
 
@@ -38,6 +40,9 @@ public:
     /// Shows everything again.
     virtual void resetZoom() = 0;
 };
+
+/// The chart as a drawing of that size in pixels.
+QByteArray chartSvg(ChartSource &chart, const QSize &size);
 
 /// Copy, PNG, SVG and CSV of one chart: as actions, as a context menu and as calls. Problems are
 /// shown in a note on the chart itself.

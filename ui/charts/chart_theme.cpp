@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chart_theme.h"
 
+#include "ui/shared/theme.h"
+
 #include <QAbstractAxis>
 #include <QChart>
 #include <QLegend>
@@ -24,8 +26,9 @@ ChartTheme ChartTheme::from(const QPalette &palette)
     theme.background = palette.color(QPalette::Base);
     theme.text = palette.color(QPalette::Text);
     theme.muted = blend(theme.text, theme.background, 0.65);
-    theme.axis = blend(theme.text, theme.background, 0.4);
-    theme.grid = blend(theme.text, theme.background, 0.12);
+    const bool high = isHighContrast(theme.text, theme.background);
+    theme.axis = blend(theme.text, theme.background, high ? 0.8 : 0.4);
+    theme.grid = blend(theme.text, theme.background, high ? 0.3 : 0.12);
     theme.accent = palette.color(QPalette::Highlight);
     theme.dark = theme.background.lightnessF() < 0.5F;
     return theme;
@@ -37,6 +40,11 @@ QColor ChartTheme::line(int index) const
     static constexpr std::array<QRgb, 4> kDark{0xFF56B4E9, 0xFFE69F00, 0xFF2FC79A, 0xFFE39CC4};
     const auto &colors = dark ? kDark : kLight;
     return QColor(colors[static_cast<std::size_t>(index) % colors.size()]);
+}
+
+QColor ChartTheme::label(const QColor &color) const
+{
+    return readableOn(background, color, text, isHighContrast(text, background) ? 7.0 : 4.5);
 }
 
 void ChartTheme::applyTo(QChart &chart) const

@@ -17,6 +17,8 @@ struct ChartTheme {
     static ChartTheme from(const QPalette &palette);
     /// Colour of the n-th line, apart from the accent.
     QColor line(int index) const;
+    /// The colour as words on the background can have it, and still be read.
+    QColor label(const QColor &color) const;
     /// Background, titles, axes and grid of a chart; series keep their colours.
     void applyTo(QChart &chart) const;
 };

@@ -6,6 +6,7 @@
 #include "ui/charts/family_style.h"
 
 #include <QChart>
+#include <QCoreApplication>
 #include <QGraphicsLayout>
 #include <QLegend>
 #include <QLineSeries>
@@ -300,7 +301,7 @@ void LineChart::paintLabels(QPainter &painter) const
     for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
         label->y = std::min(label->y, lowest);
         lowest = label->y - metrics.height();
-        painter.setPen(blend(colorOf(label->line), palette().color(QPalette::Text), 0.75));
+        painter.setPen(ChartTheme::from(palette()).label(colorOf(label->line)));
         painter.drawText(QPointF(area.right() + kLabelGap, label->y + metrics.ascent() / 2 - 1),
                          m_lines[label->line].name + QString::fromUtf8(label->arrow));
     }
@@ -374,6 +375,7 @@ void LineChart::paintChart(QPainter &painter, const QRectF &target)
 {
     if (m_timer.isActive())
         redraw();
+    QCoreApplication::sendPostedEvents(chart(), QEvent::LayoutRequest); // margins are new
     painter.fillRect(target, ChartTheme::from(palette()).background);
     render(&painter, target, viewport()->rect(), Qt::IgnoreAspectRatio);
 }

@@ -2,6 +2,7 @@
 #include "ui/results/results_page.h"
 
 #include "ui/charts/bar_list.h"
+#include "ui/project/notes_line.h"
 #include "ui/results/errors_tab.h"
 #include "ui/results/headline.h"
 #include "ui/results/models_tab.h"
@@ -52,6 +53,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_headline);
     layout->addWidget(m_detail);
+    layout->addWidget(new NotesLine(session, this));
     layout->addWidget(m_tabs, 1);
     m_message->hide();
     connect(m_primary, &QAction::triggered, this, &ResultsPage::nextRequested);

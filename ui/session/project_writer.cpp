@@ -4,6 +4,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/project/revealed.h"
 
 #include <atomic>
 #include <optional>
@@ -39,7 +40,6 @@ public:
         return *m_saver;
     }
 
-private:
     DataReference reference() const
     {
         DataReference reference;
@@ -54,6 +54,7 @@ private:
         return reference;
     }
 
+private:
     std::shared_ptr<const Table> m_table;
     std::string m_path;
     ReadOptions m_options;
@@ -96,6 +97,18 @@ std::string ProjectWriter::checkpointPath() const
     return m_checkpointPath;
 }
 
+void ProjectWriter::setNotes(std::string notes)
+{
+    std::lock_guard lock(m_settings);
+    m_notes = std::move(notes);
+}
+
+std::string ProjectWriter::notes() const
+{
+    std::lock_guard lock(m_settings);
+    return m_notes;
+}
+
 std::shared_ptr<ProjectWriter::Source> ProjectWriter::source() const
 {
     std::lock_guard lock(m_settings);
@@ -122,7 +135,7 @@ void ProjectWriter::save(const StudyRecord &record, const std::string &path,
         m_lastEnd = nowSeconds();
     };
     try {
-        saver.save(record, path);
+        saver.save(record, path, notes());
     } catch (...) {
         note();
         throw;
@@ -130,6 +143,20 @@ void ProjectWriter::save(const StudyRecord &record, const std::string &path,
     note();
     std::lock_guard settings(m_settings);
     m_finishedPath = record.finished ? path : std::string();
+}
+
+void ProjectWriter::saveWithoutData(const StudyRecord &record, const std::string &path,
+                                    const std::stop_token &stop)
+{
+    requireWritable(path);
+    Project project;
+    project.data = source()->reference();
+    project.study = record;
+    project.notes = notes();
+    std::lock_guard lock(m_writing);
+    if (stop.stop_requested())
+        throw Error(ErrorCode::Stopped, path, "saving was cancelled");
+    saveProject(withoutData(project), path);
 }
 
 bool ProjectWriter::checkpoint(const StudyRecord &record, bool isLast)

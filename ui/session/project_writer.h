@@ -23,6 +23,8 @@ public:
     /// Where checkpoints go; empty = nowhere.
     void setCheckpointPath(std::string path);
     std::string checkpointPath() const;
+    /// The user's words; they go into every file from now on.
+    void setNotes(std::string notes);
 
     /// Whether the last file that was written, since setCheckpointPath(), holds a finished study.
     bool wroteFinished(const std::string &path) const;
@@ -32,6 +34,10 @@ public:
     /// Throws Error(Unwritable), and Error(Stopped) where `stop` came before the file was begun;
     /// the file that was there is untouched then.
     void save(const StudyRecord &record, const std::string &path, const std::stop_token &stop = {});
+    /// The same without rows and without the path of the data, for somebody else. Throws
+    /// Error(Unwritable | Stopped).
+    void saveWithoutData(const StudyRecord &record, const std::string &path,
+                         const std::stop_token &stop = {});
     /// Saves where setCheckpointPath() said, unless the last try was too recent for what it cost or
     /// the data are still being packed. The last one is always saved. Tells whether it wrote.
     /// Throws Error(Unwritable).
@@ -40,11 +46,12 @@ public:
 private:
     class Source;
     std::shared_ptr<Source> source() const;
+    std::string notes() const;
 
     mutable std::mutex m_settings;
     std::mutex m_writing;
     std::shared_ptr<Source> m_source;
-    std::string m_checkpointPath, m_finishedPath;
+    std::string m_checkpointPath, m_finishedPath, m_notes;
     double m_lastEnd = 0.0;
     double m_lastCost = 0.0;
 };

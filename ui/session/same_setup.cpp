@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/same_setup.h"
 
+#include <algorithm>
+
 namespace leptune {
 
 bool sameSetup(const TuneOptions &a, const TuneOptions &b)
@@ -9,6 +11,14 @@ bool sameSetup(const TuneOptions &a, const TuneOptions &b)
            a.folds == b.folds && a.ignore == b.ignore && a.group == b.group && a.time == b.time &&
            a.weight == b.weight && a.positive == b.positive && a.test.kind == b.test.kind &&
            a.test.share == b.test.share && a.test.file == b.test.file && a.monotone == b.monotone;
+}
+
+bool sameColumns(const Schema &schema, const Table &table)
+{
+    return std::ranges::all_of(schema.columns, [&table](const RawColumn &column) {
+        const auto index = table.find(column.name);
+        return index && table.column(*index).type() == column.type;
+    });
 }
 
 } // namespace leptune

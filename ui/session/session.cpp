@@ -3,11 +3,13 @@
 
 #include "core/base/error.h"
 #include "core/data/data_name.h"
+#include "core/tuning/class_spellings.h"
 #include "ui/session/column_directions.h"
 #include "ui/session/same_setup.h"
 #include "ui/session/session_worker.h"
 #include "ui/session/target_guess.h"
 #include "ui/shared/error_messages.h"
+#include "ui/shared/usual_setup.h"
 
 #include <QFileInfo>
 
@@ -21,20 +23,19 @@ namespace {
 TuneOptions freshOptions()
 {
     TuneOptions options;
-    options.experience = true;
+    usualSetup().applyTo(options);
     return options;
-}
-
-bool isClassification(const TuneOptions &options, const Column &column)
-{
-    return options.task == TaskChoice::Classification ||
-           (options.task == TaskChoice::Auto && guessTask(column).classification);
 }
 
 } // namespace
 
-Session::Session(QObject *parent) : QObject(parent), m_worker(std::make_unique<Worker>())
+Session::Session(QObject *parent)
+    : QObject(parent),
+      m_worker(std::make_unique<Worker>()),
+      m_edits([this](const Setup &setup, bool reads) { restore(setup, reads); })
 {
+    connect(&m_study, &StudyController::stateChanged, this, &Session::holdReading);
+    connect(&m_worker->starting, &Background::ended, this, &Session::holdReading);
     connect(&m_worker->reading, &Background::ended, this, &Session::readingFinished);
     connect(&m_worker->saving, &Background::ended, this, &Session::savingFinished);
     connect(&m_study, &StudyController::entryChanged, this, [this] { setUnsaved(true); });
@@ -76,14 +77,19 @@ void Session::openRecovered(const QString &path)
 
 void Session::reread(const ReadOptions &options)
 {
-    if (!hasData())
-        return;
+    if (hasData())
+        readAgain(options, std::nullopt);
+}
+
+void Session::readAgain(const ReadOptions &options, const std::optional<TuneOptions> &restored)
+{
     const QString path = m_dataPath;
     const std::string pasted = m_worker->pasted;
-    read(dataName(), [path, pasted, options](std::stop_token stop) {
+    read(dataName(), [path, pasted, options, restored](std::stop_token stop) {
         Loaded loaded = path.isEmpty() ? Worker::loadText(pasted, options, std::move(stop))
                                        : Worker::loadFile(path, options, std::move(stop));
         loaded.again = true;
+        loaded.restored = restored;
         return loaded;
     });
 }
@@ -102,6 +108,8 @@ void Session::read(const QString &path, std::function<Loaded(std::stop_token)> l
 void Session::cancelReading()
 {
     m_worker->reading.cancel();
+    if (std::exchange(m_restoring, false))
+        m_edits.clear(); // the history says what is not so
 }
 
 bool Session::isReading() const
@@ -112,13 +120,19 @@ bool Session::isReading() const
 void Session::accept(Loaded loaded)
 {
     if (!loaded.table && !loaded.study) {
+        if (std::exchange(m_restoring, false))
+            m_edits.clear(); // the file has gone since: the history can't be walked
         report(loaded.problem);
         return;
     }
+    const Setup before{m_options, m_readOptions};
     adopt(loaded);
+    if (loaded.again && !loaded.restored)
+        m_edits.add(before, {m_options, m_readOptions});
     Q_EMIT dataChanged();
     Q_EMIT optionsChanged();
     Q_EMIT projectChanged();
+    m_restoring = false;
     startProfile();
     if (loaded.problem)
         report(loaded.problem);
@@ -132,21 +146,31 @@ void Session::adopt(Loaded &loaded)
     m_dataPath = loaded.dataPath;
     m_profile.reset();
     m_worker->pasted = std::move(loaded.pasted);
-    if (!loaded.again) {
-        m_worker->saving.cancel();
-        m_compression.clear();
-        m_projectPath = loaded.projectPath;
-        m_unsaved = loaded.recovered;
-        m_options = loaded.study ? loaded.study->options : freshOptions();
-        m_study.setRecord(loaded.study ? std::move(*loaded.study) : StudyRecord{});
-        if (!loaded.recovered)
-            m_worker->recovery.discard();
-    }
+    if (!loaded.again)
+        adoptNew(loaded);
+    else if (loaded.restored)
+        m_options = *loaded.restored;
     if (m_table && !m_table->find(m_options.target))
         m_options.target = guessTarget(*m_table).column;
     if (m_table)
         dropVainDirections(m_options, *m_table);
     m_worker->writer->setData(m_table, m_dataPath.toStdString(), m_readOptions);
+}
+
+void Session::adoptNew(Loaded &loaded)
+{
+    m_worker->saving.cancel();
+    m_compression.clear();
+    m_edits.clear();
+    m_projectPath = loaded.projectPath;
+    m_unsaved = loaded.recovered;
+    m_options = loaded.study ? loaded.study->options : freshOptions();
+    m_study.setRecord(loaded.study ? std::move(*loaded.study) : StudyRecord{});
+    m_notes = loaded.notes;
+    m_worker->writer->setNotes(m_notes.toStdString());
+    if (!loaded.recovered)
+        m_worker->recovery.discard();
+    Q_EMIT notesChanged();
 }
 
 void Session::close()
@@ -205,6 +229,14 @@ bool Session::isPasted() const
 
 void Session::setOptions(const TuneOptions &options)
 {
+    const Setup before{m_options, m_readOptions};
+    applyOptions(options);
+    if (!m_restoring)
+        m_edits.add(before, {m_options, m_readOptions});
+}
+
+void Session::applyOptions(const TuneOptions &options)
+{
     const bool newTarget = options.target != m_options.target;
     m_options = options;
     if (m_table)
@@ -233,7 +265,7 @@ void Session::startStudy()
         return;
     }
     const Column &column = m_table->column(*index);
-    if (column.isCoded() || !isClassification(m_options, column)) {
+    if (column.isCoded() || !predictsClasses(column, m_options)) {
         launch();
         return;
     }
@@ -257,6 +289,7 @@ void Session::startStudy()
         });
     };
     m_worker->starting.run(work);
+    holdReading();
 }
 
 bool Session::isStarting() const
@@ -309,9 +342,7 @@ void Session::launch()
 
 void Session::save(const QString &path)
 {
-    auto record = std::make_shared<StudyRecord>(m_study.snapshot());
-    if (record->entries.empty())
-        record->options = m_options;
+    const auto record = std::make_shared<const StudyRecord>(recordToSave());
     const auto work = [this, path, record, writer = m_worker->writer,
                        changes = m_changes](std::stop_token stop) {
         try {

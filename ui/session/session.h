@@ -5,6 +5,7 @@
 #include "core/data/read_table.h"
 #include "core/project/project.h"
 #include "ui/session/compression_controller.h"
+#include "ui/session/setup_edits.h"
 #include "ui/session/study_controller.h"
 
 #include <QObject>
@@ -55,7 +56,15 @@ public:
     bool isPasted() const;
 
     const TuneOptions &options() const { return m_options; }
+    /// An edit of the user, which edits() can undo. What runs keeps the options it was started
+    /// with.
     void setOptions(const TuneOptions &options);
+    /// The history of options and reading since the data were opened.
+    SetupEdits &edits() { return m_edits; }
+
+    /// The user's own words about the project, saved with it.
+    QString notes() const { return m_notes; }
+    void setNotes(const QString &notes);
 
     StudyController &study() { return m_study; }
     const StudyController &study() const { return m_study; }
@@ -63,6 +72,8 @@ public:
     void startStudy();
     /// The target column is read again with its class spellings before the study starts.
     bool isStarting() const;
+    /// There are results, but of another set-up or of columns that were read in another way.
+    bool resultsAreStale() const;
 
     CompressionController &compression() { return m_compression; }
     const CompressionController &compression() const { return m_compression; }
@@ -77,6 +88,11 @@ public:
     bool hasUnsavedChanges() const { return m_unsaved; }
     /// Saves in the background; saved() or failed() follows, or neither where it was cancelled.
     void save(const QString &path);
+    /// Writes a second file to give away (revealed.h) in the background; the project stays where it
+    /// is. savedWithoutData() or failed() follows.
+    void saveWithoutData(const QString &path);
+    /// What save() would write, without the rows and the data's hash.
+    Project project() const;
     /// Has no effect on a file that is being written already.
     void cancelSaving();
     bool isSaving() const;
@@ -92,10 +108,12 @@ Q_SIGNALS:
     void profileChanged();
     void optionsChanged();
     void projectChanged();
+    void notesChanged();
     /// The user chose the Model of this name to go on with.
     void modelWanted(const QString &name);
     void savingStarted(const QString &path);
     void saved(const QString &path);
+    void savedWithoutData(const QString &path);
     /// Saving ended: well, badly or cancelled.
     void savingFinished();
     /// Title in a few words; text = what, where, what to do.
@@ -107,6 +125,12 @@ private:
     void read(const QString &path, std::function<Loaded(std::stop_token)> load);
     void accept(Loaded loaded);
     void adopt(Loaded &loaded);
+    void adoptNew(Loaded &loaded);
+    void readAgain(const ReadOptions &options, const std::optional<TuneOptions> &restored);
+    void applyOptions(const TuneOptions &options);
+    void restore(const Setup &setup, bool reads);
+    void holdReading();
+    StudyRecord recordToSave() const;
     void startProfile();
     void launch();
     /// What runs from now on is written to the project, or, where it has no name, to the recovery.
@@ -124,6 +148,9 @@ private:
     QString m_dataPath;
     QString m_projectPath;
     TuneOptions m_options;
+    SetupEdits m_edits;
+    bool m_restoring = false; ///< an undone edit reads the file again, or tells the pages
+    QString m_notes;
     StudyController m_study;
     CompressionController m_compression;
     bool m_unsaved = false;

@@ -83,6 +83,7 @@ Session::Loaded Session::Worker::loadProjectFile(const QString &path, std::stop_
         }
         loaded.study = std::move(project.study);
         loaded.projectPath = QFileInfo(path).absoluteFilePath();
+        loaded.notes = QString::fromStdString(project.notes);
     } catch (...) {
         loaded.problem = std::current_exception();
     }

@@ -17,6 +17,9 @@ struct Session::Loaded {
     std::string pasted;
     std::optional<StudyRecord> study; ///< of a project
     QString projectPath;
+    QString notes; ///< of a project
+    std::optional<TuneOptions>
+        restored; ///< read again by Undo or Redo: the options that go with it
     bool recovered = false;
     bool again = false;         ///< the same source as before: set-up and study stay
     std::exception_ptr problem; ///< nothing could be opened, or (with a study) only the data not

@@ -2,6 +2,7 @@
 #include "ui/shared/panel.h"
 
 #include "ui/charts/chart_theme.h"
+#include "ui/shared/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -100,7 +101,8 @@ void Panel::paintEvent(QPaintEvent *)
     const QColor window = palette().color(QPalette::Window);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(blend(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.18));
+    const QColor text = palette().color(QPalette::Text);
+    painter.setPen(blend(text, base, isHighContrast(text, base) ? 0.7 : 0.18));
     painter.setBrush(m_form ? blend(base, window, kFormShare) : base);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
 }

@@ -61,10 +61,10 @@ void PrimaryButton::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     if (hasFocus() && isEnabled()) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(Qt::white, 1));
+        painter.setPen(QPen(palette().color(QPalette::HighlightedText), 1));
         painter.drawRoundedRect(QRectF(rect()).adjusted(2.5, 2.5, -2.5, -2.5), 3, 3);
     }
-    painter.setPen(isEnabled() ? QColor(Qt::white)
+    painter.setPen(isEnabled() ? palette().color(QPalette::HighlightedText)
                                : palette().color(QPalette::Disabled, QPalette::ButtonText));
     style()->drawItemText(&painter, rect(), Qt::AlignCenter | Qt::TextShowMnemonic, palette(), true,
                           text());

@@ -3,6 +3,8 @@
 
 #include <QSettings>
 
+#include <algorithm>
+
 namespace leptune {
 
 namespace {
@@ -20,6 +22,7 @@ void store(const QList<RecentFile> &files)
         settings.setValue(QStringLiteral("task"), files[i].task);
         settings.setValue(QStringLiteral("score"), files[i].score);
         settings.setValue(QStringLiteral("openedAt"), files[i].openedAt);
+        settings.setValue(QStringLiteral("page"), files[i].page);
     }
     settings.endArray();
 }
@@ -43,7 +46,8 @@ QList<RecentFile> RecentFiles::list()
         files.append({settings.value(QStringLiteral("path")).toString(),
                       settings.value(QStringLiteral("task")).toString(),
                       settings.value(QStringLiteral("score")).toString(),
-                      settings.value(QStringLiteral("openedAt")).toDateTime()});
+                      settings.value(QStringLiteral("openedAt")).toDateTime(),
+                      settings.value(QStringLiteral("page"), -1).toInt()});
     }
     settings.endArray();
     return files;
@@ -51,11 +55,30 @@ QList<RecentFile> RecentFiles::list()
 
 void RecentFiles::add(const RecentFile &file)
 {
-    QList<RecentFile> files = without(file.path);
-    files.prepend(file);
+    QList<RecentFile> files = list();
+    const auto known = std::find_if(files.begin(), files.end(), [&](const RecentFile &other) {
+        return other.path == file.path;
+    });
+    RecentFile added = file;
+    if (known != files.end() && added.page < 0)
+        added.page = known->page;
+    files = without(file.path);
+    files.prepend(added);
     while (files.size() > kMost)
         files.removeLast();
     store(files);
+}
+
+void RecentFiles::setPage(const QString &path, int page)
+{
+    QList<RecentFile> files = list();
+    for (RecentFile &file : files) {
+        if (file.path != path || file.page == page)
+            continue;
+        file.page = page;
+        store(files);
+        return;
+    }
 }
 
 void RecentFiles::remove(const QString &path)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/resources.h"
 
+#include "ui/shared/language.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QLocale>
@@ -25,7 +27,9 @@ void loadResources()
     loadCompiledResources();
     auto *translator = new QTranslator(QCoreApplication::instance());
     const QString folder = QStringLiteral(":/i18n");
-    if (translator->load(QLocale(), QStringLiteral("leptune"), QStringLiteral("_"), folder) ||
+    const QString chosen = language();
+    const QLocale locale = chosen.isEmpty() ? QLocale() : QLocale(chosen);
+    if (translator->load(locale, QStringLiteral("leptune"), QStringLiteral("_"), folder) ||
         translator->load(QStringLiteral("leptune_en"), folder))
         QCoreApplication::installTranslator(translator);
 }

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/theme.h"
 
+#include "ui/shared/outlined_style.h"
+
 #include <QApplication>
-#include <QPalette>
 #include <QSettings>
 #include <QStyle>
 #include <QStyleFactory>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
 
 namespace leptune {
 
@@ -16,62 +22,181 @@ QString key()
     return QStringLiteral("theme");
 }
 
-/// Text, background and one accent; contrast of text at least 7:1 in both.
-QPalette paletteOf(const QColor &window, const QColor &base, const QColor &text,
-                   const QColor &accent)
+struct Colours {
+    QColor window, base, alternate, text, muted, accent, onAccent, link;
+};
+
+constexpr double kDisabledShare = 0.5;
+
+QColor mixed(const QColor &a, const QColor &b, double share)
 {
-    QPalette palette(window, window);
-    const QColor faint =
-        QColor::fromRgbF((window.redF() + text.redF()) / 2, (window.greenF() + text.greenF()) / 2,
-                         (window.blueF() + text.blueF()) / 2);
+    const auto mix = [share](float x, float y) {
+        return static_cast<float>(share * x + (1.0 - share) * y);
+    };
+    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()),
+                            mix(a.blueF(), b.blueF()));
+}
+
+QPalette paletteOf(const Colours &colours)
+{
+    QPalette palette(colours.window, colours.window);
+    const QColor faint = mixed(colours.text, colours.window, kDisabledShare);
     for (const auto role :
          {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText}) {
-        palette.setColor(role, text);
+        palette.setColor(role, colours.text);
         palette.setColor(QPalette::Disabled, role, faint);
     }
-    palette.setColor(QPalette::Base, base);
-    palette.setColor(QPalette::AlternateBase,
-                     window.lightnessF() > 0.5 ? base.darker(103) : base.lighter(115));
-    palette.setColor(QPalette::ToolTipBase, base);
-    palette.setColor(QPalette::PlaceholderText, faint);
-    palette.setColor(QPalette::Highlight, accent);
-    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::Base, colours.base);
+    palette.setColor(QPalette::AlternateBase, colours.alternate);
+    palette.setColor(QPalette::ToolTipBase, colours.base);
+    palette.setColor(QPalette::PlaceholderText, colours.muted);
+    palette.setColor(QPalette::BrightText, colours.text);
+    palette.setColor(QPalette::Highlight, colours.accent);
+    palette.setColor(QPalette::HighlightedText, colours.onAccent);
     palette.setColor(QPalette::Disabled, QPalette::Highlight, faint);
-    const QColor link = window.lightnessF() > 0.5 ? accent : accent.lighter(165);
-    palette.setColor(QPalette::Link, link);
-    palette.setColor(QPalette::LinkVisited, link);
+    palette.setColor(QPalette::Link, colours.link);
+    palette.setColor(QPalette::LinkVisited, colours.link);
     return palette;
 }
 
-QPalette paletteFor(Theme theme)
+QPalette highContrastPalette()
 {
-    const QColor accent(0x0B, 0x6A, 0xA6);
-    if (theme == Theme::Dark)
-        return paletteOf({0x2A, 0x2C, 0x2F}, {0x1F, 0x21, 0x23}, {0xEC, 0xEE, 0xF0}, accent);
-    if (theme == Theme::Light)
-        return paletteOf({0xF3, 0xF4, 0xF5}, {0xFF, 0xFF, 0xFF}, {0x1B, 0x1E, 0x21}, accent);
-    QPalette system = QApplication::style()->standardPalette();
-    const bool dark = system.color(QPalette::Window).lightnessF() < 0.5;
-    return paletteFor(dark ? Theme::Dark : Theme::Light);
+    const QColor black(0x00, 0x00, 0x00), white(0xFF, 0xFF, 0xFF), yellow(0xFF, 0xE1, 0x4D);
+    QPalette palette = paletteOf(
+        {black, black, {0x14, 0x14, 0x14}, white, {0xD9, 0xD9, 0xD9}, yellow, black, yellow});
+    // Frames, which Fusion derives from the window's colour and which black would hide.
+    palette.setColor(QPalette::Mid, white);
+    palette.setColor(QPalette::Dark, white);
+    palette.setColor(QPalette::Button, QColor(0x1C, 0x1C, 0x1C));
+    return palette;
+}
+
+double linear(double channel)
+{
+    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor &color)
+{
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) +
+           0.0722 * linear(color.blueF());
+}
+
+std::optional<SystemLook> &toldLook()
+{
+    static std::optional<SystemLook> look;
+    return look;
+}
+
+/// What the desktop's own palette says, where nothing better told.
+SystemLook paletteLook()
+{
+    const QPalette system = QApplication::style()->standardPalette();
+    return {system.color(QPalette::Window).lightnessF() < 0.5F, false};
+}
+
+Theme shownTheme(Theme theme)
+{
+    if (theme != Theme::System)
+        return theme;
+    const SystemLook look = toldLook().value_or(paletteLook());
+    return look.highContrast ? Theme::HighContrast : look.dark ? Theme::Dark : Theme::Light;
+}
+
+/// A new style makes every widget anew: only where the kind of style changes.
+void setStyleFor(Theme shown)
+{
+    const bool outlined = shown == Theme::HighContrast;
+    static std::optional<bool> isOutlined;
+    if (std::exchange(isOutlined, outlined) == outlined)
+        return;
+    if (outlined)
+        QApplication::setStyle(new OutlinedStyle);
+    else
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+}
+
+void show(Theme theme)
+{
+    const Theme shown = shownTheme(theme);
+    setStyleFor(shown);
+    QApplication::setPalette(themePalette(shown));
 }
 
 } // namespace
 
+QPalette themePalette(Theme theme)
+{
+    const QColor accent(0x0B, 0x6A, 0xA6);
+    if (theme == Theme::HighContrast)
+        return highContrastPalette();
+    if (theme == Theme::Dark)
+        return paletteOf({{0x2A, 0x2C, 0x2F},
+                          {0x1F, 0x21, 0x23},
+                          {0x24, 0x26, 0x29},
+                          {0xEC, 0xEE, 0xF0},
+                          {0xA6, 0xA9, 0xAD},
+                          accent,
+                          Qt::white,
+                          {0x5C, 0xB3, 0xEA}});
+    return paletteOf({{0xF3, 0xF4, 0xF5},
+                      {0xFF, 0xFF, 0xFF},
+                      {0xF8, 0xF8, 0xF8},
+                      {0x1B, 0x1E, 0x21},
+                      {0x63, 0x67, 0x6B},
+                      accent,
+                      Qt::white,
+                      accent});
+}
+
 void setTheme(Theme theme)
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QApplication::setPalette(paletteFor(theme));
+    show(theme);
     QSettings().setValue(key(), static_cast<int>(theme));
 }
 
 Theme currentTheme()
 {
-    return static_cast<Theme>(QSettings().value(key(), static_cast<int>(Theme::System)).toInt());
+    const int stored = QSettings().value(key(), static_cast<int>(Theme::System)).toInt();
+    return static_cast<Theme>(std::clamp(stored, 0, static_cast<int>(Theme::HighContrast)));
 }
 
 void restoreTheme()
 {
     setTheme(currentTheme());
+}
+
+void setSystemLook(const SystemLook &look)
+{
+    if (toldLook() == look)
+        return;
+    toldLook() = look;
+    if (currentTheme() == Theme::System)
+        show(Theme::System);
+}
+
+double contrastRatio(const QColor &a, const QColor &b)
+{
+    const double light = std::max(luminance(a), luminance(b));
+    const double dark = std::min(luminance(a), luminance(b));
+    return (light + 0.05) / (dark + 0.05);
+}
+
+bool isHighContrast(const QColor &text, const QColor &ground)
+{
+    constexpr double kHighContrast = 20.0;
+    return contrastRatio(text, ground) > kHighContrast;
+}
+
+QColor readableOn(const QColor &ground, const QColor &color, const QColor &text, double ratio)
+{
+    constexpr int kSteps = 20;
+    for (int step = 0; step < kSteps; ++step) {
+        const QColor tried = mixed(text, color, static_cast<double>(step) / kSteps);
+        if (contrastRatio(tried, ground) >= ratio)
+            return tried;
+    }
+    return text;
 }
 
 } // namespace leptune

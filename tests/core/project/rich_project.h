@@ -155,6 +155,7 @@ inline Project richProject()
     project.data.options.only = {"a", "b"};
     project.table = smallTable();
     project.study = richRecord();
+    project.notes = std::string("Ask\0 the clinic\nabout \xc3\xa4", 24);
     return project;
 }
 

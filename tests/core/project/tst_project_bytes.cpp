@@ -16,7 +16,7 @@ namespace {
 Bytes bytesOf(const Project &project)
 {
     const auto table = project.table ? packTable(*project.table, kDataCopyLimitBytes, 1) : nullptr;
-    return projectBytes(project.data, table.get(), project.study);
+    return projectBytes(project.data, table.get(), project.study, project.notes);
 }
 
 bool sameBits(double a, double b)
@@ -99,6 +99,7 @@ private Q_SLOTS:
         QCOMPARE(loaded.data.options.types, project.data.options.types);
         QCOMPARE(loaded.data.options.separator, std::optional<char>(';'));
         QVERIFY(!loaded.data.options.decimal);
+        QCOMPARE(loaded.notes, project.notes);
     }
 
     void modelsPredictTheSameBits()

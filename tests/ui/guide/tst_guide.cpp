@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/guide/guide_window.h"
+
+#include "tests/support/ui_sandbox.h"
+#include "ui/guide/guide_browser.h"
+#include "ui/shared/resources.h"
+
+#include <QFile>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace leptune;
+
+class TestGuide : public QObject {
+    Q_OBJECT
+private:
+    UiSandbox m_sandbox;
+
+    static QString pageText(const QString &page)
+    {
+        QFile file(QStringLiteral(":/guide/%1.md").arg(page));
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+
+private Q_SLOTS:
+    void initTestCase() { loadResources(); }
+
+    void everyPageIsThereWithItsPicturesAndLinks_data()
+    {
+        QTest::addColumn<QString>("page");
+        for (const QString &page : GuideWindow::pages())
+            QTest::newRow(qPrintable(page)) << page;
+    }
+    void everyPageIsThereWithItsPicturesAndLinks()
+    {
+        QFETCH(QString, page);
+        const QString text = pageText(page);
+        QVERIFY2(text.startsWith(QStringLiteral("# ")), qPrintable(page));
+        static const QRegularExpression link(QStringLiteral("\\]\\(([a-z]+\\.(?:md|png))\\)"));
+        auto links = link.globalMatch(text);
+        while (links.hasNext()) {
+            const QString file = links.next().captured(1);
+            QVERIFY2(QFile::exists(QStringLiteral(":/guide/") + file), qPrintable(file));
+        }
+        GuideWindow window;
+        window.showPage(page);
+        QCOMPARE(window.currentPage(), page);
+        QVERIFY(window.findChild<GuideBrowser *>()->toPlainText().size() > 100);
+    }
+
+    void everyStepHasItsPicture()
+    {
+        for (const char *step : {"start", "data", "task", "tune", "results", "compress", "use"})
+            QVERIFY2(
+                pageText(QLatin1String(step)).contains(QLatin1String(step) + QLatin1String(".png")),
+                step);
+    }
+
+    void aSearchLeavesThePagesThatHaveTheWords()
+    {
+        GuideWindow window;
+        window.show();
+        window.showPage(QStringLiteral("start"));
+        auto *list = window.findChild<QListWidget *>(QStringLiteral("guidePages"));
+        auto *search = window.findChild<QLineEdit *>(QStringLiteral("guideSearch"));
+        search->setText(QStringLiteral("torchscript onnx"));
+        QCOMPARE(window.currentPage(), QStringLiteral("use"));
+        int shown = 0;
+        for (int i = 0; i < list->count(); ++i)
+            shown += list->item(i)->isHidden() ? 0 : 1;
+        QCOMPARE(shown, 1);
+        QVERIFY(!window.findChild<GuideBrowser *>()->extraSelections().isEmpty());
+        search->clear();
+        QVERIFY(window.findChild<GuideBrowser *>()->extraSelections().isEmpty());
+        QVERIFY(!list->item(0)->isHidden());
+    }
+
+    void aLinkLeadsToItsPage()
+    {
+        GuideWindow window;
+        window.showPage(QStringLiteral("start"));
+        Q_EMIT window.findChild<GuideBrowser *>()->anchorClicked(QUrl(QStringLiteral("task.md")));
+        QCOMPARE(window.currentPage(), QStringLiteral("task"));
+    }
+};
+
+QTEST_MAIN(TestGuide)
+#include "tst_guide.moc"

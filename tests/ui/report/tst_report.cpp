@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/report_writer.h"
+
+#include "core/tuning/study.h"
+#include "tests/support/ui_sandbox.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace leptune;
+
+namespace {
+
+constexpr int kPatience = 60'000;
+
+Project tuned(const QString &path, const std::string &target)
+{
+    Project project;
+    project.data.path = path.toStdString();
+    project.table = readTable(path.toStdString()).table;
+    StudyInput input;
+    input.table = *project.table;
+    input.options.target = target;
+    input.options.trials = 4;
+    input.options.families = {"linear", "knn"};
+    Study study(std::move(input));
+    study.start();
+    project.study = study.wait();
+    project.notes = "Half of them <b>moved</b> & left.\nAsk Ada.";
+    return project;
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestReport : public QObject {
+    Q_OBJECT
+private:
+    UiSandbox m_sandbox;
+    Project m_classes, m_numbers;
+
+    /// The report as a file; empty where it failed.
+    QByteArray write(const Project &project, const QString &name)
+    {
+        ReportWriter writer;
+        QSignalSpy written(&writer, &ReportWriter::written);
+        writer.write(project, nullptr, m_sandbox.path(name));
+        return written.wait(kPatience) ? contentOf(m_sandbox.path(name)) : QByteArray();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const QString path = m_sandbox.write(QStringLiteral("people <1>.csv"), yesNoTable(600));
+        m_classes = tuned(path, "answer");
+        m_numbers = tuned(path, "x");
+    }
+
+    void theWebPageHoldsEverythingAndNeedsNothing()
+    {
+        const QString html = QString::fromUtf8(write(m_classes, QStringLiteral("people.html")));
+        QVERIFY(!html.isEmpty());
+        for (const char *part :
+             {"<h1>people &lt;1&gt;</h1>", "never seen", "cross-validation",
+              "&lt;b&gt;moved&lt;/b&gt; &amp; left.<br>Ask Ada.", "leptune-cli tune",
+              "--families linear,knn", "linear model", "Precision"})
+            QVERIFY2(html.contains(QString::fromUtf8(part)), part);
+        QVERIFY(html.count(QStringLiteral("<svg")) >= 4);
+        QVERIFY(!html.contains(QStringLiteral("chart:")));
+        for (const char *reach : {"src=", "@import", "url(http", "<script"})
+            QVERIFY2(!html.contains(QLatin1String(reach)), reach);
+    }
+
+    void everyChartIsAWholeDrawing()
+    {
+        const ResultAnalysis analysis = analyseResult(m_classes.study);
+        int drawn = 0;
+        for (const auto &chart : reportCharts(m_classes.study, analysis)) {
+            const ReportChart one = chart();
+            QVERIFY(!one.title.isEmpty());
+            QXmlStreamReader reader(one.svg);
+            int shapes = 0;
+            while (!reader.atEnd())
+                if (reader.readNext() == QXmlStreamReader::StartElement)
+                    ++shapes;
+            QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+            QVERIFY2(shapes > 20, qPrintable(one.title));
+            ++drawn;
+        }
+        QVERIFY(drawn >= 4);
+    }
+
+    void numbersHaveTheirResiduals()
+    {
+        const ResultAnalysis analysis = analyseResult(m_numbers.study);
+        QStringList titles;
+        for (const auto &chart : reportCharts(m_numbers.study, analysis))
+            titles << chart().title;
+        QVERIFY2(titles.contains(QStringLiteral("Residuals")), qPrintable(titles.join(u'\n')));
+        QVERIFY(write(m_numbers, QStringLiteral("numbers.html")).contains("Residuals"));
+    }
+
+    void thePdfHasPagesWithLines()
+    {
+        const QByteArray pdf = write(m_classes, QStringLiteral("people.pdf"));
+        QVERIFY(pdf.startsWith("%PDF-"));
+        QVERIFY(pdf.contains("%%EOF"));
+        QVERIFY(pdf.count("/Type /Page\n") >= 2);
+        QVERIFY(pdf.size() < 2'000'000);
+        QVERIFY(!pdf.contains("/Subtype /Image")); // charts are vectors
+    }
+
+    void aSetupWithoutModelsHasAReportToo()
+    {
+        Project project;
+        project.data.path = "/data/people.csv";
+        project.study.options.target = "answer";
+        const QByteArray html = write(project, QStringLiteral("setup.html"));
+        QVERIFY(html.contains("There are no results yet"));
+    }
+
+    void whatCanNotBeWrittenIsToldAndLeavesNothing_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("another kind") << QStringLiteral("people.docx");
+        QTest::newRow("no folder") << QStringLiteral("no/such/people.html");
+    }
+    void whatCanNotBeWrittenIsToldAndLeavesNothing()
+    {
+        QFETCH(QString, name);
+        ReportWriter writer;
+        QSignalSpy failed(&writer, &ReportWriter::failed);
+        writer.write(m_classes, nullptr, m_sandbox.path(name));
+        QVERIFY(failed.wait(kPatience));
+        QVERIFY(failed[0][1].toString().contains(QStringLiteral("people")));
+        QVERIFY(!QFile::exists(m_sandbox.path(name)));
+    }
+
+    void theLastWishIsTheOneThatIsWritten()
+    {
+        ReportWriter writer;
+        QSignalSpy written(&writer, &ReportWriter::written);
+        writer.write(m_classes, nullptr, m_sandbox.path(QStringLiteral("first.html")));
+        writer.write(m_classes, nullptr, m_sandbox.path(QStringLiteral("second.html")));
+        QVERIFY(written.wait(kPatience));
+        QCOMPARE(written[0][0].toString(), m_sandbox.path(QStringLiteral("second.html")));
+        QVERIFY(!QFile::exists(m_sandbox.path(QStringLiteral("first.html"))));
+    }
+};
+
+QTEST_MAIN(TestReport)
+#include "tst_report.moc"

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shared/desktop_look.h"
+
+#include "tests/support/ui_sandbox.h"
+#include "ui/shared/theme.h"
+
+#include <QApplication>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusVariant>
+#include <QProcess>
+#include <QTest>
+
+using namespace leptune;
+
+/// What the portal of a desktop offers of its settings.
+class FakePortal : public QObject {
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.portal.Settings")
+public:
+    uint scheme = 0;
+    uint contrast = 0;
+
+public Q_SLOTS:
+    QDBusVariant Read(const QString &, const QString &key)
+    {
+        const uint value = key == QStringLiteral("contrast") ? contrast : scheme;
+        return QDBusVariant(QVariant::fromValue(QDBusVariant(value))); // twice, as the portal does
+    }
+};
+
+/// Against a bus and a portal of its own.
+class TestDesktopLook : public QObject {
+    Q_OBJECT
+private:
+    UiSandbox m_sandbox;
+    QProcess m_bus;
+    FakePortal m_portal;
+
+    void tell(const char *key, uint value)
+    {
+        QDBusMessage changed = QDBusMessage::createSignal(
+            QStringLiteral("/org/freedesktop/portal/desktop"),
+            QStringLiteral("org.freedesktop.portal.Settings"), QStringLiteral("SettingChanged"));
+        changed << QStringLiteral("org.freedesktop.appearance") << QString::fromLatin1(key)
+                << QVariant::fromValue(QDBusVariant(value));
+        QVERIFY(QDBusConnection(QStringLiteral("portal")).send(changed));
+    }
+
+    static bool isDark()
+    {
+        return QApplication::palette().color(QPalette::Window).lightnessF() < 0.3F;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_bus.start(QStringLiteral("dbus-daemon"),
+                    {QStringLiteral("--session"), QStringLiteral("--print-address"),
+                     QStringLiteral("--nofork")});
+        if (!m_bus.waitForStarted() || !m_bus.waitForReadyRead(5000))
+            QSKIP("no dbus-daemon");
+        const QByteArray address = m_bus.readAllStandardOutput().trimmed();
+        qputenv("DBUS_SESSION_BUS_ADDRESS", address);
+        QDBusConnection portal =
+            QDBusConnection::connectToBus(QString::fromUtf8(address), QStringLiteral("portal"));
+        QVERIFY(portal.registerObject(QStringLiteral("/org/freedesktop/portal/desktop"), &m_portal,
+                                      QDBusConnection::ExportAllContents));
+        QVERIFY(portal.registerService(QStringLiteral("org.freedesktop.portal.Desktop")));
+        m_portal.scheme = 1;
+        setTheme(Theme::System);
+        followDesktop(this);
+    }
+
+    void theWishAtTheStartIsTaken() { QTRY_VERIFY(isDark()); }
+
+    void aChangeIsFollowedWhileRunning()
+    {
+        tell("color-scheme", 2);
+        QTRY_VERIFY(!isDark());
+        tell("accent-color", 1);
+        tell("color-scheme", 1);
+        QTRY_VERIFY(isDark());
+        tell("contrast", 1);
+        QTRY_COMPARE(QApplication::palette().color(QPalette::Base).rgb(), QColor(Qt::black).rgb());
+    }
+
+    void cleanupTestCase()
+    {
+        m_bus.kill();
+        m_bus.waitForFinished();
+    }
+};
+
+QTEST_MAIN(TestDesktopLook)
+#include "tst_desktop_look.moc"

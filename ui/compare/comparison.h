@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tuning/study_record.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace leptune {
+
+/// One project of a comparison.
+struct ComparedProject {
+    QString path;
+    QString data; ///< name of the data file
+    StudyRecord record;
+};
+
+struct ComparisonRow {
+    QString title;
+    QStringList cells; ///< one a project
+    bool differs = false;
+};
+
+/// Projects side by side.
+struct Comparison {
+    QStringList names;
+    std::vector<ComparisonRow> rows; ///< facts and scores, then the settings that differ
+    /// Whether the scores may be set against each other, and which is best, in a sentence.
+    QString verdict;
+    bool comparable = false;
+    int best = -1; ///< project; -1 where none can be told
+};
+
+/// Whether both were scored on the same locked rows by the same metric: equal data, target and
+/// lock.
+bool scoredOnSameRows(const StudyRecord &a, const StudyRecord &b);
+Comparison compareProjects(const std::vector<ComparedProject> &projects);
+
+} // namespace leptune

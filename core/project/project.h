@@ -24,8 +24,9 @@ struct Project {
     StudyRecord study;
 };
 
-/// 2: with the trials that were stopped on their way, and the shapes of pictures.
-constexpr int kProjectFormat = 3;
+/// 2: with the trials that were stopped on their way, and the shapes of pictures; 4: with what each
+/// class loses when a Model is made smaller.
+constexpr int kProjectFormat = 4;
 constexpr std::uint64_t kDataCopyLimitBytes = 64ULL << 20;
 
 /// Atomic. Throws Error(Unwritable). `table` is left out where its packed copy is too large.

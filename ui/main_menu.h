@@ -26,7 +26,8 @@ public:
             *closeProject = nullptr, *quit = nullptr;
     QAction *paste = nullptr, *findCommand = nullptr;
     QAction *reread = nullptr, *importOptions = nullptr;
-    QAction *start = nullptr, *pause = nullptr, *stop = nullptr, *moreTime = nullptr;
+    QAction *start = nullptr, *pause = nullptr, *stop = nullptr, *moreTime = nullptr,
+            *compress = nullptr;
     QAction *about = nullptr, *aboutQt = nullptr;
     QList<QAction *> steps;
     QList<QAction *> themes; ///< in the order of Theme

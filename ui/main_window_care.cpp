@@ -6,6 +6,7 @@
 #include "ui/shared/format.h"
 #include "ui/shared/message_bar.h"
 
+#include <QAction>
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -212,6 +213,14 @@ void MainWindow::offerRecovery()
     });
     m_messages->addAction(tr("Delete it"),
                           [this, leftover] { m_session.recovery().discard(leftover); });
+}
+
+/// Goes to the Compress page and starts there what is set, unless it runs already.
+void MainWindow::makeSmaller()
+{
+    goTo(Step::Compress);
+    if (!m_session.compression().isRunning())
+        m_pages[static_cast<int>(Step::Compress)]->primaryAction()->trigger();
 }
 
 } // namespace leptune

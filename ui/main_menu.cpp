@@ -131,6 +131,9 @@ void MainMenu::makeRun(QMainWindow *window)
                QStringLiteral("stop"));
     menu->addSeparator();
     moreTime = add(menu, "moreTime", tr("&Five minutes more"));
+    menu->addSeparator();
+    compress = add(menu, "compress", tr("&Make the model smaller"),
+                   QKeySequence(Qt::CTRL | Qt::Key_M), QStringLiteral("compress"));
 }
 
 void MainMenu::makeHelp(QMainWindow *window)

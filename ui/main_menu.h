@@ -30,7 +30,8 @@ public:
     QAction *undo = nullptr, *redo = nullptr, *paste = nullptr, *findCommand = nullptr;
     QAction *copyCommand = nullptr, *copyCpp = nullptr, *notes = nullptr, *settings = nullptr;
     QAction *reread = nullptr, *importOptions = nullptr;
-    QAction *start = nullptr, *pause = nullptr, *stop = nullptr, *moreTime = nullptr;
+    QAction *start = nullptr, *pause = nullptr, *stop = nullptr, *moreTime = nullptr,
+            *compress = nullptr;
     QAction *guide = nullptr, *about = nullptr, *aboutQt = nullptr;
     QList<QAction *> steps;
     QList<QAction *> themes; ///< in the order of Theme

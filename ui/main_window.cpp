@@ -89,7 +89,9 @@ void MainWindow::build()
     addPage(new TunePage(m_session, this), QStringLiteral("tune"), tr("Tune"));
     addPage(new ResultsPage(m_session, this), QStringLiteral("results"), tr("Results"));
     addPage(new CompressPage(m_session, this), QStringLiteral("compress"), tr("Compress"));
-    addPage(new UsePage(m_session, this), QStringLiteral("use"), tr("Use"));
+    auto *use = new UsePage(m_session, this);
+    addPage(use, QStringLiteral("use"), tr("Use"));
+    connect(use, &UsePage::openRequested, this, &MainWindow::open);
     m_stack->addWidget(m_start);
     connect(m_rail, &Rail::chosen, this, [this](int step) { goTo(static_cast<Step>(step)); });
 
@@ -158,6 +160,7 @@ void MainWindow::connectMenu()
     connect(m_menu->stop, &QAction::triggered, &m_session.study(), &StudyController::stop);
     connect(m_menu->moreTime, &QAction::triggered, this,
             [this] { m_session.study().extendBudget(kMoreSeconds); });
+    connect(m_menu->compress, &QAction::triggered, this, &MainWindow::makeSmaller);
     connect(m_menu->pause, &QAction::triggered, this, [this] {
         StudyController &study = m_session.study();
         study.state() == StudyController::State::Paused ? study.resume() : study.pause();
@@ -294,6 +297,7 @@ void MainWindow::refreshActions()
                                                                            : tr("&Pause"));
     m_menu->stop->setEnabled(m_menu->pause->isEnabled());
     m_menu->moreTime->setEnabled(m_menu->pause->isEnabled());
+    m_menu->compress->setEnabled(m_menu->start->isEnabled() && !study.record().best.empty());
     QStringList recent;
     for (const RecentFile &file : RecentFiles::list())
         recent.append(file.path);

@@ -60,6 +60,7 @@ private:
     void refreshActions();
     void refreshBusy();
     void cancelBusy();
+    void makeSmaller();
     void chooseFile();
     void chooseFolder();
     void paste();

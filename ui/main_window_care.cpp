@@ -14,6 +14,7 @@
 #include "ui/shared/window_state.h"
 #include "ui/start/start_page.h"
 
+#include <QAction>
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -275,6 +276,14 @@ void MainWindow::offerRecovery()
     });
     m_messages->addAction(tr("Delete it"),
                           [this, leftover] { m_session.recovery().discard(leftover); });
+}
+
+/// Goes to the Compress page and starts there what is set, unless it runs already.
+void MainWindow::makeSmaller()
+{
+    goTo(Step::Compress);
+    if (!m_session.compression().isRunning())
+        m_pages[static_cast<int>(Step::Compress)]->primaryAction()->trigger();
 }
 
 } // namespace leptune

@@ -60,7 +60,7 @@ int exportFile(const ExportWords &words)
     const auto model = project.study.model(words.model);
     const auto rows = rowsFor(format, *model, project, words, interrupt);
     interrupt.check();
-    for (const std::string &note : exportModel(*model, format, words.output, rows))
+    for (const std::string &note : exportModel(*model, format, words.output, rows).notes)
         std::fprintf(stderr, "leptune-cli: note: %s\n", note.c_str());
     return 0;
 }

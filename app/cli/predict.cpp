@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/console.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/reading_options.h"
 #include "core/base/atomic_file.h"
 #include "core/base/parallel.h"
+#include "core/data/drift.h"
 #include "core/project/prediction_file.h"
 #include "core/project/project.h"
 
@@ -17,8 +19,21 @@ namespace {
 
 struct PredictWords {
     std::string project, data, output, model;
+    bool quiet = false;
     ReadingOptions reading;
 };
+
+/// One line, where the project holds the rows that its models learned from and these are unlike
+/// them.
+void warnOfDrift(const Project &project, const Schema &schema, const Table &rows,
+                 const Interrupt &interrupt)
+{
+    if (!project.table)
+        return;
+    const DriftReport report = compareWithTraining(schema, *project.table, rows, interrupt.token());
+    if (!report.notable().empty())
+        printError(std::string("drift: ").append(driftSentence(report)).append("\n"));
+}
 
 int predict(const PredictWords &words)
 {
@@ -26,8 +41,11 @@ int predict(const PredictWords &words)
     requireWritable(words.output);
     const Interrupt interrupt;
     reading.stop = interrupt.token();
-    const auto model = loadProject(words.project).study.model(words.model);
+    const Project project = loadProject(words.project);
+    const auto model = project.study.model(words.model);
     const Table table = readForModel(words.data, model->schema(), reading);
+    if (!words.quiet)
+        warnOfDrift(project, model->schema(), table, interrupt);
     const Prediction prediction = predictRows(*model, table, availableCores(), interrupt.token());
     writePredictions(*model, prediction, words.output, &table);
     return 0;
@@ -48,6 +66,7 @@ void addPredictCommand(CLI::App &app, Action &action)
         ->add_option("--model", words->model,
                      "best (default), ensemble, single, smallest or a name of the leaderboard")
         ->type_name("NAME");
+    command->add_flag("--quiet", words->quiet, "No remark where the rows are unlike the data");
     words->reading.addTo(*command);
     command->callback([words, &action] { action = [words] { return predict(*words); }; });
 }

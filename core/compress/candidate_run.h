@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/compress/compression_method.h"
-#include "core/compress/slice_scores.h"
+#include "core/tuning/slice_scores.h"
 
 namespace leptune {
 

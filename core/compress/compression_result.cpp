@@ -29,6 +29,7 @@ LeaderboardEntry lineOf(const CompressionResult &result, std::size_t place)
     entry.latencyMicroseconds = candidate.point.microseconds;
     entry.parameters = candidate.parameters;
     entry.model = candidate.model;
+    entry.slices = candidate.slices;
     return entry;
 }
 
@@ -59,6 +60,7 @@ CompressedCandidate candidateOf(const LeaderboardEntry &entry)
     candidate.validation = entry.validation;
     candidate.seconds = entry.seconds;
     candidate.model = entry.model;
+    candidate.slices = entry.slices;
     candidate.point = {0.0, entry.sizeBytes, entry.latencyMicroseconds};
     return candidate;
 }
@@ -152,6 +154,10 @@ void addToLeaderboard(StudyRecord &record, const CompressionResult &result, std:
     places.resize(std::min(places.size(), most));
     for (const std::size_t place : places)
         record.entries.push_back(lineOf(result, place));
+    const auto original =
+        std::ranges::find(record.entries, result.original.name, &LeaderboardEntry::name);
+    if (original != record.entries.end() && !result.candidates.front().slices.empty())
+        original->slices = result.candidates.front().slices;
     renewSmallest(record, result, places);
 }
 

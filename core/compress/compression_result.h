@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/compress/pareto_front.h"
-#include "core/compress/slice_scores.h"
+#include "core/tuning/slice_scores.h"
 #include "core/tuning/study_record.h"
 
 #include <cmath>
@@ -21,7 +21,7 @@ struct CompressedCandidate {
     double seconds = 0.0;
     bool pareto = false;
     bool isSlower = false;          ///< a row takes longer here than with the original
-    std::vector<SliceScore> slices; ///< on out-of-fold rows; empty = not known (of a saved project)
+    std::vector<SliceScore> slices; ///< on out-of-fold rows; empty = not known
     std::shared_ptr<const Model> model;
 };
 
@@ -47,7 +47,7 @@ double validationAt(const CompressionResult &result, double drop);
 /// that keeps to the usual drop and is smaller than all so far becomes `smallest`.
 void addToLeaderboard(StudyRecord &record, const CompressionResult &result, std::size_t most = 20);
 /// What a record still tells of the compression of a Model, called by its name or as "best": the
-/// original and the lines that addToLeaderboard() made; without slices. Throws as entryFor().
+/// original and the lines that addToLeaderboard() made. Throws as entryFor().
 CompressionResult compressionOf(const StudyRecord &record, const std::string &name);
 /// Adds what the record holds of an earlier run on the same Model, where its name is free, and
 /// judges anew: another run takes nothing away.

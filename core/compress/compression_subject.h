@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/compress/model_parts.h"
-#include "core/compress/slice_scores.h"
+#include "core/tuning/slice_scores.h"
 #include "core/tuning/study_rows.h"
 
 #include <optional>

@@ -18,7 +18,6 @@
 namespace leptune {
 namespace {
 
-constexpr std::size_t kRows = 1000;
 constexpr double kMostSeconds = 60.0;
 
 void append(std::vector<std::uint8_t> &to, const void *from, std::size_t bytes)
@@ -173,7 +172,7 @@ void takeNumbers(const CInterface &interface, const std::uint8_t *from, std::vec
 std::string check(const Model &model, const CInterface &interface, const CSources &sources,
                   const std::string &compiler)
 {
-    const RawBatch rows = cCheckableRows(interface, drawRows(model, kRows, 1));
+    const RawBatch rows = cCheckableRows(interface, drawRows(model, kComparedRows, 1));
     const TemporaryFolder folder;
     writeFileAtomically(folder / interface.header, sources.header);
     writeFileAtomically(folder / "model.c", sources.source);

@@ -5,6 +5,8 @@
 #include "core/base/error.h"
 #include "core/exporting/c_check.h"
 #include "core/exporting/c_fixed_export.h"
+#include "core/exporting/export_rows.h"
+#include "core/exporting/parity.h"
 #include "core/exporting/rounded_model.h"
 #include "core/exporting/torch_check.h"
 
@@ -13,28 +15,44 @@
 namespace leptune {
 namespace {
 
-std::vector<std::uint8_t> nativeBytes(const Model &model)
+/// What an export does after it made the bytes: files that are only measured are not checked.
+enum class Checks { None, All };
+
+std::vector<std::uint8_t> nativeBytes(const Model &model, Checks checks, ExportReport &report)
 {
     std::vector<std::uint8_t> bytes = pack(model);
-    if (pack(*unpack(bytes, model.name())) != bytes)
+    if (checks == Checks::None)
+        return bytes;
+    const auto again = unpack(bytes, model.name());
+    if (pack(*again) != bytes)
         throw Error(ErrorCode::Internal, model.name(),
                     "the native file does not read back as the same model");
+    const RawBatch rows = drawRows(model, kComparedRows, 1);
+    const std::string problem = parityProblem(model, model.predict(rows), again->predict(rows));
+    if (!problem.empty())
+        throw Error(ErrorCode::Internal, model.name(),
+                    std::string("the native file answers differently: ").append(problem));
+    report.comparedRows = kComparedRows;
     return bytes;
 }
 
-void addUnchecked(const char *what, const std::string &why, ExportNotes &notes)
+/// `why` nothing was compared, or empty.
+void addCheck(const char *what, const std::string &why, ExportReport &report)
 {
-    if (why.empty())
+    if (why.empty()) {
+        report.comparedRows = kComparedRows;
         return;
+    }
     std::string note = "the answers of the ";
     note += what;
-    notes.push_back(note.append(" were not compared with the model's: ").append(why));
+    report.notes.push_back(note.append(" were not compared with the model's: ").append(why));
 }
 
-std::vector<std::uint8_t> torchBytes(const Model &model, ExportNotes &notes)
+std::vector<std::uint8_t> torchBytes(const Model &model, Checks checks, ExportReport &report)
 {
     std::vector<std::uint8_t> bytes = torchScriptBytes(model);
-    addUnchecked("TorchScript file", checkWithTorch(model, bytes), notes);
+    if (checks == Checks::All)
+        addCheck("TorchScript file", checkWithTorch(model, bytes), report);
     return bytes;
 }
 
@@ -57,15 +75,16 @@ std::vector<std::uint8_t> int8Bytes(const Model &model, const std::optional<RawB
 }
 
 std::vector<std::uint8_t> bytesOf(const Model &model, ExportFormat format,
-                                  const std::optional<RawBatch> &rows, ExportNotes &notes)
+                                  const std::optional<RawBatch> &rows, Checks checks,
+                                  ExportReport &report)
 {
     switch (format) {
     case ExportFormat::OnnxInt8:
-        return int8Bytes(model, rows, notes);
+        return int8Bytes(model, rows, report.notes);
     case ExportFormat::TorchScript:
-        return torchBytes(model, notes);
+        return torchBytes(model, checks, report);
     case ExportFormat::Native:
-        return nativeBytes(model);
+        return nativeBytes(model, checks, report);
     default:
         return onnxBytes(model);
     }
@@ -89,14 +108,6 @@ void writePair(const std::string &name, const CSources &sources)
     writeFilesAtomically(files);
 }
 
-void exportC(const Model &model, const std::string &name, ExportNotes &notes)
-{
-    const CInterface interface = cInterface(model, name);
-    const CSources sources = cSources(model, interface);
-    addUnchecked("C files", checkWithCompiler(model, interface, sources), notes);
-    writePair(name, sources);
-}
-
 std::string whyNotInWholeNumbers(const Model &model)
 {
     const std::string part = notInWholeNumbers(model);
@@ -107,16 +118,35 @@ std::string whyNotInWholeNumbers(const Model &model)
            part;
 }
 
-void exportIntegerC(const Model &model, const std::string &name,
-                    const std::optional<RawBatch> &rows, ExportNotes &notes)
+/// The pair called `name`, and the Model that it answers like.
+struct CPair {
+    std::shared_ptr<const Model> model;
+    CInterface interface;
+    CSources sources;
+};
+
+CPair integerPair(const Model &model, const std::string &name, const std::optional<RawBatch> &rows,
+                  ExportNotes &notes)
 {
     if (const std::string why = whyNotInWholeNumbers(model); !why.empty())
-        throw Error(ErrorCode::Unsupported, "c", why + "; export it as C without --integer");
-    const auto rounded = roundedModel(model, rows, notes);
-    const CInterface interface = fixedPointInterface(*rounded, name);
-    const CSources sources = fixedPointSources(*rounded, interface);
-    addUnchecked("C files", checkWithCompiler(*rounded, interface, sources), notes);
-    writePair(name, sources);
+        throw Error(ErrorCode::Unsupported, "c", why);
+    CPair pair;
+    pair.model = roundedModel(model, rows, notes);
+    pair.interface = fixedPointInterface(*pair.model, name);
+    pair.sources = fixedPointSources(*pair.model, pair.interface);
+    return pair;
+}
+
+CPair pairOf(const Model &model, ExportFormat format, const std::string &name,
+             const std::optional<RawBatch> &rows, ExportNotes &notes)
+{
+    if (format == ExportFormat::IntegerC)
+        return integerPair(model, name, rows, notes);
+    CPair pair;
+    pair.model = std::make_shared<const Model>(model);
+    pair.interface = cInterface(model, name);
+    pair.sources = cSources(model, pair.interface);
+    return pair;
 }
 
 bool holdsTrainingRows(const Model &model)
@@ -125,6 +155,20 @@ bool holdsTrainingRows(const Model &model)
         return std::holds_alternative<Neighbours>(node.op) ||
                std::holds_alternative<KernelSum>(node.op);
     });
+}
+
+/// The same; where it can't be, what can.
+CPair pairOrAdvice(const Model &model, ExportFormat format, const std::string &name,
+                   const std::optional<RawBatch> &rows, ExportNotes &notes)
+{
+    try {
+        return pairOf(model, format, name, rows, notes);
+    } catch (const Error &error) {
+        if (format != ExportFormat::IntegerC || error.code() != ErrorCode::Unsupported)
+            throw;
+        throw Error(ErrorCode::Unsupported, error.subject(),
+                    error.detail() + "; export it as C without --integer");
+    }
 }
 
 } // namespace
@@ -176,22 +220,33 @@ std::vector<std::string> exportedFiles(ExportFormat format, const std::string &p
     return {path};
 }
 
-ExportNotes exportModel(const Model &model, ExportFormat format, const std::string &path,
-                        const std::optional<RawBatch> &rows)
+ExportReport exportModel(const Model &model, ExportFormat format, const std::string &path,
+                         const std::optional<RawBatch> &rows)
 {
     for (const std::string &file : exportedFiles(format, path))
         requireWritable(file);
-    ExportNotes notes;
+    ExportReport report;
     if (holdsTrainingRows(model))
-        notes.emplace_back("the model holds rows of the training data, and so does the file; share "
-                           "it only with those who may see them");
-    if (format == ExportFormat::C)
-        exportC(model, pairName(path), notes);
-    else if (format == ExportFormat::IntegerC)
-        exportIntegerC(model, pairName(path), rows, notes);
-    else
-        writeFileAtomically(path, bytesOf(model, format, rows, notes));
-    return notes;
+        report.notes.emplace_back("the model holds rows of the training data, and so does the "
+                                  "file; share it only with those who may see them");
+    if (!isPair(format)) {
+        writeFileAtomically(path, bytesOf(model, format, rows, Checks::All, report));
+        return report;
+    }
+    const CPair pair = pairOrAdvice(model, format, pairName(path), rows, report.notes);
+    addCheck("C files", checkWithCompiler(*pair.model, pair.interface, pair.sources), report);
+    writePair(pairName(path), pair.sources);
+    return report;
+}
+
+std::uint64_t exportedBytes(const Model &model, ExportFormat format,
+                            const std::optional<RawBatch> &rows)
+{
+    ExportReport report;
+    if (!isPair(format))
+        return bytesOf(model, format, rows, Checks::None, report).size();
+    const CPair pair = pairOf(model, format, "model", rows, report.notes);
+    return pair.sources.source.size() + pair.sources.header.size();
 }
 
 } // namespace leptune

@@ -20,6 +20,13 @@ std::vector<std::string> exportFormatNames();
 /// What a user should know of a file that was written: sentences without a full stop.
 using ExportNotes = std::vector<std::string>;
 
+struct ExportReport {
+    ExportNotes notes;
+    /// That the file answered like the Model, read and run by somebody else: C by the compiler of
+    /// this computer, TorchScript by LibTorch, native files by the reader; 0 where nobody did.
+    std::size_t comparedRows = 0;
+};
+
 /// Writes exactly `path` (C: `path`.c and `path`.h, both or none, and `path` may be the first's
 /// name), atomically, after the format's
 /// own checker accepted the bytes (native: after reading them back; C: after the C compiler of this
@@ -28,8 +35,12 @@ using ExportNotes = std::vector<std::string>;
 /// round the layers that compute in floats (withIntegerLayers); `rows` are what the ranges of their
 /// inputs come from, rows that the Model learned from, and without them drawn rows. Throws
 /// Error(Unwritable | Unsupported | BadOption | Internal).
-ExportNotes exportModel(const Model &model, ExportFormat format, const std::string &path,
-                        const std::optional<RawBatch> &rows = std::nullopt);
+ExportReport exportModel(const Model &model, ExportFormat format, const std::string &path,
+                         const std::optional<RawBatch> &rows = std::nullopt);
+
+/// Bytes that the files would have, without any check of them. Throws as exportModel() does.
+std::uint64_t exportedBytes(const Model &model, ExportFormat format,
+                            const std::optional<RawBatch> &rows = std::nullopt);
 
 /// Why a format can't hold the Model (TorchScript: trees, neighbours; IntegerC: all but trees and
 /// layers of whole numbers over plain columns), or empty.

@@ -32,7 +32,7 @@ bool isTrees(const Op &op)
 {
     throw Error(ErrorCode::Unsupported, "c",
                 std::string("whole numbers can't hold \"") + opName(op) +
-                    "\" where this model has it; export it as C without --integer");
+                    "\" where this model has it");
 }
 
 /// The input of a Concat that a column is of; `column` becomes that of the input.
@@ -224,8 +224,7 @@ void FixedPointPlan::addUnits()
         if (isComputed(static_cast<NodeId>(i)))
             m_units[i] = unitOf(m_graph.nodes[i]);
     if (!isComputed(m_graph.output))
-        throw Error(ErrorCode::Unsupported, "c",
-                    "the model's answers are no sums; export it as C without --integer");
+        throw Error(ErrorCode::Unsupported, "c", "the model's answers are no sums");
 }
 
 FixedPointPlan::Unit FixedPointPlan::unitOf(const Node &node) const

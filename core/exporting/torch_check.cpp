@@ -13,8 +13,6 @@
 namespace leptune {
 namespace {
 
-constexpr std::size_t kRows = 1000;
-
 using neural::ScriptAnswer;
 using neural::ScriptCells;
 
@@ -106,7 +104,7 @@ std::string checkWithTorch(const Model &model, std::span<const std::uint8_t> arc
     }
     const auto repaired = withValidNames(model);
     const Schema &schema = repaired ? repaired->schema() : model.schema();
-    const RawBatch rows = withoutMissingPictures(drawRows(model, kRows, 1));
+    const RawBatch rows = withoutMissingPictures(drawRows(model, kComparedRows, 1));
     ScriptAnswer answer = runScript(archive, cellsOf(schema, rows));
     if (!answer.failure.empty())
         throw Error(ErrorCode::Internal, model.name(),

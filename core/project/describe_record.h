@@ -181,17 +181,26 @@ void describe(RecordWriter &archive, std::shared_ptr<const FloatMatrix> &matrix)
 void describe(RecordReader &archive, std::shared_ptr<const FloatMatrix> &matrix);
 
 template <typename Archive>
+void describe(Archive &archive, SliceScore &slice)
+{
+    auto &[label, low, high, rows, value] = slice;
+    describeAll(archive, label, low, high, rows, value);
+}
+
+template <typename Archive>
 void describe(Archive &archive, LeaderboardEntry &entry)
 {
     auto &[name, kind, family, parent, state, reason, trial, validation, validationError, test,
            seconds, finishedAt, rows, sizeBytes, latencyMicroseconds, parameters, iterations, model,
-           oof] = entry;
+           oof, slices] = entry;
     describe(archive, name);
     describeChoice(archive, kind, EntryKind::Compressed);
     describeAll(archive, family, parent);
     describeChoice(archive, state, EntryState::Stopped);
     describeAll(archive, reason, trial, validation, validationError, test, seconds, finishedAt,
                 rows, sizeBytes, latencyMicroseconds, parameters, iterations, model, oof);
+    if (holdsFormat(archive, 5))
+        describe(archive, slices);
 }
 
 /// The state of a fit: bytes that only its learner reads.

@@ -82,7 +82,8 @@ ReadOptions readOptionsLike(const Table &table, ReadOptions base)
 }
 
 Prediction predictRows(const Model &model, const Table &table, int threads,
-                       const std::stop_token &stop)
+                       const std::stop_token &stop,
+                       const std::function<void(std::size_t rows)> &progress)
 {
     const RawBatch batch = bindTable(model.schema(), table);
     Prediction whole;
@@ -91,6 +92,8 @@ Prediction predictRows(const Model &model, const Table &table, int threads,
             throw Error(ErrorCode::Stopped, {}, "predicting was cancelled");
         append(whole, model.predict(batch.slice(begin, std::min(kBlockRows, batch.rows - begin)),
                                     threads));
+        if (progress)
+            progress(std::min(batch.rows, begin + kBlockRows));
     }
     return whole;
 }

@@ -4,6 +4,7 @@
 #include "core/data/read_table.h"
 #include "core/model/model.h"
 
+#include <functional>
 #include <stop_token>
 #include <string>
 
@@ -17,9 +18,10 @@ ReadOptions readOptionsFor(const Schema &schema, ReadOptions base = {});
 ReadOptions readOptionsLike(const Table &table, ReadOptions base);
 
 /// Model::predict in blocks, so that it can be stopped: throws Error(Stopped) then,
-/// Error(BadColumn) as predict() does.
+/// Error(BadColumn) as predict() does. `progress` gets how many rows are answered.
 Prediction predictRows(const Model &model, const Table &table, int threads,
-                       const std::stop_token &stop);
+                       const std::stop_token &stop,
+                       const std::function<void(std::size_t rows)> &progress = {});
 
 /// The CSV of design.md's `predict`: `prediction`, then `probability_<class>` for every class; RFC
 /// 4180, C locale. `rows`: what was answered; where those are pictures, their names stand in a last

@@ -26,8 +26,8 @@ struct Project {
 };
 
 /// 2: with the trials that were stopped on their way, and the shapes of pictures. 3: directions.
-/// 4: notes.
-constexpr int kProjectFormat = 4;
+/// 4: notes. 5: what each class loses when a Model is made smaller.
+constexpr int kProjectFormat = 5;
 constexpr std::uint64_t kDataCopyLimitBytes = 64ULL << 20;
 
 /// Atomic. Throws Error(Unwritable). `table` is left out where its packed copy is too large.

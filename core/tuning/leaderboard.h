@@ -3,6 +3,7 @@
 
 #include "core/model/model.h"
 #include "core/search/configuration.h"
+#include "core/tuning/slice_scores.h"
 
 #include <memory>
 #include <optional>
@@ -39,6 +40,7 @@ struct LeaderboardEntry {
 
     std::shared_ptr<const Model> model;       ///< null where the graph was not kept
     std::shared_ptr<const FloatMatrix> oof;   ///< out-of-fold predictions [study rows, outputs], or null
+    std::vector<SliceScore> slices; ///< of compressed lines and what they were made of, on out-of-fold rows
 };
 
 /// Made from its parent by fitting the same recipe again.

@@ -242,6 +242,19 @@ TrialRequest Proposer::request(Family &family, Configuration configuration, std:
     return request;
 }
 
+std::optional<TrialRequest> Proposer::known(const std::string &family,
+                                            const Configuration &configuration)
+{
+    const auto tried = std::ranges::find_if(
+        m_families, [&](const Family &one) { return one.learner->name() == family; });
+    if (tried == m_families.end())
+        return {};
+    markUsed(*tried, configuration);
+    TrialRequest trial = request(*tried, configuration, "the recipe of an earlier model");
+    trial.prunable = false;
+    return trial;
+}
+
 TrialRequest Proposer::continued(const InterruptedTrial &trial, const TrialMeans &means)
 {
     constexpr int kMostTrials = 1 << 24; // a file may say anything

@@ -63,6 +63,8 @@ public:
     std::optional<double> expectedGain() const { return m_expectedGain; }
     /// The next trial's number is at least this one.
     void skipTo(int trial) { m_nextTrial = std::max(m_nextTrial, trial); }
+    /// A trial with this configuration, on all rows; nothing where its family is not tried.
+    std::optional<TrialRequest> known(const std::string &family, const Configuration &configuration);
     /// A trial of an earlier sitting.
     void remember(const TrialRequest &request, double score, double error);
     /// One that an earlier sitting left on its way; its family is one of families().

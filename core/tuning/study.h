@@ -11,6 +11,12 @@
 
 namespace leptune {
 
+/// What a trial is made by.
+struct RecipeStep {
+    std::string family;
+    Configuration parameters;
+};
+
 struct StudyInput {
     Table table;               ///< with the target column
     std::optional<Table> test; ///< TestChoice::Kind::File
@@ -20,6 +26,7 @@ struct StudyInput {
     int mostTrials = 0;                   ///< > 0: within the budget, the search ends after so many
     double alreadySpentSeconds = 0.0;     ///< of the budget, before the study was made (reading)
     double reserveSeconds = 0.0; ///< of the budget, for what the caller does afterwards (saving)
+    std::vector<RecipeStep> recipe = {}; ///< not empty: these are fitted instead of a search
 };
 
 /// Tunes on threads of its own. All calls are made from one thread, but for stop(), which may come

@@ -38,6 +38,7 @@ public:
 
 private:
     int m_trialGoal = 0; ///< the number that ends the search, see trialsAreUp()
+    std::size_t m_recipeAt = 0; ///< the step of the recipe that is next
     /// With --trials: trial t sees exactly the results of 0..t-4.
     static constexpr int kMostTrialsInFlight = 4;
     struct Finished {
@@ -57,6 +58,7 @@ private:
     void searchOnce();
     bool searchGoesOn();
     std::optional<TrialRequest> nextTrial();
+    std::optional<TrialRequest> nextOfRecipe();
     void sayWhatKeepsItFromMore();
     bool trialsAreUp() const;
     bool submitMore();

@@ -101,9 +101,10 @@ void Study::Engine::finish()
 }
 
 /// Under limits families are tried in other settings than without: those teach nothing to others.
+/// Nor does a recipe, which was learned from already.
 void Study::Engine::keepExperience()
 {
-    if (m_plan->wantsSmall || m_plan->wantsFast)
+    if (m_plan->wantsSmall || m_plan->wantsFast || !m_input.recipe.empty())
         return;
     const Portfolio run =
         experienceOf(m_board->record(), m_features, *m_plan, m_input.dataName, todayText());

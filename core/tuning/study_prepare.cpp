@@ -36,7 +36,7 @@ void Study::Engine::prepare()
     // A GPU's sums are not the same every time.
     plan.device = deterministic() && options.device == "auto" ? "cpu" : options.device;
     m_plan = std::make_shared<const TrialPlan>(std::move(plan));
-    const FirstTrials first = firstTrials(rows);
+    const FirstTrials first = m_input.recipe.empty() ? firstTrials(rows) : FirstTrials{};
     m_proposer = std::make_unique<Proposer>(shapeOfPlan(*m_plan), static_cast<int>(m_plan->splits.size()),
                                             options.families, first.picks, mixSeeds(options.seed, 4));
     StudyRecord start;

@@ -122,8 +122,22 @@ bool Study::Engine::submitInterrupted()
     return true;
 }
 
+/// Steps whose family can't learn from these rows are passed over.
+std::optional<TrialRequest> Study::Engine::nextOfRecipe()
+{
+    while (m_recipeAt < m_input.recipe.size()) {
+        const RecipeStep &step = m_input.recipe[m_recipeAt++];
+        if (auto request = m_proposer->known(step.family, step.parameters))
+            return request;
+        say(step.family + " is left out: it can't learn from these rows");
+    }
+    return {};
+}
+
 std::optional<TrialRequest> Study::Engine::nextTrial()
 {
+    if (!m_input.recipe.empty())
+        return nextOfRecipe();
     TrialMeans means{searchSecondsLeft(), bytesLeft()};
     if (auto request = m_proposer->next(means))
         return request;
@@ -134,6 +148,8 @@ std::optional<TrialRequest> Study::Engine::nextTrial()
 /// As many were asked for, here and in earlier sittings.
 bool Study::Engine::trialsAreUp() const
 {
+    if (!m_input.recipe.empty())
+        return m_recipeAt == m_input.recipe.size();
     const bool isLimited = deterministic() || m_input.mostTrials > 0;
     return isLimited && m_proposer->trials() >= m_trialGoal;
 }

@@ -302,6 +302,24 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo::exists(m_folder.at("x")));
     }
 
+    void warnsOfRowsThatAreUnlikeTheData()
+    {
+        QByteArray text = "a,b,colour,idle\n";
+        for (int i = 0; i < 100; ++i)
+            text += "0.5,0.1,green,1\n";
+        QVERIFY(writeFile(m_folder.at("unlike.csv"), text));
+        const QString line = QStringLiteral("predict @p.leptune @unlike.csv --output @u.csv");
+        const CliResult said = m_folder.run(line);
+        QVERIFY2(said.status == 0, qPrintable(said.text()));
+        QVERIFY2(said.error.startsWith("drift: ") && said.error.count('\n') == 1 &&
+                     said.error.contains("colour (100 % in categories never seen, such as 'green'"),
+                 qPrintable(said.text()));
+        QVERIFY(m_folder.run(line + QStringLiteral(" --quiet")).error.isEmpty());
+        const CliResult same =
+            m_folder.run(QStringLiteral("predict @p.leptune @classes.csv --output @u.csv"));
+        QVERIFY2(!same.error.contains("drift: "), qPrintable(same.text()));
+    }
+
     void predictsNumbers()
     {
         const CliResult tuned = m_folder.run(

@@ -134,6 +134,31 @@ private Q_SLOTS:
         QCOMPARE(window.session().report().badCellCount, std::uint64_t(0));
     }
 
+    void aModelIsMadeSmallerFromTheRunMenu()
+    {
+        MainWindow window;
+        window.show();
+        QAction *smaller = action(window, "compress");
+        QVERIFY(!smaller->isEnabled() && !smaller->shortcut().isEmpty());
+        window.session().openText(QString::fromUtf8(yesNoTable(400)));
+        QTRY_VERIFY(window.session().hasData());
+        QVERIFY(!smaller->isEnabled()); // there is no model yet
+        TuneOptions options = window.session().options();
+        options.trials = 3;
+        options.families = {"linear"};
+        window.session().setOptions(options);
+        QSignalSpy finished(&window.session().study(), &StudyController::finished);
+        window.session().startStudy();
+        QVERIFY(finished.wait(60'000));
+        QTRY_VERIFY(smaller->isEnabled());
+        smaller->trigger();
+        QCOMPARE(window.currentStep(), MainWindow::Step::Compress);
+        QVERIFY(window.session().compression().isRunning());
+        smaller->trigger(); // does not stop what runs
+        QVERIFY(!window.session().compression().isStopping());
+        window.session().compression().clear();
+    }
+
     void everyStepIsReachableByKeyAndRail()
     {
         MainWindow window;

@@ -9,14 +9,16 @@
 #include "ui/shared/theme.h"
 #include "ui/use/code_snippet.h"
 #include "ui/use/predict_panel.h"
+#include "ui/use/use_page.h"
 
 #include <QDir>
+#include <QImage>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
-#include <QTableWidget>
+#include <QTableView>
 #include <QTest>
 
 #include <memory>
@@ -108,35 +110,42 @@ private Q_SLOTS:
         auto *panel = m_window->findChild<PredictPanel *>();
         QSignalSpy predicted(panel, &PredictPanel::predicted);
         m_window->goTo(MainWindow::Step::Use);
+        m_window->findChild<UsePage *>()->showTab(UsePage::Tab::Predict);
         QVERIFY(m_window->findChild<QPushButton *>(QStringLiteral("predictFolder"))->isVisible());
-        const QString answers = m_sandbox.path(QStringLiteral("answers.csv"));
-        panel->predictFile(m_pictures, answers);
+        const QString written = m_sandbox.path(QStringLiteral("answers.csv"));
+        panel->predictFile(m_pictures, written);
         QVERIFY(predicted.wait(60'000));
-        QFile file(answers);
+        QFile file(written);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(static_cast<std::size_t>(file.readAll().count('\n')),
                  m_window->session().table().rows() + 1);
-        const auto *preview = panel->findChild<QTableWidget *>(QStringLiteral("predictPreview"));
-        QCOMPARE(preview->item(0, 0)->text(),
+        const auto *answers =
+            panel->findChild<QTableView *>(QStringLiteral("predictPreview"))->model();
+        const int last = answers->columnCount() - 1;
+        QCOMPARE(answers->index(0, last).data().toString(),
                  QString::fromStdString(m_window->session().table().column("picture").text(0)));
-        QVERIFY(!preview->item(0, 0)->icon().isNull());
+        QVERIFY(!answers->index(0, 0).data(Qt::DecorationRole).value<QImage>().isNull());
     }
 
     void theCodeFeedsPixelsOfTheRightShape()
     {
         const auto model = m_window->session().study().record().model("");
         const PictureShape shape = m_window->session().table().column("picture").pictures()->shape;
-        const QString python = codeSnippet(*model, ExportFormat::Onnx, QStringLiteral("m.onnx"));
-        const QString feed = QStringLiteral("{\"picture\": pixels.reshape(-1, %1, %2, %3)}")
+        const QString python = codeSnippet(*model, ExportFormat::Onnx, SnippetLanguage::Python,
+                                           QStringLiteral("m.onnx"));
+        const QString feed = QStringLiteral("pixels = pixels.reshape(-1, %1, %2, %3)")
                                  .arg(shape.height)
                                  .arg(shape.width)
                                  .arg(shape.channels);
         QVERIFY2(python.contains(feed), qPrintable(python));
+        QVERIFY(python.contains(QStringLiteral("{\"picture\": pixels}")));
         QVERIFY(!python.contains(QStringLiteral("rows.csv")));
-        QVERIFY(codeSnippet(*model, ExportFormat::Native, QStringLiteral("m.bin"))
-                    .contains(QStringLiteral("answer = model.predict(pixels);")));
-        QVERIFY(codeSnippet(*model, ExportFormat::TorchScript, QStringLiteral("m.pt"))
-                    .contains(QStringLiteral("torch.tensor(pixels).reshape(-1, ")));
+        QVERIFY(
+            codeSnippet(*model, ExportFormat::Native, SnippetLanguage::Cpp, QStringLiteral("m.bin"))
+                .contains(QStringLiteral("answer = model.predict(pixels);")));
+        QVERIFY(codeSnippet(*model, ExportFormat::TorchScript, SnippetLanguage::Python,
+                            QStringLiteral("m.pt"))
+                    .contains(QStringLiteral("torch.from_numpy(pixels)")));
     }
 
     void nothingIsClipped_data()

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/screens.h"
+#include "tests/support/table_text.h"
 #include "tests/support/ui_sandbox.h"
 #include "ui/main_window.h"
 #include "ui/shared/theme.h"
+#include "ui/use/row_form.h"
+#include "ui/use/train_again_panel.h"
+#include "ui/use/try_panel.h"
+#include "ui/use/use_page.h"
 
 #include <QAbstractButton>
 #include <QCheckBox>
@@ -13,9 +18,12 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
+
+#include <cmath>
 
 using namespace leptune;
 
@@ -74,6 +82,60 @@ private Q_SLOTS:
         setTheme(dark ? Theme::Dark : Theme::Light);
         m_window->goTo(static_cast<MainWindow::Step>(step));
         QTest::qWait(200);
+        keepPicture(*m_window, QString::fromLatin1(QTest::currentDataTag()));
+        QCOMPARE(clippedText(*m_window), QString());
+    }
+
+    /// A row with a change, a file that is unlike the data, an export, and new data.
+    void everyWayToUseAModelWorks()
+    {
+        auto *page = m_window->findChild<UsePage *>();
+        m_window->goTo(MainWindow::Step::Use);
+        const auto &table = m_window->session().table();
+        auto *tried = page->findChild<TryPanel *>();
+        QSignalSpy answered(tried, &TryPanel::answered);
+        tried->findChild<QSpinBox *>(QStringLiteral("tryRow"))->setValue(12);
+        QVERIFY(answered.wait(20'000));
+        auto *fee = tried->form().field(QStringLiteral("monthly_fee"));
+        QVERIFY(fee);
+        fee->setCell(QStringLiteral("400"));
+        Q_EMIT fee->edited();
+        QVERIFY(answered.wait(20'000));
+        const Column &column = table.column("monthly_fee");
+        std::vector<double> dearer;
+        for (const double value : column.numbers())
+            dearer.push_back(std::round(160.0 * value) / 100.0);
+        const QByteArray rows = testing::csvOf(table.with(Column::numeric("monthly_fee", dearer)));
+        QSignalSpy predicted(page, &UsePage::predicted);
+        page->predictFile(m_sandbox.write(QStringLiteral("new.csv"), rows),
+                          m_sandbox.path(QStringLiteral("answers.csv")));
+        QVERIFY(predicted.wait(60'000));
+        QSignalSpy exported(page, &UsePage::exported);
+        page->exportTo(ExportFormat::C, m_sandbox.path(QStringLiteral("customers-best.c")));
+        QVERIFY(exported.wait(60'000));
+        auto *again = page->findChild<TrainAgainPanel *>();
+        QSignalSpy trained(again, &TrainAgainPanel::trained);
+        again->trainOn(m_sandbox.path(QStringLiteral("new.csv")));
+        QVERIFY(trained.wait(120'000));
+    }
+
+    void everyWayToUseAModelFits_data()
+    {
+        QTest::addColumn<int>("tab");
+        QTest::addColumn<bool>("dark");
+        const char *const tabs[] = {"use-row", "use-file", "use-export", "use-again"};
+        for (const bool dark : {false, true})
+            for (int tab = 0; tab < 4; ++tab)
+                QTest::addRow("%s-%s", tabs[tab], dark ? "dark" : "light") << tab << dark;
+    }
+    void everyWayToUseAModelFits()
+    {
+        QFETCH(int, tab);
+        QFETCH(bool, dark);
+        setTheme(dark ? Theme::Dark : Theme::Light);
+        m_window->goTo(MainWindow::Step::Use);
+        m_window->findChild<UsePage *>()->showTab(static_cast<UsePage::Tab>(tab));
+        QTest::qWait(tab == 2 ? 1500 : 200); // sizes of the formats
         keepPicture(*m_window, QString::fromLatin1(QTest::currentDataTag()));
         QCOMPARE(clippedText(*m_window), QString());
     }

@@ -2,6 +2,7 @@
 // What of a Model's makeup changed where, in words.
 #include "ui/charts/family_style.h"
 #include "ui/compress/comparison_rows.h"
+#include "ui/compress/method_words.h"
 #include "ui/shared/format.h"
 
 #include <QCoreApplication>
@@ -129,11 +130,11 @@ std::vector<BeforeAfter> changeRows(const CompressionResult &result, std::size_t
                     {},
                     {}});
     for (const auto &[name, value] : candidate.parameters.values())
-        rows.push_back({QString::fromStdString(name).replace(u'_', u' '),
+        rows.push_back({settingTitle(name),
                         QStringLiteral("–"),
-                        QString::fromStdString(parameterText(value)),
+                        settingText(name, value),
                         {},
-                        Words::tr("A setting of the method")});
+                        settingMeaning(name)});
     for (BeforeAfter &row : Listing(before, after).run())
         rows.push_back(std::move(row));
     return rows;

@@ -5,11 +5,20 @@
 
 #include <QString>
 
+#include <vector>
+
 namespace leptune {
 
-/// A few lines of a program that read the exported file and answer the rows of a CSV: Python with
-/// onnxruntime for ONNX and PyTorch for TorchScript; a program that answers one row in C, and in
-/// C++ with leptune_reader.h for the native file. `fileName` is the exported file's name.
-QString codeSnippet(const Model &model, ExportFormat format, const QString &fileName);
+enum class SnippetLanguage { Python, C, Cpp };
+
+/// What files of a format can be used from, the usual one first.
+std::vector<SnippetLanguage> languagesFor(ExportFormat format);
+
+/// A whole program that uses the exported file: Python answers the rows of rows.csv, with
+/// onnxruntime and PyTorch for ONNX and TorchScript, and one row from a library that a C compiler
+/// makes; C and C++ answer one row. `fileName` is the exported file's name. Where a file of that
+/// name can't be used, the reason.
+QString codeSnippet(const Model &model, ExportFormat format, SnippetLanguage language,
+                    const QString &fileName);
 
 } // namespace leptune

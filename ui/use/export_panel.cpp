@@ -1,186 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/use/export_panel.h"
 
+#include "core/base/error.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
-#include "ui/use/code_snippet.h"
+#include "ui/use/export_words.h"
 
-#include <QClipboard>
+#include <QButtonGroup>
+#include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFontDatabase>
-#include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QToolButton>
+#include <QUrl>
+
+#include <algorithm>
 
 namespace leptune {
 
 namespace {
 
-QString suffixOf(ExportFormat format)
+/// Only what rounds layers asks for rows.
+std::optional<RawBatch> rowsFor(ExportFormat format, const Model &model,
+                                const ExportPanel::CalibrationRows &rows)
 {
-    switch (format) {
-    case ExportFormat::Onnx:
-    case ExportFormat::OnnxInt8:
-        return QStringLiteral("onnx");
-    case ExportFormat::C:
-    case ExportFormat::IntegerC:
-        return QStringLiteral("c");
-    case ExportFormat::TorchScript:
-        return QStringLiteral("pt");
-    case ExportFormat::Native:
-        break;
-    }
-    return QStringLiteral("leptune-model");
-}
-
-QString filterOf(ExportFormat format)
-{
-    switch (format) {
-    case ExportFormat::Onnx:
-    case ExportFormat::OnnxInt8:
-        return ExportPanel::tr("ONNX model (*.onnx)");
-    case ExportFormat::C:
-    case ExportFormat::IntegerC:
-        return ExportPanel::tr("C source (*.c)");
-    case ExportFormat::TorchScript:
-        return ExportPanel::tr("TorchScript model (*.pt)");
-    case ExportFormat::Native:
-        break;
-    }
-    return ExportPanel::tr("Leptune model (*.leptune-model)");
-}
-
-QString withCapital(const std::string &sentence)
-{
-    QString text = QString::fromStdString(sentence);
-    return text.isEmpty() ? text : text.at(0).toUpper() + text.mid(1) + QLatin1Char('.');
-}
-
-/// "a.c, a.h written, 3 kB." and what else there is to say.
-QString reportOf(ExportFormat format, const QString &path, const ExportNotes &notes)
-{
-    QStringList names;
-    double bytes = 0.0;
-    for (const std::string &file : exportedFiles(format, path.toStdString())) {
-        names.append(QDir::toNativeSeparators(QString::fromStdString(file)));
-        bytes += static_cast<double>(QFileInfo(QString::fromStdString(file)).size());
-    }
-    QString text =
-        ExportPanel::tr("%1 written, %2.").arg(names.join(QLatin1String(", ")), formatBytes(bytes));
-    for (const std::string &note : notes)
-        text += QLatin1Char(' ') + withCapital(note);
-    return text;
+    const bool rounds = format == ExportFormat::OnnxInt8 || format == ExportFormat::IntegerC;
+    return rounds && rows ? rows(model) : std::nullopt;
 }
 
 } // namespace
 
-ExportPanel::ExportPanel(QWidget *parent)
-    : Panel(tr("Export"), parent),
-      m_about(mutedLabel({}, this)),
-      m_path(new QLineEdit(this)),
-      m_save(new QPushButton(tr("Export"), this)),
-      m_result(new QLabel(this)),
-      m_code(new QPlainTextEdit(this))
-{
-    setForm();
-    body()->setSpacing(8);
-    m_about->setObjectName(QStringLiteral("exportAbout"));
-    m_about->setWordWrap(true);
-    body()->addWidget(m_about);
-    addCard(ExportFormat::Onnx, tr("ONNX"),
-            tr("Python, C++, C#, Java, JavaScript and phones, with onnxruntime. Preprocessing is "
-               "inside."),
-            "exportOnnx");
-    addCard(ExportFormat::C, tr("C"),
-            tr("Any program and any microcontroller with a C compiler: a .c and a .h file without "
-               "libraries."),
-            "exportC");
-    addCard(ExportFormat::TorchScript, tr("TorchScript"),
-            tr("PyTorch, in Python and C++. Networks and models without trees."), "exportTorch");
-    addCard(
-        ExportFormat::Native, tr("Native"),
-        tr("Leptune, and C++ programs with the one header that comes along. The smallest file."),
-        "exportNative");
-    m_path->setObjectName(QStringLiteral("exportPath"));
-    m_path->setAccessibleName(tr("File to write"));
-    m_save->setObjectName(QStringLiteral("exportSave"));
-    auto *choose = new QPushButton(tr("Choose…"), this);
-    auto *file = new QHBoxLayout;
-    file->setSpacing(8);
-    file->addWidget(m_path, 1);
-    file->addWidget(choose);
-    file->addWidget(m_save);
-    m_result->setObjectName(QStringLiteral("exportResult"));
-    m_result->setWordWrap(true);
-    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
-
-    auto *codeHead = new QHBoxLayout;
-    auto *copy = new QToolButton(this);
-    copy->setText(tr("Copy"));
-    copy->setObjectName(QStringLiteral("copyCode"));
-    copy->setToolTip(tr("Copy the code"));
-    codeHead->addWidget(mutedLabel(tr("How to use the file"), this), 1);
-    codeHead->addWidget(copy);
-    m_code->setObjectName(QStringLiteral("exportCode"));
-    m_code->setAccessibleName(tr("Code that uses the file"));
-    m_code->setReadOnly(true);
-    m_code->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_code->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    body()->addLayout(file);
-    body()->addWidget(m_result);
-    body()->addLayout(codeHead);
-    body()->addWidget(m_code, 1);
-
-    connect(choose, &QPushButton::clicked, this, &ExportPanel::chooseFile);
-    connect(m_save, &QPushButton::clicked, this, &ExportPanel::exportNow);
-    connect(m_path, &QLineEdit::textChanged, this, &ExportPanel::refresh);
-    connect(m_path, &QLineEdit::textChanged, m_path, &QWidget::setToolTip);
-    connect(copy, &QToolButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_code->toPlainText()); });
-    connect(&m_background, &Background::ended, this, &ExportPanel::refresh);
-    m_cards.front().button->setChecked(true);
-    refresh();
-}
-
-void ExportPanel::addCard(ExportFormat format, const QString &title, const QString &readers,
-                          const char *name)
-{
-    auto *button = new QRadioButton(title, this);
-    button->setObjectName(QLatin1String(name));
-    auto *about = mutedLabel(readers, this);
-    about->setWordWrap(true);
-    about->setIndent(24);
-    body()->addWidget(button);
-    body()->addWidget(about);
-    m_cards.push_back({format, button});
-    connect(button, &QRadioButton::toggled, this, [this](bool chosen) {
-        if (chosen)
-            proposeName();
-    });
-}
-
 ExportFormat ExportPanel::format() const
 {
-    for (const Card &card : m_cards) {
+    for (const Card &card : m_cards)
         if (card.button->isChecked())
             return card.format;
-    }
     return ExportFormat::Onnx;
 }
 
 void ExportPanel::setFormat(ExportFormat format)
 {
-    for (const Card &card : m_cards) {
+    for (const Card &card : m_cards)
         if (card.format == format)
             card.button->setChecked(true);
-    }
 }
 
 QString ExportPanel::path() const
@@ -188,54 +55,152 @@ QString ExportPanel::path() const
     return QDir::fromNativeSeparators(m_path->text());
 }
 
-void ExportPanel::setModel(std::shared_ptr<const Model> model, const QString &proposal,
-                           const QString &about)
+bool ExportPanel::isReady() const
 {
+    return m_model && !m_background.isRunning() && !m_path->text().isEmpty();
+}
+
+void ExportPanel::setModel(std::shared_ptr<const Model> model, const QString &proposal,
+                           const QString &about, CalibrationSource rows)
+{
+    const bool isOther = m_model != model;
     m_model = std::move(model);
+    m_rows = std::move(rows);
     m_about->setText(about);
     m_about->setVisible(!about.isEmpty());
+    if (!isOther && m_proposal == proposal)
+        return;
     m_proposal = proposal;
     m_result->clear();
-    allowFormats();
+    m_written.clear();
+    if (isOther) {
+        m_measuring.cancel();
+        m_isMeasured = false;
+        allowFormats();
+    }
     proposeName();
+    if (isVisible())
+        measure();
+}
+
+void ExportPanel::forbid(Card &card, const std::string &reason)
+{
+    const bool isPossible = reason.empty();
+    card.button->setEnabled(isPossible);
+    card.button->setText(card.title);
+    card.button->setToolTip(isPossible ? QString() : wholeSentence(reason));
+    card.about->setText(isPossible ? card.readers : wholeSentence(reason));
+    if (!isPossible && card.button->isChecked())
+        m_cards.front().button->setChecked(true);
 }
 
 void ExportPanel::allowFormats()
 {
-    for (const Card &card : m_cards) {
-        const std::string reason = m_model ? whyNotAs(card.format, *m_model) : std::string();
-        card.button->setEnabled(reason.empty());
-        card.button->setToolTip(reason.empty() ? QString() : withCapital(reason));
-        if (!reason.empty() && card.button->isChecked())
-            m_cards.front().button->setChecked(true);
+    for (Card &card : m_cards)
+        forbid(card, m_model ? whyNotAs(card.format, *m_model) : std::string());
+}
+
+void ExportPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    measure();
+}
+
+void ExportPanel::measure()
+{
+    if (!m_model || m_isMeasured || m_measuring.isRunning())
+        return;
+    std::vector<ExportFormat> formats;
+    for (const Card &card : m_cards)
+        formats.push_back(card.format);
+    m_measuring.run([this, model = m_model, rows = rows(),
+                     formats](std::stop_token stop) -> Background::Deliver {
+        std::vector<Measure> measures;
+        for (const ExportFormat format : formats) {
+            Measure measure{0, whyNotAs(format, *model)};
+            try {
+                if (measure.whyNot.empty() && !stop.stop_requested())
+                    measure.bytes = exportedBytes(*model, format, rowsFor(format, *model, rows));
+            } catch (const Error &error) {
+                measure.whyNot = error.detail();
+            } catch (const std::exception &error) {
+                measure.whyNot = error.what();
+            }
+            measures.push_back(std::move(measure));
+        }
+        return [this, measures = std::move(measures)] { showMeasures(measures); };
+    });
+}
+
+void ExportPanel::showMeasures(const std::vector<Measure> &measures)
+{
+    m_isMeasured = true;
+    std::uint64_t plain = 0;
+    for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        forbid(m_cards[i], measures[i].whyNot);
+        if (m_cards[i].format == ExportFormat::Onnx)
+            plain = measures[i].bytes;
+        if (m_cards[i].format == ExportFormat::OnnxInt8 && measures[i].bytes == plain)
+            m_cards[i].about->setText(
+                tr("This model has no layers to round: the same file as plain ONNX."));
+        if (measures[i].whyNot.empty())
+            m_cards[i].button->setText(tr("%1 · %2").arg(
+                m_cards[i].title, formatBytes(static_cast<double>(measures[i].bytes))));
     }
+    Q_EMIT measured();
 }
 
 void ExportPanel::proposeName()
 {
     if (!m_proposal.isEmpty())
-        m_path->setText(
-            QDir::toNativeSeparators(m_proposal + QLatin1Char('.') + suffixOf(format())));
+        m_path->setText(QDir::toNativeSeparators(m_proposal + u'.' + exportSuffix(format())));
     refresh();
+}
+
+void ExportPanel::chooseLanguage()
+{
+    const std::vector<SnippetLanguage> offered = languagesFor(format());
+    for (QAbstractButton *button : m_languages->buttons()) {
+        const auto language = static_cast<SnippetLanguage>(m_languages->id(button));
+        button->setVisible(std::ranges::find(offered, language) != offered.end());
+    }
+    if (std::ranges::find(offered, language()) == offered.end())
+        m_languages->button(static_cast<int>(offered.front()))->setChecked(true);
+}
+
+SnippetLanguage ExportPanel::language() const
+{
+    return static_cast<SnippetLanguage>(m_languages->checkedId());
 }
 
 void ExportPanel::refresh()
 {
-    const bool ready = m_model && !m_background.isRunning();
-    m_save->setEnabled(ready && !m_path->text().isEmpty());
+    m_folder->setVisible(!m_written.isEmpty());
+    showCode();
+    Q_EMIT stateChanged();
+}
+
+void ExportPanel::showCode()
+{
+    chooseLanguage();
     if (m_model)
-        m_code->setPlainText(codeSnippet(*m_model, format(), QFileInfo(path()).fileName()));
+        m_code->setPlainText(
+            codeSnippet(*m_model, format(), language(), QFileInfo(path()).fileName()));
     else
         m_code->clear();
 }
 
 void ExportPanel::chooseFile()
 {
-    const QString filter = filterOf(format());
     const QString chosen =
-        QFileDialog::getSaveFileName(this, tr("Export the model"), path(), filter);
+        QFileDialog::getSaveFileName(this, tr("Export the model"), path(), exportFilter(format()));
     if (!chosen.isEmpty())
         m_path->setText(QDir::toNativeSeparators(chosen));
+}
+
+void ExportPanel::openFolder()
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_written).absolutePath()));
 }
 
 void ExportPanel::exportNow()
@@ -249,12 +214,16 @@ void ExportPanel::exportTo(ExportFormat format, const QString &path)
         return;
     setFormat(format);
     m_path->setText(QDir::toNativeSeparators(path));
-    m_result->setText(tr("Writing…"));
-    m_background.run([this, model = m_model, format, path](std::stop_token) -> Background::Deliver {
+    m_result->setText(tr("Writing, and checking that the answers stay the same…"));
+    m_written.clear();
+    m_background.run([this, model = m_model, rows = rows(), format,
+                      path](std::stop_token) -> Background::Deliver {
         try {
-            const ExportNotes notes = exportModel(*model, format, path.toStdString());
-            return [this, format, path, notes] {
-                m_result->setText(reportOf(format, path, notes));
+            const ExportReport report =
+                exportModel(*model, format, path.toStdString(), rowsFor(format, *model, rows));
+            return [this, format, path, report] {
+                m_result->setText(exportSummary(format, path, report));
+                m_written = path;
                 Q_EMIT exported(path);
             };
         } catch (...) {

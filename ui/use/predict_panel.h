@@ -1,75 +1,125 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/data/drift.h"
+#include "core/data/import_report.h"
 #include "core/model/model.h"
 #include "ui/session/background.h"
 #include "ui/shared/panel.h"
 
-#include <QImage>
 #include <QStringList>
+#include <QTimer>
 
+#include <atomic>
 #include <memory>
+#include <optional>
 
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
-class QTableWidget;
+class QTableView;
 
 namespace leptune {
 
-/// Answers the rows of a file with a Model: choose, predict in the background, look at the first
-/// rows.
+class AnswersModel;
+class DriftView;
+
+/// Answers the rows of a file with a Model: the file is read and compared with the training data as
+/// soon as it is chosen, then answered and written; the answers stand beside their rows.
 class PredictPanel : public Panel {
     Q_OBJECT
 public:
     explicit PredictPanel(QWidget *parent = nullptr);
-    /// Null: nothing can be predicted yet.
-    void setModel(std::shared_ptr<const Model> model);
-    bool isRunning() const { return m_background.isRunning(); }
+    /// Null: nothing can be predicted yet. `training`: what the Model learned from, or null.
+    void setModel(std::shared_ptr<const Model> model, std::shared_ptr<const Table> training);
+    bool isRunning() const { return m_answering.isRunning(); }
+    /// Something is chosen that could be answered.
+    bool isReady() const;
 
 public Q_SLOTS:
-    /// Reads `input` with the types of training, predicts, writes the CSV to `output`; predicted()
-    /// or failed() follows.
+    /// Reads the file and compares it; checked() follows unless it can't be read: failed().
+    void checkFile(const QString &input);
+    /// Reads `input` with the types of training where that is not done yet, predicts, writes the
+    /// CSV to `output`; predicted() or failed() follows.
     void predictFile(const QString &input, const QString &output);
+    /// What is in the fields.
+    void predictNow();
     void cancel();
 
 Q_SIGNALS:
+    /// The file is read and what is unlike the training data is shown.
+    void checked();
     void predicted(const QString &output);
     /// Title and text of what went wrong.
     void failed(const QString &title, const QString &text);
     void started();
+    /// isReady() or isRunning() may be another.
+    void stateChanged();
 
 private:
-    struct Outcome {
-        QString output;
-        std::uint64_t rows = 0, bytes = 0, badCells = 0;
-        QStringList heads;
-        std::vector<QStringList> first;
-        std::vector<QImage> pictures = {}; ///< of the first rows; empty where there are none
-        bool files = false;                ///< the bad cells are files that have no row
+    /// A file that was read.
+    struct Rows {
+        QString path;
+        std::shared_ptr<const Table> table;
+        std::uint64_t badCells = 0;
+        bool filesAreBad = false; ///< the bad cells are files that have no row
     };
-    static Outcome work(const Model &model, const QString &input, const QString &output,
-                        std::stop_token stop);
+    struct Check {
+        Rows rows;
+        QStringList missing;
+        std::optional<DriftReport> drift; ///< none: nothing to compare with
+    };
+    struct Outcome {
+        Check check; ///< of a file that was not read before; else its rows alone
+        bool isChecked = false;
+        std::shared_ptr<const Prediction> answers;
+        QString output;
+        std::uint64_t bytes = 0;
+    };
+    using Progress = std::shared_ptr<std::atomic<std::uint64_t>>;
+    static Rows read(const Model &model, const QString &input, std::stop_token stop);
+    static Check readAndCompare(const Model &model, const Table *training, const QString &input,
+                                std::stop_token stop);
+    struct Order {
+        std::shared_ptr<const Model> model;
+        std::shared_ptr<const Table> training;
+        Rows known; ///< of an earlier check
+        QString input, output;
+        Progress progress;
+    };
+    static Outcome work(const Order &order, std::stop_token stop);
+    static QString summaryOf(const Outcome &outcome);
+    void showCheck(Check check);
     void showOutcome(const Outcome &outcome);
+    void showProgress();
+    void forget();
     void chooseInput();
     void chooseFolder();
     void takeInput(const QString &path);
-    static void addPictures(Outcome &outcome, const Table &table);
-    static QString summaryOf(const Outcome &outcome);
-    QGridLayout *makeFields();
     void chooseOutput();
+    QGridLayout *makeFields();
+    QHBoxLayout *makeProgress();
+    void makeTable();
     void refresh();
 
     std::shared_ptr<const Model> m_model;
+    std::shared_ptr<const Table> m_training;
+    Rows m_rows; ///< of the file in the field, where they are read
+    Progress m_progress;
     QLineEdit *m_input, *m_output;
     QLabel *m_rowsLabel;
-    QPushButton *m_go, *m_cancel, *m_folder;
-    QProgressBar *m_busy;
+    QPushButton *m_cancel, *m_folder;
+    QProgressBar *m_bar;
+    DriftView *m_drift;
     QLabel *m_result;
-    QTableWidget *m_preview;
-    Background m_background;
+    AnswersModel *m_answers;
+    QTableView *m_table;
+    QTimer m_typing; ///< a path that is typed is read when it is whole
+    QTimer m_clock;  ///< moves the bar
+    Background m_checking, m_answering;
 };
 
 } // namespace leptune

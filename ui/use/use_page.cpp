@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/use/use_page.h"
 
+#include "core/base/error.h"
+#include "core/compress/integer_layers.h"
+#include "core/exporting/calibration_rows.h"
 #include "ui/charts/family_style.h"
 #include "ui/shared/empty_state.h"
 #include "ui/shared/format.h"
@@ -9,6 +12,8 @@
 #include "ui/shared/score_text.h"
 #include "ui/use/export_panel.h"
 #include "ui/use/predict_panel.h"
+#include "ui/use/train_again_panel.h"
+#include "ui/use/try_panel.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -18,6 +23,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -41,6 +47,24 @@ QString homeOf(const QString &projectPath, const QString &dataPath)
 /// The entry behind a line of the chooser.
 constexpr int kEntryRole = Qt::UserRole + 1;
 
+/// Rows that the study's search was done on, for layers that are rounded; none where the data are
+/// others than it was made of.
+ExportPanel::CalibrationRows calibrationOf(const Session &session)
+{
+    if (!session.hasData())
+        return {};
+    return [record = session.study().record(),
+            table = session.sharedTable()](const Model &model) -> std::optional<RawBatch> {
+        if (!hasFloatLayers(model.graph()) || record.options.test.kind == TestChoice::Kind::File)
+            return std::nullopt;
+        try {
+            return calibrationRows(record, model, *table, std::nullopt);
+        } catch (const Error &) {
+            return std::nullopt;
+        }
+    };
+}
+
 } // namespace
 
 UsePage::UsePage(Session &session, QWidget *parent)
@@ -51,8 +75,11 @@ UsePage::UsePage(Session &session, QWidget *parent)
       m_content(new QWidget(this)),
       m_models(new QComboBox(this)),
       m_about(mutedLabel({}, this)),
+      m_try(new TryPanel(session, this)),
       m_predict(new PredictPanel(this)),
-      m_export(new ExportPanel(this))
+      m_export(new ExportPanel(this)),
+      m_again(new TrainAgainPanel(session, this)),
+      m_tabs(makeTabs())
 {
     m_primary->setObjectName(QStringLiteral("usePrimary"));
     m_models->setObjectName(QStringLiteral("modelChooser"));
@@ -66,15 +93,11 @@ UsePage::UsePage(Session &session, QWidget *parent)
     chooser->addWidget(label);
     chooser->addWidget(m_models);
     chooser->addWidget(m_about, 1);
-    auto *panels = new QHBoxLayout;
-    panels->setSpacing(8);
-    panels->addWidget(m_predict, 1);
-    panels->addWidget(m_export, 1);
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(8);
     content->addLayout(chooser);
-    content->addLayout(panels, 1);
+    content->addWidget(m_tabs, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(8);
     layout->addWidget(m_message);
@@ -82,29 +105,108 @@ UsePage::UsePage(Session &session, QWidget *parent)
     layout->addWidget(m_content, 1);
     m_message->hide();
 
-    connect(m_primary, &QAction::triggered, m_export, &ExportPanel::exportNow);
+    connect(m_primary, &QAction::triggered, this, &UsePage::onPrimary);
     connect(m_models, &QComboBox::currentIndexChanged, this, &UsePage::showModel);
     connect(&session.study(), &StudyController::recordChanged, this, &UsePage::refresh);
     connect(&session, &Session::projectChanged, this, &UsePage::showModel);
+    connect(&session, &Session::dataChanged, this, &UsePage::showModel);
     connect(&session, &Session::modelWanted, this, &UsePage::chooseModel);
     connect(&session.study(), &StudyController::stateChanged, this, &UsePage::showEmpty);
-    const auto clear = [this] { m_message->clear(); };
-    connect(m_predict, &PredictPanel::started, this, clear);
-    connect(m_export, &ExportPanel::started, this, clear);
+    connectPanels();
+    refresh();
+}
+
+QTabWidget *UsePage::makeTabs()
+{
+    auto *tabs = new QTabWidget(this);
+    tabs->setObjectName(QStringLiteral("useTabs"));
+    tabs->setDocumentMode(true);
+    auto *predict = new QWidget(tabs);
+    auto *layout = new QVBoxLayout(predict);
+    layout->setContentsMargins(0, 8, 0, 0);
+    layout->addWidget(m_predict);
+    tabs->addTab(m_try, tr("Try a row"));
+    tabs->addTab(predict, tr("Predict a file"));
+    tabs->addTab(m_export, tr("Export"));
+    tabs->addTab(m_again, tr("Train again"));
+    connect(tabs, &QTabWidget::currentChanged, this, [this] {
+        m_message->clear();
+        showPrimary();
+    });
+    return tabs;
+}
+
+void UsePage::connectPanels()
+{
+    const auto follow = [this](auto *panel) {
+        using Panel = std::remove_pointer_t<decltype(panel)>;
+        connect(panel, &Panel::started, this, [this] { m_message->clear(); });
+        connect(panel, &Panel::failed, this, &UsePage::failed);
+        connect(panel, &Panel::stateChanged, this, &UsePage::showPrimary);
+    };
+    follow(m_predict);
+    follow(m_export);
+    follow(m_again);
     const auto done = [this] {
         m_used = true;
         Q_EMIT progressChanged();
     };
     connect(m_predict, &PredictPanel::predicted, this, done);
     connect(m_export, &ExportPanel::exported, this, done);
+    connect(m_again, &TrainAgainPanel::kept, this, done);
     connect(m_predict, &PredictPanel::predicted, this, &UsePage::predicted);
     connect(m_export, &ExportPanel::exported, this, &UsePage::exported);
-    connect(m_predict, &PredictPanel::failed, this, &UsePage::failed);
-    connect(m_export, &ExportPanel::failed, this, &UsePage::failed);
+    connect(m_again, &TrainAgainPanel::openRequested, this, &UsePage::openRequested);
     connect(this, &UsePage::failed, this, [this](const QString &title, const QString &text) {
         m_message->showMessage(MessageBar::Kind::Error, title, text);
     });
-    refresh();
+}
+
+UsePage::Tab UsePage::tab() const
+{
+    return static_cast<Tab>(m_tabs->currentIndex());
+}
+
+void UsePage::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(tab));
+}
+
+void UsePage::onPrimary()
+{
+    switch (tab()) {
+    case Tab::Try:
+        return showTab(Tab::Export);
+    case Tab::Predict:
+        return m_predict->predictNow();
+    case Tab::Export:
+        return m_export->exportNow();
+    case Tab::TrainAgain:
+        return m_again->trainNow();
+    }
+}
+
+void UsePage::showPrimary()
+{
+    const bool hasModel = !m_choices.empty();
+    switch (tab()) {
+    case Tab::Try:
+        m_primary->setText(tr("Export…"));
+        m_primary->setEnabled(hasModel);
+        break;
+    case Tab::Predict:
+        m_primary->setText(tr("Predict"));
+        m_primary->setEnabled(m_predict->isReady());
+        break;
+    case Tab::Export:
+        m_primary->setText(tr("Export"));
+        m_primary->setEnabled(m_export->isReady());
+        break;
+    case Tab::TrainAgain:
+        m_primary->setText(tr("Train again"));
+        m_primary->setEnabled(m_again->isReady());
+        break;
+    }
 }
 
 QString UsePage::title() const
@@ -206,15 +308,18 @@ void UsePage::showModel()
     const auto choice = std::find_if(m_choices.begin(), m_choices.end(),
                                      [this](auto &one) { return one.role == chosenModel(); });
     showEmpty();
-    m_primary->setEnabled(choice != m_choices.end());
-    if (choice == m_choices.end()) {
-        m_predict->setModel(nullptr);
-        m_export->setModel(nullptr, {}, {});
+    const bool hasModel = choice != m_choices.end();
+    const std::shared_ptr<const Model> model = hasModel ? choice->entry.model : nullptr;
+    m_try->setModel(model);
+    m_predict->setModel(model, session().hasData() ? session().sharedTable() : nullptr);
+    m_export->setModel(model, hasModel ? proposal() : QString(),
+                       hasModel ? tr("%1, %2.").arg(choice->title, choice->history) : QString(),
+                       [this] { return calibrationOf(session()); });
+    m_again->setModel(hasModel ? chosenModel() : QString());
+    showPrimary();
+    if (!hasModel)
         return;
-    }
     const LeaderboardEntry &entry = choice->entry;
-    m_predict->setModel(entry.model);
-    m_export->setModel(entry.model, proposal(), tr("%1, %2.").arg(choice->title, choice->history));
     QStringList about{
         familyStyle(entry.family).title,
         QStringLiteral("%1 %2").arg(metricTitle(record.metric), scoreText(entry.validation))};

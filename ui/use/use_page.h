@@ -2,13 +2,14 @@
 #pragma once
 
 #include "core/exporting/export_model.h"
+#include "ui/models/model_choice.h"
 #include "ui/session/session.h"
 #include "ui/shared/page.h"
-#include "ui/models/model_choice.h"
 
 class QAction;
 class QComboBox;
 class QLabel;
+class QTabWidget;
 
 namespace leptune {
 
@@ -16,11 +17,16 @@ class EmptyState;
 class ExportPanel;
 class MessageBar;
 class PredictPanel;
+class TrainAgainPanel;
+class TryPanel;
 
-/// Uses a model of the study: predicts a file, exports a file that runs elsewhere.
+/// Uses a model of the study: tries a row, predicts a file, exports a file that runs elsewhere,
+/// trains it again on new data. The primary button is that of the tab.
 class UsePage : public Page {
     Q_OBJECT
 public:
+    enum class Tab { Try, Predict, Export, TrainAgain };
+
     explicit UsePage(Session &session, QWidget *parent = nullptr);
     QString title() const override;
     QAction *primaryAction() override { return m_primary; }
@@ -28,8 +34,10 @@ public:
 
     /// The name StudyRecord::model() knows: "best", "single"... or an entry's.
     QString chosenModel() const;
+    Tab tab() const;
 
 public Q_SLOTS:
+    void showTab(leptune::UsePage::Tab tab);
     void chooseModel(const QString &name);
     void exportTo(leptune::ExportFormat format, const QString &path);
     void predictFile(const QString &input, const QString &output);
@@ -37,14 +45,20 @@ public Q_SLOTS:
 Q_SIGNALS:
     void exported(const QString &path);
     void predicted(const QString &output);
+    /// A project that takes the place of the one that is open.
+    void openRequested(const QString &path);
     /// Shown on the page already.
     void failed(const QString &title, const QString &text);
 
 private:
+    QTabWidget *makeTabs();
+    void connectPanels();
     void refresh();
     void listModels();
     void showModel();
     void showEmpty();
+    void onPrimary();
+    void showPrimary();
     QString proposal() const;
 
     QAction *m_primary;
@@ -53,8 +67,11 @@ private:
     QWidget *m_content;
     QComboBox *m_models;
     QLabel *m_about;
+    TryPanel *m_try;
     PredictPanel *m_predict;
     ExportPanel *m_export;
+    TrainAgainPanel *m_again;
+    QTabWidget *m_tabs;
     std::vector<ModelChoice> m_choices; ///< in the order of the chooser
     bool m_used = false;
 };

@@ -148,7 +148,7 @@ int main(int count, char **words)
     }
     const Model model = modelOf(blocksOf(words[1]), std::stoi(words[2]));
     const std::string output = words[3];
-    for (const std::string &note : exportModel(model, ExportFormat::C, output))
+    for (const std::string &note : exportModel(model, ExportFormat::C, output).notes)
         std::fprintf(stderr, "%s\n", note.c_str());
     exportModel(model, ExportFormat::Onnx, output + ".onnx");
     std::printf("{\"packed\": %llu}\n", static_cast<unsigned long long>(model.sizeBytes()));

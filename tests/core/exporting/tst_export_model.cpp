@@ -5,6 +5,7 @@
 #include "tests/support/model_samples.h"
 
 #include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -118,7 +119,8 @@ private Q_SLOTS:
     {
         const auto model = samples::named("shrunk network");
         const RawBatch rows = bindTable(model->schema(), samples::table(300, 3));
-        const auto notes = exportModel(*model, ExportFormat::OnnxInt8, path("int8.onnx"), rows);
+        const auto notes =
+            exportModel(*model, ExportFormat::OnnxInt8, path("int8.onnx"), rows).notes;
         QCOMPARE(notes.size(), std::size_t{1});
         QVERIFY2(notes[0].starts_with("layers were rounded to eight bits: "), notes[0].c_str());
         QVERIFY2(notes[0].find(" of 300 rows keep their class") != std::string::npos,
@@ -129,17 +131,53 @@ private Q_SLOTS:
     void int8OnnxOfTreesIsThePlainOne()
     {
         const auto model = samples::named("boosted trees");
-        const auto notes = exportModel(*model, ExportFormat::OnnxInt8, path("trees.onnx"));
+        const auto notes = exportModel(*model, ExportFormat::OnnxInt8, path("trees.onnx")).notes;
         QCOMPARE(notes.size(), std::size_t{1});
         QCOMPARE(readWholeFile(path("trees.onnx")), onnxBytes(*model));
     }
 
     void withoutRowsRangesComeFromMadeUpOnesAndTheExportSaysSo()
     {
-        const auto notes = exportModel(*samples::named("network relu"), ExportFormat::OnnxInt8,
-                                       path("drawn.onnx"));
+        const auto notes =
+            exportModel(*samples::named("network relu"), ExportFormat::OnnxInt8, path("drawn.onnx"))
+                .notes;
         QCOMPARE(notes.size(), std::size_t{2});
         QVERIFY2(notes[0].find("made-up rows") != std::string::npos, notes[0].c_str());
+    }
+
+    void measuresFilesWithoutWritingThem_data()
+    {
+        QTest::addColumn<ExportFormat>("format");
+        QTest::newRow("onnx") << ExportFormat::Onnx;
+        QTest::newRow("onnx-int8") << ExportFormat::OnnxInt8;
+        QTest::newRow("c") << ExportFormat::C;
+        QTest::newRow("whole numbers") << ExportFormat::IntegerC;
+        QTest::newRow("torchscript") << ExportFormat::TorchScript;
+        QTest::newRow("native") << ExportFormat::Native;
+    }
+    void measuresFilesWithoutWritingThem()
+    {
+        QFETCH(ExportFormat, format);
+        const auto model = samples::named("shrunk network");
+        if (!whyNotAs(format, *model).empty())
+            QSKIP("this network can't be that");
+        const std::string name = path("model"); // C files hold their name
+        exportModel(*model, format, name);
+        std::uint64_t written = 0;
+        for (const std::string &file : exportedFiles(format, name)) {
+            written += readWholeFile(file).size();
+            QVERIFY(QFile::remove(QString::fromStdString(file)));
+        }
+        QCOMPARE(exportedBytes(*model, format), written);
+    }
+
+    void tellsOnHowManyRowsTheFileWasCompared()
+    {
+        const auto model = samples::named("boosted trees");
+        QCOMPARE(exportModel(*model, ExportFormat::Native, path("c.leptmdl")).comparedRows,
+                 std::size_t{1000});
+        QCOMPARE(exportModel(*model, ExportFormat::Onnx, path("c.onnx")).comparedRows,
+                 std::size_t{0}); // nothing here runs it
     }
 
     void refusesWhatCanNotBeWritten()

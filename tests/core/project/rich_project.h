@@ -89,7 +89,9 @@ inline StudyRecord richRecord()
                            .parameters = {},
                            .iterations = 12,
                            .model = model,
-                           .oof = oof};
+                           .oof = oof,
+                           .slices = {{"a \"class\"", 0.0, 0.0, 7, 0.5},
+                                      {"", -1.5, 2.5, 0, std::nan("")}}};
     first.parameters.set("rate", 0.1);
     first.parameters.set("depth", std::int64_t{-7});
     first.parameters.set("kernel", std::string("rbf"));

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <bit>
+#include <cmath>
 
 using namespace leptune;
 using Bytes = std::vector<std::uint8_t>;
@@ -85,6 +86,10 @@ private Q_SLOTS:
         QCOMPARE(is.entries[2].state, EntryState::Failed);
         QVERIFY(sameBits(is.entries[0].oof->values, was.entries[0].oof->values));
         QCOMPARE(is.entries[3].oof->columns, std::size_t(2));
+        QCOMPARE(is.entries[0].slices.size(), std::size_t(2));
+        QCOMPARE(is.entries[0].slices[0].label, was.entries[0].slices[0].label);
+        QCOMPARE(is.entries[0].slices[0].rows, std::uint64_t(7));
+        QVERIFY(std::isnan(is.entries[0].slices[1].value));
         QVERIFY(sameBits(is.resultPrediction.values, was.resultPrediction.values));
         QCOMPARE(is.resultTruth.values, was.resultTruth.values);
         QCOMPARE(is.dataRowsHash, was.dataRowsHash);

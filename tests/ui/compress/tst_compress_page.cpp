@@ -169,7 +169,11 @@ private Q_SLOTS:
         QVERIFY(page.result().candidates.size() > 1);
         QCOMPARE(page.progress(), Page::Progress::Done);
         QCOMPARE(page.result().candidates.size(), compressedLines(session.study().record()) + 1);
-        QVERIFY(page.findChild<QLabel *>(QStringLiteral("slicesUnknown"))->isVisibleTo(&page));
+        // What each class loses, too.
+        QVERIFY(!page.findChild<QLabel *>(QStringLiteral("slicesUnknown"))->isVisibleTo(&page));
+        QVERIFY(
+            page.findChild<BeforeAfterTable *>(QStringLiteral("compressComparison"))->rowCount() >=
+            7);
     }
 
     void aLimitMovesTheRecommendationWithoutARun()

@@ -2,10 +2,13 @@
 #include "core/base/atomic_file.h"
 #include "core/project/prediction_file.h"
 #include "tests/support/record_samples.h"
+#include "tests/support/table_text.h"
 #include "tests/support/ui_sandbox.h"
 #include "ui/shared/empty_state.h"
+#include "ui/shared/format.h"
 #include "ui/shared/message_bar.h"
-#include "ui/use/code_snippet.h"
+#include "ui/use/export_panel.h"
+#include "ui/use/predict_panel.h"
 #include "ui/use/use_page.h"
 
 #include <QAction>
@@ -16,8 +19,10 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QTableView>
 #include <QTableWidget>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QtTest>
 
 using namespace leptune;
@@ -110,9 +115,21 @@ private Q_SLOTS:
         QVERIFY(lines[1].startsWith("yes,"));
         QVERIFY(lines[2].startsWith("no,"));
         QCOMPARE(lines.size(), 6);
-        const auto *preview = page.findChild<QTableWidget *>(QStringLiteral("predictPreview"));
-        QCOMPARE(preview->rowCount(), 4);
-        QCOMPARE(preview->item(0, 0)->text(), QStringLiteral("yes"));
+        const auto *answers =
+            page.findChild<QTableView *>(QStringLiteral("predictPreview"))->model();
+        QCOMPARE(answers->rowCount(), 4);
+        const auto cell = [&](int row, int column, int role = Qt::DisplayRole) {
+            return answers->index(row, column).data(role).toString();
+        };
+        QCOMPARE(cell(0, 0), QStringLiteral("yes"));
+        QCOMPARE(lines[1],
+                 (cell(0, 0) + u',' + cell(0, 1, Qt::EditRole) + u',' + cell(0, 2, Qt::EditRole))
+                     .toUtf8());
+        QCOMPARE(answers->headerData(2, Qt::Horizontal).toString(), QStringLiteral("yes"));
+        // The columns of the row stand beside its answer.
+        QCOMPARE(answers->headerData(4, Qt::Horizontal).toString(), QStringLiteral("extra"));
+        QCOMPARE(cell(1, 4), QStringLiteral("b"));
+        QCOMPARE(cell(2, 3), QStringLiteral("–"));
         const QString result = page.findChild<QLabel *>(QStringLiteral("predictResult"))->text();
         QVERIFY2(result.startsWith(QStringLiteral("4 rows answered")), qPrintable(result));
         QCOMPARE(page.progress(), Page::Progress::Done);
@@ -177,6 +194,7 @@ private Q_SLOTS:
         Session session;
         UsePage page(session);
         session.study().setRecord(sampleRecord());
+        page.showTab(UsePage::Tab::Export);
         page.findChild<QRadioButton *>(QStringLiteral("exportOnnx"))->setChecked(true);
         auto *path = page.findChild<QLineEdit *>(QStringLiteral("exportPath"));
         QVERIFY(path->text().endsWith(QStringLiteral(".onnx")));
@@ -193,6 +211,7 @@ private Q_SLOTS:
         Session session;
         UsePage page(session);
         session.study().setRecord(sampleRecord());
+        page.showTab(UsePage::Tab::Export);
         page.findChild<QRadioButton *>(QStringLiteral("exportC"))->setChecked(true);
         auto *path = page.findChild<QLineEdit *>(QStringLiteral("exportPath"));
         QVERIFY(path->text().endsWith(QStringLiteral(".c")));
@@ -231,31 +250,151 @@ private Q_SLOTS:
         QVERIFY(page.findChild<QLabel *>(QStringLiteral("exportResult"))->text().isEmpty());
     }
 
-    void writesCodeThatFitsTheModel()
+    void thePrimaryButtonIsThatOfTheTab()
     {
-        const QString plain = codeSnippet(*sampleModel(TaskKind::Binary, "m"), ExportFormat::Onnx,
-                                          QStringLiteral("churn \"a\".onnx"));
-        QVERIFY(plain.contains(QStringLiteral("InferenceSession(\"churn \\\"a\\\".onnx\")")));
-        QVERIFY(plain.contains(QStringLiteral("label, probability = model.run")));
-        QVERIFY(!plain.contains(QStringLiteral("to_datetime")));
-        const QString number = codeSnippet(*sampleModel(TaskKind::Regression, "m"),
-                                           ExportFormat::Onnx, QStringLiteral("m.onnx"));
-        QVERIFY(number.contains(QStringLiteral("answer, = model.run([\"label\"]")));
-        QVERIFY(codeSnippet(*sampleModel(TaskKind::Binary, "m"), ExportFormat::Native,
-                            QStringLiteral("m.leptune-model"))
-                    .contains(QStringLiteral("leptune::ModelReader model(\"m.leptune-model\")")));
-        const QString torch = codeSnippet(*sampleModel(TaskKind::Binary, "m"),
-                                          ExportFormat::TorchScript, QStringLiteral("m.pt"));
-        QVERIFY2(torch.contains(QStringLiteral("torch.jit.load(\"m.pt\")")), qPrintable(torch));
-        QVERIFY2(torch.contains(QStringLiteral("labels = model.labels(answer)")),
-                 qPrintable(torch));
-        const QString c = codeSnippet(*sampleModel(TaskKind::Binary, "m"), ExportFormat::C,
-                                      QStringLiteral("churn model.c"));
-        QVERIFY(c.contains(QStringLiteral("#include \"churn model.h\"")));
-        QVERIFY(c.contains(QStringLiteral("churn_model_predict(&row, probability);")));
-        QVERIFY(codeSnippet(*sampleModel(TaskKind::Binary, "m"), ExportFormat::C,
-                            QStringLiteral("a\"b.c"))
-                    .contains(QStringLiteral("can't include")));
+        QTemporaryDir folder;
+        Session session;
+        UsePage page(session);
+        session.study().setRecord(sampleRecord());
+        QAction *primary = page.primaryAction();
+        QCOMPARE(page.tab(), UsePage::Tab::Try);
+        QVERIFY(primary->isEnabled());
+        primary->trigger();
+        QCOMPARE(page.tab(), UsePage::Tab::Export);
+        page.showTab(UsePage::Tab::Predict);
+        QCOMPARE(primary->text(), QStringLiteral("Predict"));
+        QVERIFY(!primary->isEnabled()); // no file is chosen
+        page.findChild<QLineEdit *>(QStringLiteral("predictInput"))
+            ->setText(written(folder, QStringLiteral("new.csv"), "height,width\n-1,2\n"));
+        page.findChild<QLineEdit *>(QStringLiteral("predictOutput"))
+            ->setText(folder.filePath(QStringLiteral("answers.csv")));
+        QVERIFY(primary->isEnabled());
+        QSignalSpy predicted(&page, &UsePage::predicted);
+        primary->trigger();
+        QVERIFY(predicted.wait(kPatience));
+        page.showTab(UsePage::Tab::TrainAgain);
+        QCOMPARE(primary->text(), QStringLiteral("Train again"));
+        QVERIFY(!primary->isEnabled());
+    }
+
+    void warnsBeforeItPredicts()
+    {
+        QTemporaryDir folder;
+        Session session;
+        UsePage page(session);
+        QSignalSpy changed(&session, &Session::dataChanged);
+        session.openText(QString::fromUtf8(csvOf(sampleTable(TaskKind::Binary, 500))));
+        QVERIFY(changed.wait(kPatience));
+        session.study().setRecord(sampleRecord());
+        auto *panel = page.findChild<PredictPanel *>();
+        QSignalSpy checked(panel, &PredictPanel::checked);
+        QByteArray far = "height,width\n";
+        for (int row = 0; row < 50; ++row)
+            far += "1000," + QByteArray::number(row % 3) + '\n';
+        panel->checkFile(written(folder, QStringLiteral("far.csv"), far));
+        QVERIFY(checked.wait(kPatience));
+        const auto *table = page.findChild<QTableWidget *>(QStringLiteral("driftTable"));
+        QVERIFY(table->rowCount() >= 1);
+        QCOMPARE(table->item(0, 0)->text(), QStringLiteral("width")); // in the order of the model
+        const auto *words = page.findChild<QLabel *>(QStringLiteral("driftWords"));
+        QVERIFY(words->isVisibleTo(panel));
+        // Rows like those of training are no cause for worry.
+        panel->checkFile(
+            written(folder, QStringLiteral("like.csv"), csvOf(sampleTable(TaskKind::Binary, 400))));
+        QVERIFY(checked.wait(kPatience));
+        QCOMPARE(table->rowCount(), 0);
+        panel->checkFile(written(folder, QStringLiteral("short.csv"), "width\n1\n2\n"));
+        QVERIFY(checked.wait(kPatience));
+        QVERIFY2(words->text().contains(QStringLiteral("height")), qPrintable(words->text()));
+    }
+
+    void aFileThatIsPredictedAtOnceIsCompared()
+    {
+        QTemporaryDir folder;
+        Session session;
+        UsePage page(session);
+        session.study().setRecord(sampleRecord());
+        QSignalSpy predicted(&page, &UsePage::predicted);
+        QSignalSpy checked(page.findChild<PredictPanel *>(), &PredictPanel::checked);
+        page.predictFile(written(folder, QStringLiteral("new.csv"), "height,width\n-1,2\n"),
+                         folder.filePath(QStringLiteral("answers.csv")));
+        QVERIFY(predicted.wait(kPatience));
+        QCOMPARE(checked.count(), 1);
+    }
+
+    void cancellingWritesNothing()
+    {
+        QTemporaryDir folder;
+        Session session;
+        UsePage page(session);
+        session.study().setRecord(sampleRecord());
+        QByteArray rows = "height,width\n";
+        for (int row = 0; row < 200'000; ++row)
+            rows += "1,2\n";
+        const QString output = folder.filePath(QStringLiteral("answers.csv"));
+        auto *panel = page.findChild<PredictPanel *>();
+        panel->predictFile(written(folder, QStringLiteral("many.csv"), rows), output);
+        QVERIFY(panel->isRunning());
+        page.findChild<QPushButton *>(QStringLiteral("predictCancel"))->click();
+        QVERIFY(!panel->isRunning());
+        QTest::qWait(500);
+        QVERIFY(!QFile::exists(output));
+    }
+
+    void everyFormatTellsItsSizeOrWhyNot()
+    {
+        Session session;
+        UsePage page(session);
+        page.resize(1000, 700);
+        page.show();
+        const StudyRecord record = sampleRecord();
+        session.study().setRecord(record);
+        auto *panel = page.findChild<ExportPanel *>();
+        QSignalSpy measured(panel, &ExportPanel::measured);
+        page.showTab(UsePage::Tab::Export);
+        QVERIFY(!measured.isEmpty() || measured.wait(kPatience));
+        for (const char *name : {"exportOnnx", "exportOnnxInt8", "exportC", "exportIntegerC",
+                                 "exportTorch", "exportNative"}) {
+            const auto *button = page.findChild<QRadioButton *>(QLatin1String(name));
+            QVERIFY2(button->isEnabled() ? button->text().contains(QStringLiteral(" · "))
+                                         : !button->toolTip().isEmpty(),
+                     name);
+        }
+        const auto bytes = exportedBytes(*record.model("best"), ExportFormat::Native);
+        QVERIFY(page.findChild<QRadioButton *>(QStringLiteral("exportNative"))
+                    ->text()
+                    .endsWith(formatBytes(static_cast<double>(bytes))));
+    }
+
+    void tellsHowTheFileWasChecked()
+    {
+        QTemporaryDir folder;
+        Session session;
+        UsePage page(session);
+        session.study().setRecord(sampleRecord());
+        QSignalSpy exported(&page, &UsePage::exported);
+        page.exportTo(ExportFormat::Native, folder.filePath(QStringLiteral("m.leptune-model")));
+        QVERIFY(exported.wait(kPatience));
+        const QString said = page.findChild<QLabel *>(QStringLiteral("exportResult"))->text();
+        QVERIFY2(said.contains(QStringLiteral("the answers are equal")), qPrintable(said));
+        page.showTab(UsePage::Tab::Export);
+        QVERIFY(page.findChild<QPushButton *>(QStringLiteral("exportFolder"))->isVisibleTo(&page));
+    }
+
+    void theCodeFollowsFormatAndLanguage()
+    {
+        Session session;
+        UsePage page(session);
+        session.study().setRecord(sampleRecord());
+        const auto *code = page.findChild<QPlainTextEdit *>(QStringLiteral("exportCode"));
+        QVERIFY(code->toPlainText().contains(QStringLiteral("import onnxruntime")));
+        page.findChild<QRadioButton *>(QStringLiteral("exportC"))->setChecked(true);
+        QVERIFY(code->toPlainText().contains(QStringLiteral("import ctypes")));
+        page.findChild<QToolButton *>(QStringLiteral("codeC"))->click();
+        QVERIFY(code->toPlainText().contains(QStringLiteral("int main(void)")));
+        page.findChild<QRadioButton *>(QStringLiteral("exportNative"))->setChecked(true);
+        QVERIFY(code->toPlainText().contains(QStringLiteral("leptune::ModelReader")));
+        QVERIFY(!page.findChild<QToolButton *>(QStringLiteral("codeC"))->isVisibleTo(&page));
     }
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/compress/slice_scores.h"
+#include "core/tuning/slice_scores.h"
 
 #include "core/model/model.h"
 

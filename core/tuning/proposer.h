@@ -16,6 +16,8 @@
 
 namespace leptune {
 
+inline constexpr const char *kWhyBaseline = "what always answering the same would reach";
+
 /// What is learned from a trial. `value`, higher is better: its score, or what it is worth to the
 /// ensemble once there is one.
 struct TrialLesson {

@@ -27,8 +27,7 @@ void Proposer::planStarts(const std::vector<PortfolioPick> &picks)
     });
     const auto add = [this](const Default &start) {
         addStart(start.family, start.configuration,
-                 m_families[start.family].learner->name() == "baseline"
-                     ? "what always answering the same would reach"
+                 m_families[start.family].learner->name() == "baseline" ? kWhyBaseline
                  : start.rank == 0 ? "the family's usual settings"
                                    : "settings that often do well",
                  false);

@@ -56,6 +56,7 @@ private:
     void learnContinued();
     void search();
     void searchOnce();
+    void fitBaseline();
     bool searchGoesOn();
     std::optional<TrialRequest> nextTrial();
     std::optional<TrialRequest> nextOfRecipe();

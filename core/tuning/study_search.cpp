@@ -23,8 +23,23 @@ void Study::Engine::search()
     do
         searchOnce();
     while (searchGoesOn());
+    if (!m_stop && !m_board->best())
+        fitBaseline();
     if (!m_stop && !progressHasEnded())
         sayWhatKeepsItFromMore();
+}
+
+/// Whatever the time: a budget that ended before any model was ready still leaves one to show.
+void Study::Engine::fitBaseline()
+{
+    auto request = m_proposer->known("baseline", {});
+    if (!request)
+        return;
+    request->why = kWhyBaseline;
+    submit(std::move(*request));
+    while (m_inFlight > 0 && !m_stop)
+        for (Finished &finished : collect(0.1))
+            process(std::move(finished));
 }
 
 /// Until the time is over that the finish leaves to it, or there is nothing more to try.

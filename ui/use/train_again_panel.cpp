@@ -229,7 +229,7 @@ void TrainAgainPanel::keep(const QString &path, bool opens)
     m_keeping.run([this, again = m_result, data = m_data, path,
                    opens](std::stop_token) -> Background::Deliver {
         try {
-            saveProject({data, *again->table, again->record}, path.toStdString());
+            saveProject({data, *again->table, again->record, {}}, path.toStdString());
         } catch (...) {
             return [this, problem = std::current_exception()] {
                 m_state->clear();

@@ -161,6 +161,16 @@ private Q_SLOTS:
         QVERIFY2(took < 6.0, qPrintable(QString::number(took))); // promised: 5 s; a factor of two in CI
         QVERIFY2(took > 3.2, qPrintable(QString::number(took))); // nor is a fifth of it left over
     }
+    void aBudgetThatIsOverLeavesTheConstantAnswer()
+    {
+        StudyInput input = inputFor(binaryTable(400, 3), "answer", 0);
+        input.options.budgetSeconds = 0.01;
+        const StudyRecord record = run(std::move(input));
+        QCOMPARE(record.entries.size(), 1U);
+        QCOMPARE(record.entries[0].family, "baseline");
+        QVERIFY(record.entries[0].model);
+        QVERIFY(std::isfinite(record.score.validation));
+    }
     void stopKeepsTheBestSoFar()
     {
         StudyInput input = inputFor(binaryTable(3000, 4), "answer", 0);

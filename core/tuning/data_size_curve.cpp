@@ -16,6 +16,8 @@ namespace {
 
 constexpr const char *kFamily = "symmetric";
 constexpr double kShares[] = {0.08, 0.125, 0.2, 0.32, 0.5, 0.75, 1.0};
+constexpr double kLearningRate = 0.1; ///< few rounds: the rise counts, not the last digit
+constexpr double kFixedShare = 0.1;   ///< what a fit takes however few its rows are
 constexpr double kFewestFitRows = 30.0;
 constexpr std::size_t kRepeatBelowRows = 2000;
 
@@ -34,6 +36,7 @@ TrialRequest requestFor(const TrialPlan &plan, const TuneOptions &options)
     request.name = request.family = kFamily;
     request.seed = mixSeeds(options.seed, 0xd6);
     request.parameters = learnerNamed(kFamily).defaults(shapeOfPlan(plan)).front();
+    request.parameters.set("learning_rate", kLearningRate);
     request.prunable = false;
     return request;
 }
@@ -45,8 +48,8 @@ double secondsFor(std::size_t share, const Deadline &deadline)
         return 0.0;
     double all = 0.0;
     for (std::size_t i = share; i < std::size(kShares); ++i)
-        all += kShares[i];
-    return std::max(1e-3, deadline.remaining() * kShares[share] / all);
+        all += kShares[i] + kFixedShare;
+    return std::max(1e-3, deadline.remaining() * (kShares[share] + kFixedShare) / all);
 }
 
 void forecast(DataSizeCurve &curve)

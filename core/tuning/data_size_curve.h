@@ -35,9 +35,9 @@ struct DataSizeEffort {
     std::function<void(const DataSizeCurve &)> progress = {}; ///< after every point; may be empty
 };
 
-/// Cross-validated scores of "symmetric" at its defaults, fitted on growing shares of the study's
-/// rows; locked rows stay locked. One thread. Throws Error(Stopped), Error(Unsupported) for
-/// pictures, and what prepareStudy() throws.
+/// Cross-validated scores of "symmetric" at its defaults but for a large learning rate, fitted on
+/// growing shares of the study's rows; locked rows stay locked. One thread. Throws Error(Stopped),
+/// Error(Unsupported) for pictures, and what prepareStudy() throws.
 DataSizeCurve dataSizeCurve(const Table &table, const TuneOptions &options,
                             const DataSizeEffort &effort = {});
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/answer_words.h"
 
-#include "ui/shared/format.h"
+#include "core/base/number_text.h"
 
 #include <QCoreApplication>
 
@@ -28,8 +28,9 @@ QString outputTitle(const Schema &schema, int output)
 
 QString placeText(const RawColumn &column, double value)
 {
-    return column.type == ColumnType::DateTime ? QString::fromStdString(dateText(value))
-                                               : formatNumber(value, 5);
+    return column.type == ColumnType::DateTime
+               ? QString::fromStdString(dateText(value))
+               : QString::fromStdString(numberText(static_cast<float>(value)));
 }
 
 QString cellText(const RawColumn &column, const RawCells &cells, std::size_t row)

@@ -12,7 +12,7 @@ namespace leptune {
 QString outputTitle(const Schema &schema, int output);
 /// A cell as the user knows it: number, date or spelling, "missing".
 QString cellText(const RawColumn &column, const RawCells &cells, std::size_t row);
-/// A number of a column, dates as dates.
+/// A number of a column as the data show it, dates as dates.
 QString placeText(const RawColumn &column, double value);
 /// The output that is explained first: the positive class, else the first.
 int firstOutput(const Schema &schema);

@@ -52,6 +52,7 @@ void AnsweredRowsModel::judge()
     }
     const double width =
         m_subject->intervalWidth.value_or(conformalHalfWidth(truth, m_subject->answers, kHalf));
+    m_decimals = width > 0.0 ? std::max(0, significantDecimals(width, 3)) : 2;
     for (std::size_t row = 0; row < m_right.size(); ++row)
         m_right[row] = std::abs(static_cast<double>(m_subject->answers.at(row, 0)) -
                                 truth.values[row]) <= width;
@@ -123,8 +124,8 @@ double AnsweredRowsModel::sortKey(std::size_t row, int column) const
 
 QString AnsweredRowsModel::fieldText(std::size_t row, Field field, bool whole) const
 {
-    const auto number = [whole](double value) {
-        return whole ? QString::number(value, 'g', 9) : formatNumber(value, 5);
+    const auto number = [&](double value) {
+        return whole ? QString::number(value, 'g', 9) : scoreText(value, m_decimals);
     };
     const float truth = m_subject->truth.values[row];
     const auto label = [&](int index) {
@@ -188,42 +189,48 @@ int AnsweredRowsModel::columnCount(const QModelIndex &parent) const
     return static_cast<int>(m_fields.size() + own);
 }
 
+bool AnsweredRowsModel::holdsWords(int column) const
+{
+    if (static_cast<std::size_t>(column) >= m_fields.size())
+        return tableColumn(column).isCoded();
+    const Field field = m_fields[static_cast<std::size_t>(column)];
+    return field == Field::Result ||
+           (!isNumbers() && (field == Field::Truth || field == Field::Answer));
+}
+
 QVariant AnsweredRowsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(Qt::AlignVCenter |
+                        (holdsWords(index.column()) ? Qt::AlignLeft : Qt::AlignRight));
+    if (role != Qt::DisplayRole && role != Qt::EditRole)
+        return {};
     const std::size_t row = scoredRow(index.row());
     const auto place = static_cast<std::size_t>(index.column());
-    const bool isText = role == Qt::DisplayRole || role == Qt::EditRole;
-    if (place < m_fields.size()) {
-        const Field field = m_fields[place];
-        if (isText)
-            return fieldText(row, field, role == Qt::EditRole);
-        const bool isWord = field == Field::Result ||
-                            (!isNumbers() && (field == Field::Truth || field == Field::Answer));
-        if (role == Qt::TextAlignmentRole)
-            return QVariant(Qt::AlignVCenter | (isWord ? Qt::AlignLeft : Qt::AlignRight));
-        return {};
-    }
+    if (place < m_fields.size())
+        return fieldText(row, m_fields[place], role == Qt::EditRole);
     const Column &cells = tableColumn(index.column());
     const std::uint32_t at = m_subject->scored.rows[row];
-    if (isText)
-        return cells.isMissing(at) && role == Qt::DisplayRole
-                   ? QStringLiteral("–")
-                   : QString::fromStdString(cells.text(at));
-    if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | (cells.isCoded() ? Qt::AlignLeft : Qt::AlignRight));
-    return {};
+    return cells.isMissing(at) && role == Qt::DisplayRole ? QStringLiteral("–")
+                                                          : QString::fromStdString(cells.text(at));
 }
 
 QVariant AnsweredRowsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 ||
-        section >= columnCount())
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    if (static_cast<std::size_t>(section) >= m_fields.size())
-        return QString::fromStdString(tableColumn(section).name());
-    switch (m_fields[static_cast<std::size_t>(section)]) {
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(Qt::AlignVCenter | (holdsWords(section) ? Qt::AlignLeft : Qt::AlignRight));
+    return role == Qt::DisplayRole ? QVariant(title(section)) : QVariant();
+}
+
+QString AnsweredRowsModel::title(int column) const
+{
+    if (static_cast<std::size_t>(column) >= m_fields.size())
+        return QString::fromStdString(tableColumn(column).name());
+    switch (m_fields[static_cast<std::size_t>(column)]) {
     case Field::Row:
         return tr("Row");
     case Field::Truth:

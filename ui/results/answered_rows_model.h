@@ -46,12 +46,16 @@ private:
     double sortKey(std::size_t row, int column) const;
     QString fieldText(std::size_t row, Field field, bool whole) const;
     const Column &tableColumn(int column) const;
+    /// Cells of words; else of numbers.
+    bool holdsWords(int column) const;
+    QString title(int column) const;
 
     std::shared_ptr<const ExplainSubject> m_subject;
     std::vector<Field> m_fields;
     std::vector<int> m_answers; ///< classes
     std::vector<bool> m_right;  ///< a scored row
     std::vector<std::uint32_t> m_order;
+    int m_decimals = 2; ///< of numbers: three digits of what they are off by
     Filter m_filter = Filter::All;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;

@@ -2,6 +2,7 @@
 #include "ui/results/column_effect_panel.h"
 
 #include "ui/charts/bar_list.h"
+#include "ui/charts/chart_theme.h"
 #include "ui/charts/line_chart.h"
 #include "ui/results/answer_words.h"
 #include "ui/shared/error_messages.h"
@@ -9,10 +10,13 @@
 #include "ui/shared/score_text.h"
 #include "ui/shared/table_copy.h"
 
+#include <QChart>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -25,8 +29,8 @@ namespace leptune {
 
 namespace {
 
-constexpr double kSeconds = 0.5;
-constexpr int kMostLines = 6; ///< of the table, before it scrolls
+constexpr double kSeconds = 1.5; ///< row by row; many at once take a part of it
+constexpr int kMostLines = 6;    ///< of the table, before it scrolls
 constexpr double kDaysAYear = 365.2425;
 enum Layer { WordsLayer, CurveLayer, BarsLayer };
 
@@ -80,7 +84,8 @@ ColumnEffectPanel::ColumnEffectPanel(QWidget *parent)
     m_groups->setFrameShape(QFrame::NoFrame);
     m_groups->verticalHeader()->hide();
     m_groups->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_groups->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_groups->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_groups->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_groups->horizontalHeader()->setHighlightSections(false);
     installTableCopy(m_groups);
     body()->addWidget(m_layers, 1);
@@ -95,6 +100,7 @@ void ColumnEffectPanel::setSubject(std::shared_ptr<const ExplainSubject> subject
     m_background.cancel();
     m_subject = std::move(subject);
     m_column.reset();
+    m_drawn.reset();
     const bool explains = m_subject && m_subject->canExplain();
     const QSignalBlocker blocker(m_output);
     m_output->clear();
@@ -168,18 +174,30 @@ void ColumnEffectPanel::compute()
 
 void ColumnEffectPanel::showOutcome(const Outcome &outcome)
 {
-    if (!outcome.problem.isEmpty())
+    m_drawn.reset();
+    if (!outcome.problem.isEmpty()) {
         say(outcome.problem);
-    else if (outcome.dependence.categories.empty())
-        showCurve(outcome.dependence);
-    else
+    } else if (outcome.dependence.categories.empty()) {
+        m_drawn = outcome.dependence;
+        drawCurve();
+    } else {
         showBars(outcome.dependence);
+    }
     showGroups(outcome.groups);
     Q_EMIT shown();
 }
 
-void ColumnEffectPanel::showCurve(const PartialDependence &dependence)
+/// Lines keep the colours they are given: another theme wants others.
+void ColumnEffectPanel::changeEvent(QEvent *event)
 {
+    if (event->type() == QEvent::PaletteChange && m_drawn)
+        drawCurve();
+    Panel::changeEvent(event);
+}
+
+void ColumnEffectPanel::drawCurve()
+{
+    const PartialDependence &dependence = *m_drawn;
     const Schema &schema = m_subject->model->schema();
     const RawColumn &column = schema.columns[dependence.column];
     const bool isDate = column.type == ColumnType::DateTime;
@@ -192,13 +210,18 @@ void ColumnEffectPanel::showCurve(const PartialDependence &dependence)
             points.append({xOf(i), answers[i]});
         return points;
     };
-    QColor faint = palette().color(QPalette::Text);
+    const ChartTheme theme = ChartTheme::from(palette());
+    QColor faint = theme.text;
     faint.setAlphaF(0.22F);
     std::vector<ChartLine> lines;
     for (const std::vector<double> &row : dependence.individual)
         lines.push_back({{}, lineOf(row), ChartLine::Form::Plain, faint, false});
-    lines.push_back({tr("mean"), lineOf(dependence.mean), ChartLine::Form::Thick,
-                     palette().color(QPalette::Highlight), false});
+    lines.push_back(
+        {tr("mean"), lineOf(dependence.mean), ChartLine::Form::Thick, theme.line(0), false});
+    QLocale numbers;
+    if (isDate) // years
+        numbers.setNumberOptions(QLocale::OmitGroupSeparator);
+    m_curve->chart()->setLocale(numbers);
     const QString name = QString::fromStdString(column.name);
     m_curve->setAxisTitles(isDate ? tr("%1 (year)").arg(name) : name,
                            outputTitle(schema, std::max(0, m_output->currentIndex())));

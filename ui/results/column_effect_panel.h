@@ -31,6 +31,9 @@ Q_SIGNALS:
     /// What was asked for last stands on the screen.
     void shown();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Outcome {
         PartialDependence dependence;
@@ -41,7 +44,7 @@ private:
                            const std::stop_token &stop);
     void compute();
     void showOutcome(const Outcome &outcome);
-    void showCurve(const PartialDependence &dependence);
+    void drawCurve();
     void showBars(const PartialDependence &dependence);
     void showGroups(const std::vector<SubgroupScore> &groups);
     void say(const QString &text);
@@ -54,6 +57,7 @@ private:
     QTableWidget *m_groups;
     std::shared_ptr<const ExplainSubject> m_subject;
     std::optional<std::size_t> m_column;
+    std::optional<PartialDependence> m_drawn; ///< on the curve
     Background m_background;
 };
 

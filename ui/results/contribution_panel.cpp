@@ -19,7 +19,7 @@ namespace leptune {
 
 namespace {
 
-constexpr double kSeconds = 0.4;
+constexpr double kSeconds = 1.0; ///< row by row; many at once take a part of it
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(leptune::ContributionPanel)

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/data_size_panel.h"
 
+#include "ui/charts/chart_theme.h"
 #include "ui/charts/line_chart.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -89,6 +91,7 @@ void DataSizePanel::setSubject(std::shared_ptr<const ExplainSubject> subject)
 {
     m_background.cancel();
     m_subject = std::move(subject);
+    m_curve.reset();
     m_chart->hide();
     m_button->setText(tr("Measure"));
     m_button->setEnabled(m_subject && m_subject->scored.isKnown());
@@ -122,14 +125,14 @@ void DataSizePanel::measure()
                     &m_background,
                     [this, stop, curve] {
                         if (!stop.stop_requested())
-                            showCurve(curve);
+                            showProgress(curve);
                     },
                     Qt::QueuedConnection);
             };
             const DataSizeCurve curve =
                 dataSizeCurve(*subject->scored.table, subject->options, effort);
             return [this, curve] {
-                showCurve(curve);
+                showProgress(curve);
                 showEnd(dataSizeSentence(curve));
             };
         } catch (...) {
@@ -138,8 +141,25 @@ void DataSizePanel::measure()
     });
 }
 
-void DataSizePanel::showCurve(const DataSizeCurve &curve)
+void DataSizePanel::showProgress(const DataSizeCurve &curve)
 {
+    m_curve = curve;
+    m_words->setText(tr("Measured with %1 rows…").arg(formatCount(curve.points.back().rows)));
+    m_chart->show();
+    drawCurve();
+}
+
+/// Lines keep the colours they are given: another theme wants others.
+void DataSizePanel::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange && m_curve)
+        drawCurve();
+    Panel::changeEvent(event);
+}
+
+void DataSizePanel::drawCurve()
+{
+    const DataSizeCurve &curve = *m_curve;
     QList<QPointF> measured, low, high, expected;
     std::vector<ChartMark> marks;
     for (const DataSizePoint &point : curve.points) {
@@ -156,17 +176,17 @@ void DataSizePanel::showCurve(const DataSizeCurve &curve)
         low = {measured.last(), {rows, curve.twice->value - reach}};
         high = {measured.last(), {rows, curve.twice->value + reach}};
     }
-    const QColor muted = palette().color(QPalette::PlaceholderText);
+    const ChartTheme theme = ChartTheme::from(palette());
     m_chart->setAxisTitles(tr("rows learned from"), metricTitle(curve.metric));
     m_chart->setMarks(std::move(marks));
-    m_chart->setLines({{tr("measured"), measured, ChartLine::Form::Thick,
-                        palette().color(QPalette::Highlight), false},
-                       {tr("expected"), expected, ChartLine::Form::Plain,
-                        palette().color(QPalette::Highlight), false},
-                       {{}, low, ChartLine::Form::Plain, muted, false},
-                       {{}, high, ChartLine::Form::Plain, muted, false}});
-    m_words->setText(tr("Measured with %1 rows…").arg(formatCount(curve.points.back().rows)));
-    m_chart->show();
+    const auto line = [](const QString &name, const QList<QPointF> &points, ChartLine::Form form,
+                         const QColor &color) {
+        return ChartLine{name, points, form, color, false};
+    };
+    m_chart->setLines({line(tr("measured"), measured, ChartLine::Form::Thick, theme.line(0)),
+                       line(tr("expected"), expected, ChartLine::Form::Plain, theme.line(0)),
+                       line({}, low, ChartLine::Form::Plain, theme.muted),
+                       line({}, high, ChartLine::Form::Plain, theme.muted)});
 }
 
 void DataSizePanel::showEnd(const QString &sentence)

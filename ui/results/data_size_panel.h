@@ -27,15 +27,20 @@ Q_SIGNALS:
     /// The whole curve, or a problem, is shown.
     void measured();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void toggle();
     void measure();
-    void showCurve(const DataSizeCurve &curve);
+    void showProgress(const DataSizeCurve &curve);
+    void drawCurve();
     void showEnd(const QString &sentence);
 
     QPushButton *m_button;
     QLabel *m_words;
     LineChart *m_chart;
+    std::optional<DataSizeCurve> m_curve;
     std::shared_ptr<const ExplainSubject> m_subject;
     Background m_background;
 };

@@ -18,8 +18,9 @@ namespace leptune {
 namespace {
 
 constexpr int kCharacters = 9;
-constexpr double kMostSpread = 4.0; ///< quarter-ranges shown around the middle: a hopeless line
-                                    ///< must not flatten the rest
+/// Of the middle half of all scores, shown beyond it on either side: a hopeless line must not
+/// flatten the rest.
+constexpr double kMostSpread = 1.0;
 
 /// The middle of all scores, widened.
 std::pair<double, double> shownRange(std::vector<double> values)

@@ -171,6 +171,9 @@ void ResultsPage::findRows()
         try {
             if (subject->scored.isKnown())
                 folds = foldScores(record, *table);
+            for (const LeaderboardEntry &entry : record.entries)
+                if (isRefit(entry) && folds.contains(entry.parent)) // the recipe that was scored
+                    folds[entry.name] = folds.at(entry.parent);
         } catch (const std::exception &) { // the leaderboard does without sparklines
         }
         return Background::Deliver([this, subject, folds] {

@@ -18,6 +18,12 @@
 
 namespace leptune {
 
+namespace {
+
+constexpr int kMostFitted = 60; ///< columns
+
+} // namespace
+
 RowsTab::RowsTab(QWidget *parent)
     : QWidget(parent),
       m_model(new AnsweredRowsModel(this)),
@@ -54,6 +60,7 @@ RowsTab::RowsTab(QWidget *parent)
     splitter->addWidget(m_contributions);
     splitter->setStretchFactor(0, 5);
     splitter->setStretchFactor(1, 4);
+    splitter->setSizes({500, 400}); // shares
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 8, 0, 0);
     layout->addWidget(splitter);
@@ -109,9 +116,10 @@ void RowsTab::fitColumns()
     const int least = fontMetrics().averageCharWidth() * 8;
     const int most = fontMetrics().averageCharWidth() * 24;
     m_view->horizontalHeader()->setResizeContentsPrecision(50);
-    m_view->resizeColumnsToContents();
-    for (int column = 0; column < m_model->columnCount(); ++column)
+    for (int column = 0; column < std::min(kMostFitted, m_model->columnCount()); ++column) {
+        m_view->resizeColumnToContents(column);
         m_view->setColumnWidth(column, std::clamp(m_view->columnWidth(column), least, most));
+    }
 }
 
 } // namespace leptune

@@ -56,7 +56,9 @@ ThresholdPanel::ThresholdPanel(QWidget *parent)
     first->addWidget(m_value);
     auto *costs = new QHBoxLayout;
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(4, 4, 4, 0);
+    layout->setContentsMargins(8, 4, 8, 4);
+    setBackgroundRole(QPalette::Window); // where fields stand out
+    setAutoFillBackground(true);
     layout->setSpacing(4);
     layout->addLayout(first);
     layout->addWidget(m_result);

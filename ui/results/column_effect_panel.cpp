@@ -87,6 +87,7 @@ ColumnEffectPanel::ColumnEffectPanel(QWidget *parent)
     m_groups->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_groups->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_groups->horizontalHeader()->setHighlightSections(false);
+    m_groups->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 11);
     installTableCopy(m_groups);
     body()->addWidget(m_layers, 1);
     body()->addWidget(m_note);
@@ -163,8 +164,8 @@ void ColumnEffectPanel::compute()
 {
     if (!m_column || !m_subject || !m_subject->canExplain())
         return;
-    setTitle(tr("How the answer goes with “%1”")
-                 .arg(QString::fromStdString(m_subject->model->schema().columns[*m_column].name)));
+    // What stands there keeps its title until the new one is there.
+    m_note->setText(tr("Working out “%1”…").arg(columnName()));
     m_background.run([this, subject = m_subject, column = *m_column,
                       output = std::max(0, m_output->currentIndex())](std::stop_token stop) {
         const Outcome outcome = workOut(*subject, column, output, stop);
@@ -172,8 +173,14 @@ void ColumnEffectPanel::compute()
     });
 }
 
+QString ColumnEffectPanel::columnName() const
+{
+    return QString::fromStdString(m_subject->model->schema().columns[*m_column].name);
+}
+
 void ColumnEffectPanel::showOutcome(const Outcome &outcome)
 {
+    setTitle(tr("How the answer goes with “%1”").arg(columnName()));
     m_drawn.reset();
     if (!outcome.problem.isEmpty()) {
         say(outcome.problem);

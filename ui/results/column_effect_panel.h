@@ -45,6 +45,7 @@ private:
     void compute();
     void showOutcome(const Outcome &outcome);
     void drawCurve();
+    QString columnName() const;
     void showBars(const PartialDependence &dependence);
     void showGroups(const std::vector<SubgroupScore> &groups);
     void say(const QString &text);

@@ -150,7 +150,12 @@ private Q_SLOTS:
         const int line = static_cast<int>(std::round(QFontMetricsF(bars->font()).height() * 1.5));
         QTest::mouseClick(bars, Qt::LeftButton, {}, QPoint(60, 8 + line * place + line / 2));
         QCOMPARE(bars->current(), place);
+        const auto title = [&] {
+            return effect->accessibleName().contains(QStringLiteral("“kind”"));
+        };
+        QVERIFY(!title()); // the curve of before is not called by the new name
         QVERIFY(shown.wait(30'000));
+        QVERIFY(title());
         const auto *categories = tab.findChild<BarList *>(QStringLiteral("effectBars"));
         QCOMPARE(categories->amounts().size(), std::size_t{3});
         const auto *groups = tab.findChild<QTableWidget *>(QStringLiteral("subgroups"));

@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <optional>
 
 namespace leptune {
 
@@ -20,6 +21,7 @@ namespace {
 struct PredictWords {
     std::string project, data, output, model;
     bool quiet = false;
+    bool intervals = false;
     ReadingOptions reading;
 };
 
@@ -43,11 +45,14 @@ int predict(const PredictWords &words)
     reading.stop = interrupt.token();
     const Project project = loadProject(words.project);
     const auto model = project.study.model(words.model);
+    std::optional<double> intervalWidth;
+    if (words.intervals)
+        intervalWidth = requireInterval(*model);
     const Table table = readForModel(words.data, model->schema(), reading);
     if (!words.quiet)
         warnOfDrift(project, model->schema(), table, interrupt);
     const Prediction prediction = predictRows(*model, table, availableCores(), interrupt.token());
-    writePredictions(*model, prediction, words.output, &table);
+    writePredictions(*model, prediction, words.output, &table, intervalWidth);
     return 0;
 }
 
@@ -67,6 +72,8 @@ void addPredictCommand(CLI::App &app, Action &action)
                      "best (default), ensemble, single, smallest or a name of the leaderboard")
         ->type_name("NAME");
     command->add_flag("--quiet", words->quiet, "No remark where the rows are unlike the data");
+    command->add_flag("--intervals", words->intervals,
+                      "Add columns low and high: nine of ten true numbers lie between them");
     words->reading.addTo(*command);
     command->callback([words, &action] { action = [words] { return predict(*words); }; });
 }

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/metrics/conformal.h"
 #include "core/metrics/resampling.h"
 #include "core/model/interpreter.h"
 #include "core/model/simplify_graph.h"
@@ -98,6 +99,9 @@ CandidateOutcome joined(const CompressionSubject &subject, std::span<PartOutcome
     const FloatMatrix joint = subject.joined(answers);
     const Compared result = compared(subject, subject.testedRows, joint, subject.foldAnswers);
     outcome.threshold = result.threshold;
+    const Target truth = subject.plan->scoredTruth.gathered(subject.testedRows);
+    if (!truth.isClassification())
+        outcome.intervalWidth = conformalHalfWidth(truth, joint);
     outcome.slices = subject.slicesOf(joint, result.threshold);
     outcome.score = subject.originalScore() + result.difference;
     outcome.error = result.error;

@@ -4,6 +4,8 @@
 #include "core/compress/compression_method.h"
 #include "core/tuning/slice_scores.h"
 
+#include <cmath>
+
 namespace leptune {
 
 /// A method with its settings.
@@ -20,8 +22,9 @@ struct CandidateOutcome {
     double error = 0.0;         ///< standard error of its difference to the original's score
     bool isHopeless = false;    ///< ended after one fold
     float threshold = 0.5F;
-    std::vector<SliceScore> slices; ///< on the same rows
-    double seconds = 0.0;           ///< of one core
+    double intervalWidth = std::nan(""); ///< half, of numbers (conformal.h), on the tested rows
+    std::vector<SliceScore> slices;      ///< on the same rows
+    double seconds = 0.0;                ///< of one core
 };
 
 /// Asked of a candidate that one fold's part was made of, which is no larger and no slower than

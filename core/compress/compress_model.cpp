@@ -6,6 +6,7 @@
 #include "core/base/parallel.h"
 #include "core/compress/chebyshev.h"
 #include "core/compress/method_space.h"
+#include "core/model/prediction_interval.h"
 #include "core/search/sampler.h"
 
 #include <algorithm>
@@ -158,7 +159,8 @@ private:
         candidate.parameters = request.parameters;
         candidate.validation = toMetric(m_subject.plan->metric, outcome.score);
         candidate.seconds = outcome.seconds;
-        candidate.model = modelOf(candidate, *outcome.graph, outcome.threshold);
+        candidate.model =
+            modelOf(candidate, *outcome.graph, outcome.threshold, outcome.intervalWidth);
         candidate.point = {m_subject.dropAt(outcome.score), candidate.model->sizeBytes(),
                            latencyOf(*candidate.model), m_subject.dropOf(outcome.error)};
         candidate.isSlower =
@@ -179,14 +181,16 @@ private:
     }
 
     std::shared_ptr<const Model> modelOf(const CompressedCandidate &candidate, Graph graph,
-                                         float threshold) const
+                                         float threshold, double intervalWidth) const
     {
-        return std::make_shared<const Model>(
-            candidate.name, m_subject.setup.schema, std::move(graph), threshold,
-            std::map<std::string, std::string>{{"family", candidate.method},
-                                               {"metric", metricName(m_subject.plan->metric)},
-                                               {"parent", m_subject.original.name},
-                                               {"rows", std::to_string(m_subject.original.rows)}});
+        std::map<std::string, std::string> provenance{
+            {"family", candidate.method},
+            {"metric", metricName(m_subject.plan->metric)},
+            {"parent", m_subject.original.name},
+            {"rows", std::to_string(m_subject.original.rows)}};
+        addInterval(provenance, intervalWidth);
+        return std::make_shared<const Model>(candidate.name, m_subject.setup.schema,
+                                             std::move(graph), threshold, std::move(provenance));
     }
 
     /// The locked rows score the chosen one, after all is decided: made of the Model that never saw
@@ -218,7 +222,8 @@ private:
             return m_options.stop.stop_requested() || m_end.passed();
         });
         if (graph)
-            m_result.chosenTest = score(*modelOf(chosen, *graph, chosen.model->threshold()));
+            m_result.chosenTest =
+                score(*modelOf(chosen, *graph, chosen.model->threshold(), std::nan("")));
     }
 
     const CompressionSubject &m_subject;

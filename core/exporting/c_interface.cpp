@@ -5,6 +5,7 @@
 #include "core/base/number_text.h"
 #include "core/exporting/c_csv.h"
 #include "core/exporting/c_names.h"
+#include "core/model/prediction_interval.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,6 +20,15 @@ std::string upperCase(std::string word)
         return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     });
     return word;
+}
+
+/// A double as C reads it back.
+std::string cDouble(double value)
+{
+    std::string number = numberText(value);
+    if (number.find_first_of(".e") == std::string::npos)
+        number += ".0";
+    return number;
 }
 
 /// What a field takes, as a comment.
@@ -111,6 +121,22 @@ std::string predictDeclaration(const Model &model, const CInterface &interface)
            " *probability);\n";
 }
 
+/// "#define M_INTERVAL_90 1.5": in the target's unit, also where the answer is a whole number.
+std::string intervalLine(const Model &model, const CInterface &interface)
+{
+    const std::optional<double> width = intervalHalfWidth(model);
+    if (!width)
+        return {};
+    std::string text =
+        "/* Nine of ten new rows like those that it learned from have their truth\n"
+        " * within the answer plus or minus this, in the target's unit. */\n#define ";
+    text += interface.macro;
+    text += "_INTERVAL_90 ";
+    text += cDouble(*width);
+    text += "\n\n";
+    return text;
+}
+
 const char *compileHint(const CInterface &interface)
 {
     return interface.fixedPoint
@@ -122,10 +148,7 @@ const char *compileHint(const CInterface &interface)
 /// "#define M_AGE_ONE 64.0": what a 1 is as a whole number.
 std::string scaleLine(const std::string &name, int bits)
 {
-    std::string number = numberText(std::ldexp(1.0, bits));
-    if (number.find_first_of(".e") == std::string::npos)
-        number += ".0";
-    return "#define " + name + "_ONE " + number + '\n';
+    return "#define " + name + "_ONE " + cDouble(std::ldexp(1.0, bits)) + '\n';
 }
 
 std::string scaleLines(const Model &model, const CInterface &interface)
@@ -183,7 +206,8 @@ std::string cHeader(const Model &model, const CInterface &interface, std::size_t
            macro + "_FLASH_BYTES " + std::to_string(flashBytes) + "\n#define " + macro +
            "_RAM_BYTES " + std::to_string(ramBytes) + "\n\n" +
            (interface.fixedPoint ? scaleLines(model, interface) : "") +
-           inputStruct(model, interface) + '\n' + predictDeclaration(model, interface) +
+           intervalLine(model, interface) + inputStruct(model, interface) + '\n' +
+           predictDeclaration(model, interface) +
            (interface.fixedPoint ? "" : cCsvDeclaration(model, interface)) +
            "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/number_text.h"
 #include "core/exporting/onnx_ops.h"
+#include "core/model/prediction_interval.h"
 
 #include <nlohmann/json.hpp>
 
@@ -59,8 +60,10 @@ void addFacts(onnx::ModelProto &file, const Model &model)
         addFact(file, "positive", schema.classes[static_cast<std::size_t>(schema.positive)]);
         addFact(file, "threshold", numberText(model.threshold()));
     }
-    for (const auto &[key, value] : model.provenance())
-        addFact(file, key == "metric" ? key : "provenance." + key, value);
+    for (const auto &[key, value] : model.provenance()) {
+        const bool isContract = key == "metric" || key == kIntervalFact;
+        addFact(file, isContract ? key : "provenance." + key, value);
+    }
     addFact(file, "producer", "Leptune " LEPTUNE_VERSION);
 }
 

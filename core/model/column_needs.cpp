@@ -150,4 +150,15 @@ std::vector<std::vector<ColumnNeed>> columnNeeds(const Graph &graph)
     return needs;
 }
 
+std::vector<bool> readColumns(const Graph &graph, std::size_t columns)
+{
+    const std::vector<Needs> needs = columnNeeds(graph);
+    std::vector<bool> read(columns, false);
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+        if (const auto *input = std::get_if<InputColumn>(&graph.nodes[i].op);
+            input && std::ranges::any_of(needs[i], &ColumnNeed::isRead))
+            read[static_cast<std::size_t>(input->column)] = true;
+    return read;
+}
+
 } // namespace leptune

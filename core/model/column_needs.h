@@ -19,4 +19,7 @@ struct ColumnNeed {
 /// no node reads. Nodes that need a column to be a node at all read their first.
 std::vector<std::vector<ColumnNeed>> columnNeeds(const Graph &graph);
 
+/// Of so many raw columns those whose cells can change an answer.
+std::vector<bool> readColumns(const Graph &graph, std::size_t columns);
+
 } // namespace leptune

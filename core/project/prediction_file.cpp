@@ -4,6 +4,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/model/prediction_interval.h"
 #include "core/preprocess/raw_batch.h"
 
 #include <algorithm>
@@ -98,12 +99,15 @@ Prediction predictRows(const Model &model, const Table &table, int threads,
     return whole;
 }
 
-std::string predictionCsv(const Schema &schema, const Prediction &prediction, const Table *rows)
+std::string predictionCsv(const Schema &schema, const Prediction &prediction, const Table *rows,
+                          std::optional<double> intervalWidth)
 {
     const Column *pictures = rows ? pictureColumn(schema, *rows) : nullptr;
     std::string text = "prediction";
     for (const std::string &label : schema.classes)
         text += ',' + csvCell("probability_" + label);
+    if (intervalWidth)
+        text += ",low,high";
     text += pictures ? ',' + csvCell(pictures->name()) + '\n' : "\n";
     const auto endLine = [&](std::size_t row) {
         if (pictures)
@@ -112,6 +116,11 @@ std::string predictionCsv(const Schema &schema, const Prediction &prediction, co
     };
     for (std::size_t row = 0; row < prediction.numbers.size(); ++row) {
         text += numberText(prediction.numbers[row]);
+        if (intervalWidth)
+            for (const double width : {-*intervalWidth, *intervalWidth}) {
+                text += ',';
+                text += numberText(static_cast<float>(prediction.numbers[row] + width));
+            }
         endLine(row);
     }
     std::vector<std::string> labels;
@@ -129,9 +138,24 @@ std::string predictionCsv(const Schema &schema, const Prediction &prediction, co
 }
 
 void writePredictions(const Model &model, const Prediction &prediction, const std::string &path,
-                      const Table *rows)
+                      const Table *rows, std::optional<double> intervalWidth)
 {
-    writeFileAtomically(path, predictionCsv(model.schema(), prediction, rows));
+    writeFileAtomically(path, predictionCsv(model.schema(), prediction, rows, intervalWidth));
+}
+
+double requireInterval(const Model &model)
+{
+    if (model.schema().task != TaskKind::Regression)
+        throw Error(
+            ErrorCode::BadOption, "--intervals",
+            "the model answers classes, whose probabilities stand in the file anyway; leave "
+            "the option out");
+    const std::optional<double> width = intervalHalfWidth(model);
+    if (!width)
+        throw Error(ErrorCode::Unsupported, model.name(),
+                    "was made before intervals were kept, or of too few rows; tune again to get "
+                    "them");
+    return *width;
 }
 
 } // namespace leptune

@@ -5,6 +5,7 @@
 #include "core/model/model.h"
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -25,11 +26,17 @@ Prediction predictRows(const Model &model, const Table &table, int threads,
 
 /// The CSV of design.md's `predict`: `prediction`, then `probability_<class>` for every class; RFC
 /// 4180, C locale. `rows`: what was answered; where those are pictures, their names stand in a last
-/// column, since files that can't be read have no row.
+/// column, since files that can't be read have no row. `intervalWidth`: half, of numbers: columns
+/// `low` and `high` follow the answer.
 std::string predictionCsv(const Schema &schema, const Prediction &prediction,
-                          const Table *rows = nullptr);
+                          const Table *rows = nullptr,
+                          std::optional<double> intervalWidth = std::nullopt);
 /// Writes it atomically. Throws Error(Unwritable).
 void writePredictions(const Model &model, const Prediction &prediction, const std::string &path,
-                      const Table *rows = nullptr);
+                      const Table *rows = nullptr,
+                      std::optional<double> intervalWidth = std::nullopt);
+/// Half the width of the Model's 90 % prediction interval. Throws Error(BadOption) for classes and
+/// Error(Unsupported) where the Model does not know it.
+double requireInterval(const Model &model);
 
 } // namespace leptune

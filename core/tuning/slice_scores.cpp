@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tuning/slice_scores.h"
 
+#include "core/metrics/row_parts.h"
 #include "core/model/model.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace leptune {
 
@@ -44,18 +44,16 @@ std::vector<SliceScore> classRecalls(const Scored &scored)
     return slices;
 }
 
-/// Mean absolute error of the rows from `begin` to `end` of `order`, which rises in truth.
-SliceScore errorOf(const Scored &scored, const std::vector<std::uint32_t> &order, std::size_t begin,
-                   std::size_t end)
+/// Mean absolute error of rows that rise in truth.
+SliceScore errorOf(const Scored &scored, const std::vector<std::uint32_t> &rows)
 {
     const std::vector<float> &truth = scored.target.values;
     SliceScore slice;
-    slice.low = truth[order[begin]];
-    slice.high = truth[order[end - 1]];
-    slice.rows = end - begin;
+    slice.low = truth[rows.front()];
+    slice.high = truth[rows.back()];
+    slice.rows = rows.size();
     double sum = 0.0, weight = 0.0;
-    for (std::size_t i = begin; i < end; ++i) {
-        const std::uint32_t row = order[i];
+    for (const std::uint32_t row : rows) {
         const double error = static_cast<double>(scored.prediction.at(row, 0)) - truth[row];
         sum += weightOf(scored, row) * std::abs(error);
         weight += weightOf(scored, row);
@@ -64,24 +62,11 @@ SliceScore errorOf(const Scored &scored, const std::vector<std::uint32_t> &order
     return slice;
 }
 
-/// Equal numbers stay in one part.
 std::vector<SliceScore> rangeErrors(const Scored &scored)
 {
-    const std::vector<float> &truth = scored.target.values;
-    std::vector<std::uint32_t> order(truth.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::stable_sort(order, {}, [&](std::uint32_t row) { return truth[row]; });
     std::vector<SliceScore> slices;
-    std::size_t begin = 0;
-    for (std::size_t part = 1; part <= kParts; ++part) {
-        std::size_t end = order.size() * part / kParts;
-        while (end > begin && end < order.size() && truth[order[end]] == truth[order[end - 1]])
-            ++end;
-        if (end <= begin)
-            continue;
-        slices.push_back(errorOf(scored, order, begin, end));
-        begin = end;
-    }
+    for (const std::vector<std::uint32_t> &rows : partsByValue(scored.target.values, kParts))
+        slices.push_back(errorOf(scored, rows));
     return slices;
 }
 

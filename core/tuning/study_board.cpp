@@ -2,8 +2,10 @@
 #include "core/tuning/study_board.h"
 
 #include "core/base/random.h"
+#include "core/metrics/conformal.h"
 #include "core/metrics/score_interval.h"
 #include "core/model/merge_graphs.h"
+#include "core/model/prediction_interval.h"
 #include "core/model/simplify_graph.h"
 #include "core/tuning/calibration.h"
 #include "core/tuning/fold_plan.h"
@@ -67,13 +69,20 @@ StudyBoard::StudyBoard(const StudySetup &setup, std::shared_ptr<const TrialPlan>
 }
 
 std::shared_ptr<const Model> StudyBoard::makeModel(const std::string &name, const std::string &family, Graph graph,
-                                                   float threshold, std::uint64_t rows) const
+                                                   float threshold, std::uint64_t rows,
+                                                   double intervalWidth) const
 {
-    return std::make_shared<const Model>(
-        name, m_setup.schema, std::move(graph), threshold,
-        std::map<std::string, std::string>{{"family", family},
-                                           {"metric", metricName(m_plan->metric)},
-                                           {"rows", std::to_string(rows)}});
+    std::map<std::string, std::string> provenance{{"family", family},
+                                                  {"metric", metricName(m_plan->metric)},
+                                                  {"rows", std::to_string(rows)}};
+    addInterval(provenance, intervalWidth);
+    return std::make_shared<const Model>(name, m_setup.schema, std::move(graph), threshold, std::move(provenance));
+}
+
+/// Half width of the prediction interval that out-of-fold answers allow; NaN for classes.
+double StudyBoard::intervalOf(const FloatMatrix &oof) const
+{
+    return m_plan->scoredTruth.isClassification() ? std::nan("") : conformalHalfWidth(m_plan->scoredTruth, oof);
 }
 
 void StudyBoard::measure(LeaderboardEntry &entry) const
@@ -103,7 +112,8 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at,
     if (result.state == EntryState::Done) {
         entry.validation = toMetric(m_plan->metric, result.score);
         entry.validationError = result.error;
-        entry.model = makeModel(request.name, request.family, std::move(result.graph), result.threshold, result.rows);
+        entry.model = makeModel(request.name, request.family, std::move(result.graph), result.threshold, result.rows,
+                                intervalOf(result.oof));
         entry.oof = std::make_shared<const FloatMatrix>(std::move(result.oof));
         measure(entry);
     }
@@ -265,7 +275,8 @@ void StudyBoard::renewEnsemble(double at)
     entry.oof = std::make_shared<const FloatMatrix>(std::move(mean));
     const float threshold = bestThreshold(m_plan->metric, m_plan->scoredTruth, *entry.oof, m_plan->scoredWeights);
     entry.validation = evaluateMetric(m_plan->metric, {m_plan->scoredTruth, *entry.oof, threshold, m_plan->scoredWeights});
-    entry.model = makeModel(kEnsemble, kEnsemble, std::move(graph), threshold, entry.rows);
+    entry.model =
+        makeModel(kEnsemble, kEnsemble, std::move(graph), threshold, entry.rows, intervalOf(*entry.oof));
     if (const LeaderboardEntry *old = find(kEnsemble); old && old->validation == entry.validation)
         entry.test = old->test; // of an earlier sitting
     measure(entry);

@@ -30,9 +30,10 @@ public:
     void renewEnsemble(double at);
     /// Adds a line made from another one (refit, single).
     void addEntry(LeaderboardEntry entry);
-    /// A Model of a lowered graph, its size and latency measured.
+    /// A Model of a lowered graph. `intervalWidth`: half width of its prediction interval (numbers;
+    /// NaN = unknown).
     std::shared_ptr<const Model> makeModel(const std::string &name, const std::string &family, Graph graph,
-                                           float threshold, std::uint64_t rows) const;
+                                           float threshold, std::uint64_t rows, double intervalWidth) const;
     void measure(LeaderboardEntry &entry) const;
 
     /// Best line with a Model by validation within the user's limits, ensemble included; null = none.
@@ -69,6 +70,7 @@ private:
     void insert(LeaderboardEntry entry, int worker);
     void dropExcessModels();
     FloatMatrix ensembleRows(const FloatMatrix &prediction) const;
+    double intervalOf(const FloatMatrix &oof) const;
     void announceBest(double at);
 
     const StudySetup &m_setup;

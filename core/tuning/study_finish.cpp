@@ -2,9 +2,9 @@
 #include "core/base/error.h"
 #include "core/metalearn/experience.h"
 #include "core/metrics/score_interval.h"
+#include "core/model/explain/permutation_importance.h"
 #include "core/tuning/drop_limit.h"
 #include "core/tuning/fold_interval.h"
-#include "core/tuning/importance.h"
 #include "core/tuning/study_engine.h"
 #include "core/tuning/study_rows.h"
 
@@ -191,7 +191,11 @@ void Study::Engine::explain()
                  : m_plan->data->batch();
     const Target truth =
         onLocked ? m_setup.target.gathered(m_setup.lockedRows) : m_plan->data->target();
-    auto importance = permutationImportance(*best->model, {batch, truth, m_setup.metric}, effort);
+    const PermutationImportance found =
+        permutationImportance(*best->model, {batch, truth, m_setup.metric}, effort);
+    std::vector<ColumnImportance> importance;
+    for (const ColumnLoss &loss : found.columns)
+        importance.push_back({m_setup.schema.columns[loss.column].name, loss.mean, loss.deviation});
     m_board->edit([&](StudyRecord &record) { record.importance = std::move(importance); });
 }
 

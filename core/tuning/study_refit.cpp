@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/merge_graphs.h"
+#include "core/model/prediction_interval.h"
 #include "core/model/simplify_graph.h"
 #include "core/tuning/calibration.h"
 #include "core/tuning/study_engine.h"
@@ -28,6 +29,12 @@ TrialRequest requestFor(const LeaderboardEntry &entry, std::uint64_t seed)
     request.parameters = entry.parameters;
     request.seed = mixSeeds(seed, static_cast<std::uint64_t>(entry.trial));
     return request;
+}
+
+/// Of what is refitted: no rows are left to find its own on.
+double intervalOf(const LeaderboardEntry &scored)
+{
+    return intervalHalfWidth(*scored.model).value_or(std::nan(""));
 }
 
 } // namespace
@@ -168,7 +175,8 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
     Graph graph = simplified(mergeGraphs(graphs, weights));
     if (const auto map = calibrationOf(best.model->graph()); map && best.kind == EntryKind::Ensemble)
         graph = withCalibration(std::move(graph), *map);
-    entry.model = m_board->makeModel(entry.name, entry.family, std::move(graph), best.model->threshold(), entry.rows);
+    entry.model = m_board->makeModel(entry.name, entry.family, std::move(graph), best.model->threshold(), entry.rows,
+                                     intervalOf(best));
     m_board->measure(entry);
     const bool keepsLimits = m_board->excess(entry) <= std::max(1.0, m_board->excess(best));
     if (keepsLimits) {
@@ -224,7 +232,8 @@ void Study::Engine::addSingle(const LeaderboardEntry &member, TrialResult fitted
     entry.rows = rows;
     entry.seconds = fitted.seconds;
     entry.finishedAt = studySeconds();
-    entry.model = m_board->makeModel(entry.name, entry.family, std::move(fitted.graph), member.model->threshold(), rows);
+    entry.model = m_board->makeModel(entry.name, entry.family, std::move(fitted.graph), member.model->threshold(), rows,
+                                     intervalOf(member));
     m_board->measure(entry);
     if (m_board->excess(entry) > std::max(1.0, m_board->excess(member)))
         return;

@@ -267,6 +267,12 @@ void LineChart::paintMarks(QPainter &painter) const
             !std::isfinite(at.y()) || at.y() > area.bottom() + 1.0 || at.y() < area.top() - 1.0;
         if (outside)
             at.setY(std::isfinite(at.y()) && at.y() < area.top() ? area.top() : area.bottom());
+        if (mark.family.empty()) {
+            painter.setPen(QPen(theme.accent, 2.4));
+            painter.setBrush(theme.background);
+            painter.drawEllipse(at, 5.0, 5.0);
+            continue;
+        }
         drawMarker(painter, style.marker, at, 3.6, outside ? theme.background : style.color,
                    outside ? style.color : blend(theme.text, style.color, 0.35));
     }
@@ -393,7 +399,7 @@ ChartTable LineChart::chartTable() const
             add(line.name, point);
     }
     for (const ChartMark &mark : m_marks)
-        add(familyStyle(mark.family).title, mark.at);
+        add(mark.family.empty() ? tr("chosen") : familyStyle(mark.family).title, mark.at);
     return table;
 }
 

@@ -29,7 +29,8 @@ struct ChartLine {
     bool steps = false; ///< holds its value until the next point
 };
 
-/// A marker of a family on a line chart, with what its tooltip says.
+/// A marker of a family on a line chart ("" = a ring in the accent colour, of what is chosen), with
+/// what its tooltip says.
 struct ChartMark {
     QPointF at;
     std::string family;

@@ -5,6 +5,7 @@
 #include "ui/charts/family_style.h"
 
 #include <QPainter>
+#include <QPolygonF>
 
 #include <algorithm>
 #include <cmath>
@@ -49,6 +50,29 @@ void ScatterPlot::setReference(Reference reference)
     update();
 }
 
+void ScatterPlot::setBand(double halfWidth)
+{
+    m_band = halfWidth;
+    update();
+}
+
+void ScatterPlot::paintReference(QPainter &painter, const PlotFrame &frame) const
+{
+    const double left = m_reference == Reference::Diagonal ? frame.xLow : 0.0;
+    const double right = m_reference == Reference::Diagonal ? frame.xHigh : 0.0;
+    if (m_band > 0.0) {
+        QColor ground = frame.theme.accent;
+        ground.setAlphaF(0.13F);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ground);
+        painter.drawPolygon(QPolygonF(
+            {frame.at(frame.xLow, left - m_band), frame.at(frame.xHigh, right - m_band),
+             frame.at(frame.xHigh, right + m_band), frame.at(frame.xLow, left + m_band)}));
+    }
+    painter.setPen(QPen(frame.theme.axis, 1.2, Qt::DashLine));
+    painter.drawLine(frame.at(frame.xLow, left), frame.at(frame.xHigh, right));
+}
+
 PlotCanvas::Range ScatterPlot::dataRange() const
 {
     if (m_points.empty())
@@ -78,12 +102,8 @@ void ScatterPlot::paintData(QPainter &painter, const PlotFrame &frame)
     paintLegend(painter, frame);
     painter.save();
     painter.setClipRect(frame.area.adjusted(-5, -5, 5, 5));
-    if (m_reference != Reference::None) {
-        const bool diagonal = m_reference == Reference::Diagonal;
-        painter.setPen(QPen(frame.theme.axis, 1.2, Qt::DashLine));
-        painter.drawLine(frame.at(frame.xLow, diagonal ? frame.xLow : 0.0),
-                         frame.at(frame.xHigh, diagonal ? frame.xHigh : 0.0));
-    }
+    if (m_reference != Reference::None)
+        paintReference(painter, frame);
     QColor dot = frame.theme.line(0);
     dot.setAlphaF(m_points.size() > 500 ? 0.35F : 0.6F);
     for (const ScatterPoint &point : m_points) {

@@ -26,6 +26,8 @@ public:
     /// Points with a value that is not finite are left out.
     void setPoints(std::vector<ScatterPoint> points);
     void setReference(Reference reference);
+    /// Marks what lies within so much of the reference, up and down; 0 = nothing.
+    void setBand(double halfWidth);
     const std::vector<ScatterPoint> &points() const { return m_points; }
 
     ChartTable chartTable() const override;
@@ -38,12 +40,14 @@ protected:
     qreal headHeight() const override;
 
 private:
+    void paintReference(QPainter &painter, const PlotFrame &frame) const;
     void paintLegend(QPainter &painter, const PlotFrame &frame) const;
     std::vector<QPointF> legendPlaces() const;
     std::vector<std::string> families() const;
 
     std::vector<ScatterPoint> m_points;
     Reference m_reference = Reference::None;
+    double m_band = 0.0;
 };
 
 } // namespace leptune

@@ -5,6 +5,7 @@
 #include "ui/charts/scatter_plot.h"
 #include "ui/results/clickable_matrix.h"
 #include "ui/results/mistake_gallery.h"
+#include "ui/results/threshold_panel.h"
 #include "ui/shared/format.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
@@ -17,8 +18,10 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace leptune {
 
@@ -34,6 +37,18 @@ QList<QPointF> points(const std::vector<CurvePoint> &curve)
     for (const CurvePoint &point : curve)
         points.append({point.x, point.y});
     return points;
+}
+
+/// The calibration curve's height at a probability, from line to line; level beyond its ends.
+double observedAt(const std::vector<CurvePoint> &curve, double probability)
+{
+    if (curve.empty())
+        return std::nan("");
+    const auto next = std::ranges::lower_bound(curve, probability, {}, &CurvePoint::x);
+    if (next == curve.begin() || next == curve.end())
+        return next == curve.end() ? curve.back().y : curve.front().y;
+    const auto before = std::prev(next);
+    return std::lerp(before->y, next->y, (probability - before->x) / (next->x - before->x));
 }
 
 ChartLine diagonal(const QString &name, const QColor &color)
@@ -144,16 +159,27 @@ QWidget *ErrorsTab::makeCurves(QWidget *page)
     m_calibration = addCurve(tr("Calibration"), tr("predicted probability"), tr("observed share"),
                              "calibrationChart");
     curves->setTight();
-    curves->body()->addWidget(m_curves);
+    curves->body()->addWidget(m_curves, 1);
+    m_threshold = new ThresholdPanel(curves);
+    connect(m_threshold, &ThresholdPanel::thresholdChanged, this, &ErrorsTab::markThreshold);
+    curves->body()->addWidget(m_threshold);
     return curves;
 }
 
 QWidget *ErrorsTab::makeNumbers()
 {
     auto *page = new QWidget(m_stack);
-    auto *layout = new QHBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
+    auto *outer = new QVBoxLayout(page);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(8);
+    auto *layout = new QHBoxLayout;
     layout->setSpacing(8);
+    m_interval = new QLabel(page);
+    m_interval->setObjectName(QStringLiteral("intervalSentence"));
+    m_interval->setWordWrap(true);
+    m_interval->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    outer->addWidget(m_interval);
+    outer->addLayout(layout, 1);
     const auto add = [&](const QString &title, const char *name) {
         auto *panel = new Panel(title, page);
         auto *plot = new ScatterPlot(panel);
@@ -249,6 +275,45 @@ void ErrorsTab::showCurves(int label)
         {{tr("model"), points(curves.calibration), ChartLine::Form::Thick, {}, false},
          diagonal(tr("perfect"), reference)});
     m_area->setText(tr("area under ROC %1").arg(scoreText(curves.auc)));
+    m_threshold->setCurve(curves.thresholds, m_class->itemText(label), curves.threshold);
+}
+
+/// Where the threshold lies on every curve.
+void ErrorsTab::markThreshold()
+{
+    const int label = m_class->currentIndex();
+    if (label < 0 || static_cast<std::size_t>(label) >= m_analysis.curves.size())
+        return;
+    const double threshold = m_threshold->threshold();
+    const ThresholdCounts counts = m_threshold->counts();
+    const auto mark = [&](LineChart *chart, double x, double y) {
+        std::vector<ChartMark> marks;
+        if (std::isfinite(x) && std::isfinite(y))
+            marks.push_back({{x, y}, {}, tr("threshold %1").arg(scoreText(threshold, 3))});
+        chart->setMarks(std::move(marks));
+    };
+    mark(m_roc, counts.falsePositiveRate(), counts.recall());
+    mark(m_precision, counts.recall(), counts.precision());
+    mark(m_calibration, threshold,
+         observedAt(m_analysis.curves[static_cast<std::size_t>(label)].calibration, threshold));
+}
+
+void ErrorsTab::showInterval()
+{
+    const std::optional<double> &width = m_analysis.intervalWidth;
+    m_fit->setBand(width.value_or(0.0));
+    m_residuals->setBand(width.value_or(0.0));
+    m_interval->setVisible(width.has_value());
+    if (!width)
+        return;
+    const QString check = m_analysis.isLocked ? tr("It holds %1 of the %2 rows it had never seen.")
+                                                    .arg(formatPercent(m_analysis.intervalCoverage),
+                                                         formatCount(m_analysis.evaluation.rows))
+                                              : tr("No rows were set aside to check it.");
+    m_interval->setText(tr("The 90 % interval (shaded) is the answer ± %1: so far off were nine of "
+                           "ten answers in cross-validation.")
+                            .arg(figureText(*width)) +
+                        QLatin1Char(' ') + check);
 }
 
 void ErrorsTab::showNumbers(const QString &target)
@@ -264,6 +329,7 @@ void ErrorsTab::showNumbers(const QString &target)
     }
     m_fit->setAxisTitles(tr("true %1").arg(target), tr("answered"));
     m_residuals->setAxisTitles(tr("answered %1").arg(target), tr("answered − true"));
+    showInterval();
     m_fit->setPoints(std::move(fit));
     m_residuals->setPoints(std::move(residuals));
 }

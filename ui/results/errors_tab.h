@@ -17,9 +17,11 @@ class ClickableMatrix;
 class LineChart;
 class MistakeGallery;
 class ScatterPlot;
+class ThresholdPanel;
 
 /// Where the best model errs: confusion matrix, scores and curves of every class, of pictures the
-/// wrongly answered ones; or residuals of numbers.
+/// wrongly answered ones, and what another threshold would give; or residuals of numbers with the
+/// prediction interval.
 class ErrorsTab : public QWidget {
     Q_OBJECT
 public:
@@ -39,6 +41,8 @@ private:
     void showClasses(int positive);
     void showNumbers(const QString &target);
     void showCurves(int label);
+    void markThreshold();
+    void showInterval();
     LineChart *addCurve(const QString &name, const QString &x, const QString &y,
                         const char *objectName);
 
@@ -52,7 +56,9 @@ private:
     MistakeGallery *m_mistakes;
     QTabWidget *m_curves;
     LineChart *m_roc, *m_precision, *m_calibration;
+    ThresholdPanel *m_threshold;
     ScatterPlot *m_fit, *m_residuals;
+    QLabel *m_interval;
 };
 
 } // namespace leptune

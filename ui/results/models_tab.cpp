@@ -139,10 +139,11 @@ QString ModelsTab::parametersOf(const LeaderboardEntry &entry) const
     }
     html += QStringLiteral("</table>");
     if (hasShares)
-        html += QStringLiteral("<p>%1</p>")
-                    .arg(tr("Of the differences in score between %1 trials of this family, what each "
-                            "parameter explains alone.")
-                             .arg(known->second.trials));
+        html +=
+            QStringLiteral("<p>%1</p>")
+                .arg(tr("Of the differences in score between %1 trials of this family, what each "
+                        "parameter explains alone.")
+                         .arg(known->second.trials));
     return html;
 }
 

@@ -4,6 +4,7 @@
 #include "core/tuning/record_json.h"
 #include "ui/charts/family_style.h"
 #include "ui/models/leaderboard_view.h"
+#include "ui/results/fold_score_delegate.h"
 #include "ui/shared/format.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
@@ -46,12 +47,16 @@ OverviewTab::OverviewTab(QWidget *parent)
     : QWidget(parent),
       m_cards(new QGridLayout),
       m_board(new LeaderboardView(this)),
+      m_sparklines(new FoldScoreDelegate(this)),
       m_notesPanel(new Panel(tr("Notes"), this)),
       m_notes(new QLabel(this))
 {
     m_board->setObjectName(QStringLiteral("shortBoard"));
     m_board->setFrameShape(QFrame::NoFrame);
     m_board->setColumnHidden(LeaderboardModel::State, true);
+    m_board->setItemDelegateForColumn(LeaderboardModel::Score, m_sparklines);
+    m_board->setColumnWidth(LeaderboardModel::Score, m_board->columnWidth(LeaderboardModel::Score) +
+                                                         FoldScoreDelegate::width(fontMetrics()));
     auto *board = new Panel(tr("Best models"), this);
     auto *all = new QToolButton(board);
     all->setText(tr("All models"));
@@ -132,8 +137,15 @@ void OverviewTab::setCards(const StudyRecord &record)
         m_cards->setColumnStretch(column, 1);
 }
 
+void OverviewTab::setFoldScores(std::map<std::string, std::vector<double>> scores)
+{
+    m_sparklines->setScores(std::move(scores));
+    m_board->viewport()->update();
+}
+
 void OverviewTab::setRecord(const StudyRecord &record)
 {
+    setFoldScores({});
     setCards(record);
     m_board->setRecord(topOf(record));
     m_board->selectEntry(record.best);

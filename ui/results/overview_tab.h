@@ -5,20 +5,28 @@
 
 #include <QWidget>
 
+#include <map>
+#include <string>
+#include <vector>
+
 class QGridLayout;
 class QLabel;
 
 namespace leptune {
 
+class FoldScoreDelegate;
 class LeaderboardView;
 class Panel;
 
-/// The numbers of the best model as cards, the best few models, and what was noted.
+/// The numbers of the best model as cards, the best few models with sparklines of their folds, and
+/// what was noted.
 class OverviewTab : public QWidget {
     Q_OBJECT
 public:
     explicit OverviewTab(QWidget *parent = nullptr);
     void setRecord(const StudyRecord &record);
+    /// Scores of every fold by the names of lines, for the sparklines; they arrive later.
+    void setFoldScores(std::map<std::string, std::vector<double>> scores);
 
 Q_SIGNALS:
     void allModelsRequested();
@@ -33,6 +41,7 @@ private:
 
     QGridLayout *m_cards;
     LeaderboardView *m_board;
+    FoldScoreDelegate *m_sparklines;
     Panel *m_notesPanel;
     QLabel *m_notes;
 };

@@ -30,9 +30,7 @@ struct PictureMistakes {
     const Column &pictures() const { return table->column(column); }
 };
 
-/// The record does not keep which rows were scored; they are found again as the study chose them
-/// and compared with what it keeps. Empty where the table has no pictures, is not the one of the
-/// study, or the rows came from a test file. Takes long on large tables.
+/// Empty where the table has no pictures or the scored rows can't be found in it (scored_rows.h).
 PictureMistakes findPictureMistakes(const StudyRecord &record,
                                     const std::shared_ptr<const Table> &table);
 

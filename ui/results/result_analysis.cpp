@@ -3,7 +3,10 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/metrics/conformal.h"
 #include "core/metrics/score_interval.h"
+#include "core/model/prediction_interval.h"
+#include "ui/results/scored_rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -41,8 +44,14 @@ void describeConstantClass(ResultAnalysis &analysis, const Target &truth)
 
 ClassCurves curvesOf(const Scored &scored, int label)
 {
-    ClassCurves curves{rocCurve(scored, label), precisionRecallCurve(scored, label),
-                       calibrationCurve(scored, label), 0.0};
+    ClassCurves curves;
+    curves.roc = rocCurve(scored, label);
+    curves.precisionRecall = precisionRecallCurve(scored, label);
+    curves.calibration = calibrationCurve(scored, label);
+    curves.thresholds = std::make_shared<const ThresholdCurve>(scored, label);
+    if (scored.target.task == TaskKind::Binary)
+        curves.threshold =
+            label == scored.target.positive ? scored.threshold : 1.0 - scored.threshold;
     std::vector<float> scores(scored.prediction.rows);
     std::vector<std::uint8_t> truth(scored.prediction.rows);
     for (std::size_t row = 0; row < scores.size(); ++row) {
@@ -103,6 +112,12 @@ ResultAnalysis analyseResult(const StudyRecord &record, const std::stop_token &s
         analyseClasses(analysis, scored, stop);
     else
         analyseNumbers(analysis, scored, stop);
+    analysis.isLocked = record.lockedRows > 0;
+    if (const LeaderboardEntry *entry = scoredEntry(record))
+        analysis.intervalWidth = intervalHalfWidth(*entry->model);
+    if (analysis.intervalWidth)
+        analysis.intervalCoverage =
+            intervalCoverage(scored.target, scored.prediction, *analysis.intervalWidth);
     checkStop(stop);
     analysis.pictures = findPictureMistakes(record, table);
     return analysis;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/metrics/threshold_curve.h"
 #include "ui/results/picture_mistakes.h"
 
+#include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -13,6 +16,8 @@ namespace leptune {
 struct ClassCurves {
     std::vector<CurvePoint> roc, precisionRecall, calibration;
     double auc = 0.0;
+    std::shared_ptr<const ThresholdCurve> thresholds;
+    double threshold = 0.5; ///< from which probability on the Model answers it; of more classes 0.5
 };
 
 /// Truth and answer of one row, regression.
@@ -35,6 +40,9 @@ struct ResultAnalysis {
     std::vector<ClassCurves> curves;     ///< one a class, for the first 50
     std::vector<AnsweredNumber> answers; ///< regression; at most 5,000, spread evenly over the rows
     double medianError = 0.0;            ///< half of the answers are off by less
+    std::optional<double> intervalWidth; ///< half of the 90 % interval of numbers, from other rows
+    double intervalCoverage = 0.0;       ///< share of these rows that it holds
+    bool isLocked = false;               ///< the rows chose nothing; else they made the interval
     PictureMistakes pictures;            ///< of data with pictures that are answered with a class
 
     bool isEmpty() const { return evaluation.rows == 0; }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/results_page.h"
 
-#include "ui/charts/bar_list.h"
+#include "core/tuning/fold_scores.h"
 #include "ui/project/notes_line.h"
 #include "ui/results/errors_tab.h"
+#include "ui/results/explain_subject.h"
+#include "ui/results/explain_tab.h"
 #include "ui/results/headline.h"
 #include "ui/results/models_tab.h"
 #include "ui/results/overview_tab.h"
+#include "ui/results/rows_tab.h"
 #include "ui/shared/empty_state.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/message_bar.h"
@@ -15,11 +18,8 @@
 
 #include <QAction>
 #include <QLabel>
-#include <QScrollArea>
 #include <QTabWidget>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace leptune {
 
@@ -33,7 +33,8 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
       m_tabs(new QTabWidget(this)),
       m_overview(new OverviewTab(m_tabs)),
       m_errors(new ErrorsTab(m_tabs)),
-      m_importance(new BarList),
+      m_explain(new ExplainTab(m_tabs)),
+      m_rows(new RowsTab(m_tabs)),
       m_models(new ModelsTab(m_tabs))
 {
     m_primary->setObjectName(QStringLiteral("resultsPrimary"));
@@ -45,7 +46,8 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_errors, tr("Errors"));
-    m_tabs->addTab(makeExplain(), tr("Explain"));
+    m_tabs->addTab(m_explain, tr("Explain"));
+    m_tabs->addTab(m_rows, tr("Rows"));
     m_tabs->addTab(m_models, tr("Models"));
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(8);
@@ -68,37 +70,11 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
         Q_EMIT progressChanged();
     });
     connect(&session.study(), &StudyController::bestChanged, this, &ResultsPage::showEmpty);
+    connect(&session, &Session::dataChanged, this, &ResultsPage::findRows);
     refresh();
 }
 
 ResultsPage::~ResultsPage() = default;
-
-QWidget *ResultsPage::makeExplain()
-{
-    auto *panel = new Panel(tr("What the best model looks at"), m_tabs);
-    auto *note = mutedLabel(
-        tr("How much the score drops when the cells of one column are shuffled. Columns that say "
-           "the same share their importance."),
-        panel);
-    note->setWordWrap(true);
-    auto *scroll = new QScrollArea(panel);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    m_importance->setObjectName(QStringLiteral("importance"));
-    m_importance->setName(tr("Importance of columns"));
-    scroll->setWidget(m_importance);
-    panel->body()->addWidget(note);
-    m_partial = new QLabel(panel);
-    m_partial->setObjectName(QStringLiteral("importancePartial"));
-    m_partial->setWordWrap(true);
-    panel->body()->addWidget(m_partial);
-    panel->body()->addWidget(scroll, 1);
-    auto *page = new QWidget(m_tabs);
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 8, 0, 0);
-    layout->addWidget(panel);
-    return page;
-}
 
 QString ResultsPage::title() const
 {
@@ -120,7 +96,9 @@ void ResultsPage::refresh()
     showEmpty();
     m_overview->setRecord(record);
     m_models->setRecord(record);
-    showImportance();
+    m_explain->setRecord(record);
+    m_rows->setSubject(nullptr);
+    findRows();
     showAnalysis({});
     if (record.resultTruth.values.empty()) {
         m_background.cancel();
@@ -183,28 +161,28 @@ void ResultsPage::showEmpty()
         part->setVisible(!empty);
 }
 
-void ResultsPage::showImportance()
+/// Looks in the data for the rows that were scored: what can be explained is explained by them.
+void ResultsPage::findRows()
 {
-    const StudyRecord &record = session().study().record();
-    m_importance->setEmptyText(
-        record.finished ? tr("There was no time left to measure which columns matter. Tune more, "
-                             "or give the next study a larger budget.")
-                        : tr("Which columns matter most is measured at the end of tuning."));
-    // A ranking of a few columns must not pass for one of all.
-    const std::size_t measured = record.importance.size(), all = record.schema.columns.size();
-    m_partial->setText(
-        tr("Time ran out after %1 of %2 columns; those that are not shown may matter more.")
-            .arg(measured)
-            .arg(all));
-    m_partial->setVisible(measured > 0 && measured < all);
-    std::vector<NamedAmount> bars;
-    for (const ColumnImportance &column : record.importance)
-        bars.push_back(
-            {QString::fromStdString(column.column), column.importance, column.deviation});
-    std::stable_sort(bars.begin(), bars.end(),
-                     [](auto &a, auto &b) { return a.amount > b.amount; });
-    m_importance->setAmountTitle(metricTitle(record.metric));
-    m_importance->setAmounts(std::move(bars));
+    m_rowsBackground.run([this, record = session().study().record(),
+                          table = session().sharedTable()](std::stop_token) {
+        const auto subject = findSubject(record, table);
+        std::map<std::string, std::vector<double>> folds;
+        try {
+            if (subject->scored.isKnown())
+                folds = foldScores(record, *table);
+            for (const LeaderboardEntry &entry : record.entries)
+                if (isRefit(entry) && folds.contains(entry.parent)) // the recipe that was scored
+                    folds[entry.name] = folds.at(entry.parent);
+        } catch (const std::exception &) { // the leaderboard does without sparklines
+        }
+        return Background::Deliver([this, subject, folds] {
+            m_overview->setFoldScores(folds);
+            m_explain->setSubject(subject);
+            m_rows->setSubject(subject);
+            Q_EMIT rowsFound();
+        });
+    });
 }
 
 } // namespace leptune

@@ -7,21 +7,21 @@
 
 class QAction;
 class QLabel;
-class QScrollArea;
 class QTabWidget;
 
 namespace leptune {
 
-class BarList;
 class EmptyState;
 class ErrorsTab;
+class ExplainTab;
 class MessageBar;
 class ModelsTab;
 class OverviewTab;
+class RowsTab;
 struct ResultAnalysis;
 
-/// What came out: the headline, how it errs, what it looks at, and every model. Curves and
-/// intervals are computed in the background.
+/// What came out: the headline, how it errs, what it looks at, every scored row and every model.
+/// Curves, intervals and explanations are computed in the background.
 class ResultsPage : public Page {
     Q_OBJECT
 public:
@@ -34,24 +34,26 @@ public:
 Q_SIGNALS:
     /// The background work on the record that is shown has ended.
     void analysed();
+    /// The scored rows were looked for; what they explain follows.
+    void rowsFound();
 
 private:
-    QWidget *makeExplain();
     void refresh();
+    void findRows();
     void showAnalysis(const ResultAnalysis &analysis);
-    void showImportance();
     void showEmpty();
 
     QAction *m_primary;
     MessageBar *m_message;
     EmptyState *m_empty;
-    QLabel *m_headline, *m_detail, *m_partial;
+    QLabel *m_headline, *m_detail;
     QTabWidget *m_tabs;
     OverviewTab *m_overview;
     ErrorsTab *m_errors;
-    BarList *m_importance;
+    ExplainTab *m_explain;
+    RowsTab *m_rows;
     ModelsTab *m_models;
-    Background m_background;
+    Background m_background, m_rowsBackground;
 };
 
 } // namespace leptune

@@ -48,6 +48,21 @@ private Q_SLOTS:
             QCOMPARE(lines[row + 1].toFloat(), prediction.numbers[static_cast<std::size_t>(row)]);
     }
 
+    void intervalsStandBesideTheNumber()
+    {
+        const auto model = sampleModel(TaskKind::Regression, "m");
+        const Prediction prediction = model->predict(sampleTable(TaskKind::Regression, 20));
+        const QString csv =
+            QString::fromStdString(predictionCsv(model->schema(), prediction, nullptr, 1.5));
+        const QStringList lines = csv.split(QLatin1Char('\n'));
+        QCOMPARE(lines[0], QStringLiteral("prediction,low,high"));
+        const QStringList cells = lines[1].split(QLatin1Char(','));
+        QCOMPARE(cells[1].toFloat(), static_cast<float>(prediction.numbers[0] - 1.5));
+        QCOMPARE(cells[2].toFloat(), static_cast<float>(prediction.numbers[0] + 1.5));
+        QVERIFY_EXCEPTION_THROWN(requireInterval(*model), Error); // it knows none
+        QVERIFY_EXCEPTION_THROWN(requireInterval(*sampleModel(TaskKind::Binary, "c")), Error);
+    }
+
     void predictsInBlocksAsInOne()
     {
         const auto model = sampleModel(TaskKind::Binary, "m");

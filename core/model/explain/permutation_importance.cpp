@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tuning/importance.h"
+#include "core/model/explain/permutation_importance.h"
 
 #include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/data/split.h"
+#include "core/model/column_needs.h"
 
 #include <algorithm>
 #include <cmath>
@@ -52,27 +53,30 @@ public:
     Permuter(const Model &model, const ImportanceData &data, const ImportanceEffort &effort)
         : m_model(model), m_metric(data.metric), m_effort(effort)
     {
-        for (std::size_t column = 0; column < model.schema().columns.size(); ++column)
-            if (model.schema().columns[column].used)
-                m_columns.push_back(column);
+        const std::vector<bool> isRead = readColumns(model.graph(), model.schema().columns.size());
+        for (std::size_t column = 0; column < isRead.size(); ++column)
+            (isRead[column] ? m_columns : m_unread).push_back(column);
         m_losses.resize(m_columns.size());
         takeRows(data);
     }
 
-    std::vector<ColumnImportance> run()
+    PermutationImportance run()
     {
         for (int round = 0; round < m_effort.repeats; ++round) {
             const auto threads = static_cast<std::size_t>(std::max(1, m_effort.threads));
             parallelFor(threads, m_effort.threads,
                         [&](std::size_t first) { runRound(round, first, threads); });
         }
-        std::vector<ColumnImportance> result;
+        PermutationImportance result;
+        result.rows = m_batch.rows;
         for (std::size_t i = 0; i < m_columns.size(); ++i)
             if (const Losses &losses = m_losses[i];
                 losses.count > 0 && std::isfinite(losses.mean()))
-                result.push_back({m_model.schema().columns[m_columns[i]].name, losses.mean(),
-                                  losses.deviation()});
-        std::ranges::stable_sort(result, std::greater{}, &ColumnImportance::importance);
+                result.columns.push_back(
+                    {m_columns[i], losses.mean(), losses.deviation(), losses.count});
+        for (const std::size_t column : m_unread)
+            result.columns.push_back({column, 0.0, 0.0, 0});
+        std::ranges::stable_sort(result.columns, std::greater{}, &ColumnLoss::mean);
         return result;
     }
 
@@ -133,7 +137,7 @@ private:
     const Model &m_model;
     MetricKind m_metric;
     ImportanceEffort m_effort;
-    std::vector<std::size_t> m_columns;
+    std::vector<std::size_t> m_columns, m_unread;
     std::vector<Losses> m_losses;
     RawBatch m_batch;
     Target m_truth;
@@ -142,8 +146,14 @@ private:
 
 } // namespace
 
-std::vector<ColumnImportance> permutationImportance(const Model &model, const ImportanceData &data,
-                                                    const ImportanceEffort &effort)
+double ColumnLoss::standardError() const
+{
+    // The deviation is that of the rounds themselves: one degree of freedom less.
+    return rounds > 1 ? deviation / std::sqrt(rounds - 1.0) : 0.0;
+}
+
+PermutationImportance permutationImportance(const Model &model, const ImportanceData &data,
+                                            const ImportanceEffort &effort)
 {
     return Permuter(model, data, effort).run();
 }

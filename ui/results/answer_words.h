@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/schema.h"
+#include "core/preprocess/raw_batch.h"
+
+#include <QString>
+
+namespace leptune {
+
+/// "probability of “yes”", or "answered price": what an output of a Model is, on an axis.
+QString outputTitle(const Schema &schema, int output);
+/// A cell as the user knows it: number, date or spelling, "missing".
+QString cellText(const RawColumn &column, const RawCells &cells, std::size_t row);
+/// A number of a column as the data show it, dates as dates.
+QString placeText(const RawColumn &column, double value);
+/// The output that is explained first: the positive class, else the first.
+int firstOutput(const Schema &schema);
+
+} // namespace leptune

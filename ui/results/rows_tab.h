@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/results/explain_subject.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QTableView;
+
+namespace leptune {
+
+class AnsweredRowsModel;
+class ContributionPanel;
+
+/// Every scored row with its truth and its answer; of the current one, why it was answered so.
+class RowsTab : public QWidget {
+    Q_OBJECT
+public:
+    explicit RowsTab(QWidget *parent = nullptr);
+    void setSubject(std::shared_ptr<const ExplainSubject> subject);
+
+private:
+    void setWords(const ExplainSubject *subject);
+    void filter(int place);
+    void fitColumns();
+
+    AnsweredRowsModel *m_model;
+    QTableView *m_view;
+    QComboBox *m_filter;
+    QLabel *m_count;
+    ContributionPanel *m_contributions;
+};
+
+} // namespace leptune

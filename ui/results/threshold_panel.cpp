@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/threshold_panel.h"
+
+#include "ui/shared/format.h"
+#include "ui/shared/panel.h"
+#include "ui/shared/score_text.h"
+
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leptune {
+
+namespace {
+
+constexpr int kSteps = 1000;
+constexpr double kMostCost = 1e9;
+
+} // namespace
+
+ThresholdPanel::ThresholdPanel(QWidget *parent)
+    : QWidget(parent),
+      m_slider(new QSlider(Qt::Horizontal, this)),
+      m_value(new QDoubleSpinBox(this)),
+      m_miss(nullptr),
+      m_falseAlarm(nullptr),
+      m_cheapest(new QPushButton(tr("Cheapest"), this)),
+      m_title(new QLabel(this)),
+      m_result(new QLabel(this))
+{
+    m_slider->setObjectName(QStringLiteral("thresholdSlider"));
+    m_slider->setAccessibleName(tr("Threshold"));
+    m_slider->setRange(0, kSteps);
+    m_slider->setPageStep(kSteps / 20);
+    m_value->setObjectName(QStringLiteral("thresholdValue"));
+    m_value->setAccessibleName(tr("Threshold"));
+    m_value->setRange(0.0, 1.0);
+    m_value->setDecimals(3);
+    m_value->setSingleStep(0.01);
+    m_value->setKeyboardTracking(false); // half a number is not wanted
+    m_result->setObjectName(QStringLiteral("thresholdResult"));
+    m_result->setWordWrap(true);
+    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_cheapest->setObjectName(QStringLiteral("cheapestThreshold"));
+    m_cheapest->setToolTip(tr("Moves the threshold to where these rows would have cost least"));
+    auto *first = new QHBoxLayout;
+    first->addWidget(m_title);
+    first->addWidget(m_slider, 1);
+    first->addWidget(m_value);
+    auto *costs = new QHBoxLayout;
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 4);
+    setBackgroundRole(QPalette::Window); // where fields stand out
+    setAutoFillBackground(true);
+    layout->setSpacing(4);
+    layout->addLayout(first);
+    layout->addWidget(m_result);
+    layout->addLayout(costs);
+    const auto addField = [&](const QString &title, const char *name) {
+        auto *box = addCost(title, name);
+        auto *label = new QLabel(title, this);
+        label->setBuddy(box);
+        costs->addWidget(label);
+        costs->addWidget(box);
+        return box;
+    };
+    m_miss = addField(tr("A miss costs"), "costOfMiss");
+    m_falseAlarm = addField(tr("a false alarm"), "costOfFalseAlarm");
+    costs->addStretch(1);
+    costs->addWidget(m_cheapest);
+    connect(m_slider, &QSlider::valueChanged, this,
+            [this](int step) { setThreshold(step / static_cast<double>(kSteps)); });
+    connect(m_value, &QDoubleSpinBox::valueChanged, this, &ThresholdPanel::setThreshold);
+    connect(m_cheapest, &QPushButton::clicked, this, &ThresholdPanel::findCheapest);
+}
+
+QDoubleSpinBox *ThresholdPanel::addCost(const QString &title, const char *name)
+{
+    auto *box = new QDoubleSpinBox(this);
+    box->setObjectName(QLatin1String(name));
+    box->setAccessibleName(title);
+    box->setRange(0.0, kMostCost);
+    box->setDecimals(2);
+    box->setValue(1.0);
+    box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    box->setMaximumWidth(fontMetrics().averageCharWidth() * 16);
+    connect(box, &QDoubleSpinBox::valueChanged, this, &ThresholdPanel::showCounts);
+    return box;
+}
+
+void ThresholdPanel::setCurve(std::shared_ptr<const ThresholdCurve> curve, const QString &label,
+                              double threshold)
+{
+    m_curve = std::move(curve);
+    setEnabled(m_curve != nullptr);
+    m_title->setText(tr("Answer “%1” from")
+                         .arg(fontMetrics().elidedText(label, Qt::ElideRight,
+                                                       fontMetrics().averageCharWidth() * 16)));
+    setThreshold(threshold);
+}
+
+ThresholdCounts ThresholdPanel::counts() const
+{
+    return m_curve ? m_curve->at(m_threshold) : ThresholdCounts();
+}
+
+void ThresholdPanel::setThreshold(double threshold)
+{
+    m_threshold = threshold;
+    {
+        const QSignalBlocker slider(m_slider), value(m_value);
+        m_value->setValue(threshold);
+        m_slider->setValue(static_cast<int>(std::lround(threshold * kSteps)));
+    }
+    showCounts();
+    Q_EMIT thresholdChanged(m_threshold);
+}
+
+void ThresholdPanel::showCounts()
+{
+    if (!m_curve) {
+        m_result->clear();
+        return;
+    }
+    const ThresholdCounts now = counts();
+    const auto share = [](double value) {
+        return std::isnan(value) ? QStringLiteral("–") : formatPercent(value);
+    };
+    m_result->setText(tr("Recall %1 (%2 of %3 found), precision %4 (%5 false alarms), cost %6.")
+                          .arg(share(now.recall()), formatCount(now.hits),
+                               formatCount(now.hits + now.misses), share(now.precision()),
+                               formatCount(now.falseAlarms),
+                               formatNumber(now.cost(m_miss->value(), m_falseAlarm->value()), 6)));
+}
+
+void ThresholdPanel::findCheapest()
+{
+    if (m_curve)
+        setThreshold(m_curve->cheapest(m_miss->value(), m_falseAlarm->value()));
+}
+
+} // namespace leptune

@@ -69,6 +69,11 @@ private:
         QTest::newRow("en") << 2;
         QTest::newRow("zh_CN") << 1;
     }
+    static void addChinese()
+    {
+        QTest::addColumn<int>("plurals");
+        QTest::newRow("zh_CN") << 1;
+    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -144,7 +149,7 @@ private Q_SLOTS:
     void blanksAtTheEndsAreKept()
     {
         const auto isChinese = [](const QString &form) {
-            static const QRegularExpression mark(QStringLiteral("^[，。；：（]|[，。；：）]$"));
+            static const QRegularExpression mark(QStringLiteral("^[，。；：、（]|[，。；：、）]$"));
             return form.contains(mark); // full-width marks bring their blank along
         };
         checkForms([isChinese](const TranslatedMessage &message, const QString &form) {
@@ -152,22 +157,24 @@ private Q_SLOTS:
         });
     }
 
-    void chineseHasItsOwnMarks_data() { QTest::newRow("zh_CN"); }
+    void chineseHasItsOwnMarks_data() { addChinese(); }
     void chineseHasItsOwnMarks()
     {
         checkForms([](const TranslatedMessage &, const QString &form) {
-            static const QRegularExpression halfWidth(QStringLiteral(
-                "\\p{Han}[,;:!?]|\\p{Han}\\.(?:$|\\s)|\\.\\.\\.|\\p{Han}\\(\\p{Han}"));
+            static const QRegularExpression halfWidth(
+                QStringLiteral("[\\x{4E00}-\\x{9FFF}][,;:!?]|[\\x{4E00}-\\x{9FFF}]\\.(?:$|\\s)|\\."
+                               "\\.\\.|[\\x{4E00}-\\x{9FFF}]\\([\\x{4E00}-\\x{9FFF}]"));
             return form.contains(halfWidth);
         });
     }
 
-    void chineseKeepsABlankBesideLatinWordsAndNumbers_data() { QTest::newRow("zh_CN"); }
+    void chineseKeepsABlankBesideLatinWordsAndNumbers_data() { addChinese(); }
     void chineseKeepsABlankBesideLatinWordsAndNumbers()
     {
         checkForms([](const TranslatedMessage &, const QString &form) {
             static const QRegularExpression glued(
-                QStringLiteral("\\p{Han}[A-Za-z0-9]|[A-Za-z0-9](?<!%\\d)(?<!%n)\\p{Han}"));
+                QStringLiteral("[\\x{4E00}-\\x{9FFF}][A-Za-z0-9]|[A-Za-z0-9](?<!%\\d)(?<!%n)[\\x{"
+                               "4E00}-\\x{9FFF}]"));
             return form.contains(glued);
         });
     }

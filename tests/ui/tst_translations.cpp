@@ -13,6 +13,7 @@ namespace {
 constexpr int kPatienceMs = 120'000;
 const auto kTree = QStringLiteral(LEPTUNE_SOURCE);
 const auto kTranslations = QStringLiteral("/resources/i18n");
+const auto kChinese = QStringLiteral("[\\x{4E00}-\\x{9FFF}]"); // \p{Han} holds full-width marks too
 
 /// Of the language that names the row of the test.
 QString fileIn(const QString &folder)
@@ -162,8 +163,7 @@ private Q_SLOTS:
     {
         checkForms([](const TranslatedMessage &, const QString &form) {
             static const QRegularExpression halfWidth(
-                QStringLiteral("[\\x{4E00}-\\x{9FFF}][,;:!?]|[\\x{4E00}-\\x{9FFF}]\\.(?:$|\\s)|\\."
-                               "\\.\\.|[\\x{4E00}-\\x{9FFF}]\\([\\x{4E00}-\\x{9FFF}]"));
+                QStringLiteral("%1[,;:!?]|%1\\.(?:$|\\s)|\\.{3}|%1\\(%1").arg(kChinese));
             return form.contains(halfWidth);
         });
     }
@@ -173,8 +173,7 @@ private Q_SLOTS:
     {
         checkForms([](const TranslatedMessage &, const QString &form) {
             static const QRegularExpression glued(
-                QStringLiteral("[\\x{4E00}-\\x{9FFF}][A-Za-z0-9]|[A-Za-z0-9](?<!%\\d)(?<!%n)[\\x{"
-                               "4E00}-\\x{9FFF}]"));
+                QStringLiteral("%1[A-Za-z0-9]|[A-Za-z0-9](?<!%\\d)(?<!%n)%1").arg(kChinese));
             return form.contains(glued);
         });
     }

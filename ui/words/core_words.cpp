@@ -57,6 +57,12 @@ public:
 
     const char *text() const { return m_text; }
     qsizetype fixedLetters() const { return m_fixed; }
+    /// None where a place comes first.
+    std::optional<QChar> firstLetter() const
+    {
+        const QString &first = m_pieces.front();
+        return first.isEmpty() ? std::nullopt : std::optional(first.front());
+    }
     bool isNested(int place) const { return m_nested[static_cast<std::size_t>(place)]; }
 
     /// What stands at the places, where the text is of this kind.
@@ -103,10 +109,38 @@ std::vector<Pattern> makePatterns()
     return all;
 }
 
-const std::vector<Pattern> &patterns()
+/// By the letter that a text begins with: leaderboards ask for thousands of texts at once.
+class PatternIndex {
+public:
+    PatternIndex() : m_all(makePatterns())
+    {
+        for (const Pattern &pattern : m_all)
+            if (const std::optional<QChar> letter = pattern.firstLetter())
+                m_byLetter[placeOf(*letter)].push_back(&pattern);
+            else
+                for (auto &list : m_byLetter)
+                    list.push_back(&pattern);
+    }
+    const std::vector<const Pattern *> &of(QStringView text) const
+    {
+        return m_byLetter[text.isEmpty() ? 0 : placeOf(text.front())];
+    }
+
+private:
+    static constexpr std::size_t kLetters = 128; ///< 0 stands for all beyond ASCII
+    static std::size_t placeOf(QChar letter)
+    {
+        return letter.unicode() < kLetters ? letter.unicode() : 0;
+    }
+
+    std::vector<Pattern> m_all;
+    std::array<std::vector<const Pattern *>, kLetters> m_byLetter;
+};
+
+const PatternIndex &patterns()
 {
-    static const std::vector<Pattern> all = makePatterns();
-    return all;
+    static const PatternIndex index;
+    return index;
 }
 
 std::optional<QString> translated(QStringView text);
@@ -131,9 +165,9 @@ QString filled(const Pattern &pattern, const Captures &found)
 
 std::optional<QString> whole(QStringView text)
 {
-    for (const Pattern &pattern : patterns())
-        if (const auto found = pattern.match(text))
-            return filled(pattern, *found);
+    for (const Pattern *pattern : patterns().of(text))
+        if (const auto found = pattern->match(text))
+            return filled(*pattern, *found);
     return std::nullopt;
 }
 

@@ -15,6 +15,7 @@
 #include "ui/words/core_words.h"
 #include "ui/words/sentences.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 #include <QTranslator>
 
@@ -137,6 +138,21 @@ private Q_SLOTS:
             QCOMPARE(coreWords(text), QString::fromUtf8(text));
             QVERIFY(!isKnownToCoreWords(text));
         }
+    }
+
+    void aLongLeaderboardIsTranslatedAtOnce()
+    {
+        QCoreApplication::installTranslator(&m_chinese);
+        QElapsedTimer clock;
+        clock.start();
+        for (int row = 0; row < 10'000; ++row)
+            QVERIFY(
+                !coreWords("after " + std::to_string(row % 5) +
+                           " of 5 folds it was far below the best and of no use to the ensemble")
+                     .isEmpty());
+        const double milliseconds = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+        qInfo("10,000 reasons in %.1f ms", milliseconds);
+        QVERIFY(milliseconds < 500.0);
     }
 
     void errorsSpeakChinese()

@@ -1084,14 +1084,6 @@
         <translation>没有导出格式“%1”；请从 %2 中选择</translation>
     </message>
     <message>
-        <source>whole numbers can&apos;t hold &quot;%1&quot; where this model has it; export it as C without --integer</source>
-        <translation>整数无法表示这个模型中的“%1”；请导出为普通 C</translation>
-    </message>
-    <message>
-        <source>the model&apos;s answers are no sums; export it as C without --integer</source>
-        <translation>模型的答案不是求和形式；请导出为普通 C</translation>
-    </message>
-    <message>
         <source>the trees ask for more different thresholds than a C file can number; compress the model or export it as native or onnx</source>
         <translation>树的不同阈值多到 C 文件无法编号；请压缩模型，或导出为原生格式或 ONNX</translation>
     </message>
@@ -2107,6 +2099,58 @@
         <source>column %1 is not used: it %2</source>
         <translation>不使用列 %1：%2</translation>
     </message>
+    <message>
+        <source>whole numbers can&apos;t hold &quot;%1&quot; where this model has it</source>
+        <translation>整数无法表示这个模型中的“%1”</translation>
+    </message>
+    <message>
+        <source>the model&apos;s answers are no sums</source>
+        <translation>模型的答案不是求和形式</translation>
+    </message>
+    <message>
+        <source>what it was made from is not on the leaderboard any more, so its recipe is not known; choose another model</source>
+        <translation>的来源已不在排行榜上，因此不知道它是怎样得到的；请另选模型</translation>
+    </message>
+    <message>
+        <source>training again was cancelled</source>
+        <translation>重新训练已取消</translation>
+    </message>
+    <message>
+        <source>comparing with the training data was cancelled</source>
+        <translation>与训练数据的比较已取消</translation>
+    </message>
+    <message>
+        <source>the earlier rows can&apos;t be had; train on the new ones alone</source>
+        <translation>无法取得以前的行；请只用新的行训练</translation>
+    </message>
+    <message>
+        <source>its member &apos;%1&apos; is not on the leaderboard, so its recipe is not known</source>
+        <translation>它的成员“%1”不在排行榜上，因此不知道它是怎样得到的</translation>
+    </message>
+    <message>
+        <source>%1 is left out: it can&apos;t learn from these rows</source>
+        <translation>略过 %1：它无法从这些行中学习</translation>
+    </message>
+    <message>
+        <source>the recipe of an earlier model</source>
+        <translation>沿用较早模型的方法</translation>
+    </message>
+    <message>
+        <source>missing in the new rows; add what the earlier data has</source>
+        <translation>新的行中没有这一列；请补上以前数据中有的内容</translation>
+    </message>
+    <message>
+        <source>the new pictures are of another size than the earlier ones</source>
+        <translation>新图片的尺寸与以前的不同</translation>
+    </message>
+    <message>
+        <source>is of another kind in the new rows than in the earlier ones</source>
+        <translation>在新的行中与以前的类型不同</translation>
+    </message>
+    <message>
+        <source>the native file answers differently: %1</source>
+        <translation>原生格式文件的答案不同：%1</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>
@@ -2299,6 +2343,48 @@
     </message>
 </context>
 <context>
+    <name>leptune::AnswerBars</name>
+    <message>
+        <source>unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>+%1 points</source>
+        <translation>+%1 分</translation>
+    </message>
+    <message>
+        <source>−%1 points</source>
+        <translation>−%1 分</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 for the row that was started from</source>
+        <translation>起始行为 %1</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>之前</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::AnswersModel</name>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+</context>
+<context>
     <name>leptune::BarList</name>
     <message>
         <source>name</source>
@@ -2438,10 +2524,6 @@
     <message>
         <source>Made by</source>
         <translation>制作方法</translation>
-    </message>
-    <message>
-        <source>A setting of the method</source>
-        <translation>方法的设置</translation>
     </message>
 </context>
 <context>
@@ -2590,6 +2672,41 @@
     </message>
 </context>
 <context>
+    <name>leptune::CompareWindow</name>
+    <message>
+        <source>pasted table</source>
+        <translation>粘贴的表格</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>Compare projects</source>
+        <translation>比较项目</translation>
+    </message>
+    <message>
+        <source>Add a project…</source>
+        <translation>添加项目…</translation>
+    </message>
+    <message>
+        <source>Add a recent one</source>
+        <translation>添加最近的项目</translation>
+    </message>
+    <message>
+        <source>Projects to compare</source>
+        <translation>要比较的项目</translation>
+    </message>
+    <message>
+        <source>Leptune projects (*.leptune)</source>
+        <translation>Leptune 项目 (*.leptune)</translation>
+    </message>
+    <message>
+        <source>Add two projects or more, or drop their files here: they then stand side by side.</source>
+        <translation>添加两个或更多项目，或把文件拖到这里，即可并排比较。</translation>
+    </message>
+</context>
+<context>
     <name>leptune::Comparison</name>
     <message>
         <source>%1, %2 unseen rows</source>
@@ -2634,6 +2751,66 @@
     <message>
         <source>Measured on this computer, one row at a time</source>
         <translation>在本机上逐行测得</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1（%2 到 %3）</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Rows set aside</source>
+        <translation>留出的行</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>On unseen rows</source>
+        <translation>未见过的行上</translation>
+    </message>
+    <message>
+        <source>In cross-validation</source>
+        <translation>交叉验证</translation>
+    </message>
+    <message>
+        <source>Best model</source>
+        <translation>最佳模型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Time a row</source>
+        <translation>单行耗时</translation>
+    </message>
+    <message>
+        <source>Models tried</source>
+        <translation>试过的模型</translation>
+    </message>
+    <message>
+        <source>Time spent</source>
+        <translation>所用时间</translation>
+    </message>
+    <message>
+        <source>The scores were not measured on the same rows, by the same metric, of the same data: they can&apos;t be set against each other.</source>
+        <translation>这些得分不是用同一指标在同一数据的相同行上测得的，不能相互比较。</translation>
+    </message>
+    <message>
+        <source>All were scored on the same %1 rows that chose nothing; “%2” does best there.</source>
+        <translation>全部在相同的、未参与任何选择的 %1 行上评分；其中“%2”最好。</translation>
     </message>
 </context>
 <context>
@@ -2962,6 +3139,77 @@ answered: %2
     </message>
 </context>
 <context>
+    <name>leptune::DriftView</name>
+    <message>
+        <source>Columns that are unlike the training data</source>
+        <translation>与训练数据不同的列</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What is unlike</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>Training data</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>This file</source>
+        <translation>这个文件</translation>
+    </message>
+    <message>
+        <source>Share of the cells; of a distribution its population stability index, which is 0.1 or more where it has shifted and 0.25 or more where it has shifted much</source>
+        <translation>单元格的占比；对分布则为群体稳定性指标 (PSI)，达到 0.1 表示有偏移，达到 0.25 表示偏移很大</translation>
+    </message>
+    <message>
+        <source>Reading the file and comparing it with the training data…</source>
+        <translation>正在读取文件并与训练数据比较…</translation>
+    </message>
+    <message>
+        <source>The file lacks what the model needs: %1. Add these columns under the same names.</source>
+        <translation>文件缺少模型需要的列：%1。请用相同的名称添加这些列。</translation>
+    </message>
+    <message>
+        <source>The data that the model learned from can&apos;t be had, so nothing tells whether these rows are like them.</source>
+        <translation>无法取得模型学习时的数据，因此无从得知这些行是否与之相似。</translation>
+    </message>
+    <message>
+        <source>✓ %1 rows; the columns look like those of the training data.</source>
+        <translation>✓ %1 行；各列与训练数据相似。</translation>
+    </message>
+    <message>
+        <source>Unlike the data that the model learned from: %1 of %2 columns. Its answers are less sure there than its score says.</source>
+        <translation>%2 列中有 %1 列与模型学习的数据不同。在这些列上，它的答案不如得分显示的那样可靠。</translation>
+    </message>
+    <message>
+        <source>missing cells</source>
+        <translation>缺失的单元格</translation>
+    </message>
+    <message>
+        <source>categories never seen, such as “%1”</source>
+        <translation>从未出现的类别，例如“%1”</translation>
+    </message>
+    <message>
+        <source>outside %1 to %2</source>
+        <translation>超出 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>distributed very differently</source>
+        <translation>分布差别很大</translation>
+    </message>
+    <message>
+        <source>distributed differently</source>
+        <translation>分布不同</translation>
+    </message>
+    <message>
+        <source>shift %1</source>
+        <translation>偏移 %1</translation>
+    </message>
+</context>
+<context>
     <name>leptune::EpochPlot</name>
     <message>
         <source>%1 bits</source>
@@ -3184,6 +3432,69 @@ off by %3</source>
     </message>
 </context>
 <context>
+    <name>leptune::ExperiencePanel</name>
+    <message>
+        <source>Show…</source>
+        <translation>显示…</translation>
+    </message>
+    <message>
+        <source>Forget them…</source>
+        <translation>清除…</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>No run is remembered yet.</source>
+        <translation>还没有记住任何运行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) remembered, on this computer only.</source>
+        <translation>
+            <numerusform>已记住 %n 次运行，只保存在这台电脑上。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remembered runs</source>
+        <translation>已记住的运行</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>Models tried</source>
+        <translation>试过的模型</translation>
+    </message>
+    <message>
+        <source>Forget earlier runs</source>
+        <translation>清除历史运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget what %n run(s) taught? New projects then begin without it.</source>
+        <translation>
+            <numerusform>要清除从 %n 次运行中学到的内容吗？之后的新项目将从头开始。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
     <name>leptune::ExportPanel</name>
     <message>
         <source>ONNX model (*.onnx)</source>
@@ -3204,10 +3515,6 @@ off by %3</source>
     <message>
         <source>%1 written, %2.</source>
         <translation>已写入 %1，%2。</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
     </message>
     <message>
         <source>ONNX</source>
@@ -3258,10 +3565,6 @@ off by %3</source>
         <translation>复制代码</translation>
     </message>
     <message>
-        <source>How to use the file</source>
-        <translation>如何使用该文件</translation>
-    </message>
-    <message>
         <source>Code that uses the file</source>
         <translation>使用该文件的代码</translation>
     </message>
@@ -3270,8 +3573,64 @@ off by %3</source>
         <translation>导出模型</translation>
     </message>
     <message>
-        <source>Writing…</source>
-        <translation>正在写入…</translation>
+        <source>This model has no layers to round: the same file as plain ONNX.</source>
+        <translation>这个模型没有可取整的层：文件与普通 ONNX 相同。</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Writing, and checking that the answers stay the same…</source>
+        <translation>正在写入，并检查答案是否一致…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>打开文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Where should it run?</source>
+        <translation>要在哪里运行？</translation>
+    </message>
+    <message>
+        <source>ONNX, 8 bits</source>
+        <translation>ONNX，8 位</translation>
+    </message>
+    <message>
+        <source>The same with layers in whole numbers: smaller and faster networks.</source>
+        <translation>与上面相同，但各层用整数计算：网络更小、更快。</translation>
+    </message>
+    <message>
+        <source>C, whole numbers only</source>
+        <translation>C，仅用整数</translation>
+    </message>
+    <message>
+        <source>The same for processors that are slow with fractions, or have none.</source>
+        <translation>与上面相同，适合处理小数很慢或不支持小数的处理器。</translation>
+    </message>
+    <message>
+        <source>The file, and code that uses it</source>
+        <translation>文件，以及使用它的代码</translation>
+    </message>
+    <message>
+        <source>built by this computer&apos;s C compiler</source>
+        <translation>由本机的 C 编译器编译</translation>
+    </message>
+    <message>
+        <source>run by LibTorch</source>
+        <translation>由 LibTorch 运行</translation>
+    </message>
+    <message>
+        <source>read back from the file</source>
+        <translation>从文件读回</translation>
+    </message>
+    <message>
+        <source>✓ Checked on %1 rows, %2: the answers are equal.</source>
+        <translation>✓ 已在 %1 行上检查（%2）：答案一致。</translation>
+    </message>
+    <message>
+        <source>✓ ONNX&apos;s own checker accepted it.</source>
+        <translation>✓ 已通过 ONNX 自带的检查。</translation>
     </message>
 </context>
 <context>
@@ -3394,6 +3753,93 @@ off by %3</source>
     <message>
         <source>your choice</source>
         <translation>您的选择</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::GiveAwayDialog</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 等 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking through the models…</source>
+        <translation>正在检查各个模型…</translation>
+    </message>
+    <message>
+        <source>Save without data</source>
+        <translation>不含数据保存</translation>
+    </message>
+    <message>
+        <source>The file will hold no copy of the rows. Somebody who opens it can see the results and use the models. It still tells:</source>
+        <translation>文件中不会有数据行的副本。打开它的人可以查看结果并使用模型。但仍会透露：</translation>
+    </message>
+    <message>
+        <source>Save without data…</source>
+        <translation>不含数据保存…</translation>
+    </message>
+    <message>
+        <source>The name of the data file, “%1”, without its folder; and a fingerprint that tells whether somebody has the same file.</source>
+        <translation>数据文件的名称“%1”（不含文件夹），以及能判断别人是否持有同一文件的指纹。</translation>
+    </message>
+    <message>
+        <source>The names of the columns: %1.</source>
+        <translation>各列的名称：%1。</translation>
+    </message>
+    <message>
+        <source>The answers: %1.</source>
+        <translation>答案：%1。</translation>
+    </message>
+    <message>
+        <source>Words from the cells, which the models look up: %1.</source>
+        <translation>单元格中由模型查找的文字：%1。</translation>
+    </message>
+    <message>
+        <source>Numbers from the cells, which the models look up.</source>
+        <translation>单元格中由模型查找的数字。</translation>
+    </message>
+    <message>
+        <source>Whole rows, as scaled numbers: these models are made of them: %1.</source>
+        <translation>缩放成数字的完整行，这些模型由它们构成：%1。</translation>
+    </message>
+    <message>
+        <source>The true answers of %1 rows, beside what the model answered.</source>
+        <translation>%1 行的真实答案，以及模型的预测。</translation>
+    </message>
+    <message>
+        <source>What the models answered for %1 rows in cross-validation.</source>
+        <translation>模型在交叉验证中对 %1 行的预测。</translation>
+    </message>
+    <message>
+        <source>All scores, settings and the ranges and averages that models scale by.</source>
+        <translation>所有得分、设置，以及模型缩放所用的范围和平均值。</translation>
+    </message>
+    <message>
+        <source>Your notes.</source>
+        <translation>您的备注。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::GuideBrowser</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>指南页面</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::GuideWindow</name>
+    <message>
+        <source>User guide</source>
+        <translation>用户指南</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索指南</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>指南的页面</translation>
     </message>
 </context>
 <context>
@@ -3866,6 +4312,54 @@ running for %2</source>
         <source>Forget these files</source>
         <translation>清除这些记录</translation>
     </message>
+    <message>
+        <source>Save &amp;without data…</source>
+        <translation>不含数据保存(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare projects…</source>
+        <translation>比较项目(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Save a &amp;report…</source>
+        <translation>保存报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Do again</source>
+        <translation>重做(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;command line</source>
+        <translation>复制为命令行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy as C&amp;++</source>
+        <translation>复制为 C&amp;++</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>备注(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>&amp;Make the model smaller</source>
+        <translation>压缩模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;User guide</source>
+        <translation>用户指南(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>leptune::MainWindow</name>
@@ -4041,6 +4535,10 @@ running for %2</source>
         <source>Delete it</source>
         <translation>删除</translation>
     </message>
+    <message>
+        <source>%1 · made with earlier settings</source>
+        <translation>%1 · 基于旧设置</translation>
+    </message>
 </context>
 <context>
     <name>leptune::MessageBar</name>
@@ -4051,6 +4549,145 @@ running for %2</source>
     <message>
         <source>Close this message</source>
         <translation>关闭这条消息</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::MethodSettings</name>
+    <message>
+        <source>Trees learned</source>
+        <translation>学习的树</translation>
+    </message>
+    <message>
+        <source>More trees follow the original more closely and take more room</source>
+        <translation>树越多越接近原模型，占用空间也越大</translation>
+    </message>
+    <message>
+        <source>Questions a tree</source>
+        <translation>每棵树的判断数</translation>
+    </message>
+    <message>
+        <source>How many questions in a row every tree asks</source>
+        <translation>每棵树连续做多少次判断</translation>
+    </message>
+    <message>
+        <source>Size of steps</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>How much of what is left every tree takes on, as a multiple of the usual</source>
+        <translation>每棵树承担剩余误差的多少，以通常值的倍数表示</translation>
+    </message>
+    <message>
+        <source>Weight of the true answers</source>
+        <translation>真实答案的权重</translation>
+    </message>
+    <message>
+        <source>The rest of the weight is on the answers of the original</source>
+        <translation>其余权重在原模型的答案上</translation>
+    </message>
+    <message>
+        <source>Share of made-up rows</source>
+        <translation>生成行的比例</translation>
+    </message>
+    <message>
+        <source>Rows mixed from real ones, which the original answers, too</source>
+        <translation>由真实的行混合而成，同样由原模型回答</translation>
+    </message>
+    <message>
+        <source>Chance in choosing questions</source>
+        <translation>选择判断时的随机性</translation>
+    </message>
+    <message>
+        <source>A little chance keeps trees from learning single rows</source>
+        <translation>少许随机性可避免树只记住个别的行</translation>
+    </message>
+    <message>
+        <source>Shrunken afterwards</source>
+        <translation>之后再精简</translation>
+    </message>
+    <message>
+        <source>Whether its trees were made smaller once they were learned</source>
+        <translation>学成之后是否再精简这些树</translation>
+    </message>
+    <message>
+        <source>Price of a bit</source>
+        <translation>每一位的代价</translation>
+    </message>
+    <message>
+        <source>How much accuracy a bit of the file may cost: the higher, the smaller</source>
+        <translation>文件的一位允许损失多少准确性：越高，文件越小</translation>
+    </message>
+    <message>
+        <source>Bits of a leaf</source>
+        <translation>叶子的位数</translation>
+    </message>
+    <message>
+        <source>How finely answers of trees are stored</source>
+        <translation>树的答案存储的精细程度</translation>
+    </message>
+    <message>
+        <source>Members kept</source>
+        <translation>保留的成员</translation>
+    </message>
+    <message>
+        <source>Of the ensemble</source>
+        <translation>集成模型的成员</translation>
+    </message>
+    <message>
+        <source>Weights set to zero</source>
+        <translation>置零的权重</translation>
+    </message>
+    <message>
+        <source>Those that matter least</source>
+        <translation>影响最小的那些</translation>
+    </message>
+    <message>
+        <source>Bits a weight</source>
+        <translation>每个权重的位数</translation>
+    </message>
+    <message>
+        <source>How finely the others are stored</source>
+        <translation>其余权重存储的精细程度</translation>
+    </message>
+    <message>
+        <source>Computed in</source>
+        <translation>计算方式</translation>
+    </message>
+    <message>
+        <source>Whole numbers of eight bits are fast on small processors</source>
+        <translation>八位整数在小型处理器上很快</translation>
+    </message>
+    <message>
+        <source>Centres kept</source>
+        <translation>保留的中心点</translation>
+    </message>
+    <message>
+        <source>Typical points that stand for the rows of the original</source>
+        <translation>代表原模型各行的典型点</translation>
+    </message>
+    <message>
+        <source>Bits a number of a centre</source>
+        <translation>中心点每个数的位数</translation>
+    </message>
+    <message>
+        <source>How finely centres are stored</source>
+        <translation>中心点存储的精细程度</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>whole numbers</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>fractions</source>
+        <translation>小数</translation>
     </message>
 </context>
 <context>
@@ -4308,6 +4945,28 @@ answered: %3 (%4)</source>
     </message>
 </context>
 <context>
+    <name>leptune::NotesDock</name>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Notes about this project</source>
+        <translation>本项目的备注</translation>
+    </message>
+    <message>
+        <source>Where the data come from, what was decided and why. Saved with the project; shown with the results and in the report.</source>
+        <translation>数据从哪里来、做了哪些决定、为什么。随项目保存，与结果一起显示，并写入报告。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::NotesLine</name>
+    <message>
+        <source>Notes: %1</source>
+        <translation>备注：%1</translation>
+    </message>
+</context>
+<context>
     <name>leptune::OverviewTab</name>
     <message>
         <source>Notes</source>
@@ -4408,20 +5067,12 @@ answered: %3 (%4)</source>
         <translation>预测结果（CSV）</translation>
     </message>
     <message>
-        <source>Predict</source>
-        <translation>预测</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
         <source>Folder…</source>
         <translation>文件夹…</translation>
-    </message>
-    <message>
-        <source>First answers</source>
-        <translation>前几个答案</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -4448,10 +5099,6 @@ answered: %3 (%4)</source>
         <translation>图片文件夹、单张图片或 IDX 文件</translation>
     </message>
     <message>
-        <source>Every row of the file gets its answer, and for classes how sure the model is. The first answers are shown here.</source>
-        <translation>文件的每一行都会得到答案；若是分类，还会给出模型的把握。前几个答案显示在这里。</translation>
-    </message>
-    <message>
         <source>Choose the rows to answer</source>
         <translation>选择要预测的文件</translation>
     </message>
@@ -4472,14 +5119,6 @@ answered: %3 (%4)</source>
         <translation>表格 (*.csv)</translation>
     </message>
     <message>
-        <source>Prediction</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>图片</translation>
-    </message>
-    <message>
         <source>Predicting…</source>
         <translation>正在预测…</translation>
     </message>
@@ -4498,6 +5137,18 @@ answered: %3 (%4)</source>
     <message>
         <source>%1 cells did not fit their column and were taken as missing.</source>
         <translation>%1 个单元格与所在列不符，按缺失处理。</translation>
+    </message>
+    <message>
+        <source>Every row of the file gets its answer, and for classes how sure the model is. The answers are shown here beside their rows.</source>
+        <translation>文件的每一行都会得到答案；若是分类，还会给出模型的把握。答案与对应的行一起显示在这里。</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Share of the rows that is answered</source>
+        <translation>已预测的行的比例</translation>
     </message>
 </context>
 <context>
@@ -4525,6 +5176,204 @@ answered: %3 (%4)</source>
     <message>
         <source>Steps</source>
         <translation>步骤</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::Report</name>
+    <message>
+        <source>choose one of two answers</source>
+        <translation>在两个答案中选一个</translation>
+    </message>
+    <message>
+        <source>choose an answer</source>
+        <translation>选一个答案</translation>
+    </message>
+    <message>
+        <source>predict a number</source>
+        <translation>预测一个数值</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>pasted table</source>
+        <translation>粘贴的表格</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Rows that only scored the result</source>
+        <translation>只用于评分的行</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>%1 in cross-validation</source>
+        <translation>交叉验证：%1</translation>
+    </message>
+    <message>
+        <source>%1 on unseen rows</source>
+        <translation>未见过的行：%1</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Time a row</source>
+        <translation>单行耗时</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>★ is the recommended one. %1 models were tried, %2 failed.</source>
+        <translation>★ 为推荐的模型。共试过 %1 个模型，其中 %2 个失败。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Class by class</source>
+        <translation>各类别</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Remarks of the search</source>
+        <translation>搜索说明</translation>
+    </message>
+    <message>
+        <source>How to do it again</source>
+        <translation>如何重现</translation>
+    </message>
+    <message>
+        <source>Made by Leptune %1 on %2</source>
+        <translation>由 Leptune %1 于 %2 生成</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ReportCharts</name>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Score over time</source>
+        <translation>得分随时间的变化</translation>
+    </message>
+    <message>
+        <source>size in kB</source>
+        <translation>大小（kB）</translation>
+    </message>
+    <message>
+        <source>Score against size</source>
+        <translation>得分与大小</translation>
+    </message>
+    <message>
+        <source>What it answered, class by class</source>
+        <translation>各类别的预测情况</translation>
+    </message>
+    <message>
+        <source>false positive rate</source>
+        <translation>假正率</translation>
+    </message>
+    <message>
+        <source>true positive rate</source>
+        <translation>真正率</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>guessing</source>
+        <translation>随机猜测</translation>
+    </message>
+    <message>
+        <source>ROC of “%1”, area %2</source>
+        <translation>“%1”的 ROC，面积 %2</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>answered − true</source>
+        <translation>预测 − 真实</translation>
+    </message>
+    <message>
+        <source>Residuals</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>Answered against true</source>
+        <translation>预测与真实</translation>
+    </message>
+    <message>
+        <source>How much the score drops when a column is shuffled</source>
+        <translation>打乱某一列后，得分下降多少</translation>
     </message>
 </context>
 <context>
@@ -4654,6 +5503,37 @@ answered: %3 (%4)</source>
     </message>
 </context>
 <context>
+    <name>leptune::RowField</name>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>never missing in the data</source>
+        <translation>数据中从不缺失</translation>
+    </message>
+    <message>
+        <source>%1, between what was seen</source>
+        <translation>%1，介于已见过的值之间</translation>
+    </message>
+    <message>
+        <source>not a date: taken as missing</source>
+        <translation>不是日期：按缺失处理</translation>
+    </message>
+    <message>
+        <source>not a number: taken as missing</source>
+        <translation>不是数字：按缺失处理</translation>
+    </message>
+    <message>
+        <source>outside what it has seen: %1 to %2</source>
+        <translation>超出它见过的范围：%1 到 %2</translation>
+    </message>
+    <message>
+        <source>never seen in the data</source>
+        <translation>数据中从未出现</translation>
+    </message>
+</context>
+<context>
     <name>leptune::ScatterPlot</name>
     <message>
         <source>family</source>
@@ -4704,6 +5584,299 @@ answered: %3 (%4)</source>
     <message>
         <source>Choose on the Task page which column should be predicted.</source>
         <translation>请在“任务”页选择要预测哪一列。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::SettingsDialog</name>
+    <message>
+        <source>Learn from earlier runs, and let later ones learn</source>
+        <translation>借鉴历史运行，也供以后的运行借鉴</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer: Leptune reads and writes files here and opens no connection.</source>
+        <translation>任何内容都不会离开这台电脑：Leptune 只在本机读写文件，不建立任何网络连接。</translation>
+    </message>
+    <message>
+        <source>Folder for files</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>where the last file was</source>
+        <translation>上一个文件所在处</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>File dialogs open in</source>
+        <translation>文件对话框打开于</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>60 % of this computer&apos;s (%1)</source>
+        <translation>本机内存的 60 %（%1）</translation>
+    </message>
+    <message>
+        <source>one for every core (%1)</source>
+        <translation>每个 CPU 核心一个（%1）</translation>
+    </message>
+    <message>
+        <source>Memory for training</source>
+        <translation>训练可用内存</translation>
+    </message>
+    <message>
+        <source>Models trained at once</source>
+        <translation>同时训练的模型数</translation>
+    </message>
+    <message>
+        <source>Experience</source>
+        <translation>历史经验</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Spoken from the next start on.</source>
+        <translation>下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::SetupEdits</name>
+    <message>
+        <source>read “%1” as %2</source>
+        <translation>把“%1”读作%2</translation>
+    </message>
+    <message>
+        <source>how the file is read</source>
+        <translation>文件的读取方式</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::SetupFields</name>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>%1 rising</source>
+        <translation>%1 上升</translation>
+    </message>
+    <message>
+        <source>%1 falling</source>
+        <translation>%1 下降</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>choose an answer</source>
+        <translation>选一个答案</translation>
+    </message>
+    <message>
+        <source>predict a number</source>
+        <translation>预测一个数值</translation>
+    </message>
+    <message>
+        <source>as the column reads</source>
+        <translation>按列的内容</translation>
+    </message>
+    <message>
+        <source>the usual one</source>
+        <translation>通常的指标</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>leave out “%1”</source>
+        <translation>排除“%1”</translation>
+    </message>
+    <message>
+        <source>use “%1”</source>
+        <translation>使用“%1”</translation>
+    </message>
+    <message>
+        <source>columns that models may use</source>
+        <translation>模型可使用的列</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Kind of task</source>
+        <translation>任务类型</translation>
+    </message>
+    <message>
+        <source>A good answer</source>
+        <translation>好答案的标准</translation>
+    </message>
+    <message>
+        <source>Time budget</source>
+        <translation>时间预算</translation>
+    </message>
+    <message>
+        <source>Number of trials</source>
+        <translation>试验次数</translation>
+    </message>
+    <message>
+        <source>Families of models</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>Columns left out</source>
+        <translation>排除的列</translation>
+    </message>
+    <message>
+        <source>Directions</source>
+        <translation>升降方向</translation>
+    </message>
+    <message>
+        <source>The answer that matters</source>
+        <translation>关注的答案</translation>
+    </message>
+    <message>
+        <source>Rows that belong together</source>
+        <translation>属于同一组的行</translation>
+    </message>
+    <message>
+        <source>Order in time</source>
+        <translation>时间顺序</translation>
+    </message>
+    <message>
+        <source>Weight of a row</source>
+        <translation>行的权重</translation>
+    </message>
+    <message>
+        <source>Rows for the final score</source>
+        <translation>留作最终评分的行</translation>
+    </message>
+    <message>
+        <source>Trained on all rows at the end</source>
+        <translation>最后用全部行训练</translation>
+    </message>
+    <message>
+        <source>Folds of cross-validation</source>
+        <translation>交叉验证折数</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>工作线程</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Memory for training</source>
+        <translation>训练可用内存</translation>
+    </message>
+    <message>
+        <source>Largest model</source>
+        <translation>最大模型</translation>
+    </message>
+    <message>
+        <source>Longest time a row</source>
+        <translation>单行最长耗时</translation>
+    </message>
+    <message>
+        <source>Stops early</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Learns from earlier runs</source>
+        <translation>借鉴历史运行</translation>
+    </message>
+    <message>
+        <source>Networks train on</source>
+        <translation>网络训练设备</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>尚无内容</translation>
+    </message>
+    <message>
+        <source>as the time allows</source>
+        <translation>视时间而定</translation>
+    </message>
+    <message>
+        <source>as it reads</source>
+        <translation>自动判断</translation>
+    </message>
+    <message>
+        <source>every row by itself</source>
+        <translation>每行各自独立</translation>
+    </message>
+    <message>
+        <source>all rows alike</source>
+        <translation>所有行相同</translation>
+    </message>
+    <message>
+        <source>as the data need</source>
+        <translation>按数据需要</translation>
+    </message>
+    <message>
+        <source>one for every core</source>
+        <translation>每个 CPU 核心一个</translation>
+    </message>
+    <message>
+        <source>60 % of the computer&apos;s</source>
+        <translation>本机内存的 60 %</translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation>不限大小</translation>
+    </message>
+    <message>
+        <source>any time</source>
+        <translation>不限时间</translation>
+    </message>
+    <message>
+        <source>whatever is faster</source>
+        <translation>较快的设备</translation>
+    </message>
+    <message>
+        <source>predict “%1”</source>
+        <translation>预测“%1”</translation>
     </message>
 </context>
 <context>
@@ -4893,6 +6066,272 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>Starts the search (Ctrl+R)</source>
         <translation>开始搜索 (Ctrl+R)</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::TrainAgainPanel</name>
+    <message>
+        <source>Choose the new pictures</source>
+        <translation>选择新图片</translation>
+    </message>
+    <message>
+        <source>Choose the new data</source>
+        <translation>选择新数据</translation>
+    </message>
+    <message>
+        <source>Training the same recipe on the new rows…</source>
+        <translation>正在用新的行按相同方法训练…</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing has changed.</source>
+        <translation>已取消，没有任何改变。</translation>
+    </message>
+    <message>
+        <source>Difference, 95 % interval</source>
+        <translation>差异，95 % 区间</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>Rows it learned from</source>
+        <translation>学习的行数</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>One row</source>
+        <translation>单行</translation>
+    </message>
+    <message>
+        <source>%1-new.leptune</source>
+        <translation>%1-new.leptune</translation>
+    </message>
+    <message>
+        <source>Save the new model as a project</source>
+        <translation>把新模型保存为项目</translation>
+    </message>
+    <message>
+        <source>Leptune project (*.leptune)</source>
+        <translation>Leptune 项目 (*.leptune)</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>The new model is kept in %1.</source>
+        <translation>新模型已保存在 %1。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>On the &amp;new rows alone</source>
+        <translation>只用新的行(&amp;N)</translation>
+    </message>
+    <message>
+        <source>On the earlier &amp;and the new rows</source>
+        <translation>用以前的行和新的行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Keep the &amp;new one…</source>
+        <translation>保留新模型(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Keep &amp;both…</source>
+        <translation>两个都保留(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Keep the &amp;earlier one</source>
+        <translation>保留旧模型(&amp;E)</translation>
+    </message>
+    <message>
+        <source>New data, the same recipe</source>
+        <translation>新数据，相同方法</translation>
+    </message>
+    <message>
+        <source>The chosen model is fitted again with the same set-up, then the earlier and the new one answer the same new rows. The file needs the same columns, with the answers.</source>
+        <translation>用相同的设置重新训练所选模型，然后让新旧模型回答相同的新行。文件需要相同的列，并带有答案。</translation>
+    </message>
+    <message>
+        <source>A table like the training data, with the answers</source>
+        <translation>与训练数据结构相同、带有答案的表格</translation>
+    </message>
+    <message>
+        <source>Share of the fits that is done</source>
+        <translation>已完成的训练比例</translation>
+    </message>
+    <message>
+        <source>New &amp;data</source>
+        <translation>新数据(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排比较</translation>
+    </message>
+    <message>
+        <source>The earlier and the new model</source>
+        <translation>旧模型与新模型</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>旧</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Saves the new model with its data as a project, and opens it</source>
+        <translation>把新模型连同数据保存为项目，并打开它</translation>
+    </message>
+    <message>
+        <source>Saves the new model with its data as a project of its own; this one stays open</source>
+        <translation>把新模型连同数据另存为一个项目；当前项目保持打开</translation>
+    </message>
+    <message>
+        <source>Forgets the new model</source>
+        <translation>放弃新模型</translation>
+    </message>
+    <message>
+        <source>There are no rows to compare on.</source>
+        <translation>没有可比较的行。</translation>
+    </message>
+    <message>
+        <source>The new model is better.</source>
+        <translation>新模型更好。</translation>
+    </message>
+    <message>
+        <source>The earlier model is better.</source>
+        <translation>旧模型更好。</translation>
+    </message>
+    <message>
+        <source>These rows can&apos;t tell which is better.</source>
+        <translation>这些行看不出哪个更好。</translation>
+    </message>
+    <message>
+        <source>Compared on %1 new rows; each was answered by fits that had not seen it.</source>
+        <translation>在 %1 个新行上比较；每一行都由没见过它的训练结果回答。</translation>
+    </message>
+    <message>
+        <source>Compared on the same %1 new rows, which neither has learned from.</source>
+        <translation>在相同的 %1 个新行上比较，两个模型都没有学过它们。</translation>
+    </message>
+    <message>
+        <source>So few rows say little.</source>
+        <translation>行数太少，说明不了什么。</translation>
+    </message>
+    <message>
+        <source>%1 rows of the file were among the earlier ones: they do not count.</source>
+        <translation>文件中有 %1 行与以前的行相同：不计入比较。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::TryPanel</name>
+    <message>
+        <source>&amp;Another row</source>
+        <translation>换一行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo changes</source>
+        <translation>撤销更改(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Looking at the data…</source>
+        <translation>正在查看数据…</translation>
+    </message>
+    <message>
+        <source>A row</source>
+        <translation>一行</translation>
+    </message>
+    <message>
+        <source>Row of the data to start from</source>
+        <translation>作为起点的数据行</translation>
+    </message>
+    <message>
+        <source>what is usual</source>
+        <translation>通常的值</translation>
+    </message>
+    <message>
+        <source>row </source>
+        <translation>第 </translation>
+    </message>
+    <message>
+        <source>Start &amp;from</source>
+        <translation>起点(&amp;F)</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer</source>
+        <translation>模型的答案</translation>
+    </message>
+    <message>
+        <source>How sure the model is</source>
+        <translation>模型的把握</translation>
+    </message>
+    <message>
+        <source>One field is unlike anything in the data: the model has to guess there.</source>
+        <translation>有一个字段与数据中的任何值都不像：模型在那里只能猜测。</translation>
+    </message>
+    <message>
+        <source>%1 fields are unlike anything in the data: the model has to guess there.</source>
+        <translation>%1 个字段与数据中的任何值都不像：模型在那里只能猜测。</translation>
+    </message>
+    <message>
+        <source>%1, %2 sure</source>
+        <translation>%1，把握 %2</translation>
+    </message>
+    <message>
+        <source>“%1”: %2 against the row that was started from</source>
+        <translation>“%1”：与起始行相比 %2</translation>
+    </message>
+    <message>
+        <source>The row that was started from is answered “%1”.</source>
+        <translation>起始行的答案是“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>多 %1</translation>
+    </message>
+    <message>
+        <source>%1 less</source>
+        <translation>少 %1</translation>
+    </message>
+    <message>
+        <source>the same as for the row that was started from</source>
+        <translation>与起始行相同</translation>
+    </message>
+    <message>
+        <source>%1 than for the row that was started from, %2</source>
+        <translation>比起始行%1，%2</translation>
+    </message>
+    <message>
+        <source>In the data, row %1 has %2 = %3.</source>
+        <translation>在数据中，第 %1 行的 %2 = %3。</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>The pictures of the project can&apos;t be had.</source>
+        <translation>无法取得项目的图片。</translation>
     </message>
 </context>
 <context>
@@ -5138,6 +6577,101 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>%1 a row</source>
         <translation>每行 %1</translation>
+    </message>
+    <message>
+        <source>Try a row</source>
+        <translation>试一行</translation>
+    </message>
+    <message>
+        <source>Predict a file</source>
+        <translation>预测文件</translation>
+    </message>
+    <message>
+        <source>Train again</source>
+        <translation>重新训练</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::WindowTools</name>
+    <message>
+        <source>The command line is copied</source>
+        <translation>已复制命令行</translation>
+    </message>
+    <message>
+        <source>The C++ program is copied</source>
+        <translation>已复制 C++ 程序</translation>
+    </message>
+    <message>
+        <source>Saved without data</source>
+        <translation>已保存（不含数据）</translation>
+    </message>
+    <message>
+        <source>%1 can be given away; your own project stays as it is.</source>
+        <translation>%1 可以交给别人；您自己的项目保持不变。</translation>
+    </message>
+    <message>
+        <source>The report is written</source>
+        <translation>报告已写入</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>撤销(&amp;U)：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Do again</source>
+        <translation>重做(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Do again: %1</source>
+        <translation>重做(&amp;D)：%1</translation>
+    </message>
+    <message>
+        <source>The table was pasted: save it as a file, and put its name in the place of TABLE.csv.</source>
+        <translation>表格是粘贴的：请把它保存为文件，并用文件名替换 TABLE.csv。</translation>
+    </message>
+    <message>
+        <source>It does what this window is set up for.</source>
+        <translation>它所做的与本窗口的设置相同。</translation>
+    </message>
+    <message>
+        <source>%1 without data</source>
+        <translation>%1（不含数据）</translation>
+    </message>
+    <message>
+        <source>Save without data</source>
+        <translation>不含数据保存</translation>
+    </message>
+    <message>
+        <source>Leptune projects (*.leptune)</source>
+        <translation>Leptune 项目 (*.leptune)</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>This is the open project, which would lose its rows. Choose another name.</source>
+        <translation>这是当前打开的项目，这样会丢失其中的行。请另取名称。</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Web page (*.html);;PDF document (*.pdf)</source>
+        <translation>网页 (*.html);;PDF 文档 (*.pdf)</translation>
     </message>
 </context>
 <context>

@@ -30,10 +30,8 @@ constexpr CorePattern kPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "embedded numbers")},
     {QT_TRANSLATE_NOOP("core", "means of planes")},
     {QT_TRANSLATE_NOOP("core", "there is no export format \"%1\"; choose one of %2")},
-    {QT_TRANSLATE_NOOP("core", "whole numbers can't hold \"%1\" where this model has it; export it "
-                               "as C without --integer")},
-    {QT_TRANSLATE_NOOP("core",
-                       "the model's answers are no sums; export it as C without --integer")},
+    {QT_TRANSLATE_NOOP("core", "whole numbers can't hold \"%1\" where this model has it")},
+    {QT_TRANSLATE_NOOP("core", "the model's answers are no sums")},
     {QT_TRANSLATE_NOOP("core", "the trees ask for more different thresholds than a C file can "
                                "number; compress the model or export it as native or onnx")},
     {QT_TRANSLATE_NOOP("core", "a tree has more leaves than a C file can number; compress the "

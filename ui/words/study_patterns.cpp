@@ -149,6 +149,19 @@ constexpr CorePattern kPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "does not fit a %1 task; use %2")},
     {QT_TRANSLATE_NOOP("core", "is no metric; use %1")},
     {QT_TRANSLATE_NOOP("core", "is no family of models; the families are %1")},
+    {QT_TRANSLATE_NOOP("core", "what it was made from is not on the leaderboard any more, so its "
+                               "recipe is not known; choose another model")},
+    {QT_TRANSLATE_NOOP("core", "training again was cancelled")},
+    {QT_TRANSLATE_NOOP("core", "comparing with the training data was cancelled")},
+    {QT_TRANSLATE_NOOP("core", "the earlier rows can't be had; train on the new ones alone")},
+    {QT_TRANSLATE_NOOP("core",
+                       "its member '%1' is not on the leaderboard, so its recipe is not known")},
+    {QT_TRANSLATE_NOOP("core", "%1 is left out: it can't learn from these rows")},
+    {QT_TRANSLATE_NOOP("core", "the recipe of an earlier model")},
+    {QT_TRANSLATE_NOOP("core", "missing in the new rows; add what the earlier data has")},
+    {QT_TRANSLATE_NOOP("core", "the new pictures are of another size than the earlier ones")},
+    {QT_TRANSLATE_NOOP("core", "is of another kind in the new rows than in the earlier ones")},
+    {QT_TRANSLATE_NOOP("core", "the native file answers differently: %1")},
 };
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/command_palette.h"
 
+#include "ui/words/sentences.h"
+
 #include <QAction>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -13,7 +15,7 @@ namespace {
 
 QString plain(const QAction *action)
 {
-    return action->text().remove(u'&');
+    return withoutMnemonic(action->text());
 }
 
 bool fits(const QString &text, const QString &words)

@@ -56,7 +56,7 @@ QLabel *makeHeaderLabel(const char *name, double scale, QWidget *parent)
 } // namespace
 
 MainWindow::MainWindow(QWidget *parent)
-    : QMainWindow(parent),
+    : QMainWindow((loadResources(), parent)), // words and icons come before the first widget
       m_menu(new MainMenu(this)),
       m_rail(new Rail(this)),
       m_title(makeHeaderLabel("pageTitle", 1.6, this)),
@@ -69,7 +69,6 @@ MainWindow::MainWindow(QWidget *parent)
       m_data(new DataPage(m_session, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
-    loadResources();
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
     build();

@@ -2,7 +2,9 @@
 #include "tests/support/screens.h"
 #include "tests/support/table_text.h"
 #include "tests/support/ui_sandbox.h"
+#include "tests/ui/spoken_texts.h"
 #include "ui/main_window.h"
+#include "ui/shared/language.h"
 #include "ui/shared/theme.h"
 #include "ui/use/row_form.h"
 #include "ui/use/train_again_panel.h"
@@ -12,7 +14,6 @@
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDir>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -27,20 +28,35 @@
 
 using namespace leptune;
 
-/// Every page with real content, in both palettes. Set LEPTUNE_SCREENSHOTS to a folder to keep the
-/// pictures.
+/// Every page with real content, in both palettes and the language of LEPTUNE_LANGUAGE. Set
+/// LEPTUNE_SCREENSHOTS to a folder to keep the pictures, LEPTUNE_SCREEN_SIZE to another window size
+/// than 1280x800.
 class TestScreens : public QObject {
     Q_OBJECT
 private:
     UiSandbox m_sandbox;
     std::unique_ptr<MainWindow> m_window;
 
+    static QSize screenSize()
+    {
+        const QStringList sides = qEnvironmentVariable("LEPTUNE_SCREEN_SIZE").split(u'x');
+        return sides.size() == 2 ? QSize(sides[0].toInt(), sides[1].toInt()) : QSize(1280, 800);
+    }
+
+    /// What is English on the page while the window speaks another language.
+    QByteArray english() const
+    {
+        if (spokenLanguage() == u"en")
+            return {};
+        return englishTexts(*m_window, m_window->session().table()).join(u'\n').toUtf8();
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
         setTheme(Theme::Light);
         m_window = std::make_unique<MainWindow>();
-        m_window->resize(1280, 800);
+        m_window->resize(screenSize());
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         keepPicture(*m_window, QStringLiteral("start-light"));
@@ -84,6 +100,7 @@ private Q_SLOTS:
         QTest::qWait(200);
         keepPicture(*m_window, QString::fromLatin1(QTest::currentDataTag()));
         QCOMPARE(clippedText(*m_window), QString());
+        QVERIFY2(english().isEmpty(), english());
     }
 
     /// A row with a change, a file that is unlike the data, an export, and new data.
@@ -138,6 +155,7 @@ private Q_SLOTS:
         QTest::qWait(tab == 2 ? 1500 : 200); // sizes of the formats
         keepPicture(*m_window, QString::fromLatin1(QTest::currentDataTag()));
         QCOMPARE(clippedText(*m_window), QString());
+        QVERIFY2(english().isEmpty(), english());
     }
 
     void aColumnOfNumbersFitsToo()

@@ -2,6 +2,7 @@
 #include "ui/compress/limit_fields.h"
 
 #include "ui/shared/format.h"
+#include "ui/words/sentences.h"
 
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
@@ -55,7 +56,7 @@ QDoubleSpinBox *LimitFields::addField(QHBoxLayout *row, const QString &title, co
 {
     auto *field = new PlainSpin(this);
     field->setObjectName(QLatin1String(name));
-    field->setAccessibleName(QString(title).remove(u'&'));
+    field->setAccessibleName(withoutMnemonic(title));
     field->setRange(0.0, most);
     field->setSuffix(suffix);
     field->setMinimumWidth(fontMetrics().averageCharWidth() * 16);

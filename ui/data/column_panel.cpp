@@ -10,6 +10,8 @@
 #include "ui/shared/histogram_view.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/picture_image.h"
+#include "ui/words/core_words.h"
+#include "ui/words/sentences.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -235,10 +237,9 @@ void ColumnPanel::showWarnings(const ColumnProfile &profile)
     for (const WarningNote &note : profile.warnings) {
         auto *label = makeWords(this, "columnWarning");
         label->setTextFormat(Qt::RichText);
-        label->setText(QStringLiteral("<b>⚠ %1</b><br>%2 %3")
-                           .arg(warningTitle(note.kind).toHtmlEscaped(),
-                                QString::fromStdString(note.why).toHtmlEscaped(),
-                                warningAdvice(note.kind).toHtmlEscaped()));
+        const QString text = joinSentences(coreWords(note.why), warningAdvice(note.kind));
+        label->setText(QStringLiteral("<b>⚠ %1</b><br>%2")
+                           .arg(warningTitle(note.kind).toHtmlEscaped(), text.toHtmlEscaped()));
         m_warnings->addWidget(label);
     }
     const bool bad = std::ranges::any_of(

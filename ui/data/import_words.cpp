@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/import_words.h"
+#include "ui/words/core_words.h"
+#include "ui/words/sentences.h"
 
 #include <QCoreApplication>
 
@@ -56,10 +58,9 @@ bool leftFilesOut(const ImportReport &report)
 QString importSummary(const ImportReport &report)
 {
     if (!isTextFormat(report))
-        return QString::fromStdString(report.format);
-    return QStringList{QString::fromStdString(report.encoding), separatorWord(report.separator),
-                       decimalWord(report.decimal)}
-        .join(QStringLiteral(", "));
+        return coreWords(report.format);
+    return joinList({QString::fromStdString(report.encoding), separatorWord(report.separator),
+                     decimalWord(report.decimal)});
 }
 
 } // namespace leptune

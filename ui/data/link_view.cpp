@@ -4,6 +4,7 @@
 #include "ui/shared/format.h"
 #include "ui/shared/histogram_view.h"
 #include "ui/shared/score_text.h"
+#include "ui/words/sentences.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -51,10 +52,11 @@ void LinkView::showLink(const TargetLink &link, ColumnType type, const QString &
     const bool drawn = plot(link, type);
     QString text = words(link, target);
     if (drawn)
-        text += u' ' +
-                (link.ofClass.empty()
-                     ? tr("Shown is the mean of “%1”.").arg(target)
-                     : tr("Shown is the share of “%1”.").arg(QString::fromStdString(link.ofClass)));
+        text = joinSentences(
+            text,
+            link.ofClass.empty()
+                ? tr("Shown is the mean of “%1”.").arg(target)
+                : tr("Shown is the share of “%1”.").arg(QString::fromStdString(link.ofClass)));
     m_title->setText(tr("Link with “%1”").arg(target));
     m_words->setText(text);
     m_plot->setVisible(drawn);

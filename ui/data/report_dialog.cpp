@@ -4,6 +4,7 @@
 #include "ui/data/import_words.h"
 #include "ui/shared/format.h"
 #include "ui/shared/table_copy.h"
+#include "ui/words/core_words.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -20,7 +21,7 @@ QString bulletList(const std::vector<std::string> &lines)
 {
     QString html = QStringLiteral("<ul style='margin:0'>");
     for (const std::string &line : lines)
-        html += QStringLiteral("<li>%1</li>").arg(QString::fromStdString(line).toHtmlEscaped());
+        html += QStringLiteral("<li>%1</li>").arg(coreWords(line).toHtmlEscaped());
     return html + QStringLiteral("</ul>");
 }
 
@@ -42,7 +43,7 @@ QStandardItemModel *makeFiles(const ImportReport &report, QObject *parent)
     model->setHorizontalHeaderLabels({ReportDialog::tr("Left out, and why")});
     for (int row = 0; row < model->rowCount(); ++row) {
         const BadCell &file = report.badCells[static_cast<std::size_t>(row)];
-        auto *item = new QStandardItem(QString::fromStdString(file.text));
+        auto *item = new QStandardItem(coreWords(file.text));
         item->setEditable(false);
         model->setItem(row, 0, item);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/guide/guide_browser.h"
 
+#include "ui/shared/language.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
@@ -32,6 +34,12 @@ QTextTableFormat plainTable(QTextTableFormat format)
 
 } // namespace
 
+QString guidePath(const QString &page)
+{
+    const QString own = folder() + spokenLanguage() + u'/' + page + QStringLiteral(".md");
+    return QFile::exists(own) ? own : folder() + page + QStringLiteral(".md");
+}
+
 GuideBrowser::GuideBrowser(QWidget *parent) : QTextBrowser(parent)
 {
     setObjectName(QStringLiteral("guideText"));
@@ -60,7 +68,7 @@ void GuideBrowser::showPage(const QString &name)
 
 void GuideBrowser::render()
 {
-    QFile file(folder() + m_page + QStringLiteral(".md"));
+    QFile file(guidePath(m_page));
     if (!file.open(QIODevice::ReadOnly))
         return;
     const int place = verticalScrollBar()->value();

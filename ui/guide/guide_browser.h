@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QString>
 #include <QTextBrowser>
 #include <QTimer>
 
 namespace leptune {
+
+/// Where the page stands, in the language of the window or, where it was not translated, English.
+QString guidePath(const QString &page);
 
 /// Shows a page of the guide; pictures are as wide as there is room.
 class GuideBrowser : public QTextBrowser {

@@ -18,7 +18,7 @@ namespace {
 
 QString textOf(const QString &page)
 {
-    QFile file(QStringLiteral(":/guide/%1.md").arg(page));
+    QFile file(guidePath(page));
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 

@@ -4,6 +4,7 @@
 #include "ui/charts/family_style.h"
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"
+#include "ui/words/core_words.h"
 
 #include <QFont>
 #include <QGuiApplication>
@@ -142,7 +143,7 @@ QString LeaderboardModel::text(const LeaderboardEntry &entry, int column) const
     case State:
         return stateText(entry.state);
     case Why:
-        return QString::fromStdString(entry.reason);
+        return coreWords(entry.reason);
     default:
         return {};
     }

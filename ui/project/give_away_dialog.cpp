@@ -41,36 +41,36 @@ QString count(std::size_t number)
 
 QStringList revealedLines(const Revealed &revealed)
 {
-    using Dialog = GiveAwayDialog;
     QStringList lines;
     if (!revealed.path.empty())
-        lines << Dialog::tr(
+        lines << GiveAwayDialog::tr(
                      "The name of the data file, “%1”, without its folder; and a fingerprint "
                      "that tells whether somebody has the same file.")
                      .arg(QFileInfo(QString::fromStdString(revealed.path)).fileName());
     if (!revealed.columns.empty())
-        lines << Dialog::tr("The names of the columns: %1.").arg(someOf(revealed.columns));
+        lines << GiveAwayDialog::tr("The names of the columns: %1.").arg(someOf(revealed.columns));
     if (!revealed.classes.empty())
-        lines << Dialog::tr("The answers: %1.").arg(someOf(revealed.classes));
+        lines << GiveAwayDialog::tr("The answers: %1.").arg(someOf(revealed.classes));
     if (!revealed.categories.empty())
-        lines << Dialog::tr("Words from the cells, which the models look up: %1.")
+        lines << GiveAwayDialog::tr("Words from the cells, which the models look up: %1.")
                      .arg(someOf(revealed.categories));
     if (revealed.categoryNumbers > 0)
-        lines << Dialog::tr("Numbers from the cells, which the models look up.");
+        lines << GiveAwayDialog::tr("Numbers from the cells, which the models look up.");
     if (!revealed.rowKeepers.empty())
-        lines << Dialog::tr("Whole rows, as scaled numbers: these models are made of them: %1.")
+        lines << GiveAwayDialog::tr(
+                     "Whole rows, as scaled numbers: these models are made of them: %1.")
                      .arg(someOf(revealed.rowKeepers));
     if (revealed.answeredRows > 0)
-        lines << Dialog::tr("The true answers of %1 rows, beside what the model answered.")
+        lines << GiveAwayDialog::tr("The true answers of %1 rows, beside what the model answered.")
                      .arg(count(revealed.answeredRows));
     if (revealed.predictedRows > 0)
-        lines << Dialog::tr("What the models answered for %1 rows in cross-validation.")
+        lines << GiveAwayDialog::tr("What the models answered for %1 rows in cross-validation.")
                      .arg(count(revealed.predictedRows));
     if (!revealed.columns.empty())
-        lines << Dialog::tr(
+        lines << GiveAwayDialog::tr(
             "All scores, settings and the ranges and averages that models scale by.");
     if (revealed.hasNotes)
-        lines << Dialog::tr("Your notes.");
+        lines << GiveAwayDialog::tr("Your notes.");
     return lines;
 }
 

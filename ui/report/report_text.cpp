@@ -8,6 +8,7 @@
 #include "ui/session/setup_fields.h"
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"
+#include "ui/words/core_words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -179,7 +180,7 @@ QString notesPart(const Project &project)
         return html;
     html += heading(Words::tr("Remarks of the search")) + QStringLiteral("<ul>\n");
     for (const std::string &note : project.study.notes)
-        html += QStringLiteral("<li>%1</li>\n").arg(plain(note).toHtmlEscaped());
+        html += QStringLiteral("<li>%1</li>\n").arg(coreWords(note).toHtmlEscaped());
     return html + QStringLiteral("</ul>\n");
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"
+#include "ui/words/sentences.h"
 
 #include <QCoreApplication>
 
@@ -76,12 +77,11 @@ QString resultHeadline(const StudyRecord &record, const ResultAnalysis &analysis
     if (analysis.isEmpty())
         return unfinished(record);
     const QString rest = analysis.classes.empty() ? numbersPart(analysis) : classesPart(analysis);
-    QString text = rowsPart(record, analysis.evaluation.rows) + QLatin1Char(' ') + rest;
-    if (record.lockedRows == 0)
-        text +=
-            QLatin1Char(' ') +
-            Words::tr("No rows were set aside to check it, so expect a little less on new data.");
-    return text;
+    const QString text = joinSentences(rowsPart(record, analysis.evaluation.rows), rest);
+    return record.lockedRows > 0
+               ? text
+               : joinSentences(text, Words::tr("No rows were set aside to check it, so expect a "
+                                               "little less on new data."));
 }
 
 QString resultDetail(const StudyRecord &record)
@@ -97,11 +97,11 @@ QString resultDetail(const StudyRecord &record)
                          scoreText(record.score.high, scoreDecimals(value)));
     if (std::isfinite(record.baselineValidation))
         text += Words::tr("; a constant answer gets %1").arg(scoreText(record.baselineValidation));
-    text += QLatin1Char('.');
+    text = withFullStop(text);
     if (record.refitted && record.lockedRows > 0)
-        text +=
-            QLatin1Char(' ') + Words::tr("Scored on %1 unseen rows, then fitted again on all %2.")
-                                   .arg(formatCount(record.lockedRows), formatCount(record.rows));
+        text =
+            joinSentences(text, Words::tr("Scored on %1 unseen rows, then fitted again on all %2.")
+                                    .arg(formatCount(record.lockedRows), formatCount(record.rows)));
     return text;
 }
 

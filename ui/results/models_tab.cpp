@@ -6,6 +6,7 @@
 #include "ui/shared/format.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
+#include "ui/words/core_words.h"
 
 #include <QItemSelectionModel>
 #include <QLineEdit>
@@ -92,7 +93,7 @@ QString ModelsTab::detailsOf(const LeaderboardEntry &entry) const
     const QString unknown = formatNumber(std::nan(""));
     QString html = QStringLiteral("<h3>%1</h3><p>%2</p>")
                        .arg(QString::fromStdString(entry.name).toHtmlEscaped(),
-                            QString::fromStdString(entry.reason).toHtmlEscaped());
+                            coreWords(entry.reason).toHtmlEscaped());
     const auto row = [&](const QString &name, const QString &value) {
         html += QStringLiteral("<tr><td style='padding-right:12px'>%1</td><td><b>%2</b></td></tr>")
                     .arg(name.toHtmlEscaped(), value.toHtmlEscaped());

@@ -8,6 +8,7 @@
 #include "ui/shared/format.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
+#include "ui/words/core_words.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -99,7 +100,7 @@ std::vector<OverviewTab::Card> OverviewTab::cardsOf(const StudyRecord &record)
     const LeaderboardEntry *best = record.best.empty() ? nullptr : record.find(record.best);
     if (best) {
         cards.push_back({tr("Best model"), familyStyle(best->family).title,
-                         best->kind == EntryKind::Ensemble ? QString::fromStdString(best->reason)
+                         best->kind == EntryKind::Ensemble ? coreWords(best->reason)
                                                            : QString::fromStdString(best->name)});
         if (best->sizeBytes > 0)
             cards.push_back(
@@ -151,7 +152,7 @@ void OverviewTab::setRecord(const StudyRecord &record)
     m_board->selectEntry(record.best);
     QStringList notes;
     for (const std::string &note : record.notes)
-        notes << QStringLiteral("• ") + QString::fromStdString(note);
+        notes << QStringLiteral("• ") + coreWords(note);
     m_notes->setText(notes.join(QLatin1Char('\n')));
     m_notesPanel->setVisible(!notes.isEmpty());
 }

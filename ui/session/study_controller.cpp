@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "ui/session/live_record.h"
+#include "ui/words/core_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -136,13 +137,13 @@ void StudyController::deliver()
                          [this](const EntryChanged &e) { Q_EMIT entryChanged(e.entry, e.worker); },
                          [this](const BestChanged &e) { Q_EMIT bestChanged(e); },
                          [this](const StudyMessage &e) {
-                             Q_EMIT messageArrived(QString::fromStdString(e.text));
+                             Q_EMIT messageArrived(coreWords(e.text));
                          },
                          [this](const StudyFinished &e) { end(e.stopped); },
                          [this](const StudyFailed &e) {
                              retire();
                              setState(State::Idle);
-                             Q_EMIT failed(QString::fromStdString(e.reason));
+                             Q_EMIT failed(coreWords(e.reason));
                          }},
                    event);
         if (!m_study)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/error_messages.h"
 
+#include "ui/words/core_words.h"
+#include "ui/words/sentences.h"
+
 #include <QCoreApplication>
 
 #include <new>
@@ -68,13 +71,12 @@ QString errorHint(ErrorCode code)
 
 ErrorText describeError(const Error &error)
 {
-    QString text = QString::fromUtf8(error.what()).trimmed();
-    if (!text.isEmpty() && !text.endsWith(u'.') && !text.endsWith(u'?'))
-        text += u'.';
-    const QString hint = errorHint(error.code());
-    if (!hint.isEmpty())
-        text += u' ' + hint;
-    return {errorTitle(error.code()), text};
+    const bool isOption = error.code() == ErrorCode::BadOption;
+    const QString subject =
+        isOption ? coreOption(error.subject()) : QString::fromStdString(error.subject());
+    const QString detail = coreWords(error.detail());
+    const QString text = subject.isEmpty() ? detail : Words::tr("%1: %2").arg(subject, detail);
+    return {errorTitle(error.code()), joinSentences(withFullStop(text), errorHint(error.code()))};
 }
 
 ErrorText describeError(const std::exception_ptr &problem)
@@ -87,7 +89,8 @@ ErrorText describeError(const std::exception_ptr &problem)
         return {errorTitle(ErrorCode::OutOfMemory), errorHint(ErrorCode::OutOfMemory)};
     } catch (const std::exception &error) {
         return {errorTitle(ErrorCode::Internal),
-                QString::fromUtf8(error.what()) + u' ' + errorHint(ErrorCode::Internal)};
+                joinSentences(withFullStop(QString::fromUtf8(error.what())),
+                              errorHint(ErrorCode::Internal))};
     } catch (...) {
         return {errorTitle(ErrorCode::Internal), errorHint(ErrorCode::Internal)};
     }

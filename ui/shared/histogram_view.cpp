@@ -91,10 +91,17 @@ QString HistogramView::endText(double value) const
                                           : formatNumber(value);
 }
 
+/// What a profile puts behind the commonest categories, and names itself.
+bool HistogramView::isRest(const HistogramBar &bar) const
+{
+    constexpr std::size_t kCommonest = 10;
+    return m_bars.size() > kCommonest && &bar == &m_bars.back() && bar.label == "other";
+}
+
 QString HistogramView::partText(const HistogramBar &bar) const
 {
     if (lying())
-        return QString::fromStdString(bar.label);
+        return isRest(bar) ? tr("all others") : QString::fromStdString(bar.label);
     return bar.low == bar.high || counting()
                ? endText(bar.low)
                : tr("%1 to %2").arg(endText(bar.low), endText(bar.high));
@@ -206,9 +213,8 @@ void HistogramView::paintLying(QPainter &painter) const
     for (std::size_t i = 0; i < m_bars.size(); ++i) {
         const QRectF place = placeOf(i);
         painter.setPen(palette().color(QPalette::WindowText));
-        const QString name =
-            fontMetrics().elidedText(QString::fromStdString(m_bars[i].label), Qt::ElideRight,
-                                     static_cast<int>(place.left()) - 8);
+        const QString name = fontMetrics().elidedText(partText(m_bars[i]), Qt::ElideRight,
+                                                      static_cast<int>(place.left()) - 8);
         painter.drawText(QRectF(0, place.top(), place.left() - 8, place.height()),
                          Qt::AlignLeft | Qt::AlignVCenter, name);
         QRectF mark = barRect(i);

@@ -35,6 +35,7 @@ private:
     QString endText(double value) const;
     QString tipOf(std::size_t index) const;
     QRectF placeOf(std::size_t index) const;
+    bool isRest(const HistogramBar &bar) const;
     QString partText(const HistogramBar &bar) const;
     void describe();
     void paintEnds(QPainter &painter) const;

@@ -3,10 +3,7 @@
 
 #include "ui/shared/language.h"
 
-#include <QCoreApplication>
 #include <QDir>
-#include <QLocale>
-#include <QTranslator>
 
 #include <utility>
 
@@ -25,13 +22,7 @@ void loadResources()
     if (std::exchange(loaded, true))
         return;
     loadCompiledResources();
-    auto *translator = new QTranslator(QCoreApplication::instance());
-    const QString folder = QStringLiteral(":/i18n");
-    const QString chosen = language();
-    const QLocale locale = chosen.isEmpty() ? QLocale() : QLocale(chosen);
-    if (translator->load(locale, QStringLiteral("leptune"), QStringLiteral("_"), folder) ||
-        translator->load(QStringLiteral("leptune_en"), folder))
-        QCoreApplication::installTranslator(translator);
+    loadLanguage();
 }
 
 } // namespace leptune

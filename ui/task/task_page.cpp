@@ -11,6 +11,7 @@
 #include "ui/task/budget_slider.h"
 #include "ui/task/metric_cards.h"
 #include "ui/task/target_list.h"
+#include "ui/words/sentences.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -230,9 +231,10 @@ void TaskPage::showOptions()
     m_targets->setTarget(options.target);
     m_number->setEnabled(m_sketch.canBeNumber);
     (classes ? m_classes : m_number)->setChecked(true);
-    m_sentence->setText(m_sketch.guessed && !m_sketch.why.isEmpty()
-                            ? m_sketch.sentence + u' ' + tr("(Guessed: %1)").arg(m_sketch.why)
-                            : m_sketch.sentence);
+    m_sentence->setText(
+        m_sketch.guessed && !m_sketch.why.isEmpty()
+            ? joinSentences(m_sketch.sentence, tr("(Guessed: %1)").arg(m_sketch.why))
+            : m_sketch.sentence);
     m_example->setText(m_sketch.example);
     m_metrics->setTask(m_sketch.kind, options.metric);
     m_budget->setSeconds(options.budgetSeconds);

@@ -4,6 +4,8 @@
 #include "core/base/number_text.h"
 #include "core/base/parallel.h"
 #include "ui/shared/format.h"
+#include "ui/words/core_words.h"
+#include "ui/words/sentences.h"
 
 #include <QCoreApplication>
 
@@ -78,7 +80,7 @@ QString classList(const TaskSketch &sketch, double rows)
     if (sketch.classCount > kNamedClasses)
         words.append(
             Words::tr("and %n more", nullptr, static_cast<int>(sketch.classCount - kNamedClasses)));
-    return words.join(QStringLiteral(", "));
+    return joinList(words);
 }
 
 QString sentenceFor(const Column &column, const TaskSketch &sketch)
@@ -119,7 +121,7 @@ QString exampleFor(const Table &table, const Column &target, const TuneOptions &
     if (table.columns() > kExampleCells + 1)
         cells.append(QStringLiteral("…"));
     return Words::tr("Row %1: %2 → %3")
-        .arg(formatCount(row + 1), cells.join(QStringLiteral(", ")), shortened(target.text(row)));
+        .arg(formatCount(row + 1), joinList(cells), shortened(target.text(row)));
 }
 
 /// Without the target; the pixels of a picture count, though less than cells of their own.
@@ -142,7 +144,7 @@ TaskSketch sketchTask(const Table &table, const TuneOptions &options)
     TaskSketch sketch;
     sketch.guessed = options.task == TaskChoice::Auto;
     sketch.canBeNumber = column.type() == ColumnType::Numeric;
-    sketch.why = QString::fromStdString(guess.why);
+    sketch.why = coreWords(guess.why);
     const bool classes =
         sketch.guessed ? guess.classification : options.task == TaskChoice::Classification;
     if (classes)

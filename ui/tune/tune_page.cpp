@@ -15,6 +15,7 @@
 #include "ui/tune/score_history.h"
 #include "ui/tune/tune_controls.h"
 #include "ui/tune/workers_panel.h"
+#include "ui/words/core_words.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -175,14 +176,14 @@ void TunePage::connectStudy()
         m_reasons.clear();
         m_table->setMetric(session().study().record().metric);
         for (const std::string &text : header.notes)
-            note(QString::fromStdString(text));
+            note(coreWords(text));
         m_recordDirty = m_curveDirty = true;
     });
     connect(&study, &StudyController::trialStarted, this, [this](const TrialStarted &trial) {
         m_trials.started(trial);
         if (!trial.why.empty() && m_reasons.insert(trial.why).second) // each reason once
             note(tr("%1: %2").arg(QString::fromStdString(trial.name),
-                                  QString::fromStdString(trial.why)));
+                                  coreWords(trial.why)));
     });
     connect(&study, &StudyController::trialProgressed, this, [this](const TrialProgress &progress) {
         m_trials.progressed(progress);
@@ -297,7 +298,7 @@ void TunePage::onRecordChanged()
     }
     if (!session().study().isActive() && m_notes->document()->isEmpty()) {
         for (const std::string &text : record.notes)
-            note(QString::fromStdString(text));
+            note(coreWords(text));
     }
     m_recordDirty = m_curveDirty = true;
     redraw();

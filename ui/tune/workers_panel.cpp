@@ -2,6 +2,7 @@
 #include "ui/tune/workers_panel.h"
 
 #include "ui/charts/family_style.h"
+#include "ui/words/core_words.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -127,7 +128,7 @@ void WorkersPanel::setWorkers(const std::vector<WorkerState> &workers, double no
         line.text->setToolTip(worker.isBusy()
                                   ? QStringLiteral("%1\n%2\n%3")
                                         .arg(QString::fromStdString(worker.name),
-                                             QString::fromStdString(worker.why), detailOf(worker))
+                                             coreWords(worker.why), detailOf(worker))
                                         .trimmed()
                                   : QString());
         line.icon->setVisible(worker.isBusy());

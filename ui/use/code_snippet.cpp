@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "ui/use/snippet_parts.h"
+#include "ui/words/core_words.h"
 
 namespace leptune {
 
@@ -79,7 +80,7 @@ QString codeSnippet(const Model &model, ExportFormat format, SnippetLanguage lan
     try {
         return snippets::snippet(model, format, language, fileName);
     } catch (const Error &error) {
-        return QString::fromStdString(error.detail());
+        return coreWords(error.detail());
     }
 }
 

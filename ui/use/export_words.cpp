@@ -2,6 +2,8 @@
 #include "ui/use/export_words.h"
 
 #include "ui/shared/format.h"
+#include "ui/words/core_words.h"
+#include "ui/words/sentences.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -75,8 +77,7 @@ QString exportFilter(ExportFormat format)
 
 QString wholeSentence(const std::string &sentence)
 {
-    const QString text = QString::fromStdString(sentence);
-    return text.isEmpty() ? text : text.at(0).toUpper() + text.mid(1) + u'.';
+    return asSentence(coreWords(sentence));
 }
 
 QString exportSummary(ExportFormat format, const QString &path, const ExportReport &report)
@@ -88,7 +89,7 @@ QString exportSummary(ExportFormat format, const QString &path, const ExportRepo
         bytes += static_cast<double>(QFileInfo(QString::fromStdString(file)).size());
     }
     QStringList sentences{
-        Words::tr("%1 written, %2.").arg(names.join(QLatin1String(", ")), formatBytes(bytes))};
+        Words::tr("%1 written, %2.").arg(joinList(names), formatBytes(bytes))};
     if (const QString check = checkText(format, report); !check.isEmpty())
         sentences.append(check);
     for (const std::string &note : report.notes)

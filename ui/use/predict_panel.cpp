@@ -8,6 +8,7 @@
 #include "ui/shared/format.h"
 #include "ui/use/answers_model.h"
 #include "ui/use/drift_view.h"
+#include "ui/words/sentences.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -281,7 +282,7 @@ QString PredictPanel::summaryOf(const Outcome &outcome)
             ? tr("%1 files could not be read and have no row: the answers are in the order of the "
                  "others.")
             : tr("%1 cells did not fit their column and were taken as missing.");
-    return text + u' ' + bad.arg(formatCount(outcome.check.rows.badCells));
+    return joinSentences(text, bad.arg(formatCount(outcome.check.rows.badCells)));
 }
 
 void PredictPanel::showOutcome(const Outcome &outcome)

@@ -96,7 +96,7 @@ public:
         const ColumnProfile &profile = this->facts().profile;
         m_slider->setVisible(profile.maximum > profile.minimum);
         m_slider->setAccessibleName(
-            tr("%1, between what was seen").arg(QString::fromStdString(profile.name)));
+            RowField::tr("%1, between what was seen").arg(QString::fromStdString(profile.name)));
         const double range = profile.maximum - profile.minimum;
         const bool isFine = !this->facts().isWhole() || range > kSliderSteps;
         m_slider->setRange(0, isFine ? kSliderSteps : static_cast<int>(range));
@@ -132,12 +132,12 @@ public:
             return RowField::remark();
         const auto value = read();
         if (!value)
-            return isDate(facts().column) ? tr("not a date: taken as missing")
-                                          : tr("not a number: taken as missing");
+            return isDate(facts().column) ? RowField::tr("not a date: taken as missing")
+                                          : RowField::tr("not a number: taken as missing");
         const ColumnProfile &profile = facts().profile;
         if (!facts().hasProfile || !(*value < profile.minimum || *value > profile.maximum))
             return {};
-        return tr("outside what it has seen: %1 to %2")
+        return RowField::tr("outside what it has seen: %1 to %2")
             .arg(shown(profile.minimum), shown(profile.maximum));
     }
 
@@ -227,7 +227,7 @@ public:
         if (text.isEmpty())
             return RowField::remark();
         const bool isKnown = !facts().hasProfile || facts().categories.contains(text);
-        return isKnown ? QString() : tr("never seen in the data");
+        return isKnown ? QString() : RowField::tr("never seen in the data");
     }
 
 private:
@@ -301,7 +301,7 @@ FieldFacts fieldFacts(const RawColumn &column, const ColumnProfile *profile, con
 QString RowField::remark() const
 {
     const bool neverMissing = m_facts.hasProfile && m_facts.profile.missing == 0;
-    return cell().isEmpty() && neverMissing ? tr("never missing in the data") : QString();
+    return cell().isEmpty() && neverMissing ? RowField::tr("never missing in the data") : QString();
 }
 
 RowField *makeRowField(FieldFacts facts, QWidget *parent)

@@ -20,7 +20,7 @@ private:
 
     static QString pageText(const QString &page)
     {
-        QFile file(QStringLiteral(":/guide/%1.md").arg(page));
+        QFile file(guidePath(page));
         return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
     }
 
@@ -48,6 +48,26 @@ private Q_SLOTS:
         window.showPage(page);
         QCOMPARE(window.currentPage(), page);
         QVERIFY(window.findChild<GuideBrowser *>()->toPlainText().size() > 100);
+    }
+
+    void everyPageIsInChineseToo_data() { everyPageIsThereWithItsPicturesAndLinks_data(); }
+    void everyPageIsInChineseToo()
+    {
+        QFETCH(QString, page);
+        QFile file(QStringLiteral(":/guide/zh_CN/%1.md").arg(page));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString chinese = QString::fromUtf8(file.readAll());
+        const auto links = [](const QString &text) {
+            static const QRegularExpression link(QStringLiteral("\\]\\([^)]*\\)"));
+            QStringList found;
+            for (auto matches = link.globalMatch(text); matches.hasNext();)
+                found.append(matches.next().captured());
+            found.sort();
+            return found;
+        };
+        QCOMPARE(links(chinese), links(pageText(page)));
+        QCOMPARE(chinese.count(QStringLiteral("\n- ")),
+                 pageText(page).count(QStringLiteral("\n- ")));
     }
 
     void everyStepHasItsPicture()

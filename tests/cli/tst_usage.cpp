@@ -58,6 +58,7 @@ private Q_SLOTS:
         QTest::newRow("evaluate") << QByteArray("--model");
         QTest::newRow("compress") << QByteArray("--max-drop");
         QTest::newRow("export") << QByteArray("--format");
+        QTest::newRow("report") << QByteArray("--output");
         QTest::newRow("profile") << QByteArray("--separator");
         QTest::newRow("optimize") << QByteArray("--space");
         QTest::newRow("experience") << QByteArray("show");

@@ -46,6 +46,7 @@ GuideBrowser::GuideBrowser(QWidget *parent) : QTextBrowser(parent)
     setAccessibleName(tr("Page of the guide"));
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // pictures keep their width
     document()->setDocumentMargin(24);
     m_resized.setSingleShot(true);
     m_resized.setInterval(kSettleMilliseconds);

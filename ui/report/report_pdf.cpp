@@ -143,11 +143,11 @@ QByteArray reportPdf(const ReportSource &source, const std::vector<ReportChart> 
     font.setPointSizeF(kTextPoints);
     document.setDefaultFont(font);
     document.setDocumentMargin(0.0);
-    document.setPageSize(page);
     ChartObjects objects(charts, page.width());
     document.documentLayout()->registerHandler(kChartObject, &objects);
     document.setHtml(reportBody(source, charts));
     putCharts(document, charts.size());
+    document.setPageSize(page); // last: pages are cut anew, with the charts in their places
 
     QPainter painter(&writer);
     painter.scale(scale, scale);

@@ -25,7 +25,7 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(leptune::Report)
 };
 
-constexpr std::size_t kMostModels = 15;
+constexpr std::size_t kMostModels = 12;
 
 QString plain(const std::string &text)
 {

@@ -7,6 +7,7 @@
 
 #ifdef LEPTUNE_DBUS
 #include <QDBusConnection>
+#include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
@@ -39,26 +40,34 @@ public:
         QDBusConnection bus = QDBusConnection::sessionBus();
         if (!bus.isConnected())
             return;
-        bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
-                    SLOT(take(QString, QString, QDBusVariant)));
+        // From whomever: naming the portal would wait for the bus to say who that is.
+        bus.connect(QString(), kPath, kInterface, QStringLiteral("SettingChanged"), this,
+                    SLOT(take(QDBusMessage)));
         for (const QString &key : {kScheme, kContrast})
             ask(bus, key);
     }
 
 private Q_SLOTS:
-    void take(const QString &space, const QString &key, const QDBusVariant &value)
+    void take(const QDBusMessage &message)
     {
-        if (space != kSpace || (key != kScheme && key != kContrast))
-            return;
-        const uint number = value.variant().toUInt();
-        if (key == kScheme)
-            m_look.dark = number == kPrefersDark;
-        else
-            m_look.highContrast = number == kHighContrast;
-        setSystemLook(m_look);
+        const QVariantList values = message.arguments(); // space, key, value
+        if (values.size() == 3 && values[0].toString() == kSpace)
+            take(values[1].toString(), values[2].value<QDBusVariant>());
     }
 
 private:
+    void take(const QString &key, const QDBusVariant &value)
+    {
+        const uint number = value.variant().toUInt();
+        if (key == kScheme)
+            m_look.dark = number == kPrefersDark;
+        else if (key == kContrast)
+            m_look.highContrast = number == kHighContrast;
+        else
+            return;
+        setSystemLook(m_look);
+    }
+
     void ask(const QDBusConnection &bus, const QString &key)
     {
         QDBusMessage question =
@@ -72,9 +81,8 @@ private:
                 return;
             // Read() wraps the value twice.
             const QVariant inner = reply.value().variant();
-            take(kSpace, key,
-                 inner.canConvert<QDBusVariant>() ? inner.value<QDBusVariant>()
-                                                  : QDBusVariant(inner));
+            take(key, inner.canConvert<QDBusVariant>() ? inner.value<QDBusVariant>()
+                                                       : QDBusVariant(inner));
         });
     }
 

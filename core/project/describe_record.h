@@ -135,11 +135,26 @@ void describe(Archive &archive, TestChoice &test)
 }
 
 template <typename Archive>
+void describe(Archive &archive, ErrorCosts &costs)
+{
+    auto &[miss, falseAlarm] = costs;
+    describeAll(archive, miss, falseAlarm);
+}
+
+template <typename Archive>
+void describe(Archive &archive, ParameterRange &range)
+{
+    auto &[low, high, log, choices] = range;
+    describeAll(archive, low, high, log, choices);
+}
+
+template <typename Archive>
 void describe(Archive &archive, TuneOptions &options)
 {
     auto &[target, task, metric, budgetSeconds, trials, threads, seed, folds, families, ignore,
            group, time, weight, positive, test, refit, stopEarly, experience, memoryBytes,
-           maxModelBytes, maxLatencyMicroseconds, device, monotone] = options;
+           maxModelBytes, maxLatencyMicroseconds, device, monotone, maxDrop, costs, spaces] =
+        options;
     describe(archive, target);
     describeChoice(archive, task, TaskChoice::Regression);
     describeAll(archive, metric, budgetSeconds, trials, threads, seed, folds, families, ignore,
@@ -147,6 +162,8 @@ void describe(Archive &archive, TuneOptions &options)
                 maxModelBytes, maxLatencyMicroseconds, device);
     if (holdsFormat(archive, 3))
         describe(archive, monotone);
+    if (holdsFormat(archive, 4))
+        describeAll(archive, maxDrop, costs, spaces);
     if constexpr (Archive::kReads)
         for (const auto &[column, direction] : monotone)
             if (direction != 1 && direction != -1)
@@ -184,14 +201,16 @@ template <typename Archive>
 void describe(Archive &archive, LeaderboardEntry &entry)
 {
     auto &[name, kind, family, parent, state, reason, trial, validation, validationError, test,
-           seconds, finishedAt, rows, sizeBytes, latencyMicroseconds, parameters, iterations, model,
-           oof] = entry;
+           seconds, finishedAt, rows, sizeBytes, latencyMicroseconds, parameters, iterations,
+           foldScores, model, oof] = entry;
     describe(archive, name);
     describeChoice(archive, kind, EntryKind::Compressed);
     describeAll(archive, family, parent);
     describeChoice(archive, state, EntryState::Stopped);
     describeAll(archive, reason, trial, validation, validationError, test, seconds, finishedAt,
                 rows, sizeBytes, latencyMicroseconds, parameters, iterations, model, oof);
+    if (holdsFormat(archive, 4))
+        describe(archive, foldScores);
 }
 
 /// The state of a fit: bytes that only its learner reads.

@@ -25,7 +25,7 @@ struct Project {
 };
 
 /// 2: with the trials that were stopped on their way, and the shapes of pictures.
-constexpr int kProjectFormat = 3;
+constexpr int kProjectFormat = 4;
 constexpr std::uint64_t kDataCopyLimitBytes = 64ULL << 20;
 
 /// Atomic. Throws Error(Unwritable). `table` is left out where its packed copy is too large.

@@ -36,6 +36,8 @@ struct LeaderboardEntry {
     double latencyMicroseconds = 0.0;
     Configuration parameters;
     int iterations = 0;           ///< mean best rounds or epochs over folds, 0 = not iterative
+    std::vector<double>
+        foldScores; ///< in the metric's own sign; of a pruned trial those that it reached
 
     std::shared_ptr<const Model> model;       ///< null where the graph was not kept
     std::shared_ptr<const FloatMatrix> oof;   ///< out-of-fold predictions [study rows, outputs], or null

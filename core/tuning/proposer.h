@@ -6,6 +6,7 @@
 #include "core/search/sampler.h"
 #include "core/tuning/first_looks.h"
 #include "core/tuning/trial.h"
+#include "core/tuning/tune_options.h"
 
 #include <limits>
 #include <map>
@@ -45,10 +46,12 @@ struct TrialMeans {
 /// order of calls. Not thread-safe.
 class Proposer {
 public:
-    /// `families`: names to use, empty = all that may be tried on this shape; reasons of the others are notes.
-    /// `picks`: what to start with; without any, the families' defaults in turn.
+    /// `families`: names to use, empty = all that may be tried on this shape; reasons of the others
+    /// are notes. `spaces`: what the user lets hyperparameters be. `picks`: what to start with;
+    /// without any, the families' defaults in turn.
     Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<std::string> &families,
-             const std::vector<PortfolioPick> &picks, std::uint64_t seed);
+             const std::vector<PortfolioPick> &picks, std::uint64_t seed,
+             const std::map<std::string, FamilySpace> &spaces = {});
 
     /// The next trial, or nothing where no family fits in these means.
     std::optional<TrialRequest> next(const TrialMeans &means);
@@ -76,6 +79,7 @@ private:
     struct Family {
         const Learner *learner = nullptr;
         Configuration usual; ///< its first default
+        FamilySpace wanted;  ///< by the user
         std::unique_ptr<Sampler> sampler;
         int asked = 0;
         int failures = 0;
@@ -99,7 +103,9 @@ private:
     Family *familyOf(const TrialRequest &request);
     double valueOfPruned(double score) const;
     void planStarts(const std::vector<PortfolioPick> &picks);
-    void addStart(std::size_t family, const Configuration &configuration, const std::string &why, bool isPick);
+    Configuration narrowed(const Family &family, const Configuration &configuration) const;
+    void addStart(std::size_t family, const Configuration &asked, const std::string &why,
+                  bool isPick);
     Start *pickStart(const TrialMeans &means);
     Start *cheapestStart(const TrialMeans &means);
     bool hasAsked() const;

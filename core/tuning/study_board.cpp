@@ -98,6 +98,8 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at,
     entry.finishedAt = at;
     entry.rows = result.rows;
     entry.iterations = result.iterations;
+    for (const double score : result.foldScores)
+        entry.foldScores.push_back(toMetric(m_plan->metric, score));
     entry.test = std::nan("");
     entry.validation = entry.validationError = std::nan("");
     if (result.state == EntryState::Done) {
@@ -263,7 +265,8 @@ void StudyBoard::renewEnsemble(double at)
         graph = withCalibration(std::move(graph), fitted->map);
     }
     entry.oof = std::make_shared<const FloatMatrix>(std::move(mean));
-    const float threshold = bestThreshold(m_plan->metric, m_plan->scoredTruth, *entry.oof, m_plan->scoredWeights);
+    const float threshold = decisionThreshold(m_plan->metric, m_plan->costs, m_plan->scoredTruth,
+                                              *entry.oof, m_plan->scoredWeights);
     entry.validation = evaluateMetric(m_plan->metric, {m_plan->scoredTruth, *entry.oof, threshold, m_plan->scoredWeights});
     entry.model = makeModel(kEnsemble, kEnsemble, std::move(graph), threshold, entry.rows);
     if (const LeaderboardEntry *old = find(kEnsemble); old && old->validation == entry.validation)

@@ -37,8 +37,9 @@ void Study::Engine::prepare()
     plan.device = deterministic() && options.device == "auto" ? "cpu" : options.device;
     m_plan = std::make_shared<const TrialPlan>(std::move(plan));
     const FirstTrials first = firstTrials(rows);
-    m_proposer = std::make_unique<Proposer>(shapeOfPlan(*m_plan), static_cast<int>(m_plan->splits.size()),
-                                            options.families, first.picks, mixSeeds(options.seed, 4));
+    m_proposer = std::make_unique<Proposer>(
+        shapeOfPlan(*m_plan), static_cast<int>(m_plan->splits.size()), options.families,
+        first.picks, mixSeeds(options.seed, 4), options.spaces);
     StudyRecord start;
     start.options = options;
     start.schema = m_setup.schema;

@@ -261,7 +261,8 @@ private:
             addCalibration(fitted->map);
             m_result.oof = std::move(fitted->unseen);
         }
-        m_result.threshold = bestThreshold(m_plan.metric, m_plan.scoredTruth, m_result.oof, m_plan.scoredWeights);
+        m_result.threshold = decisionThreshold(m_plan.metric, m_plan.costs, m_plan.scoredTruth,
+                                               m_result.oof, m_plan.scoredWeights);
         m_result.score = evaluateScore(m_plan.metric, {m_plan.scoredTruth, m_result.oof, m_result.threshold,
                                                        m_plan.scoredWeights});
         m_result.error = standardError(m_result.foldScores);

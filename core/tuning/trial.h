@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/learners/learner.h"
-#include "core/metrics/metric.h"
+#include "core/metrics/error_costs.h"
 #include "core/tuning/fold_bar.h"
 #include "core/tuning/interrupted_trial.h"
 #include "core/tuning/leaderboard.h"
@@ -25,6 +25,7 @@ struct TrialPlan {
     Target scoredTruth; ///< their targets
     std::vector<float> scoredWeights;
     MetricKind metric = MetricKind::Rmse;
+    ErrorCosts costs; ///< of wrong answers; what labels are decided by where they are given
     FitGoal goal;                 ///< what the metric asks for, and directions of the raw columns
     bool wantsSmall = false;      ///< the size of the file is limited
     bool wantsFast = false;       ///< the time a row is limited

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/metrics/error_costs.h"
+
 #include <cstdint>
 #include <map>
 #include <string>
@@ -16,6 +18,19 @@ struct TestChoice {
     double share = 0.2;
     std::string file; ///< Kind::File; the caller reads it
 };
+
+/// What the user lets a hyperparameter be: a part of the family's own range, or some of its
+/// choices.
+struct ParameterRange {
+    double low = 0.0;
+    double high = 0.0;
+    bool log = false;
+    std::vector<std::string> choices; ///< of a categorical one; the others leave it empty
+
+    bool operator==(const ParameterRange &) const = default;
+};
+/// By the parameter's name; what is not named keeps its own range.
+using FamilySpace = std::map<std::string, ParameterRange>;
 
 /// What the user asked for; the defaults are the product's.
 struct TuneOptions {
@@ -42,6 +57,10 @@ struct TuneOptions {
     double maxLatencyMicroseconds = 0.0; ///< a row, of what is recommended; 0 = any. Not with `trials`
     std::string device = "auto"; ///< of networks: auto | cpu | cuda; auto with `trials` is cpu
     std::map<std::string, int> monotone; ///< column: +1 the answer (the chance of the positive class) rises with it, -1 falls
+    double maxDrop =
+        0.0; ///< that compressing at the end may cost; 0 = the usual, where another limit is set
+    ErrorCosts costs; ///< of wrong answers of a binary task: what labels are decided by
+    std::map<std::string, FamilySpace> spaces; ///< by family
 };
 
 } // namespace leptune

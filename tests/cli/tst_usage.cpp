@@ -90,6 +90,9 @@ private Q_SLOTS:
         QTest::newRow("a time without its unit") << tune("--max-latency 5") << QByteArray("--max-latency");
         QTest::newRow("a time below 0") << tune("--max-latency -5us") << QByteArray("--max-latency");
         QTest::newRow("a drop in words") << tune("--max-drop much") << QByteArray("--max-drop");
+        QTest::newRow("one cost") << tune("--costs 5") << QByteArray("--costs");
+        QTest::newRow("costs below 0") << tune("--costs -1:2") << QByteArray("--costs");
+        QTest::newRow("no costs at all") << tune("--costs 0:0") << QByteArray("--costs");
         QTest::newRow("no data") << "tune --target y" << QByteArray("DATA is required");
         QTest::newRow("no target") << "tune absent.csv" << QByteArray("--target is required");
         QTest::newRow("two data") << tune("other.csv") << QByteArray("other.csv");

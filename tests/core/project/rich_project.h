@@ -43,6 +43,10 @@ inline StudyRecord richRecord()
     record.options.stopEarly = true;
     record.options.experience = true;
     record.options.monotone = {{"a", 1}, {"", -1}};
+    record.options.maxDrop = 0.02;
+    record.options.costs = {5.0, 0.25};
+    record.options.spaces = {
+        {"forest", {{"trees", {20.0, 90.0, true, {}}}, {"bootstrap", {0.0, 0.0, false, {"yes"}}}}}};
     record.schema.columns = {{"a", ColumnType::DateTime, true, false},
                              {"", ColumnType::Boolean, false, true}};
     record.schema.target = "y";
@@ -88,6 +92,7 @@ inline StudyRecord richRecord()
                            .latencyMicroseconds = 5.5,
                            .parameters = {},
                            .iterations = 12,
+                           .foldScores = {0.25, -0.0, 1e-300},
                            .model = model,
                            .oof = oof};
     first.parameters.set("rate", 0.1);

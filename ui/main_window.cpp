@@ -7,6 +7,8 @@
 #include "ui/main_menu.h"
 #include "ui/rail.h"
 #include "ui/results/results_page.h"
+#include "ui/run_care.h"
+#include "ui/session/recovery.h"
 #include "ui/shared/busy_bar.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/message_bar.h"
@@ -78,6 +80,7 @@ MainWindow::MainWindow(QWidget *parent)
     showPage();
     refreshActions();
     restoreState();
+    new RunCare(m_session, this);
     m_primary->setFocus(); // else the first step would look chosen by keyboard
 }
 

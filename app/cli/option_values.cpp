@@ -187,6 +187,25 @@ std::pair<std::string, int> parseDirection(const std::string &option, const std:
     return {text.substr(0, sign), word == "increasing" ? 1 : -1};
 }
 
+ErrorCosts parseCosts(const std::string &option, const std::string &text)
+{
+    constexpr const char *kForm =
+        "of the form MISS:ALARM, two numbers that are not below 0, such as 5:1";
+    const std::size_t colon = text.find(':');
+    if (colon == std::string::npos)
+        fail(option, text, kForm);
+    const auto costOf = [&](const std::string &word) {
+        const auto cost = parseNumber(word);
+        if (!cost || !std::isfinite(*cost) || *cost < 0.0)
+            fail(option, text, kForm);
+        return *cost;
+    };
+    const ErrorCosts costs{costOf(text.substr(0, colon)), costOf(text.substr(colon + 1))};
+    if (!costs.isGiven())
+        fail(option, text, kForm);
+    return costs;
+}
+
 void checkMetricName(const std::string &name)
 {
     std::string known;

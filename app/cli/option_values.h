@@ -34,6 +34,8 @@ TestChoice parseTest(const std::string &text);
 TaskChoice parseTask(const std::string &text);
 /// A column and +1 or -1 of "age=increasing" or "age=decreasing".
 std::pair<std::string, int> parseDirection(const std::string &option, const std::string &text);
+/// "5:1": what a miss and a false alarm cost; not below 0, not both 0.
+ErrorCosts parseCosts(const std::string &option, const std::string &text);
 /// Throws where no task has a metric of that name.
 void checkMetricName(const std::string &name);
 

@@ -33,7 +33,7 @@ struct TuneWords {
     std::string data, task = "auto", budget = "60s", trials, threads, seed = "0", folds, test;
     std::vector<std::string> families, ignore, monotone;
     TuneOptions options; ///< what needs no reading
-    std::string memory, maxSize, maxLatency, maxDrop;
+    std::string memory, maxSize, maxLatency, maxDrop, costs;
     bool noRefit = false, noExperience = false;
     std::string project;
     bool overwrite = false, json = false, quiet = false;
@@ -72,6 +72,10 @@ TuneOptions resolve(const TuneWords &words)
         options.maxModelBytes = parseModelSize("--max-size", words.maxSize);
     if (!words.maxLatency.empty())
         options.maxLatencyMicroseconds = parseMicroseconds("--max-latency", words.maxLatency);
+    if (!words.maxDrop.empty())
+        options.maxDrop = parseDrop("--max-drop", words.maxDrop);
+    if (!words.costs.empty())
+        options.costs = parseCosts("--costs", words.costs);
     checkDevice("--device", options.device);
     return options;
 }
@@ -189,6 +193,8 @@ void addTaskOptions(CLI::App &command, TuneWords &words)
     option("--time", words.options.time, "COLUMN", "Learn from the past, test on the future");
     option("--weight", words.options.weight, "COLUMN", "Weight of each row");
     option("--positive", words.options.positive, "CLASS", "The positive class of two");
+    option("--costs", words.costs, "MISS:ALARM",
+           "What wrong answers cost where there are two, such as 5:1; answers are chosen by it");
     option("--monotone", words.monotone, "COLUMN=increasing|decreasing",
            "The answer may only rise, or only fall, with a column of numbers; repeatable")
         ->expected(1)

@@ -74,10 +74,12 @@ Compared compared(const CompressionSubject &subject, const Rows &rows, const Flo
     const Target truth = plan.scoredTruth.gathered(rows);
     const std::vector<float> weights = gatherValues(plan.scoredWeights, rows);
     Compared result;
-    result.threshold = bestThreshold(plan.metric, truth, answers, weights);
+    const auto thresholdOf = [&](const FloatMatrix &of) {
+        return decisionThreshold(plan.metric, plan.costs, truth, of, weights);
+    };
+    result.threshold = thresholdOf(answers);
     const Scored scored{truth, answers, result.threshold, weights};
-    const Scored original{truth, originals, bestThreshold(plan.metric, truth, originals, weights),
-                          weights};
+    const Scored original{truth, originals, thresholdOf(originals), weights};
     result.difference = evaluateScore(plan.metric, scored) - evaluateScore(plan.metric, original);
     result.error = differenceError(plan.metric, scored, original, kErrorSeed);
     return result;

@@ -91,7 +91,14 @@ std::string noteOn(const CompressionResult &result, const FrontLimits &limits)
 
 FrontLimits limitsOf(const TuneOptions &options)
 {
-    return {kDropLimit, options.maxModelBytes, options.maxLatencyMicroseconds};
+    return {options.maxDrop > 0.0 ? options.maxDrop : kDropLimit, options.maxModelBytes,
+            options.maxLatencyMicroseconds};
+}
+
+bool hasLimits(const TuneOptions &options)
+{
+    return options.maxModelBytes > 0.0 || options.maxLatencyMicroseconds > 0.0 ||
+           options.maxDrop > 0.0;
 }
 
 double compressionSeconds(double budgetSeconds)

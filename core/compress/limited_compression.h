@@ -8,8 +8,10 @@
 
 namespace leptune {
 
-/// The limits of size and time that a study has, with the usual one of the drop.
+/// The limits that a study has, with the usual one of the drop where none was set.
 FrontLimits limitsOf(const TuneOptions &options);
+/// Whether the user set any.
+bool hasLimits(const TuneOptions &options);
 /// What a study under limits leaves of its budget for compressing: a sixth, 30 s at most.
 double compressionSeconds(double budgetSeconds);
 /// "" where the point keeps all limits, else by how much it misses which, as the end of a sentence.

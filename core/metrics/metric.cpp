@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/metrics/prepared_metric.h"
+#include "core/metrics/threshold_sweep.h"
 
 #include <algorithm>
 #include <array>
@@ -42,12 +43,6 @@ const MetricFacts &factsOf(MetricKind metric)
     return kFacts[static_cast<std::size_t>(metric)];
 }
 
-/// Rows of the positive class and of the others that are answered "positive" at some threshold.
-struct Answered {
-    double positives = 0.0;
-    double negatives = 0.0;
-};
-
 double scoreOf(MetricKind metric, const Answered &answered, const Answered &all)
 {
     if (metric == MetricKind::Accuracy)
@@ -58,15 +53,6 @@ double scoreOf(MetricKind metric, const Answered &answered, const Answered &all)
     return (answered.positives / all.positives +
             (all.negatives - answered.negatives) / all.negatives) /
            2.0;
-}
-
-/// A threshold that answers "positive" for `reached` and not for `missed`, clear of both.
-float thresholdBetween(float missed, float reached)
-{
-    if (missed < 0.5F && reached >= 0.5F)
-        return 0.5F;
-    const float middle = missed + (reached - missed) / 2.0F;
-    return middle > missed ? middle : reached;
 }
 
 } // namespace
@@ -150,46 +136,10 @@ float bestThreshold(MetricKind metric, const Target &target, const FloatMatrix &
 {
     if (target.task != TaskKind::Binary || !tunesThreshold(metric))
         return 0.5F;
-    const auto positive = static_cast<std::size_t>(positiveClass(target));
-    struct Row {
-        float probability = 0.0F;
-        bool isPositive = false;
-        double weight = 1.0;
-    };
-    std::vector<Row> rows; // NaN never reaches a threshold
-    Answered all;
-    for (std::size_t row = 0; row < probabilities.rows; ++row) {
-        const bool isPositive = target.values[row] == static_cast<float>(positive);
-        const double weight = weights.empty() ? 1.0 : static_cast<double>(weights[row]);
-        (isPositive ? all.positives : all.negatives) += weight;
-        if (!std::isnan(probabilities.at(row, positive)))
-            rows.push_back({std::clamp(probabilities.at(row, positive), 0.0F, 1.0F), isPositive, weight});
-    }
-    if (all.positives == 0.0 || all.negatives == 0.0)
-        return 0.5F;
-    std::ranges::stable_sort(rows, std::greater{}, &Row::probability);
-    float best = 0.5F;
-    double bestScore = -1.0;
-    const auto offer = [&](double score, float threshold) {
-        const bool nearer = std::abs(threshold - 0.5F) < std::abs(best - 0.5F);
-        if (threshold > 0.0F && threshold < 1.0F &&
-            (score > bestScore || (score == bestScore && nearer))) {
-            bestScore = score;
-            best = threshold;
-        }
-    };
-    Answered answered;
-    float reached = 1.0F;
-    for (std::size_t i = 0; i <= rows.size(); ++i) {
-        const float missed = i < rows.size() ? rows[i].probability : 0.0F;
-        if (i == 0 || i == rows.size() || missed != reached)
-            offer(scoreOf(metric, answered, all), thresholdBetween(missed, reached));
-        if (i == rows.size())
-            break;
-        (rows[i].isPositive ? answered.positives : answered.negatives) += rows[i].weight;
-        reached = missed;
-    }
-    return best;
+    return sweptThreshold(target, probabilities, weights,
+                          [metric](const Answered &answered, const Answered &all) {
+                              return scoreOf(metric, answered, all);
+                          });
 }
 
 } // namespace leptune

@@ -135,11 +135,26 @@ void describe(Archive &archive, TestChoice &test)
 }
 
 template <typename Archive>
+void describe(Archive &archive, ErrorCosts &costs)
+{
+    auto &[miss, falseAlarm] = costs;
+    describeAll(archive, miss, falseAlarm);
+}
+
+template <typename Archive>
+void describe(Archive &archive, ParameterRange &range)
+{
+    auto &[low, high, log, choices] = range;
+    describeAll(archive, low, high, log, choices);
+}
+
+template <typename Archive>
 void describe(Archive &archive, TuneOptions &options)
 {
     auto &[target, task, metric, budgetSeconds, trials, threads, seed, folds, families, ignore,
            group, time, weight, positive, test, refit, stopEarly, experience, memoryBytes,
-           maxModelBytes, maxLatencyMicroseconds, device, monotone] = options;
+           maxModelBytes, maxLatencyMicroseconds, device, monotone, maxDrop, costs, spaces] =
+        options;
     describe(archive, target);
     describeChoice(archive, task, TaskChoice::Regression);
     describeAll(archive, metric, budgetSeconds, trials, threads, seed, folds, families, ignore,
@@ -147,6 +162,8 @@ void describe(Archive &archive, TuneOptions &options)
                 maxModelBytes, maxLatencyMicroseconds, device);
     if (holdsFormat(archive, 3))
         describe(archive, monotone);
+    if (holdsFormat(archive, 6))
+        describeAll(archive, maxDrop, costs, spaces);
     if constexpr (Archive::kReads)
         for (const auto &[column, direction] : monotone)
             if (direction != 1 && direction != -1)
@@ -191,8 +208,8 @@ template <typename Archive>
 void describe(Archive &archive, LeaderboardEntry &entry)
 {
     auto &[name, kind, family, parent, state, reason, trial, validation, validationError, test,
-           seconds, finishedAt, rows, sizeBytes, latencyMicroseconds, parameters, iterations, model,
-           oof, slices] = entry;
+           seconds, finishedAt, rows, sizeBytes, latencyMicroseconds, parameters, iterations,
+           foldScores, model, oof, slices] = entry;
     describe(archive, name);
     describeChoice(archive, kind, EntryKind::Compressed);
     describeAll(archive, family, parent);
@@ -201,6 +218,8 @@ void describe(Archive &archive, LeaderboardEntry &entry)
                 rows, sizeBytes, latencyMicroseconds, parameters, iterations, model, oof);
     if (holdsFormat(archive, 5))
         describe(archive, slices);
+    if (holdsFormat(archive, 6))
+        describe(archive, foldScores);
 }
 
 /// The state of a fit: bytes that only its learner reads.
@@ -218,15 +237,15 @@ template <typename Archive>
 void describe(Archive &archive, StudyRecord &record)
 {
     auto &[options, schema, metric, rows, lockedRows, folds, foldParts, foldRepeats, seconds,
-           firstModelSeconds, trials, failedTrials, baselineValidation, score, finished, refitted, best, single, smallest,
-           entries, bestCurve, importance, notes, resultTruth, resultPrediction, resultThreshold,
-           dataRowsHash, interrupted] = record;
+           firstModelSeconds, trials, failedTrials, baselineValidation, score, finished, refitted,
+           best, single, smallest, entries, bestCurve, importance, notes, resultTruth,
+           resultPrediction, resultThreshold, dataRowsHash, interrupted] = record;
     describeAll(archive, options, schema);
     describeChoice(archive, metric, MetricKind::Ndcg);
-    describeAll(archive, rows, lockedRows, folds, foldParts, foldRepeats, seconds, firstModelSeconds, trials, failedTrials,
-                baselineValidation, score, finished, refitted, best, single, smallest, entries,
-                bestCurve, importance, notes, resultTruth, resultPrediction, resultThreshold,
-                dataRowsHash);
+    describeAll(archive, rows, lockedRows, folds, foldParts, foldRepeats, seconds,
+                firstModelSeconds, trials, failedTrials, baselineValidation, score, finished,
+                refitted, best, single, smallest, entries, bestCurve, importance, notes,
+                resultTruth, resultPrediction, resultThreshold, dataRowsHash);
     if (holdsFormat(archive, 2))
         describe(archive, interrupted);
 }

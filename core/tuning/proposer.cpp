@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/learners/registry.h"
 #include "core/search/family_choice.h"
+#include "core/tuning/family_space.h"
 #include "core/tuning/study_shape.h"
 
 #include <algorithm>
@@ -56,7 +57,8 @@ TrialMeans shareOf(const TrialMeans &means, double ofTheSeconds)
 
 Proposer::Proposer(const DataShape &shape, int fitsPerTrial,
                    const std::vector<std::string> &families,
-                   const std::vector<PortfolioPick> &picks, std::uint64_t seed)
+                   const std::vector<PortfolioPick> &picks, std::uint64_t seed,
+                   const std::map<std::string, FamilySpace> &spaces)
     : m_shape(shape), m_fitsPerTrial(fitsPerTrial), m_seed(seed)
 {
     for (const std::string &name : families)
@@ -72,10 +74,11 @@ Proposer::Proposer(const DataShape &shape, int fitsPerTrial,
         }
         Family family;
         family.learner = learner;
+        family.wanted = familySpace(spaces, learner->name());
         if (const auto defaults = learner->defaults(shape); !defaults.empty())
-            family.usual = defaults.front();
-        if (learner->space(shape).size() > 0)
-            family.sampler = makeGaussianProcessSampler(learner->space(shape),
+            family.usual = narrowed(family, defaults.front());
+        if (const SearchSpace own = learner->space(shape); own.size() > 0)
+            family.sampler = makeGaussianProcessSampler(narrowedSpace(own, family.wanted),
                                                         mixSeeds(seed, hash64(learner->name())), 4);
         m_families.push_back(std::move(family));
         if (!isBaseline)
@@ -86,6 +89,13 @@ Proposer::Proposer(const DataShape &shape, int fitsPerTrial,
                     "none of them can learn from this data: " +
                         (m_notes.empty() ? "" : m_notes.front()));
     planStarts(picks);
+}
+
+Configuration Proposer::narrowed(const Family &family, const Configuration &configuration) const
+{
+    return family.wanted.empty() ? configuration
+                                 : narrowedConfiguration(family.learner->space(m_shape),
+                                                         family.wanted, configuration);
 }
 
 /// How much slower than usual the families were that have finished a trial: a slow or busy machine.

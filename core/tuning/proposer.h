@@ -6,6 +6,7 @@
 #include "core/search/sampler.h"
 #include "core/tuning/first_looks.h"
 #include "core/tuning/trial.h"
+#include "core/tuning/tune_options.h"
 
 #include <limits>
 #include <map>
@@ -40,17 +41,19 @@ struct TrialMeans {
     bool last = false;
 };
 
-/// Chooses what to try next: the baseline and something quick, what earlier data sets speak for, the
-/// families' defaults, then search across families, a Gaussian-process sampler each; which family
-/// is next FamilyChoice says. What would take much of the time that is
-/// left gets a first look at some rows, and all of them where that is among the best. Deterministic in the
-/// order of calls. Not thread-safe.
+/// Chooses what to try next: the baseline and something quick, what earlier data sets speak for,
+/// the families' defaults, then search across families, a Gaussian-process sampler each; which
+/// family is next FamilyChoice says. What would take much of the time that is left gets a first
+/// look at some rows, and all of them where that is among the best. Deterministic in the order of
+/// calls. Not thread-safe.
 class Proposer {
 public:
-    /// `families`: names to use, empty = all that may be tried on this shape; reasons of the others are notes.
-    /// `picks`: what to start with; without any, the families' defaults in turn.
+    /// `families`: names to use, empty = all that may be tried on this shape; reasons of the others
+    /// are notes. `spaces`: what the user lets hyperparameters be. `picks`: what to start with;
+    /// without any, the families' defaults in turn.
     Proposer(const DataShape &shape, int fitsPerTrial, const std::vector<std::string> &families,
-             const std::vector<PortfolioPick> &picks, std::uint64_t seed);
+             const std::vector<PortfolioPick> &picks, std::uint64_t seed,
+             const std::map<std::string, FamilySpace> &spaces = {});
 
     /// The next trial, or nothing where no family fits in these means.
     std::optional<TrialRequest> next(const TrialMeans &means);
@@ -58,15 +61,17 @@ public:
     bool canAfford(const TrialMeans &means) const;
     /// Results in the order they are to be learned from. `seconds` calibrates predicted costs.
     void tell(const TrialRequest &request, const TrialLesson &lesson);
-    /// Other values of told trials, by number; those of pruned ones follow from their scores, as the
-    /// values of the others do on average.
+    /// Other values of told trials, by number; those of pruned ones follow from their scores, as
+    /// the values of the others do on average.
     void revalue(const std::map<int, double> &values);
-    /// Log of the gain that the latest proposal promised, in units of the value; nothing where unknown.
+    /// Log of the gain that the latest proposal promised, in units of the value; nothing where
+    /// unknown.
     std::optional<double> expectedGain() const { return m_expectedGain; }
     /// The next trial's number is at least this one.
     void skipTo(int trial) { m_nextTrial = std::max(m_nextTrial, trial); }
     /// A trial with this configuration, on all rows; nothing where its family is not tried.
-    std::optional<TrialRequest> known(const std::string &family, const Configuration &configuration);
+    std::optional<TrialRequest> known(const std::string &family,
+                                      const Configuration &configuration);
     /// A trial of an earlier sitting.
     void remember(const TrialRequest &request, double score, double error);
     /// One that an earlier sitting left on its way; its family is one of families().
@@ -80,14 +85,15 @@ private:
     struct Family {
         const Learner *learner = nullptr;
         Configuration usual; ///< its first default
+        FamilySpace wanted;  ///< by the user
         std::unique_ptr<Sampler> sampler;
         int asked = 0;
         int failures = 0;
         double best = 0.0;
         bool scored = false;
-        double secondsPerOperation = 0.0; ///< of its last finished trial, 0 = none yet
-        double earlierRate = 0.0;         ///< the same, on earlier data sets; 0 = unknown
-        double bestRows = 0.0;            ///< share of the rows that its best trial learned from
+        double secondsPerOperation = 0.0;   ///< of its last finished trial, 0 = none yet
+        double earlierRate = 0.0;           ///< the same, on earlier data sets; 0 = unknown
+        double bestRows = 0.0;              ///< share of the rows that its best trial learned from
         std::map<int, TrialLesson> lessons; ///< by trial
         FirstLooks looks;
     };
@@ -103,7 +109,9 @@ private:
     Family *familyOf(const TrialRequest &request);
     double valueOfPruned(double score) const;
     void planStarts(const std::vector<PortfolioPick> &picks);
-    void addStart(std::size_t family, const Configuration &configuration, const std::string &why, bool isPick);
+    Configuration narrowed(const Family &family, const Configuration &configuration) const;
+    void addStart(std::size_t family, const Configuration &asked, const std::string &why,
+                  bool isPick);
     Start *pickStart(const TrialMeans &means);
     Start *cheapestStart(const TrialMeans &means);
     bool hasAsked() const;
@@ -116,8 +124,8 @@ private:
     static void learnLook(Family &family, const TrialRequest &request, const TrialLesson &lesson);
     static void retellLooks(Family &family);
     double leastShareOf(const Family &family) const;
-    double affordableRows(const Family &family, const Configuration &configuration, const TrialMeans &means,
-                          double leastShare) const;
+    double affordableRows(const Family &family, const Configuration &configuration,
+                          const TrialMeans &means, double leastShare) const;
     double leastShareOfDefaults() const;
     double slowness() const;
     double usualRate(const Family &family) const;

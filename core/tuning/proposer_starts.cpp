@@ -52,9 +52,10 @@ void Proposer::planStarts(const std::vector<PortfolioPick> &picks)
             add(start);
 }
 
-void Proposer::addStart(std::size_t family, const Configuration &configuration,
-                        const std::string &why, bool isPick)
+void Proposer::addStart(std::size_t family, const Configuration &asked, const std::string &why,
+                        bool isPick)
 {
+    const Configuration configuration = narrowed(m_families[family], asked);
     for (Start &known : m_starts)
         if (known.family == family && known.configuration == configuration) {
             if (isPick) // the better reason

@@ -30,12 +30,13 @@ const std::string kEnsemble = "ensemble";
 
 bool isRankable(const LeaderboardEntry &entry)
 {
-    return entry.state == EntryState::Done && entry.model && entry.oof && entry.parent.empty()
-           && !std::isnan(entry.validation);
+    return entry.state == EntryState::Done && entry.model && entry.oof && entry.parent.empty() &&
+           !std::isnan(entry.validation);
 }
 
-/// The best few, more for more rows (AutoGluon's curve of models that pay by rows, reference/automl.md
-/// 4.3), and the best of each family: among too many, chance chooses. Best first.
+/// The best few, more for more rows (AutoGluon's curve of models that pay by rows,
+/// reference/automl.md 4.3), and the best of each family: among too many, chance chooses. Best
+/// first.
 void keepTrustworthy(std::vector<const LeaderboardEntry *> &entries, std::size_t rows)
 {
     const double n = std::clamp(static_cast<double>(rows), 100.0, 10'000.0);
@@ -49,8 +50,8 @@ void keepTrustworthy(std::vector<const LeaderboardEntry *> &entries, std::size_t
 
 } // namespace
 
-StudyBoard::StudyBoard(const StudySetup &setup, std::shared_ptr<const TrialPlan> plan, StudyRecord start,
-                       EventQueue<StudyEvent> &events)
+StudyBoard::StudyBoard(const StudySetup &setup, std::shared_ptr<const TrialPlan> plan,
+                       StudyRecord start, EventQueue<StudyEvent> &events)
     : m_setup(setup), m_plan(std::move(plan)), m_events(events), m_record(std::move(start))
 {
     const RawBatch &batch = m_plan->data->batch();
@@ -68,27 +69,30 @@ StudyBoard::StudyBoard(const StudySetup &setup, std::shared_ptr<const TrialPlan>
     }
 }
 
-std::shared_ptr<const Model> StudyBoard::makeModel(const std::string &name, const std::string &family, Graph graph,
+std::shared_ptr<const Model> StudyBoard::makeModel(const std::string &name,
+                                                   const std::string &family, Graph graph,
                                                    float threshold, std::uint64_t rows,
                                                    double intervalWidth) const
 {
-    std::map<std::string, std::string> provenance{{"family", family},
-                                                  {"metric", metricName(m_plan->metric)},
-                                                  {"rows", std::to_string(rows)}};
+    std::map<std::string, std::string> provenance{
+        {"family", family}, {"metric", metricName(m_plan->metric)}, {"rows", std::to_string(rows)}};
     addInterval(provenance, intervalWidth);
-    return std::make_shared<const Model>(name, m_setup.schema, std::move(graph), threshold, std::move(provenance));
+    return std::make_shared<const Model>(name, m_setup.schema, std::move(graph), threshold,
+                                         std::move(provenance));
 }
 
 /// Half width of the prediction interval that out-of-fold answers allow; NaN for classes.
 double StudyBoard::intervalOf(const FloatMatrix &oof) const
 {
-    return m_plan->scoredTruth.isClassification() ? std::nan("") : conformalHalfWidth(m_plan->scoredTruth, oof);
+    return m_plan->scoredTruth.isClassification() ? std::nan("")
+                                                  : conformalHalfWidth(m_plan->scoredTruth, oof);
 }
 
 void StudyBoard::measure(LeaderboardEntry &entry) const
 {
     entry.sizeBytes = entry.model->sizeBytes();
-    entry.latencyMicroseconds = measureLatencyMicroseconds(*entry.model, m_latencyRows, kLatencySeconds);
+    entry.latencyMicroseconds =
+        measureLatencyMicroseconds(*entry.model, m_latencyRows, kLatencySeconds);
 }
 
 void StudyBoard::add(const TrialRequest &request, TrialResult result, double at, int worker)
@@ -107,26 +111,31 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at,
     entry.finishedAt = at;
     entry.rows = result.rows;
     entry.iterations = result.iterations;
+    for (const double score : result.foldScores)
+        entry.foldScores.push_back(toMetric(m_plan->metric, score));
     entry.test = std::nan("");
     entry.validation = entry.validationError = std::nan("");
     if (result.state == EntryState::Done) {
         entry.validation = toMetric(m_plan->metric, result.score);
         entry.validationError = result.error;
-        entry.model = makeModel(request.name, request.family, std::move(result.graph), result.threshold, result.rows,
-                                intervalOf(result.oof));
+        entry.model = makeModel(request.name, request.family, std::move(result.graph),
+                                result.threshold, result.rows, intervalOf(result.oof));
         entry.oof = std::make_shared<const FloatMatrix>(std::move(result.oof));
         measure(entry);
     }
     const bool isBaseline = request.family == "baseline" && result.state == EntryState::Done;
     const LeaderboardEntry *earlier = find(request.name); // of a trial that was continued
-    const bool isWorse = earlier && earlier->state == EntryState::Done && entry.state != EntryState::Done;
+    const bool isWorse =
+        earlier && earlier->state == EntryState::Done && entry.state != EntryState::Done;
     edit([&](StudyRecord &record) {
         record.trials += earlier ? 0 : 1;
         record.failedTrials += entry.state == EntryState::Failed && !isWorse ? 1 : 0;
-        std::erase_if(record.interrupted, [&](const InterruptedTrial &trial) { return trial.name == request.name; });
+        std::erase_if(record.interrupted,
+                      [&](const InterruptedTrial &trial) { return trial.name == request.name; });
         if (!result.states.empty())
-            record.interrupted.push_back({request.trial, request.name, request.family, request.why, request.parameters,
-                                          request.seed, request.rowShare, std::move(result.states)});
+            record.interrupted.push_back({request.trial, request.name, request.family, request.why,
+                                          request.parameters, request.seed, request.rowShare,
+                                          std::move(result.states)});
         if (isBaseline)
             record.baselineValidation = entry.validation;
         if (entry.model && record.firstModelSeconds <= 0.0)
@@ -170,10 +179,14 @@ std::vector<const LeaderboardEntry *> StudyBoard::candidates() const
     return result;
 }
 
-/// What may be recommended: those within the user's limits; where no trained model is, the one nearest to them.
-std::vector<const LeaderboardEntry *> StudyBoard::withinLimits(std::vector<const LeaderboardEntry *> entries) const
+/// What may be recommended: those within the user's limits; where no trained model is, the one
+/// nearest to them.
+std::vector<const LeaderboardEntry *>
+StudyBoard::withinLimits(std::vector<const LeaderboardEntry *> entries) const
 {
-    const auto isBaseline = [](const LeaderboardEntry *entry) { return entry->family == "baseline"; };
+    const auto isBaseline = [](const LeaderboardEntry *entry) {
+        return entry->family == "baseline";
+    };
     std::vector<const LeaderboardEntry *> within = entries;
     std::erase_if(within, [this](const LeaderboardEntry *entry) { return excess(*entry) > 1.0; });
     if (!std::ranges::all_of(within, isBaseline))
@@ -188,8 +201,12 @@ std::vector<const LeaderboardEntry *> StudyBoard::withinLimits(std::vector<const
 double StudyBoard::excess(const LeaderboardEntry &entry) const
 {
     const TuneOptions &options = m_record.options;
-    const double bytes = options.maxModelBytes > 0.0 ? static_cast<double>(entry.sizeBytes) / options.maxModelBytes : 0.0;
-    const double time = options.maxLatencyMicroseconds > 0.0 ? entry.latencyMicroseconds / options.maxLatencyMicroseconds : 0.0;
+    const double bytes = options.maxModelBytes > 0.0
+                             ? static_cast<double>(entry.sizeBytes) / options.maxModelBytes
+                             : 0.0;
+    const double time = options.maxLatencyMicroseconds > 0.0
+                            ? entry.latencyMicroseconds / options.maxLatencyMicroseconds
+                            : 0.0;
     return std::max(bytes, time);
 }
 
@@ -209,7 +226,8 @@ void StudyBoard::dropExcessModels()
     }
     edit([&](StudyRecord &record) {
         for (LeaderboardEntry &entry : record.entries)
-            if (isRankable(entry) && entry.kind != EntryKind::Ensemble && !kept.contains(entry.name))
+            if (isRankable(entry) && entry.kind != EntryKind::Ensemble &&
+                !kept.contains(entry.name))
                 entry.model.reset();
     });
 }
@@ -218,17 +236,20 @@ void StudyBoard::renewEnsemble(double at)
 {
     std::vector<const LeaderboardEntry *> entries = withinLimits(candidates());
     // A ranking metric does not mind a constant member, but it would pull probabilities together.
-    std::erase_if(entries, [](const LeaderboardEntry *entry) { return entry->family == "baseline"; });
+    std::erase_if(entries,
+                  [](const LeaderboardEntry *entry) { return entry->family == "baseline"; });
     keepTrustworthy(entries, m_plan->data->rows());
     if (entries.size() < 2)
         return;
     std::vector<EnsembleCandidate> list;
     for (const LeaderboardEntry *entry : entries)
-        list.push_back({entry->oof, entry->family, static_cast<double>(entry->sizeBytes), entry->latencyMicroseconds});
+        list.push_back({entry->oof, entry->family, static_cast<double>(entry->sizeBytes),
+                        entry->latencyMicroseconds});
     std::vector<EnsembleCandidate> sampled = list;
     if (!m_ensembleRows.empty())
         for (EnsembleCandidate &candidate : sampled)
-            candidate.prediction = std::make_shared<const FloatMatrix>(ensembleRows(*candidate.prediction));
+            candidate.prediction =
+                std::make_shared<const FloatMatrix>(ensembleRows(*candidate.prediction));
     EnsembleLimits limits;
     limits.membersPerFamily = m_plan->data->rows() < kSmallDataRows ? 3 : 6;
     if (const TuneOptions &options = m_record.options; options.maxModelBytes > 0.0)
@@ -238,7 +259,8 @@ void StudyBoard::renewEnsemble(double at)
     limits.tolerance = negligible(*entries.front());
     const EnsembleChoice choice =
         selectEnsemble(m_plan->metric, m_ensembleTruth, m_ensembleWeights, sampled, limits);
-    m_worth.emplace(m_plan->metric, m_ensembleTruth, m_ensembleWeights, blend(sampled, choice.weights));
+    m_worth.emplace(m_plan->metric, m_ensembleTruth, m_ensembleWeights,
+                    blend(sampled, choice.weights));
     m_members.clear();
     std::vector<const Graph *> graphs;
     std::vector<float> weights;
@@ -252,7 +274,8 @@ void StudyBoard::renewEnsemble(double at)
     if (m_members.size() < 2) {
         m_members.clear();
         edit([](StudyRecord &record) {
-            std::erase_if(record.entries, [](const LeaderboardEntry &e) { return e.kind == EntryKind::Ensemble; });
+            std::erase_if(record.entries,
+                          [](const LeaderboardEntry &e) { return e.kind == EntryKind::Ensemble; });
         });
         return announceBest(at);
     }
@@ -268,15 +291,18 @@ void StudyBoard::renewEnsemble(double at)
     }
     FloatMatrix mean = blend(list, choice.weights);
     Graph graph = simplified(mergeGraphs(graphs, weights));
-    if (auto fitted = fitCalibration(m_plan->scoredTruth, m_plan->scoredWeights, mean)) { // means are too cautious
+    if (auto fitted = fitCalibration(m_plan->scoredTruth, m_plan->scoredWeights,
+                                     mean)) { // means are too cautious
         mean = std::move(fitted->unseen);
         graph = withCalibration(std::move(graph), fitted->map);
     }
     entry.oof = std::make_shared<const FloatMatrix>(std::move(mean));
-    const float threshold = bestThreshold(m_plan->metric, m_plan->scoredTruth, *entry.oof, m_plan->scoredWeights);
-    entry.validation = evaluateMetric(m_plan->metric, {m_plan->scoredTruth, *entry.oof, threshold, m_plan->scoredWeights});
-    entry.model =
-        makeModel(kEnsemble, kEnsemble, std::move(graph), threshold, entry.rows, intervalOf(*entry.oof));
+    const float threshold = decisionThreshold(m_plan->metric, m_plan->costs, m_plan->scoredTruth,
+                                              *entry.oof, m_plan->scoredWeights);
+    entry.validation = evaluateMetric(
+        m_plan->metric, {m_plan->scoredTruth, *entry.oof, threshold, m_plan->scoredWeights});
+    entry.model = makeModel(kEnsemble, kEnsemble, std::move(graph), threshold, entry.rows,
+                            intervalOf(*entry.oof));
     if (const LeaderboardEntry *old = find(kEnsemble); old && old->validation == entry.validation)
         entry.test = old->test; // of an earlier sitting
     measure(entry);
@@ -301,7 +327,8 @@ std::map<int, double> StudyBoard::worths() const
 {
     std::map<int, double> worths;
     for (const LeaderboardEntry &entry : m_record.entries)
-        if (entry.state == EntryState::Done && entry.trial >= 0 && entry.parent.empty() && entry.oof)
+        if (entry.state == EntryState::Done && entry.trial >= 0 && entry.parent.empty() &&
+            entry.oof)
             worths[entry.trial] = worthOf(entry);
     return worths;
 }
@@ -345,7 +372,8 @@ const LeaderboardEntry *StudyBoard::smallest(double dropLimit) const
     const double span = score(*top) - toScore(m_plan->metric, m_record.baselineValidation);
     const LeaderboardEntry *chosen = top;
     for (const LeaderboardEntry &entry : m_record.entries) {
-        const bool within = entry.model && entry.parent.empty() && score(*top) - score(entry) <= dropLimit * std::max(0.0, span);
+        const bool within = entry.model && entry.parent.empty() &&
+                            score(*top) - score(entry) <= dropLimit * std::max(0.0, span);
         if (within && entry.sizeBytes < chosen->sizeBytes)
             chosen = &entry;
     }
@@ -355,8 +383,8 @@ const LeaderboardEntry *StudyBoard::smallest(double dropLimit) const
 void StudyBoard::announceBest(double at)
 {
     const LeaderboardEntry *top = best();
-    if (!top || (top->name == m_record.best && !m_record.bestCurve.empty()
-                 && m_record.bestCurve.back().validation == top->validation))
+    if (!top || (top->name == m_record.best && !m_record.bestCurve.empty() &&
+                 m_record.bestCurve.back().validation == top->validation))
         return;
     const BestChanged change{top->name, top->validation, at};
     edit([&](StudyRecord &record) {

@@ -6,6 +6,7 @@
 #include "core/base/parallel.h"
 #include "core/learners/network_device.h"
 #include "core/learners/registry.h"
+#include "core/tuning/family_space.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,6 +24,8 @@ void checkOptions(const Table &table, const TuneOptions &options)
     for (const std::string &family : options.families)
         learnerNamed(family);
     checkDevice("device", options.device);
+    checkSpaces(options.spaces);
+    checkCosts(options.costs);
     if (options.trials <= 0 && !(options.budgetSeconds > 0.0))
         throw Error(ErrorCode::BadOption, "budget", "must be longer than 0 seconds");
     if (options.trials > 0 && options.maxLatencyMicroseconds > 0.0)

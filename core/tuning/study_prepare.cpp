@@ -18,16 +18,18 @@ void Study::Engine::prepare()
     m_setup = prepareStudy(m_input.table, m_input.test, options);
     const Rows rows = searchRows(m_setup, options);
     if (rows.size() < m_setup.studyRows.size())
-        m_setup.notes.push_back("the search uses " + std::to_string(rows.size()) + " of "
-                                + std::to_string(m_setup.studyRows.size()) + " rows");
-    const int workers = std::max(1, std::min(options.threads > 0 ? options.threads : availableCores(),
-                                             deterministic() ? kMostTrialsInFlight : 64));
+        m_setup.notes.push_back("the search uses " + std::to_string(rows.size()) + " of " +
+                                std::to_string(m_setup.studyRows.size()) + " rows");
+    const int workers =
+        std::max(1, std::min(options.threads > 0 ? options.threads : availableCores(),
+                             deterministic() ? kMostTrialsInFlight : 64));
     std::shared_ptr<const StudyData> data = dataOf(m_setup, rows, workers);
-    const double coreSeconds =
-        deterministic() ? std::numeric_limits<double>::infinity() : m_clock.remaining() * workers * 0.8;
+    const double coreSeconds = deterministic() ? std::numeric_limits<double>::infinity()
+                                               : m_clock.remaining() * workers * 0.8;
     m_choice = m_input.continued && m_input.continued->foldParts > 0
                    ? FoldChoice{m_input.continued->foldParts, m_input.continued->foldRepeats}
-                   : chooseFolds(rows.size(), options.folds, strongFitSeconds(shapeOf(*data, rows.size())), coreSeconds);
+                   : chooseFolds(rows.size(), options.folds,
+                                 strongFitSeconds(shapeOf(*data, rows.size())), coreSeconds);
     TrialPlan plan = planOf(m_setup, rows, std::move(data), m_choice, options);
     if (m_setup.lockedRows.empty() && !m_setup.testFeatures)
         m_setup.notes.push_back(describeFolds(m_choice, plan.splits.size(), !m_setup.time.empty()));
@@ -37,14 +39,16 @@ void Study::Engine::prepare()
     plan.device = deterministic() && options.device == "auto" ? "cpu" : options.device;
     m_plan = std::make_shared<const TrialPlan>(std::move(plan));
     const FirstTrials first = m_input.recipe.empty() ? firstTrials(rows) : FirstTrials{};
-    m_proposer = std::make_unique<Proposer>(shapeOfPlan(*m_plan), static_cast<int>(m_plan->splits.size()),
-                                            options.families, first.picks, mixSeeds(options.seed, 4));
+    m_proposer = std::make_unique<Proposer>(
+        shapeOfPlan(*m_plan), static_cast<int>(m_plan->splits.size()), options.families,
+        first.picks, mixSeeds(options.seed, 4), options.spaces);
     StudyRecord start;
     start.options = options;
     start.schema = m_setup.schema;
     start.metric = m_setup.metric;
     start.rows = m_setup.usableRows();
-    start.lockedRows = m_setup.testFeatures ? m_setup.testFeatures->rows() : m_setup.lockedRows.size();
+    start.lockedRows =
+        m_setup.testFeatures ? m_setup.testFeatures->rows() : m_setup.lockedRows.size();
     start.folds = static_cast<int>(m_plan->splits.size());
     start.foldParts = m_choice.folds;
     start.foldRepeats = m_choice.repeats;
@@ -60,12 +64,13 @@ void Study::Engine::prepare()
     m_executor = makeThreadExecutor(
         workers,
         {[this, push](const TrialRequest &r, int worker) {
-             push(TrialStarted{r.trial, worker, r.name, r.family, r.why, r.parameters, studySeconds(), r.expectedSeconds});
+             push(TrialStarted{r.trial, worker, r.name, r.family, r.why, r.parameters,
+                               studySeconds(), r.expectedSeconds});
          },
          [this, push](const TrialRequest &r, int worker, int fold, const FitProgress &p) {
-             push(TrialProgress{r.trial, worker, fold, static_cast<int>(m_plan->splits.size()), p.iteration, p.total,
-                                p.trainLoss, p.validationLoss, studySeconds(), p.metric, p.sparsity, p.weightBits,
-                                p.bytes});
+             push(TrialProgress{r.trial, worker, fold, static_cast<int>(m_plan->splits.size()),
+                                p.iteration, p.total, p.trainLoss, p.validationLoss, studySeconds(),
+                                p.metric, p.sparsity, p.weightBits, p.bytes});
          },
          [this](TrialRequest r, TrialResult result, int worker) {
              {
@@ -82,8 +87,8 @@ void Study::Engine::prepare()
     announce();
 }
 
-/// What earlier data sets say of these rows. With --trials the user's own runs are not asked: the same
-/// command gives the same result on any machine.
+/// What earlier data sets say of these rows. With --trials the user's own runs are not asked: the
+/// same command gives the same result on any machine.
 FirstTrials Study::Engine::firstTrials(const Rows &rows)
 {
     FirstTrialOptions options;
@@ -92,7 +97,9 @@ FirstTrials Study::Engine::firstTrials(const Rows &rows)
     options.experience = m_input.options.experience && !deterministic();
     options.landmarks = m_input.options.experience || !builtInPortfolio().empty();
     if (!deterministic())
-        options.coreSeconds = m_clock.remaining() * std::max(1, m_input.options.threads > 0 ? m_input.options.threads : availableCores());
+        options.coreSeconds =
+            m_clock.remaining() *
+            std::max(1, m_input.options.threads > 0 ? m_input.options.threads : availableCores());
     FirstTrials first = chooseFirstTrials(m_setup, rows, *m_plan, options);
     m_features = first.features;
     return first;
@@ -114,15 +121,17 @@ void Study::Engine::announce()
     m_events.push(std::move(started));
 }
 
-/// Takes over what an earlier sitting left, its refitted Models too: nothing is lost if this one is killed.
+/// Takes over what an earlier sitting left, its refitted Models too: nothing is lost if this one is
+/// killed.
 void Study::Engine::continueSaved(const StudyRecord &saved)
 {
     requireSameRows(m_setup, saved);
     for (const LeaderboardEntry &entry : saved.entries)
-        if (entry.oof && (entry.oof->rows != m_plan->scoredRows.size()
-                          || entry.oof->columns != static_cast<std::size_t>(m_setup.target.outputs())))
+        if (entry.oof && (entry.oof->rows != m_plan->scoredRows.size() ||
+                          entry.oof->columns != static_cast<std::size_t>(m_setup.target.outputs())))
             throw Error(ErrorCode::BadFormat, entry.name,
-                        "the saved predictions do not belong to these rows; the project can be used but not continued");
+                        "the saved predictions do not belong to these rows; the project can be "
+                        "used but not continued");
     m_earlierSeconds = saved.seconds;
     takeUpInterrupted(saved);
     m_board->edit([&](StudyRecord &record) {
@@ -138,7 +147,8 @@ void Study::Engine::continueSaved(const StudyRecord &saved)
                 *name = entry->parent;
     });
     const auto isInterrupted = [&](const std::string &name) {
-        return std::ranges::find(m_interrupted, name, &InterruptedTrial::name) != m_interrupted.end();
+        return std::ranges::find(m_interrupted, name, &InterruptedTrial::name) !=
+               m_interrupted.end();
     };
     for (const LeaderboardEntry &entry : saved.entries) {
         if (entry.trial < 0 || !entry.parent.empty())
@@ -151,7 +161,8 @@ void Study::Engine::continueSaved(const StudyRecord &saved)
         request.name = entry.name;
         request.family = entry.family;
         request.parameters = entry.parameters;
-        m_proposer->remember(request, toScore(m_setup.metric, entry.validation), entry.validationError);
+        m_proposer->remember(request, toScore(m_setup.metric, entry.validation),
+                             entry.validationError);
     }
     m_told = m_proposer->trials();
     m_trialGoal += m_told;
@@ -168,8 +179,9 @@ void Study::Engine::takeUpInterrupted(const StudyRecord &saved)
             m_interrupted.push_back(trial);
         }
     if (!m_interrupted.empty())
-        say(m_interrupted.size() == 1 ? m_interrupted.front().name + " goes on where it was stopped"
-                                      : std::to_string(m_interrupted.size()) + " models go on where they were stopped");
+        say(m_interrupted.size() == 1
+                ? m_interrupted.front().name + " goes on where it was stopped"
+                : std::to_string(m_interrupted.size()) + " models go on where they were stopped");
 }
 
 } // namespace leptune

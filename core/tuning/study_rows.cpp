@@ -26,8 +26,11 @@ std::shared_ptr<const StudyData> dataOf(const StudySetup &setup, const Rows &row
 TrialPlan planOf(const StudySetup &setup, const Rows &rows, std::shared_ptr<const StudyData> data,
                  const FoldChoice &choice, const TuneOptions &options)
 {
-    return makeTrialPlan(std::move(data), makeFolds(setup, rows, choice, mixSeeds(options.seed, 3)),
-                         setup.metric, setup.directions);
+    TrialPlan plan =
+        makeTrialPlan(std::move(data), makeFolds(setup, rows, choice, mixSeeds(options.seed, 3)),
+                      setup.metric, setup.directions);
+    plan.costs = options.costs;
+    return plan;
 }
 
 void requireSameRows(const StudySetup &setup, const StudyRecord &saved)

@@ -71,7 +71,8 @@ double foldScore(const TrialPlan &plan, const View &test, const FloatMatrix &pre
 double standardError(const std::vector<double> &scores)
 {
     std::vector<double> known;
-    std::ranges::copy_if(scores, std::back_inserter(known), [](double s) { return std::isfinite(s); });
+    std::ranges::copy_if(scores, std::back_inserter(known),
+                         [](double s) { return std::isfinite(s); });
     if (known.size() < 2)
         return 0.0;
     const double n = static_cast<double>(known.size());
@@ -85,10 +86,16 @@ double standardError(const std::vector<double> &scores)
 /// One trial under way: fits fold after fold and joins them.
 class TrialRun {
 public:
-    TrialRun(const TrialRequest &request, const TrialPlan &plan, const TrialControl &control, TrialResult &result)
-        : m_request(request), m_plan(plan), m_control(control), m_result(result),
-          m_learner(learnerNamed(request.family)), m_builder(plan.data->schema()),
-          m_oof(plan, static_cast<std::size_t>(plan.data->target().outputs())), m_states(request.states)
+    TrialRun(const TrialRequest &request, const TrialPlan &plan, const TrialControl &control,
+             TrialResult &result)
+        : m_request(request),
+          m_plan(plan),
+          m_control(control),
+          m_result(result),
+          m_learner(learnerNamed(request.family)),
+          m_builder(plan.data->schema()),
+          m_oof(plan, static_cast<std::size_t>(plan.data->target().outputs())),
+          m_states(request.states)
     {
         m_states.resize(plan.splits.size());
     }
@@ -103,8 +110,9 @@ public:
             if (m_curveIsHopeless)
                 return pruned("its learning curve was heading far below what the family reaches");
             if (fold + 1 < m_plan.splits.size() && isHopeless())
-                return pruned("after " + std::to_string(fold + 1) + " of " + std::to_string(m_plan.splits.size())
-                              + " folds it was far below the best and of no use to the ensemble");
+                return pruned("after " + std::to_string(fold + 1) + " of " +
+                              std::to_string(m_plan.splits.size()) +
+                              " folds it was far below the best and of no use to the ensemble");
         }
         finish();
     }
@@ -120,7 +128,10 @@ public:
     }
 
 private:
-    std::uint64_t seedOf(int fold) const { return mixSeeds(m_request.seed, static_cast<std::uint64_t>(fold)); }
+    std::uint64_t seedOf(int fold) const
+    {
+        return mixSeeds(m_request.seed, static_cast<std::uint64_t>(fold));
+    }
     /// An equal part of the time that is left for each fold to come, and some for its predictions.
     Deadline deadlineOf(int fold) const
     {
@@ -134,8 +145,9 @@ private:
     Rows trainingRows(int fold) const
     {
         const Rows &rows = m_plan.splits[static_cast<std::size_t>(fold)].train;
-        return m_request.rowShare < 1.0 ? stratifiedSample(m_plan.data->target(), rows, m_request.rowShare, seedOf(fold))
-                                        : rows;
+        return m_request.rowShare < 1.0
+                   ? stratifiedSample(m_plan.data->target(), rows, m_request.rowShare, seedOf(fold))
+                   : rows;
     }
     bool fitFold(int fold)
     {
@@ -166,7 +178,8 @@ private:
                 const double waited = m_control.progress(fold, value);
                 m_paused += waited;
                 context.deadline = context.deadline.later(waited);
-                if (fold == 0 && watch.isHopeless(value.iteration, value.total, value.validationLoss)) {
+                if (fold == 0 &&
+                    watch.isHopeless(value.iteration, value.total, value.validationLoss)) {
                     m_curveIsHopeless = true;
                     stop.request_stop();
                 }
@@ -177,7 +190,8 @@ private:
         if (!predictor)
             return false;
         if (predictor->wasCutShort()) {
-            if (m_plan.fitsWithoutTest || (m_control.stop.stop_requested() && m_plan.splits.size() > 1))
+            if (m_plan.fitsWithoutTest ||
+                (m_control.stop.stop_requested() && m_plan.splits.size() > 1))
                 return false;
             m_result.cutShort = true;
         }
@@ -197,14 +211,16 @@ private:
     {
         Target truth = m_plan.data->target();
         truth.values = test.labels();
-        return [metric = m_plan.metric, truth = std::move(truth), weights = test.weights()](const FloatMatrix &answers) {
+        return [metric = m_plan.metric, truth = std::move(truth),
+                weights = test.weights()](const FloatMatrix &answers) {
             return evaluateMetric(metric, {truth, answers, 0.5F, weights});
         };
     }
     void score(const Split &split, const View &test, const FloatMatrix &prediction)
     {
         if (!allFinite(prediction))
-            throw Error(ErrorCode::Internal, m_request.family, "the model answers numbers that are not finite");
+            throw Error(ErrorCode::Internal, m_request.family,
+                        "the model answers numbers that are not finite");
         m_result.foldScores.push_back(foldScore(m_plan, test, prediction));
         m_oof.add(split.test, prediction);
     }
@@ -233,9 +249,11 @@ private:
     {
         const FoldBar *bar = m_request.bar.get();
         m_result.pruned = true;
-        m_result.error = bar ? bar->deviation / std::sqrt(static_cast<double>(m_result.foldScores.size())) : 0.0;
+        m_result.error =
+            bar ? bar->deviation / std::sqrt(static_cast<double>(m_result.foldScores.size())) : 0.0;
         m_result.state = EntryState::Stopped;
-        m_result.score = bar ? bar->score + meanDifference(*bar, m_result.foldScores) : m_result.foldScores.front();
+        m_result.score = bar ? bar->score + meanDifference(*bar, m_result.foldScores)
+                             : m_result.foldScores.front();
         m_result.reason = std::move(reason);
     }
     void looked()
@@ -250,9 +268,12 @@ private:
         const auto count = m_outputs.size();
         NodeId output = m_outputs.front();
         if (count > 1)
-            output = m_builder.add(WeightedSum{std::vector<float>(count, 1.0F / static_cast<float>(count))}, m_outputs);
+            output = m_builder.add(
+                WeightedSum{std::vector<float>(count, 1.0F / static_cast<float>(count))},
+                m_outputs);
         m_result.graph = std::move(m_builder).finish(output);
-        m_result.iterations = static_cast<int>(std::lround(static_cast<double>(m_iterations) / static_cast<double>(count)));
+        m_result.iterations = static_cast<int>(
+            std::lround(static_cast<double>(m_iterations) / static_cast<double>(count)));
         m_result.state = EntryState::Done;
         if (m_plan.fitsWithoutTest)
             return addCalibration(m_request.calibration);
@@ -261,9 +282,10 @@ private:
             addCalibration(fitted->map);
             m_result.oof = std::move(fitted->unseen);
         }
-        m_result.threshold = bestThreshold(m_plan.metric, m_plan.scoredTruth, m_result.oof, m_plan.scoredWeights);
-        m_result.score = evaluateScore(m_plan.metric, {m_plan.scoredTruth, m_result.oof, m_result.threshold,
-                                                       m_plan.scoredWeights});
+        m_result.threshold = decisionThreshold(m_plan.metric, m_plan.costs, m_plan.scoredTruth,
+                                               m_result.oof, m_plan.scoredWeights);
+        m_result.score = evaluateScore(m_plan.metric, {m_plan.scoredTruth, m_result.oof,
+                                                       m_result.threshold, m_plan.scoredWeights});
         m_result.error = standardError(m_result.foldScores);
         if (std::isnan(m_result.score))
             throw Error(ErrorCode::TooLittleData, metricName(m_plan.metric),
@@ -297,8 +319,8 @@ private:
 
 } // namespace
 
-TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split> splits, MetricKind metric,
-                        std::vector<int> directions)
+TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split> splits,
+                        MetricKind metric, std::vector<int> directions)
 {
     TrialPlan plan;
     std::vector<bool> scored(data->rows(), false);
@@ -318,7 +340,8 @@ TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split
     return plan;
 }
 
-TrialPlan makeRefitPlan(std::shared_ptr<const StudyData> data, MetricKind metric, std::vector<int> directions)
+TrialPlan makeRefitPlan(std::shared_ptr<const StudyData> data, MetricKind metric,
+                        std::vector<int> directions)
 {
     TrialPlan plan;
     Split all;
@@ -333,7 +356,8 @@ TrialPlan makeRefitPlan(std::shared_ptr<const StudyData> data, MetricKind metric
     return plan;
 }
 
-TrialResult runTrial(const TrialRequest &request, const TrialPlan &plan, const TrialControl &control)
+TrialResult runTrial(const TrialRequest &request, const TrialPlan &plan,
+                     const TrialControl &control)
 {
     TrialResult result;
     result.trial = request.trial;
@@ -342,7 +366,8 @@ TrialResult runTrial(const TrialRequest &request, const TrialPlan &plan, const T
         TrialRun run(request, plan, control, result);
         run.run();
         result.seconds = run.seconds();
-        const bool isWhole = result.pruned || (result.state == EntryState::Done && !result.cutShort);
+        const bool isWhole =
+            result.pruned || (result.state == EntryState::Done && !result.cutShort);
         if (control.stop.stop_requested() && !isWhole)
             result.states = run.states();
         return result;

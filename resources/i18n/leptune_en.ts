@@ -90,6 +90,16 @@
     </message>
 </context>
 <context>
+    <name>leptune::RunCare</name>
+    <message numerus="yes">
+        <source>The best of %n model(s): %1 with %2 %3.</source>
+        <translation>
+            <numerusform>The only model: %1 with %2 %3.</numerusform>
+            <numerusform>The best of %n models: %1 with %2 %3.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leptune::StatusLine</name>
     <message numerus="yes">
         <source>%n worker(s)</source>

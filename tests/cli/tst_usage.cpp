@@ -42,9 +42,9 @@ private Q_SLOTS:
         const CliResult result = runCli({QStringLiteral("--help")});
         QCOMPARE(result.status, 0);
         QVERIFY(result.error.isEmpty());
-        for (const char *command : {"tune", "resume", "leaderboard", "predict", "evaluate",
-                                    "compress", "export", "report", "profile", "optimize",
-                                    "experience", "learn-portfolio"})
+        for (const char *command :
+             {"tune", "resume", "leaderboard", "predict", "evaluate", "compress", "export",
+              "report", "profile", "optimize", "experience", "learn-portfolio"})
             QVERIFY2(result.out.contains(QByteArray("  ") + command + ' '), command);
     }
 
@@ -86,10 +86,16 @@ private Q_SLOTS:
         QTest::newRow("nothing") << "" << QByteArray("name a command");
         QTest::newRow("unknown command") << "tuna x.csv" << QByteArray("no command 'tuna'");
         QTest::newRow("unknown option") << tune("--turbo") << QByteArray("--turbo");
-        QTest::newRow("a size without its unit") << tune("--max-size 100") << QByteArray("--max-size");
-        QTest::newRow("a time without its unit") << tune("--max-latency 5") << QByteArray("--max-latency");
-        QTest::newRow("a time below 0") << tune("--max-latency -5us") << QByteArray("--max-latency");
+        QTest::newRow("a size without its unit")
+            << tune("--max-size 100") << QByteArray("--max-size");
+        QTest::newRow("a time without its unit")
+            << tune("--max-latency 5") << QByteArray("--max-latency");
+        QTest::newRow("a time below 0")
+            << tune("--max-latency -5us") << QByteArray("--max-latency");
         QTest::newRow("a drop in words") << tune("--max-drop much") << QByteArray("--max-drop");
+        QTest::newRow("one cost") << tune("--costs 5") << QByteArray("--costs");
+        QTest::newRow("costs below 0") << tune("--costs -1:2") << QByteArray("--costs");
+        QTest::newRow("no costs at all") << tune("--costs 0:0") << QByteArray("--costs");
         QTest::newRow("no data") << "tune --target y" << QByteArray("DATA is required");
         QTest::newRow("no target") << "tune absent.csv" << QByteArray("--target is required");
         QTest::newRow("two data") << tune("other.csv") << QByteArray("other.csv");
@@ -110,7 +116,8 @@ private Q_SLOTS:
         QTest::newRow("one fold") << tune("--folds 1") << QByteArray("--folds: '1'");
         QTest::newRow("family") << tune("--families linear,magic") << QByteArray("magic");
         QTest::newRow("whole test") << tune("--test 1.0") << QByteArray("--test: '1.0'");
-        QTest::newRow("device") << tune("--device tpu") << QByteArray("--device: 'tpu' is not auto");
+        QTest::newRow("device") << tune("--device tpu")
+                                << QByteArray("--device: 'tpu' is not auto");
         QTest::newRow("no GPU") << tune("--device cuda") << QByteArray("--device: 'cuda' needs");
         QTest::newRow("type without a column")
             << tune("--type numeric") << QByteArray("--type: 'numeric' is not COLUMN=TYPE");

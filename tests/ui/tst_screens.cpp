@@ -20,6 +20,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -169,6 +170,20 @@ private Q_SLOTS:
         QVERIFY(direction->isVisible() && direction->sizeHint().width() <= direction->width() + 1);
         keepPicture(*m_window, QStringLiteral("data-number-light"));
         QCOMPARE(clippedText(*m_window), QString());
+    }
+
+    void everyTabOfTuneFits()
+    {
+        setTheme(Theme::Light);
+        m_window->goTo(MainWindow::Step::Tune);
+        auto *tabs = m_window->findChild<QTabWidget *>(QStringLiteral("tuneTabs"));
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            QTest::qWait(300);
+            keepPicture(*m_window, QStringLiteral("tune-tab%1-light").arg(tab + 1));
+            QCOMPARE(clippedText(*m_window), QString());
+        }
+        tabs->setCurrentIndex(0);
     }
 
     void advancedSettingsFitToo()

@@ -12,6 +12,12 @@
 
 namespace leptune {
 
+namespace {
+
+constexpr qreal kLeastOutlined = 4.0; ///< pixels wide
+
+} // namespace
+
 LanesView::LanesView(QWidget *parent) : PlotCanvas(parent)
 {
     setAxisTitles(tr("seconds"), {});
@@ -51,13 +57,21 @@ void LanesView::paintData(QPainter &painter, const PlotFrame &frame)
     painter.save();
     painter.setClipRect(frame.area);
     const QFontMetricsF metrics(painter.font());
+    std::vector<qreal> drawnTo(static_cast<std::size_t>(m_workers), frame.area.left() - 1.0);
     for (const LaneBar &bar : m_bars) {
         const QRectF rect = rectOf(frame, bar);
-        if (!rect.intersects(frame.area))
+        qreal &drawn = drawnTo[static_cast<std::size_t>(std::max(0, bar.worker))];
+        // Of thousands of bars most lie within a pixel that is drawn already.
+        if (!rect.intersects(frame.area) || rect.right() < drawn + 1.0)
             continue;
+        drawn = rect.right();
         const QColor color = familyStyle(bar.family).color;
         const QColor fill =
             blend(color, frame.theme.background, std::isfinite(bar.end) ? 0.75 : 0.4);
+        if (rect.width() < kLeastOutlined && !bar.failed) {
+            painter.fillRect(rect.toRect(), fill);
+            continue;
+        }
         painter.setPen(QPen(frame.theme.background, 1.0));
         painter.setBrush(bar.failed ? QBrush(color, Qt::BDiagPattern) : QBrush(fill));
         painter.drawRoundedRect(rect, 2.0, 2.0);

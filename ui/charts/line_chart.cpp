@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace leptune {
 
@@ -111,12 +112,6 @@ void LineChart::setLines(std::vector<ChartLine> lines)
     scheduleRedraw();
 }
 
-void LineChart::setMarks(std::vector<ChartMark> marks)
-{
-    m_marks = std::move(marks);
-    scheduleRedraw();
-}
-
 void LineChart::scheduleRedraw()
 {
     if (!m_timer.isActive())
@@ -166,6 +161,8 @@ void LineChart::growRanges()
     const bool onlyReferences = std::all_of(m_lines.begin(), m_lines.end(), [](auto &line) {
         return line.form == ChartLine::Form::Dashed || line.points.isEmpty();
     });
+    if (std::exchange(m_onlyReferences, onlyReferences) && !onlyReferences)
+        m_yRange.reset(); // what was drawn around a reference need not be looked at any more
     for (const ChartLine &line : m_lines) {
         if (line.form == ChartLine::Form::Dashed && !onlyReferences)
             continue;
@@ -189,7 +186,7 @@ void LineChart::growRanges()
         xLow = std::min(xLow, mark.at.x());
         xHigh = std::max(xHigh, mark.at.x());
         // One hopeless trial must not flatten everything else.
-        if (std::isfinite(mark.at.y()) && mark.at.y() >= yLow - 0.5 * span &&
+        if (!mark.isHollow && std::isfinite(mark.at.y()) && mark.at.y() >= yLow - 0.5 * span &&
             mark.at.y() <= yHigh + 0.5 * span) {
             yLow = std::min(yLow, mark.at.y());
             yHigh = std::max(yHigh, mark.at.y());
@@ -248,34 +245,14 @@ void LineChart::fitMargins()
 
 QPointF LineChart::onScreen(QPointF value) const
 {
-    const QRectF area = chart()->plotArea();
-    const double u = (value.x() - m_x->min()) / (m_x->max() - m_x->min());
-    const double v = (value.y() - m_y->min()) / (m_y->max() - m_y->min());
-    return chart()->mapToScene({area.left() + u * area.width(), area.bottom() - v * area.height()});
+    return placeIn(plotArea(), value);
 }
 
-void LineChart::paintMarks(QPainter &painter) const
+QPointF LineChart::placeIn(const QRectF &area, QPointF value) const
 {
-    const ChartTheme theme = ChartTheme::from(palette());
-    const QRectF area = plotArea();
-    for (const ChartMark &mark : m_marks) {
-        const FamilyStyle style = familyStyle(mark.family);
-        QPointF at = onScreen(mark.at);
-        if (at.x() < area.left() - 1.0 || at.x() > area.right() + 1.0)
-            continue;
-        const bool outside =
-            !std::isfinite(at.y()) || at.y() > area.bottom() + 1.0 || at.y() < area.top() - 1.0;
-        if (outside)
-            at.setY(std::isfinite(at.y()) && at.y() < area.top() ? area.top() : area.bottom());
-        if (mark.family.empty()) {
-            painter.setPen(QPen(theme.accent, 2.4));
-            painter.setBrush(theme.background);
-            painter.drawEllipse(at, 5.0, 5.0);
-            continue;
-        }
-        drawMarker(painter, style.marker, at, 3.6, outside ? theme.background : style.color,
-                   outside ? style.color : blend(theme.text, style.color, 0.35));
-    }
+    const double u = (value.x() - m_x->min()) / (m_x->max() - m_x->min());
+    const double v = (value.y() - m_y->min()) / (m_y->max() - m_y->min());
+    return {area.left() + u * area.width(), area.bottom() - v * area.height()};
 }
 
 void LineChart::paintLabels(QPainter &painter) const

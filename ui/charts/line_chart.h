@@ -9,6 +9,7 @@
 #include <QColor>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,9 @@ struct ChartMark {
     QPointF at;
     std::string family;
     QString tip;
+    int key = -1;          ///< what the owner knows it by; -1 = it can't be picked
+    bool isHollow = false; ///< what it stands for was not finished
+    bool isPale = false;   ///< less important than the others
 };
 
 /// Lines drawn by Qt Charts, labelled at their ends, with family markers above them. setLines() and
@@ -63,6 +67,10 @@ public:
     void setMarks(std::vector<ChartMark> marks);
     const std::vector<ChartLine> &lines() const { return m_lines; }
     const std::vector<ChartMark> &marks() const { return m_marks; }
+    /// Tells what the tip of a mark with a key says, where it has none of its own.
+    void setTips(std::function<QString(int key)> tips) { m_tips = std::move(tips); }
+    /// Marks that are ringed.
+    void setPicked(std::vector<int> keys);
     ChartActions &exporter() { return *m_exporter; }
     /// Draws what is stored without waiting for the timer.
     void redraw();
@@ -73,6 +81,10 @@ public:
     void resetZoom() override;
     QSize sizeHint() const override { return {360, 220}; }
     QSize minimumSizeHint() const override { return {180, 120}; }
+
+Q_SIGNALS:
+    /// A click on a mark that has a key.
+    void markPicked(int key);
 
 protected:
     void drawForeground(QPainter *painter, const QRectF &rect) override;
@@ -95,10 +107,12 @@ private:
     QPointF valueAt(QPointF scene) const;
     void zoomTo(const QRectF &box);
     QString tipAt(QPointF scene) const;
+    const ChartMark *nearestMark(QPointF scene, qreal &reach) const;
     void fitMargins();
     void scheduleRedraw();
     QColor colorOf(std::size_t line) const;
     QPointF onScreen(QPointF value) const;
+    QPointF placeIn(const QRectF &area, QPointF value) const;
     void paintMarks(QPainter &painter) const;
     void paintLabels(QPainter &painter) const;
 
@@ -108,12 +122,16 @@ private:
     QValueAxis *m_y;
     std::vector<ChartLine> m_lines;
     std::vector<ChartMark> m_marks;
+    std::function<QString(int key)> m_tips;
+    std::vector<int> m_picked;
+    QPointF m_pressed;
     std::vector<QLineSeries *> m_series;
     std::optional<AxisRange> m_xRange, m_yRange;
     std::optional<QRectF> m_zoom; ///< in values; its top is the lower y
     ZoomDrag m_drag;
     QString m_name, m_emptyText;
     bool m_growing = false;
+    bool m_onlyReferences = false; ///< so far the lines are dashed
     bool m_unitSquare = false;
 };
 

@@ -13,6 +13,8 @@ namespace leptune {
 
 namespace {
 
+constexpr qreal kReach = 10.0;       ///< of a tip
+constexpr qreal kMostMoved = 4.0;    ///< by a click
 constexpr double kLeastShare = 1e-6; ///< of the whole, that a zoom may show
 
 } // namespace
@@ -61,8 +63,10 @@ void LineChart::wheelEvent(QWheelEvent *event)
 
 void LineChart::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton && !isEmpty())
-        m_drag.begin(mapToScene(event->pos()));
+    if (event->button() != Qt::LeftButton || isEmpty())
+        return;
+    m_pressed = mapToScene(event->pos());
+    m_drag.begin(m_pressed);
 }
 
 void LineChart::mouseReleaseEvent(QMouseEvent *event)
@@ -72,6 +76,11 @@ void LineChart::mouseReleaseEvent(QMouseEvent *event)
     if (const auto box = m_drag.end(mapToScene(event->pos()), plotArea()))
         zoomTo(*box);
     viewport()->update();
+    const QPointF at = mapToScene(event->pos());
+    qreal reach = kReach;
+    const bool isClick = (at - m_pressed).manhattanLength() <= kMostMoved;
+    if (const ChartMark *mark = isClick ? nearestMark(at, reach) : nullptr; mark && mark->key >= 0)
+        Q_EMIT markPicked(mark->key);
 }
 
 void LineChart::mouseDoubleClickEvent(QMouseEvent *)
@@ -105,21 +114,31 @@ void LineChart::mouseMoveEvent(QMouseEvent *event)
         QToolTip::showText(event->globalPosition().toPoint(), tip, this);
 }
 
-QString LineChart::tipAt(QPointF scene) const
+/// Within `reach`, which becomes its distance.
+const ChartMark *LineChart::nearestMark(QPointF scene, qreal &reach) const
 {
-    constexpr qreal kReach = 10.0;
-    QString tip;
-    qreal nearest = kReach;
+    const QRectF area = plotArea();
+    const ChartMark *nearest = nullptr;
     for (const ChartMark &mark : m_marks) {
-        const qreal distance = (onScreen(mark.at) - scene).manhattanLength();
-        if (distance < nearest) {
-            nearest = distance;
-            tip = mark.tip;
+        const qreal distance = (placeIn(area, mark.at) - scene).manhattanLength();
+        if (distance < reach) {
+            reach = distance;
+            nearest = &mark;
         }
     }
+    return nearest;
+}
+
+QString LineChart::tipAt(QPointF scene) const
+{
+    QString tip;
+    qreal nearest = kReach;
+    if (const ChartMark *mark = nearestMark(scene, nearest))
+        tip = mark->tip.isEmpty() && m_tips && mark->key >= 0 ? m_tips(mark->key) : mark->tip;
+    const QRectF area = plotArea();
     for (const ChartLine &line : m_lines) {
         for (const QPointF &point : line.points) {
-            const qreal distance = (onScreen(point) - scene).manhattanLength();
+            const qreal distance = (placeIn(area, point) - scene).manhattanLength();
             if (distance >= nearest)
                 continue;
             nearest = distance;

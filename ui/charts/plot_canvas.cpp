@@ -31,7 +31,7 @@ double backward(double value, bool log)
 
 int xCount(const PlotFrame &frame)
 {
-    return std::clamp(static_cast<int>(frame.area.width() / 80.0), 2, 10);
+    return std::clamp(static_cast<int>(frame.area.width() / 70.0), 3, 10);
 }
 
 std::vector<double> xTicks(const PlotFrame &frame)

@@ -3,7 +3,9 @@
 
 #include "ui/charts/axis_ticks.h"
 #include "ui/charts/family_style.h"
+#include "ui/charts/marker_stamps.h"
 
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPolygonF>
 
@@ -14,7 +16,7 @@ namespace leptune {
 
 namespace {
 
-constexpr qreal kPaleOpacity = 0.3;
+constexpr qreal kRadius = 4.2;
 constexpr qreal kLegendLeft = 8.0;
 constexpr qreal kLegendMark = 26.0; ///< a marker and the gaps beside a name
 
@@ -41,6 +43,7 @@ void ScatterPlot::setPoints(std::vector<ScatterPoint> points)
     std::erase_if(points,
                   [](const ScatterPoint &p) { return !std::isfinite(p.x) || !std::isfinite(p.y); });
     m_points = std::move(points);
+    measure();
     update();
 }
 
@@ -73,27 +76,43 @@ void ScatterPlot::paintReference(QPainter &painter, const PlotFrame &frame) cons
     painter.drawLine(frame.at(frame.xLow, left), frame.at(frame.xHigh, right));
 }
 
+/// Once a change rather than once a mouse move.
+void ScatterPlot::measure()
+{
+    m_families.clear();
+    m_extent = {};
+    if (m_points.empty())
+        return;
+    std::vector<double> ys;
+    m_extent = {m_points[0].x, m_points[0].x, 0.0, 0.0};
+    for (const ScatterPoint &point : m_points) {
+        ys.push_back(point.y);
+        m_extent.xLow = std::min(m_extent.xLow, point.x);
+        m_extent.xHigh = std::max(m_extent.xHigh, point.x);
+        if (!point.family.empty() &&
+            std::ranges::find(m_families, point.family) == m_families.end())
+            m_families.push_back(point.family);
+    }
+    std::ranges::sort(m_families);
+    const auto [low, high] = m_points[0].family.empty()
+                                 ? std::pair(*std::min_element(ys.begin(), ys.end()),
+                                             *std::max_element(ys.begin(), ys.end()))
+                                 : robustEnds(std::move(ys));
+    m_extent.yLow = low;
+    m_extent.yHigh = high;
+}
+
 PlotCanvas::Range ScatterPlot::dataRange() const
 {
     if (m_points.empty())
         return {};
-    std::vector<double> ys;
-    Range range{m_points[0].x, m_points[0].x, 0.0, 0.0};
-    for (const ScatterPoint &point : m_points) {
-        ys.push_back(point.y);
-        range.xLow = std::min(range.xLow, point.x);
-        range.xHigh = std::max(range.xHigh, point.x);
-    }
-    const bool plain = m_points[0].family.empty();
-    const auto [low, high] = plain ? std::pair(*std::min_element(ys.begin(), ys.end()),
-                                               *std::max_element(ys.begin(), ys.end()))
-                                   : robustEnds(ys);
-    AxisRange y = niceRange(low, high);
-    AxisRange x = niceRange(range.xLow, range.xHigh);
+    AxisRange y = niceRange(m_extent.yLow, m_extent.yHigh);
+    AxisRange x = niceRange(m_extent.xLow, m_extent.xHigh);
     if (m_reference == Reference::Diagonal)
-        x = y = niceRange(std::min(low, range.xLow), std::max(high, range.xHigh));
+        x = y = niceRange(std::min(m_extent.yLow, m_extent.xLow),
+                          std::max(m_extent.yHigh, m_extent.xHigh));
     if (frameIsLog())
-        return {range.xLow / 1.5, range.xHigh * 1.5, y.low, y.high};
+        return {m_extent.xLow / 1.5, m_extent.xHigh * 1.5, y.low, y.high};
     return {x.low, x.high, y.low, y.high};
 }
 
@@ -106,6 +125,7 @@ void ScatterPlot::paintData(QPainter &painter, const PlotFrame &frame)
         paintReference(painter, frame);
     QColor dot = frame.theme.line(0);
     dot.setAlphaF(m_points.size() > 500 ? 0.35F : 0.6F);
+    MarkerStamps stamps(painter, frame.theme, kRadius);
     for (const ScatterPoint &point : m_points) {
         QPointF at = frame.at(point.x, point.y);
         if (point.family.empty()) {
@@ -114,27 +134,50 @@ void ScatterPlot::paintData(QPainter &painter, const PlotFrame &frame)
             painter.drawEllipse(at, 2.6, 2.6);
             continue;
         }
-        const FamilyStyle style = familyStyle(point.family);
         const bool outside = at.y() > frame.area.bottom() + 1.0 || at.y() < frame.area.top() - 1.0;
         at.setY(std::clamp(at.y(), frame.area.top(), frame.area.bottom()));
-        painter.setOpacity(point.isPale ? kPaleOpacity : 1.0);
-        drawMarker(painter, style.marker, at, 4.2, outside ? frame.theme.background : style.color,
-                   outside ? style.color : blend(frame.theme.text, style.color, 0.35));
-        painter.setOpacity(1.0);
+        stamps.draw(point.family, at,
+                    outside        ? MarkerStamps::Look::Hollow
+                    : point.isPale ? MarkerStamps::Look::Pale
+                                   : MarkerStamps::Look::Full);
     }
+    paintRings(painter, frame);
     painter.restore();
 }
 
-std::vector<std::string> ScatterPlot::families() const
+void ScatterPlot::paintRings(QPainter &painter, const PlotFrame &frame) const
 {
-    std::vector<std::string> names;
-    for (const ScatterPoint &point : m_points) {
-        if (!point.family.empty() &&
-            std::find(names.begin(), names.end(), point.family) == names.end())
-            names.push_back(point.family);
-    }
-    std::sort(names.begin(), names.end());
-    return names;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(frame.theme.accent, 2.0));
+    for (const ScatterPoint &point : m_points)
+        if (point.key >= 0 && std::ranges::find(m_picked, point.key) != m_picked.end())
+            painter.drawEllipse(frame.at(point.x, point.y), 2.0 * kRadius, 2.0 * kRadius);
+}
+
+void ScatterPlot::setPicked(std::vector<int> keys)
+{
+    if (m_picked == keys)
+        return;
+    m_picked = std::move(keys);
+    update();
+}
+
+void ScatterPlot::mousePressEvent(QMouseEvent *event)
+{
+    m_pressed = event->position();
+    PlotCanvas::mousePressEvent(event);
+}
+
+void ScatterPlot::mouseReleaseEvent(QMouseEvent *event)
+{
+    constexpr qreal kMostMoved = 4.0;
+    PlotCanvas::mouseReleaseEvent(event);
+    const bool isClick = (event->position() - m_pressed).manhattanLength() <= kMostMoved;
+    const ScatterPoint *point = event->button() == Qt::LeftButton && isClick
+                                    ? nearest(frame(), event->position())
+                                    : nullptr;
+    if (point && point->key >= 0)
+        Q_EMIT pointPicked(point->key);
 }
 
 /// Where each name of the legend begins, and below them a last point for the bottom; nothing where
@@ -146,7 +189,7 @@ std::vector<QPointF> ScatterPlot::legendPlaces() const
     const qreal line = metrics.height() + 2.0;
     std::vector<QPointF> places;
     QPointF at(kLegendLeft, 0.0);
-    for (const std::string &name : families()) {
+    for (const std::string &name : m_families) {
         const qreal width = metrics.horizontalAdvance(familyStyle(name).title) + kLegendMark;
         if (at.x() > kLegendLeft && at.x() + width > this->width())
             at = {kLegendLeft, at.y() + line};
@@ -171,11 +214,10 @@ void ScatterPlot::paintLegend(QPainter &painter, const PlotFrame &frame) const
     const QFontMetricsF metrics(painter.font());
     const std::vector<QPointF> places = legendPlaces();
     const QPointF origin(0.0, frame.area.top() - headHeight() + metrics.height() / 2.0);
-    const std::vector<std::string> names = families();
     for (std::size_t i = 0; i + 1 < places.size(); ++i) {
         const QPointF at = origin + places[i];
-        const FamilyStyle style = familyStyle(names[i]);
-        drawMarker(painter, style.marker, at + QPointF(7.0, 0.0), 4.2, style.color,
+        const FamilyStyle style = familyStyle(m_families[i]);
+        drawMarker(painter, style.marker, at + QPointF(7.0, 0.0), kRadius, style.color,
                    blend(frame.theme.text, style.color, 0.35));
         painter.setPen(frame.theme.text);
         painter.drawText(at + QPointF(15.0, metrics.ascent() / 2.0 - 1.0), style.title);
@@ -183,6 +225,14 @@ void ScatterPlot::paintLegend(QPainter &painter, const PlotFrame &frame) const
 }
 
 QString ScatterPlot::tipAt(const PlotFrame &frame, QPointF position) const
+{
+    const ScatterPoint *point = nearest(frame, position);
+    if (!point)
+        return {};
+    return point->tip.isEmpty() && m_tips && point->key >= 0 ? m_tips(point->key) : point->tip;
+}
+
+const ScatterPoint *ScatterPlot::nearest(const PlotFrame &frame, QPointF position) const
 {
     constexpr qreal kReach = 9.0;
     const ScatterPoint *nearest = nullptr;
@@ -194,7 +244,7 @@ QString ScatterPlot::tipAt(const PlotFrame &frame, QPointF position) const
             nearest = &point;
         }
     }
-    return nearest ? nearest->tip : QString();
+    return nearest;
 }
 
 ChartTable ScatterPlot::chartTable() const

@@ -2,38 +2,19 @@
 #include "ui/compress/limit_fields.h"
 
 #include "ui/shared/format.h"
+#include "ui/shared/plain_spin.h"
 #include "ui/words/sentences.h"
 
-#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace leptune {
 
 namespace {
 
 constexpr double kBytesAUnit = 1000.0;
-constexpr int kDecimals = 3;
-
-/// Without zeros that say nothing; steps of a tenth.
-class PlainSpin : public QDoubleSpinBox {
-public:
-    explicit PlainSpin(QWidget *parent) : QDoubleSpinBox(parent)
-    {
-        setDecimals(kDecimals);
-        setStepType(AdaptiveDecimalStepType);
-        setKeyboardTracking(false);
-        setAccelerated(true);
-    }
-    QString textFromValue(double value) const override
-    {
-        return value == 0.0 ? QStringLiteral("0") : formatNumber(value, 6);
-    }
-};
 
 } // namespace
 

@@ -54,26 +54,41 @@ void LeaderboardModel::setRecord(const StudyRecord &record)
     m_metric = record.metric;
     m_best = record.best;
     m_rows.clear();
-    for (std::size_t i = 0; i < m_entries.size(); ++i)
+    m_smallest = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
         m_rows[m_entries[i].name] = static_cast<int>(i);
+        heed(m_entries[i]);
+    }
     endResetModel();
     refreshDecimals();
 }
 
-void LeaderboardModel::update(const LeaderboardEntry &entry)
+void LeaderboardModel::update(const std::vector<LeaderboardEntry> &entries)
 {
-    const auto known = m_rows.find(entry.name);
-    if (known != m_rows.end()) {
-        m_entries[static_cast<std::size_t>(known->second)] = entry;
-        Q_EMIT dataChanged(index(known->second, 0), index(known->second, ColumnCount - 1));
-        refreshDecimals();
-        return;
+    std::vector<LeaderboardEntry> added;
+    std::unordered_map<std::string, std::size_t> places; // among the added
+    for (const LeaderboardEntry &entry : entries) {
+        heed(entry);
+        if (const auto known = m_rows.find(entry.name); known != m_rows.end()) {
+            m_entries[static_cast<std::size_t>(known->second)] = entry;
+            Q_EMIT dataChanged(index(known->second, 0), index(known->second, ColumnCount - 1));
+            continue;
+        }
+        const auto [place, isNew] = places.try_emplace(entry.name, added.size());
+        if (isNew)
+            added.push_back(entry);
+        else
+            added[place->second] = entry;
     }
-    const int row = rowCount();
-    beginInsertRows({}, row, row);
-    m_entries.push_back(entry);
-    m_rows[entry.name] = row;
-    endInsertRows();
+    if (!added.empty()) {
+        const int first = rowCount();
+        beginInsertRows({}, first, first + static_cast<int>(added.size()) - 1);
+        for (LeaderboardEntry &entry : added) {
+            m_rows[entry.name] = static_cast<int>(m_entries.size());
+            m_entries.push_back(std::move(entry));
+        }
+        endInsertRows();
+    }
     refreshDecimals();
 }
 
@@ -89,25 +104,31 @@ void LeaderboardModel::setBest(const std::string &name)
 
 void LeaderboardModel::setMetric(MetricKind metric)
 {
-    m_metric = metric;
+    if (std::exchange(m_metric, metric) == metric) // ten thousand lines would be sorted for nothing
+        return;
     if (!m_entries.empty())
         Q_EMIT dataChanged(index(0, Score), index(rowCount() - 1, Test));
     Q_EMIT headerDataChanged(Qt::Horizontal, Score, Test);
 }
 
+void LeaderboardModel::heed(const LeaderboardEntry &entry)
+{
+    if (std::isfinite(entry.validation))
+        m_smallest = std::min(m_smallest, std::abs(entry.validation));
+}
+
 /// One number of decimals for the column, so that points stand below each other.
 void LeaderboardModel::refreshDecimals()
 {
-    int decimals = 4;
-    double smallest = std::numeric_limits<double>::infinity();
-    for (const LeaderboardEntry &entry : m_entries) {
-        if (std::isfinite(entry.validation))
-            smallest = std::min(smallest, std::abs(entry.validation));
-    }
-    if (std::isfinite(smallest))
-        decimals = scoreDecimals(smallest);
+    const int decimals = std::isfinite(m_smallest) ? scoreDecimals(m_smallest) : 4;
     if (std::exchange(m_decimals, decimals) != decimals && !m_entries.empty())
-        Q_EMIT dataChanged(index(0, Score), index(rowCount() - 1, Test));
+        Q_EMIT decimalsChanged();
+}
+
+int LeaderboardModel::rowOf(const std::string &name) const
+{
+    const auto known = m_rows.find(name);
+    return known == m_rows.end() ? -1 : known->second;
 }
 
 int LeaderboardModel::rowCount(const QModelIndex &parent) const
@@ -149,7 +170,7 @@ QString LeaderboardModel::text(const LeaderboardEntry &entry, int column) const
     }
 }
 
-QVariant LeaderboardModel::sortValue(const LeaderboardEntry &entry, int column) const
+std::optional<double> LeaderboardModel::sortNumber(const LeaderboardEntry &entry, int column)
 {
     const bool done = entry.state == EntryState::Done;
     switch (column) {
@@ -164,8 +185,14 @@ QVariant LeaderboardModel::sortValue(const LeaderboardEntry &entry, int column) 
     case Latency:
         return aboveZero(entry.latencyMicroseconds);
     default:
-        return text(entry, column);
+        return std::nullopt;
     }
+}
+
+QVariant LeaderboardModel::sortValue(const LeaderboardEntry &entry, int column) const
+{
+    const auto number = sortNumber(entry, column);
+    return number ? QVariant(*number) : QVariant(text(entry, column));
 }
 
 QVariant LeaderboardModel::data(const QModelIndex &index, int role) const
@@ -264,29 +291,41 @@ void LeaderboardProxy::setFilterText(const QString &text)
     invalidateFilter();
 }
 
+void LeaderboardProxy::setTrials(std::optional<std::unordered_set<int>> trials)
+{
+    if (m_trials == trials)
+        return;
+    m_trials = std::move(trials);
+    invalidateFilter();
+}
+
+/// Called some hundred thousand times where ten thousand lines are sorted: numbers go without
+/// QVariants.
 bool LeaderboardProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
-    const QVariant a = left.data(LeaderboardModel::SortRole);
-    const QVariant b = right.data(LeaderboardModel::SortRole);
-    if (a.userType() != QMetaType::Double || b.userType() != QMetaType::Double)
-        return QString::localeAwareCompare(a.toString(), b.toString()) < 0;
-    const double x = a.toDouble();
-    const double y = b.toDouble();
-    if (std::isnan(x) || std::isnan(y)) {
+    const auto *model = static_cast<const LeaderboardModel *>(sourceModel());
+    const auto a = LeaderboardModel::sortNumber(model->entry(left.row()), left.column());
+    const auto b = LeaderboardModel::sortNumber(model->entry(right.row()), right.column());
+    if (!a || !b)
+        return QString::localeAwareCompare(left.data(LeaderboardModel::SortRole).toString(),
+                                           right.data(LeaderboardModel::SortRole).toString()) < 0;
+    if (std::isnan(*a) || std::isnan(*b)) {
         // Unknown comes last whichever way the view sorts.
         const bool ascending = sortOrder() == Qt::AscendingOrder;
-        return std::isnan(x) ? !std::isnan(y) && !ascending : ascending;
+        return std::isnan(*a) ? !std::isnan(*b) && !ascending : ascending;
     }
-    return x < y;
+    return *a < *b;
 }
 
 bool LeaderboardProxy::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
+    const auto *model = static_cast<const LeaderboardModel *>(sourceModel());
+    if (m_trials && !m_trials->contains(model->entry(row).trial))
+        return false;
     if (m_text.isEmpty())
         return true;
-    for (int column = 0; column < sourceModel()->columnCount(parent); ++column) {
-        if (sourceModel()
-                ->index(row, column, parent)
+    for (int column = 0; column < model->columnCount(parent); ++column) {
+        if (model->index(row, column, parent)
                 .data()
                 .toString()
                 .contains(m_text, Qt::CaseInsensitive))

@@ -7,8 +7,12 @@
 #include <QIcon>
 #include <QSortFilterProxyModel>
 
+#include <limits>
 #include <map>
+#include <optional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace leptune {
@@ -25,8 +29,11 @@ public:
 
     /// Replaces everything; `best` is shown in bold.
     void setRecord(const StudyRecord &record);
-    /// Adds the entry, or replaces the one of the same name.
-    void update(const LeaderboardEntry &entry);
+    /// Adds the entries, or replaces those of the same names; of two of a name the later one
+    /// counts.
+    void update(const std::vector<LeaderboardEntry> &entries);
+    /// The number that a cell is sorted by, NaN = unknown; nothing for cells of words.
+    static std::optional<double> sortNumber(const LeaderboardEntry &entry, int column);
     void setBest(const std::string &name);
     /// How scores are shown; an entry does not know it.
     void setMetric(MetricKind metric);
@@ -36,21 +43,30 @@ public:
         return m_entries[static_cast<std::size_t>(row)];
     }
 
+    /// -1: there is no such entry.
+    int rowOf(const std::string &name) const;
+
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+Q_SIGNALS:
+    /// Scores are written with other decimals now; they are the same scores.
+    void decimalsChanged();
+
 private:
     QString text(const LeaderboardEntry &entry, int column) const;
     QVariant sortValue(const LeaderboardEntry &entry, int column) const;
+    void heed(const LeaderboardEntry &entry);
     void refreshDecimals();
 
     std::vector<LeaderboardEntry> m_entries;
-    std::map<std::string, int> m_rows;
+    std::unordered_map<std::string, int> m_rows;
     mutable std::map<std::string, QIcon> m_icons;
     std::string m_best;
     MetricKind m_metric = MetricKind::Rmse;
+    double m_smallest = std::numeric_limits<double>::infinity(); ///< score so far
     int m_decimals = 4;
 };
 
@@ -63,6 +79,8 @@ public:
     /// Best first by the model's metric.
     void sortBestFirst();
     void setFilterText(const QString &text);
+    /// Only trials of these numbers; nothing = all.
+    void setTrials(std::optional<std::unordered_set<int>> trials);
 
 protected:
     bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
@@ -70,6 +88,7 @@ protected:
 
 private:
     QString m_text;
+    std::optional<std::unordered_set<int>> m_trials;
 };
 
 } // namespace leptune

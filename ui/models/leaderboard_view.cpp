@@ -40,6 +40,8 @@ LeaderboardView::LeaderboardView(QWidget *parent) : QTableView(parent)
     addAction(copy);
     setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(this, &QTableView::doubleClicked, this, &LeaderboardView::entryChosen);
+    connect(&m_model, &LeaderboardModel::decimalsChanged, viewport(),
+            qOverload<>(&QWidget::update));
 }
 
 void LeaderboardView::setRecord(const StudyRecord &record)
@@ -80,10 +82,11 @@ const LeaderboardEntry *LeaderboardView::currentEntry() const
 
 void LeaderboardView::selectEntry(const std::string &name)
 {
-    for (int row = 0; row < m_proxy.rowCount(); ++row) {
-        if (m_model.entry(m_proxy.mapToSource(m_proxy.index(row, 0)).row()).name == name)
-            selectRow(row);
-    }
+    const int row = m_model.rowOf(name);
+    const QModelIndex shown =
+        row < 0 ? QModelIndex() : m_proxy.mapFromSource(m_model.index(row, 0));
+    if (shown.isValid())
+        selectRow(shown.row());
 }
 
 QString LeaderboardView::selectedText() const

@@ -126,6 +126,13 @@ void addField(Arguments &arguments, SetupField field, const TuneOptions &options
         return arguments.addNumber("--max-size", options.maxModelBytes / 1e3, "kB");
     case SetupField::Latency:
         return arguments.addNumber("--max-latency", options.maxLatencyMicroseconds, "us");
+    case SetupField::Drop:
+        return arguments.addNumber("--max-drop", 100.0 * options.maxDrop, "%");
+    case SetupField::Costs:
+        return arguments.addValue("--costs", number(options.costs.miss) + u':' +
+                                                 number(options.costs.falseAlarm));
+    case SetupField::Spaces: // ranges of settings are the window's and the library's
+        return;
     case SetupField::StopEarly:
         return arguments.addFlag("--stop-early", options.stopEarly);
     case SetupField::Experience:

@@ -96,6 +96,22 @@ private:
     QString m_variable, m_lines;
 };
 
+void setSpaces(Assignments &lines, const std::map<std::string, FamilySpace> &spaces)
+{
+    for (const auto &[family, space] : spaces)
+        for (const auto &[name, range] : space) {
+            QStringList choices;
+            for (const std::string &choice : range.choices)
+                choices << literal(choice);
+            const QString map = QStringLiteral("spaces[%1]").arg(literal(family));
+            lines.setEntry(map.toUtf8().constData(), name,
+                           QStringLiteral("{%1, %2, %3, {%4}}")
+                               .arg(literal(range.low), literal(range.high),
+                                    range.log ? QStringLiteral("true") : QStringLiteral("false"),
+                                    choices.join(QStringLiteral(", "))));
+        }
+}
+
 void setTest(Assignments &lines, const TestChoice &test)
 {
     if (test.kind == TestChoice::Kind::None)
@@ -161,6 +177,14 @@ void setField(Assignments &lines, SetupField field, const TuneOptions &options)
         return lines.set("maxModelBytes", literal(options.maxModelBytes));
     case SetupField::Latency:
         return lines.set("maxLatencyMicroseconds", literal(options.maxLatencyMicroseconds));
+    case SetupField::Drop:
+        return lines.set("maxDrop", literal(options.maxDrop));
+    case SetupField::Costs:
+        return lines.set("costs",
+                         QStringLiteral("{%1, %2}")
+                             .arg(literal(options.costs.miss), literal(options.costs.falseAlarm)));
+    case SetupField::Spaces:
+        return setSpaces(lines, options.spaces);
     case SetupField::StopEarly:
         return lines.setFlag("stopEarly", options.stopEarly);
     case SetupField::Experience:

@@ -2,6 +2,8 @@
 #include "ui/session/compression_controller.h"
 
 #include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/compress/limited_compression.h"
 #include "core/project/prediction_file.h"
 #include "ui/shared/error_messages.h"
 
@@ -57,6 +59,29 @@ void CompressionController::start(CompressionInput input, Keep keep)
     Q_EMIT stateChanged();
 }
 
+/// On the worker's thread.
+CompressionResult CompressionController::compress(const CompressionInput &input,
+                                                  const CompressionOptions &options,
+                                                  const std::stop_token &stop, const Alive &alive)
+{
+    if (!input.order.endsStudy)
+        return compressModel(input.record, input.order.model, *input.table, testOf(input, stop),
+                             options);
+    StudyRecord record = input.record;
+    LimitedCompression outcome =
+        compressUnderLimits(record, *input.table, testOf(input, stop), options);
+    QMetaObject::invokeMethod(
+        this,
+        [this, alive, note = outcome.note, areKept = outcome.keepsLimits] {
+            if (*alive)
+                Q_EMIT limitsTold(QString::fromStdString(note), areKept);
+        },
+        Qt::QueuedConnection);
+    if (!outcome.result)
+        throw Error(ErrorCode::Stopped, input.order.model, outcome.note);
+    return std::move(*outcome.result);
+}
+
 Background::Deliver CompressionController::work(const CompressionInput &input, const Keep &keep,
                                                 const Alive &alive, std::stop_token stop)
 {
@@ -64,7 +89,11 @@ Background::Deliver CompressionController::work(const CompressionInput &input, c
     try {
         CompressionOptions options;
         options.limits = input.order.limits;
-        options.seconds = input.order.seconds;
+        if (input.order.endsStudy) // the time is the study's
+            options.mostSeconds = input.order.seconds;
+        else
+            options.seconds = input.order.seconds;
+        options.threads = input.order.endsStudy ? input.record.options.threads : 0;
         options.seed = input.record.options.seed;
         options.stop = stop;
         options.progress = [&](CompressionResult soFar) {
@@ -83,8 +112,7 @@ Background::Deliver CompressionController::work(const CompressionInput &input, c
             if (keep && soFar.candidates.size() > 1)
                 keep(soFar, false);
         };
-        CompressionResult result = compressModel(input.record, input.order.model, *input.table,
-                                                 testOf(input, stop), options);
+        CompressionResult result = compress(input, options, stop, alive);
         addEarlier(result, input.record, input.order.limits);
         const bool isStored = keep && *alive && keep(result, true);
         return [this, isStored, result = std::move(result)] {

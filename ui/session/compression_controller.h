@@ -16,6 +16,7 @@ struct CompressionOrder {
     std::string model = "best"; ///< as StudyRecord::entryFor() knows it
     FrontLimits limits;
     double seconds = 30.0;
+    bool endsStudy = false; ///< of its best Model, under its limits (limited_compression.h)
 };
 
 /// The study that the order is of.
@@ -56,12 +57,17 @@ Q_SIGNALS:
     void stateChanged();
     /// result() has grown.
     void progressed();
+    /// What came of the end of a study under limits, or why nothing did; finished() follows where
+    /// there is a result.
+    void limitsTold(const QString &note, bool areKept);
     /// result() is whole; `isStored`: all of it, by Keep.
     void finished(bool isStored);
     void failed(const QString &title, const QString &text);
 
 private:
     using Alive = std::shared_ptr<std::atomic<bool>>;
+    CompressionResult compress(const CompressionInput &input, const CompressionOptions &options,
+                               const std::stop_token &stop, const Alive &alive);
     Background::Deliver work(const CompressionInput &input, const Keep &keep, const Alive &alive,
                              std::stop_token stop);
     void drop();

@@ -19,12 +19,12 @@ void apply(StudyRecord &record, const StudyStarted &header)
     record.notes = header.notes;
 }
 
-void apply(StudyRecord &record, const EntryChanged &change)
+void apply(StudyRecord &record, EntryPlaces &places, const EntryChanged &change)
 {
     const LeaderboardEntry &entry = change.entry;
-    const auto known = std::ranges::find(record.entries, entry.name, &LeaderboardEntry::name);
-    if (known != record.entries.end()) {
-        *known = entry;
+    const auto [known, isNew] = places.try_emplace(entry.name, record.entries.size());
+    if (!isNew) {
+        record.entries[known->second] = entry;
         return;
     }
     record.entries.push_back(entry);
@@ -49,12 +49,20 @@ void apply(StudyRecord &record, const BestChanged &best)
 
 } // namespace
 
-void applyEvent(StudyRecord &record, const StudyEvent &event)
+EntryPlaces placesOf(const StudyRecord &record)
+{
+    EntryPlaces places;
+    for (std::size_t i = 0; i < record.entries.size(); ++i)
+        places.emplace(record.entries[i].name, i);
+    return places;
+}
+
+void applyEvent(StudyRecord &record, EntryPlaces &places, const StudyEvent &event)
 {
     if (const auto *started = std::get_if<StudyStarted>(&event))
         apply(record, *started);
     else if (const auto *entry = std::get_if<EntryChanged>(&event))
-        apply(record, *entry);
+        apply(record, places, *entry);
     else if (const auto *best = std::get_if<BestChanged>(&event))
         apply(record, *best);
 }

@@ -2,6 +2,7 @@
 #include "ui/session/session.h"
 
 #include "core/base/error.h"
+#include "core/compress/limited_compression.h"
 #include "core/data/data_name.h"
 #include "core/tuning/class_spellings.h"
 #include "ui/session/column_directions.h"
@@ -40,8 +41,11 @@ Session::Session(QObject *parent)
     connect(&m_worker->saving, &Background::ended, this, &Session::savingFinished);
     connect(&m_study, &StudyController::entryChanged, this, [this] { setUnsaved(true); });
     // The last checkpoint is written before a study says that it has finished.
-    connect(&m_study, &StudyController::finished, this,
-            [this] { setUnsaved(!m_worker->writer->wroteFinished(m_projectPath.toStdString())); });
+    connect(&m_study, &StudyController::finished, this, [this](bool stopped) {
+        setUnsaved(!m_worker->writer->wroteFinished(m_projectPath.toStdString()));
+        if (!stopped)
+            keepLimits();
+    });
     connect(&m_study, &StudyController::failed, this, [this](const QString &reason) {
         Q_EMIT failed(tr("Tuning ended without a model"), reason);
     });
@@ -331,6 +335,8 @@ void Session::launch()
         input.table = *m_table;
         input.dataName = dataNameOf(m_dataPath.toStdString());
         input.options = m_options;
+        if (hasLimits(m_options) && m_options.trials == 0)
+            input.reserveSeconds = compressionSeconds(m_options.budgetSeconds);
         const StudyRecord &known = m_study.record();
         if (!known.entries.empty() && sameSetup(known.options, m_options))
             input.continued = known;

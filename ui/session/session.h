@@ -111,6 +111,8 @@ Q_SIGNALS:
     void notesChanged();
     /// The user chose the Model of this name to go on with.
     void modelWanted(const QString &name);
+    /// Whether the limits of the study are kept in the end, and how.
+    void limitsTold(const QString &note, bool areKept);
     void savingStarted(const QString &path);
     void saved(const QString &path);
     void savedWithoutData(const QString &path);
@@ -136,6 +138,8 @@ private:
     /// What runs from now on is written to the project, or, where it has no name, to the recovery.
     void keepSafe();
     void connectCompression();
+    /// Compresses under the limits of the study that has just ended, where it has any.
+    void keepLimits();
     void adoptCompression(const CompressionResult &result);
     void setUnsaved(bool unsaved);
     void report(const std::exception_ptr &problem);
@@ -153,6 +157,7 @@ private:
     QString m_notes;
     StudyController m_study;
     CompressionController m_compression;
+    bool m_keepsLimits = false; ///< what is being compressed ends a study under limits
     bool m_unsaved = false;
     std::uint64_t m_changes = 0; ///< since the session began
 };

@@ -44,6 +44,23 @@ QString directionsText(const std::map<std::string, int> &directions)
     return words.isEmpty() ? Words::tr("free") : words.join(QStringLiteral(", "));
 }
 
+QString costsText(const ErrorCosts &costs)
+{
+    return costs.isGiven() ? Words::tr("a miss %1, a false alarm %2")
+                                 .arg(formatNumber(costs.miss), formatNumber(costs.falseAlarm))
+                           : Words::tr("all alike");
+}
+
+QString spacesText(const std::map<std::string, FamilySpace> &spaces)
+{
+    QStringList words;
+    for (const auto &[family, space] : spaces)
+        if (!space.empty())
+            words << familyStyle(family).title;
+    return words.isEmpty() ? Words::tr("the families' own")
+                           : Words::tr("changed for %1").arg(words.join(QStringLiteral(", ")));
+}
+
 QString taskText(TaskChoice task)
 {
     switch (task) {
@@ -119,7 +136,8 @@ std::vector<SetupField> differingFields(const TuneOptions &a, const TuneOptions 
     // Names every field: one that is added stops the build here, until it can be undone too.
     const auto &[target, task, metric, budgetSeconds, trials, threads, seed, folds, families,
                  ignore, group, time, weight, positive, test, refit, stopEarly, experience,
-                 memoryBytes, maxModelBytes, maxLatencyMicroseconds, device, monotone] = a;
+                 memoryBytes, maxModelBytes, maxLatencyMicroseconds, device, monotone, maxDrop,
+                 costs, spaces] = a;
     const bool sameTest =
         test.kind == b.test.kind && test.share == b.test.share && test.file == b.test.file;
     const std::pair<SetupField, bool> same[] = {
@@ -143,6 +161,9 @@ std::vector<SetupField> differingFields(const TuneOptions &a, const TuneOptions 
         {SetupField::Memory, memoryBytes == b.memoryBytes},
         {SetupField::ModelSize, maxModelBytes == b.maxModelBytes},
         {SetupField::Latency, maxLatencyMicroseconds == b.maxLatencyMicroseconds},
+        {SetupField::Drop, maxDrop == b.maxDrop},
+        {SetupField::Costs, costs == b.costs},
+        {SetupField::Spaces, spaces == b.spaces},
         {SetupField::StopEarly, stopEarly == b.stopEarly},
         {SetupField::Experience, experience == b.experience},
         {SetupField::Device, device == b.device},
@@ -208,6 +229,12 @@ QString fieldTitle(SetupField field)
         return Words::tr("Largest model");
     case SetupField::Latency:
         return Words::tr("Longest time a row");
+    case SetupField::Drop:
+        return Words::tr("What a smaller model may lose");
+    case SetupField::Costs:
+        return Words::tr("What wrong answers cost");
+    case SetupField::Spaces:
+        return Words::tr("Ranges of settings");
     case SetupField::StopEarly:
         return Words::tr("Stops early");
     case SetupField::Experience:
@@ -265,6 +292,12 @@ QString fieldText(SetupField field, const TuneOptions &options)
         return options.maxLatencyMicroseconds > 0.0
                    ? formatMicroseconds(options.maxLatencyMicroseconds)
                    : Words::tr("any time");
+    case SetupField::Drop:
+        return options.maxDrop > 0.0 ? formatPercent(options.maxDrop) : Words::tr("the usual");
+    case SetupField::Costs:
+        return costsText(options.costs);
+    case SetupField::Spaces:
+        return spacesText(options.spaces);
     case SetupField::StopEarly:
         return yesNo(options.stopEarly);
     case SetupField::Experience:
@@ -305,6 +338,8 @@ bool isSliding(SetupField field)
     case SetupField::Memory:
     case SetupField::ModelSize:
     case SetupField::Latency:
+    case SetupField::Drop:
+    case SetupField::Costs:
         return true;
     default:
         return false;

@@ -31,6 +31,9 @@ enum class SetupField {
     Memory,
     ModelSize,
     Latency,
+    Drop,
+    Costs,
+    Spaces,
     StopEarly,
     Experience,
     Device

@@ -3,7 +3,6 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
-#include "ui/session/live_record.h"
 #include "ui/words/core_words.h"
 
 #include <algorithm>
@@ -12,6 +11,8 @@
 namespace leptune {
 
 namespace {
+
+constexpr double kSliceSeconds = 0.008; ///< of events between two paints
 
 template <typename... Handlers>
 struct Match : Handlers... {
@@ -38,6 +39,7 @@ void StudyController::start(StudyInput input, std::function<void(const StudyReco
     retire();
     m_study = std::move(study);
     m_record = continued ? std::move(*continued) : StudyRecord{};
+    m_places = placesOf(m_record);
     m_record.options = options;
     m_record.finished = false;
     m_header = {};
@@ -89,6 +91,7 @@ void StudyController::setRecord(StudyRecord record)
 {
     retire();
     m_record = std::move(record);
+    m_places = placesOf(m_record);
     m_header = headerOf(m_record);
     m_phase = m_record.finished ? StudyPhase::Done : StudyPhase::Preparing;
     setState(State::Idle);
@@ -122,38 +125,58 @@ void StudyController::deliver()
 {
     if (!m_study)
         return;
-    for (StudyEvent &event : m_study->drain()) {
-        applyEvent(m_record, event);
-        std::visit(Match{[this](const StudyStarted &e) {
-                             m_header = e;
-                             Q_EMIT started(e);
-                         },
-                         [this](const PhaseChanged &e) {
-                             m_phase = e.phase;
-                             Q_EMIT phaseChanged(e.phase);
-                         },
-                         [this](const TrialStarted &e) { Q_EMIT trialStarted(e); },
-                         [this](const TrialProgress &e) { Q_EMIT trialProgressed(e); },
-                         [this](const EntryChanged &e) { Q_EMIT entryChanged(e.entry, e.worker); },
-                         [this](const BestChanged &e) { Q_EMIT bestChanged(e); },
-                         [this](const StudyMessage &e) {
-                             Q_EMIT messageArrived(coreWords(e.text));
-                         },
-                         [this](const StudyFinished &e) { end(e.stopped); },
-                         [this](const StudyFailed &e) {
-                             retire();
-                             setState(State::Idle);
-                             Q_EMIT failed(coreWords(e.reason));
-                         }},
-                   event);
-        if (!m_study)
+    for (StudyEvent &event : m_study->drain())
+        m_waiting.push_back(std::move(event));
+    work();
+}
+
+void StudyController::work()
+{
+    const double until = nowSeconds() + kSliceSeconds;
+    while (!m_waiting.empty()) {
+        const StudyEvent event = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        apply(event); // may end the study, and with it what waits
+        if (nowSeconds() > until && !m_waiting.empty()) {
+            QMetaObject::invokeMethod(
+                this, [this] { work(); }, Qt::QueuedConnection);
             return;
+        }
     }
+}
+
+void StudyController::apply(const StudyEvent &event)
+{
+    applyEvent(m_record, m_places, event);
+    std::visit(Match{[this](const StudyStarted &e) {
+                         m_header = e;
+                         Q_EMIT started(e);
+                     },
+                     [this](const PhaseChanged &e) {
+                         m_phase = e.phase;
+                         Q_EMIT phaseChanged(e.phase);
+                     },
+                     [this](const TrialStarted &e) { Q_EMIT trialStarted(e); },
+                     [this](const TrialProgress &e) { Q_EMIT trialProgressed(e); },
+                     [this](const EntryChanged &e) { Q_EMIT entryChanged(e.entry, e.worker); },
+                     [this](const BestChanged &e) { Q_EMIT bestChanged(e); },
+                     [this](const StudyMessage &e) { Q_EMIT messageArrived(coreWords(e.text)); },
+                     [this](const StudyFinished &e) {
+                         if (m_study)
+                             end(e.stopped);
+                     },
+                     [this](const StudyFailed &e) {
+                         retire();
+                         setState(State::Idle);
+                         Q_EMIT failed(coreWords(e.reason));
+                     }},
+               event);
 }
 
 void StudyController::end(bool stopped)
 {
     m_record = m_study->record();
+    m_places = placesOf(m_record);
     retire();
     if (std::exchange(m_phase, StudyPhase::Done) != StudyPhase::Done)
         Q_EMIT phaseChanged(StudyPhase::Done);
@@ -165,6 +188,7 @@ void StudyController::end(bool stopped)
 /// Joining a study and freeing its matrices takes its time, which the window does not have.
 void StudyController::retire()
 {
+    m_waiting.clear();
     if (m_study)
         m_retiring = std::jthread(
             [study = std::shared_ptr<Study>(std::move(m_study))]() mutable { study.reset(); });

@@ -2,16 +2,19 @@
 #pragma once
 
 #include "core/tuning/study.h"
+#include "ui/session/live_record.h"
 
 #include <QObject>
 
+#include <deque>
 #include <memory>
 #include <thread>
 
 namespace leptune {
 
 /// The bridge between a Study and the window: turns its events into signals on the UI thread, keeps
-/// the record that pages show. One burst of events costs one queued call.
+/// the record that pages show. One burst of events costs one queued call; a long one gives way to
+/// the window again and again.
 class StudyController : public QObject {
     Q_OBJECT
 public:
@@ -40,6 +43,8 @@ public:
     /// Seconds of the budget, paused time excluded; 0 where none runs.
     double elapsedSeconds() const;
     double remainingSeconds() const;
+    /// What one event of the running study does; from outside for replays.
+    void apply(const StudyEvent &event);
     /// Everything known now, also of a running study (for saving).
     StudyRecord snapshot() const;
 
@@ -59,6 +64,7 @@ Q_SIGNALS:
 
 private:
     void deliver();
+    void work();
     void end(bool stopped);
     void retire();
     void setState(State state);
@@ -66,6 +72,8 @@ private:
     std::jthread m_retiring;
     std::unique_ptr<Study> m_study;
     StudyRecord m_record;
+    EntryPlaces m_places;             ///< of the record's entries
+    std::deque<StudyEvent> m_waiting; ///< drained, not yet applied
     StudyStarted m_header;
     StudyPhase m_phase = StudyPhase::Preparing;
     State m_state = State::Idle;

@@ -5,18 +5,20 @@
 #include "ui/charts/family_style.h"
 #include "ui/models/column_list_model.h"
 #include "ui/shared/format.h"
+#include "ui/task/space_dialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QListView>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 #include <array>
+#include <cmath>
 #include <limits>
 
 namespace leptune {
@@ -51,7 +53,6 @@ std::string chosen(const QComboBox *box)
     return box->currentIndex() <= 0 ? std::string() : box->currentData().toString().toStdString();
 }
 
-constexpr double kKilobyte = 1e3;
 constexpr double kMegabyte = 1e6;
 
 } // namespace
@@ -64,6 +65,7 @@ AdvancedForm::AdvancedForm(QWidget *parent) : QWidget(parent), m_columns(new Col
     form->setVerticalSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     makeFamilies(form);
+    makeSpaces(form);
     makeColumns(form);
     makeTest(form);
     m_folds =
@@ -74,10 +76,6 @@ AdvancedForm::AdvancedForm(QWidget *parent) : QWidget(parent), m_columns(new Col
                         tr("60 % of this computer's"), form);
     m_memory->setSuffix(tr(" MB"));
     m_memory->setSingleStep(500);
-    m_maxSize = makeSpin("maxSize", tr("Largest model to recommend"), 0, 1'000'000, tr("any size"), form);
-    m_maxSize->setSuffix(tr(" kB"));
-    m_maxLatency = makeSpin("maxLatency", tr("Longest time a row to recommend"), 0, 1'000'000, tr("any time"), form);
-    m_maxLatency->setSuffix(tr(" µs"));
     m_stopEarly = makeCheck(tr("Stop when more time would hardly help"), "stopEarly", form);
     m_experience = makeCheck(tr("Learn from my earlier runs on this computer"), "experience", form);
 }
@@ -110,6 +108,36 @@ void AdvancedForm::makeFamilies(QFormLayout *form)
         if (!m_setting)
             Q_EMIT changed();
     });
+}
+
+void AdvancedForm::makeSpaces(QFormLayout *form)
+{
+    m_spaces = new QPushButton(this);
+    m_spaces->setObjectName(QStringLiteral("spacesButton"));
+    m_spaces->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_spaces->setToolTip(tr("The range in which each setting of a family is searched"));
+    form->addRow(tr("Settings that are searched"), m_spaces);
+    connect(m_spaces, &QPushButton::clicked, this, &AdvancedForm::editSpaces);
+    showSpaces();
+}
+
+void AdvancedForm::showSpaces()
+{
+    int changed = 0;
+    for (const auto &[family, space] : m_chosenSpaces)
+        changed += static_cast<int>(space.size());
+    m_spaces->setText(changed == 0 ? tr("The usual ranges…")
+                                   : tr("Ranges changed: %1…").arg(changed));
+}
+
+void AdvancedForm::editSpaces()
+{
+    SpaceDialog dialog(m_shape, m_chosenSpaces, this);
+    if (dialog.exec() != QDialog::Accepted || dialog.spaces() == m_chosenSpaces)
+        return;
+    m_chosenSpaces = dialog.spaces();
+    showSpaces();
+    Q_EMIT changed();
 }
 
 void AdvancedForm::makeColumns(QFormLayout *form)
@@ -219,8 +247,11 @@ void AdvancedForm::setOptions(const TuneOptions &options, const TaskSketch &sket
     m_seed->setValue(
         static_cast<int>(std::min<std::uint64_t>(options.seed, std::numeric_limits<int>::max())));
     m_memory->setValue(static_cast<int>(std::min(options.memoryBytes / kMegabyte, 1e6)));
-    m_maxSize->setValue(static_cast<int>(std::clamp(std::ceil(options.maxModelBytes / kKilobyte), 0.0, 1e6)));
-    m_maxLatency->setValue(static_cast<int>(std::clamp(std::ceil(options.maxLatencyMicroseconds), 0.0, 1e6)));
+    m_chosenSpaces = options.spaces;
+    m_shape = sketch.shape;
+    m_shape.wantsSmall = options.maxModelBytes > 0.0;
+    m_shape.wantsFast = options.maxLatencyMicroseconds > 0.0;
+    showSpaces();
     m_stopEarly->setChecked(options.stopEarly);
     m_experience->setChecked(options.experience);
     m_setting = false;
@@ -253,8 +284,7 @@ void AdvancedForm::apply(TuneOptions &options) const
         options.memoryBytes = kMegabyte * std::max(100, megabytes);
     else
         options.memoryBytes = 0.0;
-    options.maxModelBytes = kKilobyte * m_maxSize->value();
-    options.maxLatencyMicroseconds = m_maxLatency->value();
+    options.spaces = m_chosenSpaces;
     options.stopEarly = m_stopEarly->isChecked();
     options.experience = m_experience->isChecked();
 }

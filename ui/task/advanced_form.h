@@ -2,18 +2,22 @@
 #pragma once
 
 #include "core/data/table.h"
+#include "core/learners/learner.h"
 #include "core/tuning/tune_options.h"
 #include "ui/task/task_sketch.h"
 
 #include <QWidget>
 
+#include <map>
 #include <memory>
+#include <string>
 
 class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QListView;
 class QListWidget;
+class QPushButton;
 class QSpinBox;
 
 namespace leptune {
@@ -41,6 +45,9 @@ private:
     void makeFamilies(QFormLayout *form);
     void makeColumns(QFormLayout *form);
     void makeTest(QFormLayout *form);
+    void makeSpaces(QFormLayout *form);
+    void editSpaces();
+    void showSpaces();
     QCheckBox *makeCheck(const QString &text, const char *name, QFormLayout *form);
 
     bool m_setting = false;
@@ -57,8 +64,9 @@ private:
     QSpinBox *m_seed = nullptr;
     QCheckBox *m_refit = nullptr;
     QSpinBox *m_memory = nullptr; ///< hundreds of MB
-    QSpinBox *m_maxSize = nullptr;    ///< kB
-    QSpinBox *m_maxLatency = nullptr; ///< microseconds
+    QPushButton *m_spaces = nullptr;
+    std::map<std::string, FamilySpace> m_chosenSpaces;
+    DataShape m_shape;
     QCheckBox *m_stopEarly = nullptr;
     QCheckBox *m_experience = nullptr;
 };

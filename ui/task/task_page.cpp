@@ -9,6 +9,8 @@
 #include "ui/shared/format.h"
 #include "ui/task/advanced_form.h"
 #include "ui/task/budget_slider.h"
+#include "ui/task/cost_fields.h"
+#include "ui/task/limit_checks.h"
 #include "ui/task/metric_cards.h"
 #include "ui/task/target_list.h"
 #include "ui/words/sentences.h"
@@ -24,6 +26,8 @@
 namespace leptune {
 
 namespace {
+
+constexpr int kQuestionGap = 8; ///< beyond the usual one
 
 QLabel *makeQuestion(const QString &text, QWidget *parent)
 {
@@ -57,7 +61,9 @@ TaskPage::TaskPage(Session &session, QWidget *parent)
       m_sentence(makeWords("taskSentence", this)),
       m_example(makeWords("taskExample", this)),
       m_metrics(new MetricCards(this)),
+      m_costs(new CostFields(this)),
       m_budget(new BudgetSlider(this)),
+      m_limits(new LimitChecks(this)),
       m_more(new QToolButton(this)),
       m_advanced(new AdvancedForm(this))
 {
@@ -79,13 +85,17 @@ QWidget *TaskPage::makeQuestions()
     right->setContentsMargins(0, 0, 24, 24);
     right->setSpacing(8);
     makeKinds(right);
-    right->addSpacing(16);
+    right->addSpacing(kQuestionGap);
     right->addWidget(makeQuestion(tr("What is a good answer?"), this));
     right->addWidget(m_metrics);
-    right->addSpacing(16);
+    right->addWidget(m_costs);
+    right->addSpacing(kQuestionGap);
     right->addWidget(makeQuestion(tr("How long may it take?"), this));
     right->addWidget(m_budget);
-    right->addSpacing(16);
+    right->addSpacing(kQuestionGap);
+    right->addWidget(makeQuestion(tr("How small and fast must it be?"), this));
+    right->addWidget(m_limits);
+    right->addSpacing(kQuestionGap);
     makeAdvanced(right);
     right->addStretch(1);
 
@@ -152,6 +162,7 @@ void TaskPage::connectParts()
         options.task = TaskChoice::Auto;
         options.metric.clear();
         options.positive.clear();
+        options.costs = {};
         std::erase(options.ignore, options.target);
         session().setOptions(options);
     });
@@ -166,6 +177,16 @@ void TaskPage::connectParts()
         TuneOptions options = session().options();
         options.budgetSeconds = seconds;
         options.trials = 0;
+        session().setOptions(options);
+    });
+    connect(m_costs, &CostFields::changed, this, [this] {
+        TuneOptions options = session().options();
+        options.costs = m_costs->costs();
+        session().setOptions(options);
+    });
+    connect(m_limits, &LimitChecks::changed, this, [this] {
+        TuneOptions options = session().options();
+        m_limits->apply(options);
         session().setOptions(options);
     });
     connect(m_advanced, &AdvancedForm::changed, this, [this] {
@@ -237,16 +258,20 @@ void TaskPage::showOptions()
             : m_sketch.sentence);
     m_example->setText(m_sketch.example);
     m_metrics->setTask(m_sketch.kind, options.metric);
+    m_costs->setVisible(!m_sketch.positive.isEmpty());
+    m_costs->setClasses(m_sketch.positive, m_sketch.other);
+    m_costs->setCosts(options.costs);
     m_budget->setSeconds(options.budgetSeconds);
+    m_limits->setOptions(options);
     m_advanced->setOptions(options, m_sketch);
 }
 
 void TaskPage::showExpectation()
 {
     const StudyRecord &record = session().study().record();
-    const bool known =
-        record.trials > 3 && record.seconds > 1.0 && sameSetup(record.options, session().options());
-    const double pace = known ? record.seconds / record.trials : 0.0;
+    const double pace = sameSetup(record.options, session().options())
+                            ? measuredPace(record, session().options())
+                            : 0.0;
     const ExpectedModels models = expectModels(session().table(), session().options(), pace);
     const auto count = [](int value) { return formatCount(static_cast<std::uint64_t>(value)); };
     const QString range = models.high == 1 ? tr("one model")
@@ -254,7 +279,10 @@ void TaskPage::showExpectation()
                               ? tr("%1 models").arg(count(models.high))
                               : tr("%1 to %2 models").arg(count(models.low), count(models.high));
     m_budget->setExpectation(
-        tr("Enough to try roughly %1. It can be stopped at any moment; the best model is kept.")
+        (pace > 0.0 ? tr("Enough to try roughly %1, as fast as they were before. It can be stopped "
+                         "at any moment; the best model is kept.")
+                    : tr("Enough to try roughly %1. It can be stopped at any moment; the best "
+                         "model is kept."))
             .arg(range));
 }
 
@@ -278,6 +306,7 @@ void TaskPage::setTask(TaskChoice choice)
     options.task = choice;
     options.metric.clear();
     options.positive.clear();
+    options.costs = {};
     session().setOptions(options);
 }
 

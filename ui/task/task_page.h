@@ -14,7 +14,9 @@ namespace leptune {
 class AdvancedForm;
 class BudgetSlider;
 class Card;
+class CostFields;
 class EmptyState;
+class LimitChecks;
 class MetricCards;
 class TargetList;
 
@@ -50,7 +52,9 @@ private:
     QLabel *m_sentence;
     QLabel *m_example;
     MetricCards *m_metrics;
+    CostFields *m_costs;
     BudgetSlider *m_budget;
+    LimitChecks *m_limits;
     QToolButton *m_more;
     AdvancedForm *m_advanced;
     TaskSketch m_sketch;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/task/task_sketch.h"
 
+#include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/parallel.h"
 #include "ui/shared/format.h"
@@ -124,6 +125,43 @@ QString exampleFor(const Table &table, const Column &target, const TuneOptions &
         .arg(formatCount(row + 1), joinList(cells), shortened(target.text(row)));
 }
 
+/// By the one rule of targets, asked about a small column of the same classes: the rarer one once.
+void namePositive(const Column &column, const std::string &wanted, TaskSketch &sketch)
+{
+    if (sketch.classes.size() != 2)
+        return;
+    const bool firstIsRarer = sketch.classes[0].rows < sketch.classes[1].rows;
+    const std::string a = sketch.classes[0].label.toStdString();
+    const std::string b = sketch.classes[1].label.toStdString();
+    const std::vector<std::string> cells{a, b, firstIsRarer ? b : a};
+    std::vector<std::uint32_t> rows;
+    try {
+        const Target target = makeTarget(
+            Column::fromTexts(column.name(), ColumnType::Categorical, cells), true, wanted, rows);
+        const bool isFirst =
+            target.positive >= 0 && target.classes[static_cast<std::size_t>(target.positive)] == a;
+        sketch.positive = sketch.classes[isFirst ? 0 : 1].label;
+        sketch.other = sketch.classes[isFirst ? 1 : 0].label;
+    } catch (const Error &) {
+        // A positive class that does not exist is told when the study starts.
+    }
+}
+
+/// Spaces ask for no more than about this.
+DataShape shapeOf(const Table &table, const TaskSketch &sketch)
+{
+    DataShape shape;
+    shape.task = sketch.kind;
+    shape.rows = table.rows() * 4 / 5;
+    shape.rawColumns = shape.denseFeatures = shape.treeFeatures =
+        std::max<std::size_t>(2, table.columns()) - 1;
+    shape.classes = sketch.kind == TaskKind::Regression ? 0 : sketch.classCount;
+    for (std::size_t i = 0; i < table.columns(); ++i)
+        if (const auto &pictures = table.column(i).pictures())
+            shape.picture = pictures->shape;
+    return shape;
+}
+
 /// Without the target; the pixels of a picture count, though less than cells of their own.
 double cellsOfRow(const Table &table)
 {
@@ -151,9 +189,30 @@ TaskSketch sketchTask(const Table &table, const TuneOptions &options)
         column.isCoded() ? countCodes(column, sketch) : countNumbers(column, sketch);
     sketch.kind = !classes ? TaskKind::Regression
                            : (sketch.classCount <= 2 ? TaskKind::Binary : TaskKind::MultiClass);
+    if (sketch.kind == TaskKind::Binary)
+        namePositive(column, options.positive, sketch);
+    sketch.shape = shapeOf(table, sketch);
     sketch.sentence = sentenceFor(column, sketch);
     sketch.example = exampleFor(table, column, options);
     return sketch;
+}
+
+double measuredPace(const StudyRecord &record, const TuneOptions &options)
+{
+    constexpr int kFewest = 4;
+    double seconds = 0.0;
+    int trials = 0;
+    for (const LeaderboardEntry &entry : record.entries) {
+        const bool isChosen =
+            options.families.empty() ||
+            std::ranges::find(options.families, entry.family) != options.families.end();
+        if (entry.trial < 0 || entry.family == "baseline" || !isChosen)
+            continue;
+        seconds += entry.seconds;
+        ++trials;
+    }
+    const int workers = std::max(1, options.threads > 0 ? options.threads : availableCores());
+    return trials < kFewest ? 0.0 : seconds / trials / workers;
 }
 
 ExpectedModels expectModels(const Table &table, const TuneOptions &options, double secondsPerTrial)

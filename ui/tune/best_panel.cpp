@@ -1,18 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tune/best_panel.h"
 
+#include "core/metrics/error_costs.h"
 #include "ui/charts/family_style.h"
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"
-#include "ui/tune/score_history.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <limits>
 
 namespace leptune {
+
+namespace {
+
+/// The constant model's score; NaN while it is not known.
+double baselineOf(const StudyRecord &record)
+{
+    for (const LeaderboardEntry &entry : record.entries) // it is among the first
+        if (entry.family == "baseline" && entry.state == EntryState::Done)
+            return entry.validation;
+    return record.finished ? record.baselineValidation : std::numeric_limits<double>::quiet_NaN();
+}
+
+/// "Wrong answers cost 0.21 a row, always answering the same 0.35"; empty where they have no price
+/// or nothing was answered yet.
+QString lossesOf(const StudyRecord &record)
+{
+    const ErrorCosts &costs = record.options.costs;
+    if (!costs.isGiven() || !record.finished || record.resultPrediction.rows == 0 ||
+        record.resultTruth.task != TaskKind::Binary)
+        return {};
+    const Scored scored{record.resultTruth, record.resultPrediction, record.resultThreshold};
+    return BestPanel::tr("Wrong answers cost %1 a row; always answering the same would cost %2.")
+        .arg(formatNumber(costARow(costs, scored), 3),
+             formatNumber(constantCostARow(costs, record.resultTruth), 3));
+}
+
+} // namespace
 
 BestPanel::BestPanel(QWidget *parent)
     : Panel(tr("Best so far"), parent),
@@ -20,7 +48,8 @@ BestPanel::BestPanel(QWidget *parent)
       m_baseline(mutedLabel({}, this)),
       m_icon(new QLabel(this)),
       m_family(new QLabel(this)),
-      m_cost(mutedLabel({}, this))
+      m_cost(mutedLabel({}, this)),
+      m_losses(mutedLabel({}, this))
 {
     m_score->setObjectName(QStringLiteral("bestScore"));
     m_baseline->setObjectName(QStringLiteral("bestBaseline"));
@@ -36,6 +65,9 @@ BestPanel::BestPanel(QWidget *parent)
     body()->addSpacing(4);
     body()->addLayout(family);
     body()->addWidget(m_cost);
+    m_losses->setObjectName(QStringLiteral("bestLosses"));
+    m_losses->setWordWrap(true);
+    body()->addWidget(m_losses);
     body()->addStretch();
     setRecord({});
 }
@@ -43,9 +75,11 @@ BestPanel::BestPanel(QWidget *parent)
 void BestPanel::setRecord(const StudyRecord &record)
 {
     const LeaderboardEntry *best = record.best.empty() ? nullptr : record.find(record.best);
-    const double baseline = knownBaseline(record);
+    const double baseline = baselineOf(record);
     m_baseline->setText(std::isfinite(baseline) ? tr("baseline %1").arg(scoreText(baseline))
                                                 : QString());
+    m_losses->setText(lossesOf(record));
+    m_losses->setVisible(!m_losses->text().isEmpty());
     m_icon->setVisible(best != nullptr);
     m_score->setVisible(best != nullptr);
     if (!best) {

@@ -8,7 +8,8 @@ class QLabel;
 
 namespace leptune {
 
-/// The best model so far at a glance: score, baseline, family, size and speed.
+/// The best model so far at a glance: score, baseline, family, size and speed;
+/// where wrong answers have a price, what they cost.
 class BestPanel : public Panel {
     Q_OBJECT
 public:
@@ -16,7 +17,7 @@ public:
     void setRecord(const StudyRecord &record);
 
 private:
-    QLabel *m_score, *m_baseline, *m_icon, *m_family, *m_cost;
+    QLabel *m_score, *m_baseline, *m_icon, *m_family, *m_cost, *m_losses;
 };
 
 } // namespace leptune

@@ -5,6 +5,7 @@
 #include "ui/charts/family_style.h"
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"
+#include "ui/words/core_words.h"
 
 #include <QPainter>
 
@@ -17,9 +18,12 @@ namespace leptune {
 
 namespace {
 
-constexpr qreal kBetween = 5.0;      ///< strips
-constexpr qreal kTickRoom = 26.0;    ///< a grid line needs so many pixels
-constexpr double kLabelShare = 0.12; ///< of the iterations, for the numbers at the grid
+constexpr qreal kBetween = 5.0; ///< strips
+constexpr qreal kCrossRadius = 5.0;
+constexpr qreal kCaptionMark = 18.0, kCaptionGap = 14.0; ///< beside a caption
+constexpr qreal kTickRoom = 26.0;                        ///< a grid line needs so many pixels
+constexpr double kMostLabelShare = 0.4; ///< of the width, for the numbers at the grid
+constexpr int kMostTicks = 7;
 constexpr double kPercent = 100.0, kMostBits = 8.0, kBytesInKilobyte = 1000.0;
 
 /// The value at an iteration, NaN where nothing was told of it.
@@ -116,13 +120,17 @@ PlotCanvas::Range EpochPlot::dataRange() const
         if (!line->isEmpty())
             last = std::max(last, line->last().x());
     last = std::max(1.0, last);
-    return {-kLabelShare * last, last, 0.0, 1.0};
+    const QFontMetricsF metrics(font());
+    const qreal label = metrics.horizontalAdvance(QStringLiteral("0.000")) + 12.0;
+    const double share =
+        std::min(kMostLabelShare, label / std::max(1.0, static_cast<double>(width())));
+    return {-share / (1.0 - share) * last, last, 0.0, 1.0};
 }
 
 int EpochPlot::tickCount(const Strip &strip, const PlotFrame &frame)
 {
     const int fewest = strip.unit.isEmpty() ? 3 : 2; // losses far above 0 need more than 0 and 1
-    return std::max(fewest, static_cast<int>(frame.area.height() / kTickRoom));
+    return std::clamp(static_cast<int>(frame.area.height() / kTickRoom), fewest, kMostTicks);
 }
 
 AxisRange EpochPlot::rangeOf(const Strip &strip, const PlotFrame &frame)
@@ -143,15 +151,19 @@ AxisRange EpochPlot::rangeOf(const Strip &strip, const PlotFrame &frame)
 void EpochPlot::paintData(QPainter &painter, const PlotFrame &frame)
 {
     const std::vector<Strip> all = strips();
-    const qreal caption = QFontMetricsF(painter.font()).height() + 2.0;
+    const qreal line = QFontMetricsF(painter.font()).height() + 2.0;
     double shares = 0.0;
-    for (const Strip &strip : all)
+    qreal captions = 0.0;
+    for (const Strip &strip : all) {
         shares += strip.share;
+        captions += line * captionRows(painter, strip, frame);
+    }
     const auto count = static_cast<double>(all.size());
-    const qreal room = frame.area.height() - count * caption - (count - 1.0) * kBetween;
+    const qreal room = frame.area.height() - captions - (count - 1.0) * kBetween;
     qreal top = frame.area.top();
     for (const Strip &strip : all) {
         PlotFrame own = frame;
+        const qreal caption = line * captionRows(painter, strip, frame);
         const qreal height = std::max(4.0, room * strip.share / shares);
         own.area = QRectF(frame.area.left(), top + caption, frame.area.width(), height);
         const AxisRange range = rangeOf(strip, own);
@@ -160,6 +172,8 @@ void EpochPlot::paintData(QPainter &painter, const PlotFrame &frame)
         paintCaption(painter, strip, own, {own.area.left(), top});
         paintGrid(painter, strip, own);
         paintLines(painter, strip, own);
+        if (&strip == &all.front())
+            paintEnd(painter, own);
         top += caption + height + kBetween;
     }
 }
@@ -171,16 +185,39 @@ void EpochPlot::paintCaption(QPainter &painter, const Strip &strip, const PlotFr
     // The grid of the axis runs behind it.
     painter.fillRect(QRectF(at, QPointF(frame.area.right() + 1.0, frame.area.top() - 1.0)),
                      frame.theme.background);
-    const qreal base = at.y() + metrics.ascent();
+    const qreal left = at.x();
     for (const Line &line : strip.lines) {
+        const qreal width = kCaptionMark + metrics.horizontalAdvance(line.caption);
+        if (at.x() > left && at.x() + width > frame.area.right())
+            at = {left, at.y() + metrics.height() + 2.0};
+        const qreal base = at.y() + metrics.ascent();
         const QColor color = frame.theme.line(line.color);
         painter.setPen(QPen(color, line.thick ? 3.0 : 1.8));
         const qreal middle = base - metrics.xHeight() / 2.0;
         painter.drawLine(QPointF(at.x() + 2.0, middle), QPointF(at.x() + 14.0, middle));
         painter.setPen(frame.theme.text);
-        painter.drawText(QPointF(at.x() + 18.0, base), line.caption);
-        at.rx() += 32.0 + metrics.horizontalAdvance(line.caption);
+        painter.drawText(QPointF(at.x() + kCaptionMark, base),
+                         metrics.elidedText(line.caption, Qt::ElideRight,
+                                            frame.area.right() - at.x() - kCaptionMark));
+        at.rx() += width + kCaptionGap;
     }
+}
+
+/// Rows that the captions of a strip take; as paintCaption() breaks them.
+int EpochPlot::captionRows(const QPainter &painter, const Strip &strip, const PlotFrame &frame)
+{
+    const QFontMetricsF metrics(painter.font());
+    int rows = 1;
+    qreal used = 0.0;
+    for (const Line &line : strip.lines) {
+        const qreal width = kCaptionMark + metrics.horizontalAdvance(line.caption);
+        if (used > 0.0 && used + width > frame.area.width()) {
+            ++rows;
+            used = 0.0;
+        }
+        used += width + kCaptionGap;
+    }
+    return rows;
 }
 
 void EpochPlot::paintGrid(QPainter &painter, const Strip &strip, const PlotFrame &frame)
@@ -225,6 +262,33 @@ void EpochPlot::paintLines(QPainter &painter, const Strip &strip, const PlotFram
     painter.restore();
 }
 
+bool EpochPlot::wasEndedEarly() const
+{
+    return m_curve.end && m_curve.end->state != EntryState::Done;
+}
+
+/// A cross where a fit was given up, with a word for what became of it.
+void EpochPlot::paintEnd(QPainter &painter, const PlotFrame &frame) const
+{
+    const QList<QPointF> &line = m_curve.validation.isEmpty() ? m_curve.train : m_curve.validation;
+    if (!wasEndedEarly() || line.isEmpty())
+        return;
+    const QPointF at = frame.at(line.last().x(), line.last().y());
+    if (!frame.area.adjusted(-2.0, -2.0, 2.0, 2.0).contains(at))
+        return;
+    drawMarker(painter, Marker::Cross, at, kCrossRadius, frame.theme.text, frame.theme.text);
+    const QString word =
+        m_curve.end->state == EntryState::Failed ? tr("failed") : tr("ended early");
+    const QFontMetricsF metrics(painter.font());
+    const qreal width = metrics.horizontalAdvance(word);
+    const bool fits = at.x() + kCrossRadius + 4.0 + width < frame.area.right();
+    const qreal left = fits ? at.x() + kCrossRadius + 4.0 : at.x() - kCrossRadius - 4.0 - width;
+    const qreal base = std::clamp(at.y() - kCrossRadius, frame.area.top() + metrics.ascent(),
+                                  frame.area.bottom() - metrics.descent());
+    painter.setPen(frame.theme.text);
+    painter.drawText(QPointF(left, base), word);
+}
+
 QString EpochPlot::tipAt(const PlotFrame &frame, QPointF position) const
 {
     const QList<QPointF> &line = m_curve.validation.isEmpty() ? m_curve.train : m_curve.validation;
@@ -250,6 +314,8 @@ QString EpochPlot::tipAt(const PlotFrame &frame, QPointF position) const
         add(m_curve.bits, bitsText);
     }
     add(m_curve.bytes, [](double v) { return tr("about %1 packed").arg(formatBytes(v)); });
+    if (wasEndedEarly() && x == line.last().x() && !m_curve.end->reason.empty())
+        rows << coreWords(m_curve.end->reason);
     return rows.join(u'\n');
 }
 

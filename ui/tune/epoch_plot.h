@@ -48,10 +48,13 @@ private:
     std::vector<Strip> strips() const;
     static int tickCount(const Strip &strip, const PlotFrame &frame);
     static AxisRange rangeOf(const Strip &strip, const PlotFrame &frame);
+    static int captionRows(const QPainter &painter, const Strip &strip, const PlotFrame &frame);
     static void paintCaption(QPainter &painter, const Strip &strip, const PlotFrame &frame,
                              QPointF at);
     static void paintGrid(QPainter &painter, const Strip &strip, const PlotFrame &frame);
     static void paintLines(QPainter &painter, const Strip &strip, const PlotFrame &frame);
+    void paintEnd(QPainter &painter, const PlotFrame &frame) const;
+    bool wasEndedEarly() const;
 
     LearningCurve m_curve;
     QString m_metric;

@@ -46,11 +46,8 @@ void LearningPanel::follow()
 QString LearningPanel::titleOf(const LearningCurve &curve)
 {
     const QString name = QString::fromStdString(curve.name);
-    return curve.folds > 1 ? tr("Learning curve: %1, fold %2 of %3")
-                                 .arg(name)
-                                 .arg(curve.fold + 1)
-                                 .arg(curve.folds)
-                           : tr("Learning curve: %1").arg(name);
+    return curve.folds > 1 ? tr("%1, fold %2 of %3").arg(name).arg(curve.fold + 1).arg(curve.folds)
+                           : name;
 }
 
 void LearningPanel::draw(const LiveTrials &trials, const QString &metric)
@@ -65,7 +62,7 @@ void LearningPanel::draw(const LiveTrials &trials, const QString &metric)
     if (curve)
         setTitle(titleOf(*curve));
     else
-        setTitle(m_chosen < 0 ? tr("Learning curve") : tr("Learning curve: %1").arg(m_name));
+        setTitle(m_chosen < 0 ? tr("Learning curve") : m_name);
     m_plot->setCurve(curve ? *curve : LearningCurve{}, metric);
 }
 

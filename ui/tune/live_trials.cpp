@@ -93,13 +93,15 @@ void LiveTrials::finished(const LeaderboardEntry &entry, int index)
 {
     if (entry.trial < 0)
         return;
-    for (LaneBar &bar : m_lanes) {
-        if (bar.trial == entry.trial && !std::isfinite(bar.end)) {
-            bar.end = std::max(bar.begin, entry.finishedAt);
-            bar.failed = entry.state == EntryState::Failed;
-        }
+    // What runs was begun lately.
+    const auto bar = std::find_if(m_lanes.rbegin(), m_lanes.rend(), [&](const LaneBar &lane) {
+        return lane.trial == entry.trial && !std::isfinite(lane.end);
+    });
+    if (bar != m_lanes.rend()) {
+        bar->end = std::max(bar->begin, entry.finishedAt);
+        bar->failed = entry.state == EntryState::Failed;
     }
-    m_curves.end(entry.trial);
+    m_curves.end(entry.trial, {entry.state, entry.reason});
     if (index >= 0 && worker(index).trial == entry.trial)
         worker(index) = {};
 }
@@ -107,7 +109,7 @@ void LiveTrials::finished(const LeaderboardEntry &entry, int index)
 void LiveTrials::ended(double at)
 {
     for (const WorkerState &state : m_workers)
-        m_curves.end(state.trial);
+        m_curves.end(state.trial, {EntryState::Stopped, {}});
     std::fill(m_workers.begin(), m_workers.end(), WorkerState{});
     for (LaneBar &bar : m_lanes) {
         if (!std::isfinite(bar.end))

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace leptune {
 
@@ -60,6 +61,7 @@ void TrialCurves::add(const TrialProgress &progress, const std::string &name,
     }
     curve.folds = progress.folds;
     curve.total = progress.total;
+    curve.end.reset();
     std::erase(m_ended, progress.trial);
     const double x = progress.iteration;
     append(curve.train, x, progress.trainLoss);
@@ -72,13 +74,14 @@ void TrialCurves::add(const TrialProgress &progress, const std::string &name,
     append(curve.bytes, x, static_cast<double>(progress.bytes));
 }
 
-void TrialCurves::end(int trial)
+void TrialCurves::end(int trial, CurveEnd how)
 {
     const auto known = m_curves.find(trial);
     if (known == m_curves.end())
         return;
     forEachLine(known->second,
                 [](QList<QPointF> &line) { line = thinned(line, kMostPointsOfEnded); });
+    known->second.end = std::move(how);
     std::erase(m_ended, trial);
     m_ended.push_back(trial);
     if (m_ended.size() <= kMostEnded)

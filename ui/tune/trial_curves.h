@@ -7,10 +7,17 @@
 #include <QPointF>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace leptune {
+
+/// How a trial ended; `reason` says why it failed or was ended early.
+struct CurveEnd {
+    EntryState state = EntryState::Done;
+    std::string reason;
+};
 
 /// What a trial told of the fold that it trains, or trained last, by round or epoch. What a family
 /// does not tell is empty.
@@ -22,6 +29,7 @@ struct LearningCurve {
     QList<QPointF> train, validation;     ///< losses
     QList<QPointF> metric;                ///< on the validation rows, in its own sign
     QList<QPointF> sparsity, bits, bytes; ///< of a network's weights; bits 0 = floats
+    std::optional<CurveEnd> end;          ///< nothing while it runs
 
     bool isEmpty() const { return train.isEmpty() && validation.isEmpty(); }
 };
@@ -37,7 +45,7 @@ public:
     void clear();
     void add(const TrialProgress &progress, const std::string &name, const std::string &family);
     /// Its curve will not grow any more.
-    void end(int trial);
+    void end(int trial, CurveEnd how);
     /// Null where the trial told of no loss, or long ago.
     const LearningCurve *find(int trial) const;
 

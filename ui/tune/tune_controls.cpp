@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tune/tune_controls.h"
 
+#include "core/compress/limited_compression.h"
 #include "ui/shared/format.h"
 
 #include <QAction>
@@ -133,6 +134,8 @@ QString TuneControls::statusText() const
     const StudyRecord &record = study.record();
     if (!m_failure.isEmpty())
         return tr("Tuning ended: %1").arg(m_failure);
+    if (makesSmaller())
+        return tr("Making the best model smaller, to keep the limits");
     if (!study.isActive()) {
         if (!m_session.hasData() && record.entries.empty())
             return tr("Open a table on the Data page first; models for it are then tried here.");
@@ -153,6 +156,12 @@ QString TuneControls::statusText() const
     if (record.failedTrials > 0)
         text += tr(", failed: %1").arg(record.failedTrials);
     return text;
+}
+
+bool TuneControls::makesSmaller() const
+{
+    return !m_session.study().isActive() && m_session.compression().isRunning() &&
+           hasLimits(m_session.study().record().options);
 }
 
 QString TuneControls::remainingText() const

@@ -30,6 +30,8 @@ private:
     QToolButton *addButton(const QString &text, const QString &name, const QString &tip);
     QString phaseText() const;
     bool hasClock() const;
+    /// The limits of a study that has ended are being kept.
+    bool makesSmaller() const;
 
     Session &m_session;
     QString m_failure;

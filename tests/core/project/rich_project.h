@@ -43,6 +43,10 @@ inline StudyRecord richRecord()
     record.options.stopEarly = true;
     record.options.experience = true;
     record.options.monotone = {{"a", 1}, {"", -1}};
+    record.options.maxDrop = 0.02;
+    record.options.costs = {5.0, 0.25};
+    record.options.spaces = {
+        {"forest", {{"trees", {20.0, 90.0, true, {}}}, {"bootstrap", {0.0, 0.0, false, {"yes"}}}}}};
     record.schema.columns = {{"a", ColumnType::DateTime, true, false},
                              {"", ColumnType::Boolean, false, true}};
     record.schema.target = "y";
@@ -71,27 +75,28 @@ inline StudyRecord richRecord()
                    std::numeric_limits<float>::infinity(),
                    0,
                    1};
-    LeaderboardEntry first{.name = "linear-1",
-                           .kind = EntryKind::Bag,
-                           .family = "linear",
-                           .parent = "",
-                           .state = EntryState::Done,
-                           .reason = "first guess",
-                           .trial = 0,
-                           .validation = 0.5,
-                           .validationError = nan,
-                           .test = nan,
-                           .seconds = 1e-9,
-                           .finishedAt = 2,
-                           .rows = 3,
-                           .sizeBytes = 4,
-                           .latencyMicroseconds = 5.5,
-                           .parameters = {},
-                           .iterations = 12,
-                           .model = model,
-                           .oof = oof,
-                           .slices = {{"a \"class\"", 0.0, 0.0, 7, 0.5},
-                                      {"", -1.5, 2.5, 0, std::nan("")}}};
+    LeaderboardEntry first{
+        .name = "linear-1",
+        .kind = EntryKind::Bag,
+        .family = "linear",
+        .parent = "",
+        .state = EntryState::Done,
+        .reason = "first guess",
+        .trial = 0,
+        .validation = 0.5,
+        .validationError = nan,
+        .test = nan,
+        .seconds = 1e-9,
+        .finishedAt = 2,
+        .rows = 3,
+        .sizeBytes = 4,
+        .latencyMicroseconds = 5.5,
+        .parameters = {},
+        .iterations = 12,
+        .foldScores = {0.25, -0.0, 1e-300},
+        .model = model,
+        .oof = oof,
+        .slices = {{"a \"class\"", 0.0, 0.0, 7, 0.5}, {"", -1.5, 2.5, 0, std::nan("")}}};
     first.parameters.set("rate", 0.1);
     first.parameters.set("depth", std::int64_t{-7});
     first.parameters.set("kernel", std::string("rbf"));

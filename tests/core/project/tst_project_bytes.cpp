@@ -94,6 +94,12 @@ private Q_SLOTS:
         QCOMPARE(is.resultTruth.values, was.resultTruth.values);
         QCOMPARE(is.dataRowsHash, was.dataRowsHash);
         QCOMPARE(is.options.monotone, was.options.monotone);
+        QCOMPARE(is.options.maxDrop, 0.02);
+        QCOMPARE(is.options.costs.miss, 5.0);
+        QCOMPARE(is.options.costs.falseAlarm, 0.25);
+        QVERIFY(is.options.spaces == was.options.spaces);
+        QVERIFY(!was.entries[0].foldScores.empty());
+        QCOMPARE(is.entries[0].foldScores, was.entries[0].foldScores);
         QCOMPARE(is.interrupted.size(), std::size_t(2));
         QCOMPARE(is.interrupted[0].name, std::string("nn-5"));
         QCOMPARE(is.interrupted[0].parameters, was.interrupted[0].parameters);

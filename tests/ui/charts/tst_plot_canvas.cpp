@@ -4,13 +4,16 @@
 #include "ui/charts/confusion_matrix_view.h"
 #include "ui/charts/family_style.h"
 #include "ui/charts/lanes_view.h"
+#include "ui/charts/marker_stamps.h"
 #include "ui/charts/scatter_plot.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QMimeData>
+#include <QPainter>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -162,6 +165,69 @@ private Q_SLOTS:
         LanesView lanes;
         lanes.setLanes(1, {{0, 4, 1.0, std::nan(""), "nn", QStringLiteral("nn-4"), false}}, 5.0);
         QCOMPARE(lanes.chartTable().rows[0].last(), QString());
+    }
+
+    void aClickPicksWhatHasAKey()
+    {
+        OpenScatter plot;
+        plot.resize(400, 300);
+        plot.setPoints({{2, 2, "linear", {}, false, 7}, {8, 8, "boosting", {}}});
+        QSignalSpy picked(&plot, &ScatterPlot::pointPicked);
+        QTest::mouseClick(&plot, Qt::LeftButton, {}, plot.now().at(8, 8).toPoint());
+        QCOMPARE(picked.count(), 0);
+        QTest::mouseClick(&plot, Qt::LeftButton, {}, plot.now().at(2, 2).toPoint());
+        QCOMPARE(picked.count(), 1);
+        QCOMPARE(picked[0][0].toInt(), 7);
+    }
+
+    void drawsTenThousandMarkersInTime()
+    {
+        ScatterPlot plot;
+        plot.resize(500, 300);
+        std::vector<ScatterPoint> points;
+        for (int i = 0; i < 10'000; ++i)
+            points.push_back({static_cast<double>(i % 313),
+                              static_cast<double>(i % 997),
+                              i % 2 ? "forest" : "boosting",
+                              {},
+                              i % 3 == 0,
+                              i});
+        plot.setPoints(points);
+        QImage image(plot.size(), QImage::Format_ARGB32_Premultiplied);
+        plot.render(&image);
+        QElapsedTimer timer;
+        timer.start();
+        plot.render(&image);
+        QVERIFY2(timer.elapsed() < 100, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    /// A stamp looks like the marker that it stands for.
+    void aStampIsTheMarker()
+    {
+        const ChartTheme theme = ChartTheme::from(QApplication::palette());
+        const auto inkOf = [&](bool stamped) {
+            QImage image(40, 40, QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            painter.setRenderHint(QPainter::Antialiasing);
+            const QPointF at(20.5, 20.5);
+            const FamilyStyle style = familyStyle("forest");
+            if (stamped)
+                MarkerStamps(painter, theme, 5.0).draw("forest", at, MarkerStamps::Look::Full);
+            else
+                drawMarker(painter, style.marker, at, 5.0, style.color,
+                           blend(theme.text, style.color, 0.35));
+            painter.end();
+            return image;
+        };
+        const QImage stamp = inkOf(true), marker = inkOf(false);
+        for (int y = 0; y < stamp.height(); ++y)
+            for (int x = 0; x < stamp.width(); ++x) { // half transparent edges round twice
+                const QColor a = stamp.pixelColor(x, y), b = marker.pixelColor(x, y);
+                QVERIFY(std::abs(a.red() - b.red()) <= 2 && std::abs(a.green() - b.green()) <= 2 &&
+                        std::abs(a.blue() - b.blue()) <= 2);
+            }
+        QVERIFY(stamp.pixelColor(20, 20) != QColor(Qt::white));
     }
 
     void givesEveryFamilyItsColourAndShape()

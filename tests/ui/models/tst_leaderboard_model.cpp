@@ -38,7 +38,7 @@ private Q_SLOTS:
             &proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const StudyRecord record = sampleRecord();
         for (const LeaderboardEntry &entry : record.entries)
-            model.update(entry);
+            model.update({entry});
         proxy.sortBestFirst();
         proxy.setFilterText(QStringLiteral("boost"));
         model.setBest(record.best);
@@ -53,10 +53,10 @@ private Q_SLOTS:
     {
         LeaderboardModel model;
         LeaderboardEntry entry = sampleRecord().entries[2];
-        model.update(entry);
+        model.update({entry});
         entry.validation = 0.75;
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
-        model.update(entry);
+        model.update({entry});
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(changed.count(), 1);
         QCOMPARE(
@@ -129,7 +129,7 @@ private Q_SLOTS:
         entry.validationError = 0.002;
         entry.test = std::nan("");
         entry.sizeBytes = 64000;
-        model.update(entry);
+        model.update({entry});
         QCOMPARE(model.index(0, LeaderboardModel::Score).data().toString(),
                  QStringLiteral("0.9141 ± 0.0020"));
         QCOMPARE(model.index(0, LeaderboardModel::Test).data().toString(), QStringLiteral("–"));

@@ -9,6 +9,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <sys/resource.h>
@@ -279,6 +280,65 @@ private Q_SLOTS:
         QVERIFY(timer.elapsed() < 100);
         QTRY_VERIFY(delivered);
         QTRY_VERIFY(stopped);
+    }
+
+    void aStudyUnderLimitsEndsWithASmallerModel()
+    {
+        Session session;
+        QSignalSpy changed(&session, &Session::dataChanged);
+        session.open(m_sandbox.write(QStringLiteral("limits.csv"), yesNoTable(400)));
+        QVERIFY(changed.wait());
+        TuneOptions options = session.options();
+        options.families = {"boosting"};
+        options.budgetSeconds = 12.0;
+        options.maxDrop = 0.05;
+        options.maxModelBytes = 3000.0;
+        options.experience = false;
+        session.setOptions(options);
+        QSignalSpy told(&session, &Session::limitsTold);
+        QSignalSpy smaller(&session.compression(), &CompressionController::finished);
+        QElapsedTimer timer;
+        timer.start();
+        session.startStudy();
+        QTRY_COMPARE_WITH_TIMEOUT(smaller.count(), 1, 60'000);
+        QCOMPARE(told.count(), 1);
+        QVERIFY(!told[0][0].toString().isEmpty());
+        // The study left the time for it.
+        QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+        const StudyRecord &record = session.study().record();
+        const auto made =
+            std::ranges::count(record.entries, EntryKind::Compressed, &LeaderboardEntry::kind);
+        QVERIFY(made > 0);
+    }
+
+    void costsDecideTheAnswers()
+    {
+        const auto shareOfYes = [this](const ErrorCosts &costs) {
+            Session session;
+            QSignalSpy changed(&session, &Session::dataChanged);
+            session.open(m_sandbox.write(QStringLiteral("costs.csv"), yesNoTable(400)));
+            if (!changed.wait())
+                return -1.0;
+            TuneOptions options = session.options();
+            options.families = {"linear"};
+            options.trials = 2;
+            options.costs = costs;
+            session.setOptions(options);
+            QSignalSpy finished(&session.study(), &StudyController::finished);
+            session.startStudy();
+            if (!finished.wait(60'000))
+                return -1.0;
+            const auto labels =
+                session.study().record().model("best")->predict(session.table()).labels;
+            const auto &classes = session.study().record().schema.classes;
+            double yes = 0.0;
+            for (const auto label : labels)
+                yes += classes[static_cast<std::size_t>(label)] == "yes" ? 1.0 : 0.0;
+            return yes / static_cast<double>(labels.size());
+        };
+        const double usual = shareOfYes({}), dearMisses = shareOfYes({50.0, 1.0});
+        QVERIFY(usual > 0.0);
+        QVERIFY2(dearMisses > usual + 0.05, qPrintable(QString::number(dearMisses)));
     }
 
     void onlyWorkOfADeadProgramIsOffered()

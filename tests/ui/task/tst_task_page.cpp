@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/task/task_page.h"
 
+#include "core/compress/limited_compression.h"
 #include "tests/support/ui_sandbox.h"
 #include "tests/ui/picture_files.h"
 #include "ui/session/session.h"
 #include "ui/shared/card.h"
 #include "ui/task/budget_slider.h"
+#include "ui/task/space_dialog.h"
 #include "ui/task/target_list.h"
 #include "ui/task/task_sketch.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -18,6 +22,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
+#include <QToolButton>
 
 using namespace leptune;
 
@@ -118,6 +123,80 @@ private Q_SLOTS:
         QCOMPARE(session.options().ignore, std::vector<std::string>{"size"});
     }
 
+    void limitsAreOffUntilTheyAreTicked()
+    {
+        Session session;
+        TaskPage page(session);
+        openTable(session);
+        QVERIFY(!hasLimits(session.options()));
+        auto *size = page.findChild<QDoubleSpinBox *>(QStringLiteral("maxSize"));
+        QVERIFY(!size->isEnabled());
+        page.findChild<QCheckBox *>(QStringLiteral("maxSizeCheck"))->click();
+        QCOMPARE(session.options().maxModelBytes, 100'000.0);
+        size->setValue(64.0);
+        QCOMPARE(session.options().maxModelBytes, 64'000.0);
+        page.findChild<QCheckBox *>(QStringLiteral("maxDropCheck"))->click();
+        QCOMPARE(session.options().maxDrop, 0.01);
+        QCOMPARE(session.options().maxLatencyMicroseconds, 0.0);
+        page.findChild<QCheckBox *>(QStringLiteral("maxSizeCheck"))->click();
+        page.findChild<QCheckBox *>(QStringLiteral("maxDropCheck"))->click();
+        QVERIFY(!hasLimits(session.options()));
+    }
+
+    void wrongAnswersHaveAPriceWhereThereAreTwo()
+    {
+        Session session;
+        TaskPage page(session);
+        page.show();
+        openTable(session);
+        auto *miss = page.findChild<QDoubleSpinBox *>(QStringLiteral("missCost"));
+        QVERIFY(!miss->isVisible() && !session.options().costs.isGiven());
+        QTest::mouseClick(page.findChild<QCheckBox *>(QStringLiteral("costsCheck")), Qt::LeftButton,
+                          {}, QPoint(8, 8));
+        QVERIFY(miss->isVisible());
+        // "yes" is what matters: a miss answers "no".
+        QVERIFY(miss->accessibleName().contains(QStringLiteral("“no” where it is “yes”")));
+        miss->setValue(20.0);
+        QCOMPARE(session.options().costs.miss, 20.0);
+        QCOMPARE(session.options().costs.falseAlarm, 1.0);
+        auto *list = page.findChild<QListView *>(QStringLiteral("targetList"));
+        list->setCurrentIndex(list->model()->index(0, 0)); // a number: nothing like it
+        QVERIFY(!miss->isVisible() && !session.options().costs.isGiven());
+    }
+
+    void rangesOfSettingsReachTheOptions()
+    {
+        DataShape shape;
+        shape.task = TaskKind::Binary;
+        shape.rows = 500;
+        shape.rawColumns = shape.denseFeatures = shape.treeFeatures = 5;
+        shape.classes = 2;
+        SpaceDialog dialog(shape, {});
+        dialog.showFamily("forest");
+        QVERIFY(dialog.spaces().empty());
+        auto *most = dialog.findChild<QDoubleSpinBox *>(QStringLiteral("high_trees"));
+        most->setValue(80.0);
+        const ParameterRange range = dialog.spaces().at("forest").at("trees");
+        QCOMPARE(range.high, 80.0);
+        QCOMPARE(range.low, 50.0);
+        QVERIFY(range.log);
+        // A lower end above the upper one takes it along.
+        dialog.findChild<QDoubleSpinBox *>(QStringLiteral("low_trees"))->setValue(120.0);
+        QCOMPARE(dialog.spaces().at("forest").at("trees").high, 120.0);
+        dialog.findChild<QToolButton *>(QStringLiteral("reset_trees"))->click();
+        QTRY_VERIFY(dialog.spaces().empty());
+        QCOMPARE(dialog.findChild<QDoubleSpinBox *>(QStringLiteral("high_trees"))->value(), 300.0);
+        // One choice has to be left.
+        dialog.showFamily("knn");
+        auto *uniform = dialog.findChild<QCheckBox *>(QStringLiteral("choice_weighting_uniform"));
+        auto *distance = dialog.findChild<QCheckBox *>(QStringLiteral("choice_weighting_distance"));
+        uniform->click();
+        QCOMPARE(dialog.spaces().at("knn").at("weighting").choices,
+                 std::vector<std::string>{"distance"});
+        distance->click();
+        QVERIFY(distance->isChecked());
+    }
+
     void numbersOfFewValuesCanBeBoth()
     {
         Session session;
@@ -144,6 +223,31 @@ private Q_SLOTS:
         QVERIFY(many.low > few.low && many.high > few.high);
         const ExpectedModels measured = expectModels(session.table(), options, 2.0);
         QVERIFY(measured.low <= 300 && 300 <= measured.high);
+    }
+
+    void anEarlierRunTellsHowLongModelsTake()
+    {
+        StudyRecord record;
+        const auto add = [&](const char *family, double seconds) {
+            LeaderboardEntry entry;
+            entry.family = family;
+            entry.trial = static_cast<int>(record.entries.size());
+            entry.name = entry.family + std::to_string(entry.trial);
+            entry.seconds = seconds;
+            record.entries.push_back(entry);
+        };
+        add("baseline", 100.0); // no model that anybody waits for
+        for (int i = 0; i < 4; ++i) {
+            add("linear", 1.0);
+            add("boosting", 5.0);
+        }
+        TuneOptions options;
+        options.threads = 2;
+        QCOMPARE(measuredPace(record, options), 1.5);
+        options.families = {"boosting"};
+        QCOMPARE(measuredPace(record, options), 2.5);
+        options.families = {"forest"};
+        QCOMPARE(measuredPace(record, options), 0.0); // nobody knows
     }
 
     void picturesTakeLongerThanATable()

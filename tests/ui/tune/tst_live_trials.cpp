@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/record_samples.h"
 #include "ui/tune/live_trials.h"
-#include "ui/tune/score_history.h"
 
 #include <QtTest>
 
 #include <cmath>
 
 using namespace leptune;
-using namespace leptune::testing;
 
 namespace {
 
@@ -143,6 +140,23 @@ private Q_SLOTS:
         QVERIFY(!trials.followed() && !trials.curves().find(77));
     }
 
+    void tellsHowATrialEnded()
+    {
+        LiveTrials trials;
+        trials.reset(1);
+        trials.started(start(1, 0, 0.0));
+        trials.progressed(progress(1, 0, 0, 1, 0.9));
+        QVERIFY(!trials.followed()->end);
+        LeaderboardEntry pruned = entry(1, 3.0);
+        pruned.state = EntryState::Stopped;
+        pruned.reason = "far below the best";
+        trials.finished(pruned, 0);
+        QCOMPARE(trials.followed()->end->state, EntryState::Stopped);
+        QCOMPARE(trials.followed()->end->reason, std::string("far below the best"));
+        trials.progressed(progress(1, 0, 1, 1, 0.8)); // late: nobody runs it
+        QVERIFY(trials.followed()->end);
+    }
+
     void closesAllLanesAtTheEnd()
     {
         LiveTrials trials;
@@ -152,54 +166,6 @@ private Q_SLOTS:
         trials.ended(9.0);
         QCOMPARE(trials.lanes().size(), 1U);
         QCOMPARE(trials.lanes()[0].end, 9.0);
-    }
-
-    void drawsTheBestSingleModelAsAStaircaseThatOnlyImproves_data()
-    {
-        QTest::addColumn<TaskKind>("task");
-        QTest::newRow("higher is better") << TaskKind::Binary;
-        QTest::newRow("lower is better") << TaskKind::Regression;
-    }
-
-    void drawsTheBestSingleModelAsAStaircaseThatOnlyImproves()
-    {
-        QFETCH(TaskKind, task);
-        RecordWishes wishes;
-        wishes.task = task;
-        const StudyRecord record = sampleRecord(wishes);
-        const ScoreHistory history = scoreHistory(record, {}, 60.0);
-        QCOMPARE(history.lines.size(), 3U);
-        const QList<QPointF> &best = history.lines[0].points;
-        for (qsizetype i = 1; i < best.size(); ++i)
-            QVERIFY(toScore(record.metric, best[i].y()) >= toScore(record.metric, best[i - 1].y()));
-        QCOMPARE(best.last().x(), 60.0);
-        QCOMPARE(best.last().y(), record.find(record.single)->validation);
-        QCOMPARE(history.lines[2].points[0].y(), record.baselineValidation);
-    }
-
-    void takesTheEnsembleFromEventsWhileItRuns()
-    {
-        const StudyRecord record = sampleRecord();
-        const ScoreHistory live = scoreHistory(record, {{5.0, 0.8}, {9.0, 0.9}}, 10.0);
-        QCOMPARE(live.lines[1].points.first(), QPointF(5.0, 0.8));
-        const ScoreHistory saved = scoreHistory(record, {}, 10.0);
-        QCOMPARE(saved.lines[1].points.first().y(), record.find("ensemble")->validation);
-    }
-
-    void marksEveryScoredTrialButNotTheFailedOnes()
-    {
-        const StudyRecord record = sampleRecord();
-        const ScoreHistory history = scoreHistory(record, {}, 60.0);
-        QCOMPARE(static_cast<int>(history.marks.size()),
-                 record.trials - record.failedTrials - 1); // baseline
-        for (const ScatterPoint &point : scoreAgainstSize(record))
-            QVERIFY(point.x > 0.0 && std::isfinite(point.y));
-    }
-
-    void doesNotInventABaseline()
-    {
-        QVERIFY(std::isnan(knownBaseline(StudyRecord{})));
-        QVERIFY(scoreHistory({}, {}, 0.0).lines.empty());
     }
 };
 

@@ -100,11 +100,11 @@ private Q_SLOTS:
         QVERIFY(curve.train.size() < 2 * TrialCurves::kMostPoints);
         QCOMPARE(curve.train.first().x(), 1.0);
         QCOMPARE(curve.train.last().x(), 1e6);
-        curves.end(1);
+        curves.end(1, {});
         QVERIFY(curves.find(1)->train.size() <= TrialCurves::kMostPointsOfEnded);
         for (int trial = 2; trial < 3000; ++trial) {
             curves.add(round(trial, 1), "boosting", "boosting");
-            curves.end(trial);
+            curves.end(trial, {});
         }
         int known = 0;
         for (int trial = 0; trial < 3000; ++trial)

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/record_samples.h"
 #include "tests/support/ui_sandbox.h"
+#include "ui/charts/bar_list.h"
 #include "ui/charts/lanes_view.h"
 #include "ui/charts/line_chart.h"
-#include "ui/charts/scatter_plot.h"
+#include "ui/charts/parallel_plot.h"
 #include "ui/models/leaderboard_view.h"
 #include "ui/tune/epoch_plot.h"
+#include "ui/tune/size_chart.h"
+#include "ui/tune/trial_dialog.h"
 #include "ui/tune/tune_page.h"
 
 #include <QAction>
@@ -13,8 +16,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QTabWidget>
 #include <QToolButton>
 #include <QtTest>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace leptune;
 using namespace leptune::testing;
@@ -139,6 +146,8 @@ private Q_SLOTS:
         QCOMPARE(label(page, "worker2")->text(), QStringLiteral("waits"));
         QCOMPARE(table(page)->proxy().rowCount(), 2);
         const auto *lanes = page.findChild<LanesView *>(QStringLiteral("lanes"));
+        QVERIFY(lanes->bars().empty()); // nobody looks at them
+        showTab(page, "lanes");
         QCOMPARE(lanes->bars().size(), 2U);
         QVERIFY(lanes->bars()[0].failed != lanes->bars()[1].failed);
     }
@@ -204,6 +213,130 @@ private Q_SLOTS:
         QCOMPARE(page.progress(), Page::Progress::Failed);
     }
 
+    void drawsTheFrontAndTheLimitsThatTheUserHas()
+    {
+        Session session;
+        TunePage page(session);
+        StudyRecord record = sampleRecord();
+        session.study().setRecord(record);
+        const auto *sizes = page.findChild<SizeChart *>(QStringLiteral("sizeChart"));
+        QVERIFY(!sizes->front().isEmpty());
+        QVERIFY(std::isnan(sizes->leastScore()));
+        for (const ScatterPoint &point : sizes->points()) { // no point lies above the steps
+            double reached = 0.0;
+            for (const QPointF &step : sizes->front())
+                reached = step.x() <= point.x ? step.y() : reached;
+            QVERIFY(point.y <= reached);
+        }
+        record.options.maxDrop = 0.1;
+        record.options.maxModelBytes = 5000.0;
+        session.study().setRecord(record);
+        const double best = sizes->front().last().y();
+        QVERIFY(std::abs(sizes->leastScore() - (best - 0.1 * (best - record.baselineValidation))) <
+                1e-12);
+    }
+
+    void aRangeOfASettingFiltersTheTableAndPalesTheRest()
+    {
+        Session session;
+        TunePage page(session);
+        page.resize(1100, 700);
+        session.study().setRecord(sampleRecord());
+        showTab(page, "parallelPlot");
+        auto *plot = page.findChild<ParallelPlot *>(QStringLiteral("parallelPlot"));
+        QVERIFY(plot->lines().size() >= 2);
+        const int all = table(page)->proxy().rowCount();
+        plot->setRange(plot->axes().size() - 1,
+                       std::pair(plot->axes().back().low, plot->axes().back().high));
+        const auto within = plot->keysWithin();
+        QCOMPARE(table(page)->proxy().rowCount(), static_cast<int>(within.size()));
+        QVERIFY(table(page)->proxy().rowCount() < all);
+        for (const ChartMark &mark : chart(page, "scoreChart")->marks())
+            QCOMPARE(mark.isPale, std::ranges::find(within, mark.key) == within.end());
+        auto *tabs = page.findChild<QTabWidget *>(QStringLiteral("tuneTabs"));
+        QVERIFY(tabs->tabText(0).contains(QString::number(all)));
+        page.findChild<QToolButton *>(QStringLiteral("settingsAll"))->click();
+        QCOMPARE(table(page)->proxy().rowCount(), all);
+        QVERIFY(std::ranges::none_of(chart(page, "scoreChart")->marks(), &ChartMark::isPale));
+    }
+
+    void whatIsPickedInAChartIsChosenInTheTable()
+    {
+        Session session;
+        TunePage page(session);
+        session.study().setRecord(sampleRecord());
+        Q_EMIT chart(page, "scoreChart")->markPicked(9);
+        QCOMPARE(table(page)->currentEntry()->trial, 9);
+        QCOMPARE(table(page)->selectionModel()->selectedRows().size(), 1);
+        Q_EMIT page.findChild<SizeChart *>(QStringLiteral("sizeChart"))->pointPicked(3);
+        QCOMPARE(table(page)->currentEntry()->trial, 3);
+    }
+
+    void enterShowsAllThatIsKnownOfATrial()
+    {
+        Session session;
+        TunePage page(session);
+        StudyRecord record = sampleRecord();
+        record.entries[2].foldScores = {0.71, 0.69};
+        session.study().setRecord(record);
+        table(page)->selectEntry(record.entries[2].name);
+        QTest::keyClick(table(page), Qt::Key_Return);
+        auto *dialog = page.findChild<TrialDialog *>(QStringLiteral("trialDialog"));
+        QVERIFY(dialog && dialog->isVisible());
+        const QString text = dialog->text();
+        for (const char *part : {"learning rate (learning_rate)", "0.7100 · 0.6900", "Best round",
+                                 "180", "a good first try", "not tried in this session"})
+            QVERIFY2(text.contains(QString::fromUtf8(part)), qPrintable(text));
+
+        const auto failed =
+            std::ranges::find(record.entries, EntryState::Failed, &LeaderboardEntry::state);
+        table(page)->selectEntry(failed->name);
+        QTest::keyClick(table(page), Qt::Key_Return);
+        QVERIFY(dialog->text().contains(QStringLiteral("failed: the kernel matrix")));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QVERIFY(!dialog->isVisible());
+    }
+
+    void whatMattersShowsAfterEnoughTrials()
+    {
+        Session session;
+        TunePage page(session);
+        page.resize(1100, 700);
+        RecordWishes wishes;
+        wishes.trials = 16;
+        session.study().setRecord(sampleRecord(wishes));
+        showTab(page, "mattersBars");
+        const auto *bars = page.findChild<BarList *>(QStringLiteral("mattersBars"));
+        QVERIFY(bars->amounts().empty());
+        StudyRecord record = sampleRecord(wishes);
+        for (int i = 0; i < 30; ++i) { // only the learning rate makes a difference
+            LeaderboardEntry entry = record.entries[2];
+            entry.trial = 100 + i;
+            entry.name = "boosting-" + std::to_string(entry.trial);
+            entry.parameters.set("learning_rate", 0.01 + 0.01 * i);
+            entry.parameters.set("depth", static_cast<std::int64_t>(3 + i * 7 % 5));
+            entry.validation = 0.6 + 0.01 * i;
+            record.entries.push_back(entry);
+        }
+        session.study().setRecord(record);
+        QTRY_COMPARE(bars->amounts().size(), 2U);
+        QCOMPARE(bars->amounts()[0].name, QStringLiteral("learning rate"));
+        QVERIFY(bars->amounts()[0].amount > 80.0);
+        QVERIFY(label(page, "mattersSentence")->text().contains(QStringLiteral("“learning rate”")));
+    }
+
+    void saysWhatWrongAnswersCost()
+    {
+        Session session;
+        TunePage page(session);
+        StudyRecord record = sampleRecord();
+        session.study().setRecord(record);
+        QVERIFY(label(page, "bestLosses")->isHidden());
+        record.options.costs = {10.0, 1.0};
+        session.study().setRecord(record);
+        QVERIFY(label(page, "bestLosses")->text().contains(QStringLiteral("cost")));
+    }
+
     void filtersTheTrials()
     {
         Session session;
@@ -220,6 +353,15 @@ private:
     static QLabel *label(const QWidget &page, const char *name)
     {
         return page.findChild<QLabel *>(QLatin1String(name));
+    }
+    /// The tab that holds a widget of this name, with what it draws once it is seen.
+    static void showTab(const QWidget &page, const char *name)
+    {
+        auto *tabs = page.findChild<QTabWidget *>(QStringLiteral("tuneTabs"));
+        const auto *inner = page.findChild<QWidget *>(QLatin1String(name));
+        for (int i = 0; i < tabs->count(); ++i)
+            if (tabs->widget(i) == inner || tabs->widget(i)->isAncestorOf(inner))
+                tabs->setCurrentIndex(i);
     }
     static LineChart *chart(const QWidget &page, const char *name)
     {

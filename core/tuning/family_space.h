@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/search/search_space.h"
+#include "core/tuning/tune_options.h"
+
+namespace leptune {
+
+/// Throws Error(BadOption) naming the parameter for a range that is none: ends that are not finite
+/// or swapped, a log scale that does not begin above 0. Families that do not exist are refused too.
+void checkSpaces(const std::map<std::string, FamilySpace> &spaces);
+
+/// What the user chose of a family in a study; nothing where the family is not named.
+const FamilySpace &familySpace(const std::map<std::string, FamilySpace> &spaces,
+                               const std::string &family);
+
+/// The family's own space cut to what the user wants of it. Ends beyond the family's are moved to
+/// them; names that it does not know on these data, and choices of which it has none, change
+/// nothing.
+SearchSpace narrowedSpace(const SearchSpace &own, const FamilySpace &wanted);
+/// The configuration with what the user named moved into its range.
+Configuration narrowedConfiguration(const SearchSpace &own, const FamilySpace &wanted,
+                                    Configuration configuration);
+
+} // namespace leptune

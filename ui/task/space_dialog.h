@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/learners/learner.h"
+#include "core/tuning/tune_options.h"
+
+#include <QDialog>
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+class QComboBox;
+class QGridLayout;
+class QScrollArea;
+
+namespace leptune {
+
+/// The search-space editor: of each family the range in which each setting is searched, within what
+/// the family can do, and whether by powers; each can be reset.
+class SpaceDialog : public QDialog {
+    Q_OBJECT
+public:
+    SpaceDialog(const DataShape &shape, std::map<std::string, FamilySpace> spaces,
+                QWidget *parent = nullptr);
+    /// Only what differs from the family's own.
+    const std::map<std::string, FamilySpace> &spaces() const { return m_spaces; }
+    void showFamily(const std::string &family);
+
+private:
+    void addNumber(QGridLayout *grid, int row, const Parameter &own);
+    void addChoices(QGridLayout *grid, int row, const Parameter &own);
+    void addReset(QGridLayout *grid, int row, const Parameter &own);
+    ParameterRange rangeOf(const Parameter &own) const;
+    void keep(const Parameter &own, const ParameterRange &range);
+    void resetFamily();
+
+    DataShape m_shape;
+    std::map<std::string, FamilySpace> m_spaces;
+    std::string m_shown; ///< family
+    QComboBox *m_family;
+    QScrollArea *m_scroll;
+};
+
+} // namespace leptune

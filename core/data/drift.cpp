@@ -267,7 +267,7 @@ std::vector<std::string> comparable(const Schema &schema, const Table &training,
 std::string percent(double share)
 {
     char text[32];
-    std::snprintf(text, sizeof text, "%.2g %%", 100.0 * share);
+    std::snprintf(text, sizeof text, "%.3g %%", 100.0 * share);
     return text;
 }
 

@@ -190,6 +190,16 @@ private Q_SLOTS:
                              "2000-01-01 to 2001-05-14)"));
     }
 
+    void allIsAHundredPercent()
+    {
+        const auto known = [](int) { return std::string("red"); };
+        const auto other = [](int) { return std::string("green"); };
+        const ColumnDrift drift = compared(categories("c", 200, known), categories("c", 50, other));
+        QCOMPARE(driftSentence({50, {drift}}),
+                 std::string("1 of 1 column is unlike the training data: c (100 % in categories "
+                             "never seen, such as 'green')"));
+    }
+
     void comparesOnlyWhatTheModelUses()
     {
         const Table training = drawn(300, 1);

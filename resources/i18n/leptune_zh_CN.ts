@@ -2151,6 +2151,42 @@
         <source>the native file answers differently: %1</source>
         <translation>原生格式文件的答案不同：%1</translation>
     </message>
+    <message>
+        <source>one row is explained by comparing it with others; there are none</source>
+        <translation>解释一行需要与其他行比较，而这里没有其他行</translation>
+    </message>
+    <message>
+        <source>the explanation was cancelled</source>
+        <translation>解释已取消</translation>
+    </message>
+    <message>
+        <source>pictures of different data can&apos;t be compared; open them together</source>
+        <translation>不同数据的图片无法比较；请一起打开</translation>
+    </message>
+    <message>
+        <source>pictures have no order in which an answer could change with them</source>
+        <translation>图片没有大小顺序，答案不能随之变化</translation>
+    </message>
+    <message>
+        <source>has no cells in these rows, so nothing can be said about it</source>
+        <translation>在这些行中没有单元格，因此无从说明</translation>
+    </message>
+    <message>
+        <source>was made before intervals were kept, or of too few rows; tune again to get them</source>
+        <translation>是在保存区间之前生成的，或行数太少；请重新调优以得到区间</translation>
+    </message>
+    <message>
+        <source>how many pictures are needed can&apos;t be told by a model of tables; tune on a part of them and compare</source>
+        <translation>表格模型无法判断需要多少图片；请用其中一部分调优并比较</translation>
+    </message>
+    <message>
+        <source>measuring the worth of more data was cancelled</source>
+        <translation>对更多数据的测量已取消</translation>
+    </message>
+    <message>
+        <source>there are too few rows, or there was too little time, to learn from parts of them</source>
+        <translation>行数太少或时间太短，无法从其中一部分学习</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>
@@ -2378,6 +2414,80 @@
     </message>
 </context>
 <context>
+    <name>leptune::AnswerWords</name>
+    <message>
+        <source>answered %1</source>
+        <translation>预测 %1</translation>
+    </message>
+    <message>
+        <source>probability of “%1”</source>
+        <translation>“%1”的概率</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::AnsweredRowsModel</name>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>within</source>
+        <translation>区间内</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>区间外</translation>
+    </message>
+    <message>
+        <source>near</source>
+        <translation>接近</translation>
+    </message>
+    <message>
+        <source>far</source>
+        <translation>偏远</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+</context>
+<context>
     <name>leptune::AnswersModel</name>
     <message>
         <source>Prediction</source>
@@ -2575,6 +2685,89 @@
     <message>
         <source>Saved %1.</source>
         <translation>已保存 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ColumnEffectPanel</name>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>How the answer goes with a column</source>
+        <translation>答案如何随某一列变化</translation>
+    </message>
+    <message>
+        <source>Class whose probability is shown</source>
+        <translation>显示其概率的类别</translation>
+    </message>
+    <message>
+        <source>Partial dependence</source>
+        <translation>部分依赖</translation>
+    </message>
+    <message>
+        <source>Mean answer for every category</source>
+        <translation>每个类别的平均答案</translation>
+    </message>
+    <message>
+        <source>Scores by the values of the column</source>
+        <translation>按该列取值的得分</translation>
+    </message>
+    <message>
+        <source>The rows that were scored are being looked for…</source>
+        <translation>正在查找评分的行…</translation>
+    </message>
+    <message>
+        <source>Which columns matter is being measured…</source>
+        <translation>正在测量哪些列重要…</translation>
+    </message>
+    <message>
+        <source>The model does not look at this column: no answer changes with it.</source>
+        <translation>模型不看这一列：答案不会随它变化。</translation>
+    </message>
+    <message>
+        <source>Working out “%1”…</source>
+        <translation>正在计算“%1”…</translation>
+    </message>
+    <message>
+        <source>How the answer goes with “%1”</source>
+        <translation>答案如何随“%1”变化</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>%1 (year)</source>
+        <translation>%1（年）</translation>
+    </message>
+    <message>
+        <source>Thick: the mean over %1 rows if only this column changed. Thin: %2 single rows; where they are not parallel, other columns decide how it acts.</source>
+        <translation>粗线：只改变这一列时 %1 行的平均。细线：%2 个单独的行；不平行之处，说明它的作用还取决于其他列。</translation>
+    </message>
+    <message>
+        <source>Mean %1 over %2 rows if all had that category, the commonest first.</source>
+        <translation>假如 %2 行都属于该类别时的平均%1，最常见的在前。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>How good it is along the column, on unseen rows</source>
+        <translation>沿该列的好坏，在未见过的行上</translation>
+    </message>
+    <message>
+        <source>How good it is along the column</source>
+        <translation>沿该列的好坏</translation>
     </message>
 </context>
 <context>
@@ -2982,6 +3175,49 @@ answered: %2
     </message>
 </context>
 <context>
+    <name>leptune::ContributionPanel</name>
+    <message>
+        <source>%1 other columns</source>
+        <translation>其他 %1 列</translation>
+    </message>
+    <message>
+        <source>Why this row was answered so</source>
+        <translation>为什么这一行得到这个答案</translation>
+    </message>
+    <message>
+        <source>Contributions of the columns</source>
+        <translation>各列的贡献</translation>
+    </message>
+    <message>
+        <source>The rows that were scored are being looked for…</source>
+        <translation>正在查找评分的行…</translation>
+    </message>
+    <message>
+        <source>Choose a row to see which of its cells moved the answer, and how far.</source>
+        <translation>选择一行，查看它的哪些单元格影响了答案、影响多大。</translation>
+    </message>
+    <message>
+        <source>Row %1: %2 is %3; over other rows it is %4 on average.</source>
+        <translation>第 %1 行：%2 为 %3；其他行平均为 %4。</translation>
+    </message>
+    <message>
+        <source>No cell of this row moves the answer.</source>
+        <translation>这一行没有单元格影响答案。</translation>
+    </message>
+    <message>
+        <source>The bars add up to the difference.</source>
+        <translation>各条之和即为差值。</translation>
+    </message>
+    <message>
+        <source>The bars add up to the difference; 0.1 is ten percentage points.</source>
+        <translation>各条之和即为差值；0.1 等于十个百分点。</translation>
+    </message>
+    <message>
+        <source>Compared with %1 rows; the marks are standard errors.</source>
+        <translation>与 %1 行比较；标记为标准误差。</translation>
+    </message>
+</context>
+<context>
     <name>leptune::CostWords</name>
     <message>
         <source>nothing lost</source>
@@ -3113,6 +3349,83 @@ answered: %2
     <message>
         <source>change…</source>
         <translation>更改…</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::DataSizePanel</name>
+    <message>
+        <source>More rows of this kind would hardly help.</source>
+        <translation>再多这类行也难有帮助。</translation>
+    </message>
+    <message>
+        <source>More rows may help, but it can&apos;t be told from noise.</source>
+        <translation>更多的行可能有帮助，但无法与随机波动区分。</translation>
+    </message>
+    <message>
+        <source>More rows would help.</source>
+        <translation>更多的行会有帮助。</translation>
+    </message>
+    <message>
+        <source>More rows would help a little.</source>
+        <translation>更多的行会略有帮助。</translation>
+    </message>
+    <message>
+        <source>There are too few rows to tell.</source>
+        <translation>行数太少，无法判断。</translation>
+    </message>
+    <message>
+        <source>%1 is %2 with %3 rows; with %4 about %5 (%6 to %7) is to be expected.</source>
+        <translation>用 %3 行时 %1 为 %2；用 %4 行时预计约为 %5（%6 到 %7）。</translation>
+    </message>
+    <message>
+        <source>Would more data help?</source>
+        <translation>更多数据会有帮助吗？</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Measure whether more data would help</source>
+        <translation>测量更多数据是否有帮助</translation>
+    </message>
+    <message>
+        <source>Score by number of rows</source>
+        <translation>得分随行数的变化</translation>
+    </message>
+    <message>
+        <source>Fits a plain model on growing shares of the rows and draws the curve on. Takes up to a minute.</source>
+        <translation>在逐渐增多的行上训练一个普通模型，并延长曲线。最多一分钟。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Fitting on the first share of the rows…</source>
+        <translation>正在第一部分行上训练…</translation>
+    </message>
+    <message>
+        <source>Measured with %1 rows…</source>
+        <translation>已用 %1 行测得…</translation>
+    </message>
+    <message>
+        <source>%1 rows
+%2</source>
+        <translation>%1 行
+%2</translation>
+    </message>
+    <message>
+        <source>rows learned from</source>
+        <translation>学习的行数</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>预计</translation>
     </message>
 </context>
 <context>
@@ -3430,6 +3743,22 @@ off by %3</source>
         <source>answered − true</source>
         <translation>预测 − 真实</translation>
     </message>
+    <message>
+        <source>threshold %1</source>
+        <translation>阈值 %1</translation>
+    </message>
+    <message>
+        <source>It holds %1 of the %2 rows it had never seen.</source>
+        <translation>它包含了 %2 个从未见过的行中的 %1。</translation>
+    </message>
+    <message>
+        <source>No rows were set aside to check it.</source>
+        <translation>没有留出行来检验它。</translation>
+    </message>
+    <message>
+        <source>The 90 % interval (shaded) is the answer ± %1: so far off were nine of ten answers in cross-validation.</source>
+        <translation>90 % 区间（阴影）为答案 ± %1：交叉验证中十分之九的答案误差不超过它。</translation>
+    </message>
 </context>
 <context>
     <name>leptune::ExperiencePanel</name>
@@ -3492,6 +3821,72 @@ off by %3</source>
     <message>
         <source>Forget them</source>
         <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ExplainSubject</name>
+    <message>
+        <source>There are no results yet. They are there when tuning has ended.</source>
+        <translation>还没有结果。调优结束后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>The data that this project was tuned on is not here: the project was saved without it and its file was moved or is gone. Put the file back where it was and open the project again.</source>
+        <translation>调优所用的数据不在这里：项目保存时不含数据，而数据文件已移动或删除。请把文件放回原处，再重新打开项目。</translation>
+    </message>
+    <message>
+        <source>The data has changed since tuning, so the rows that were scored can&apos;t be found in it. Open the file it was tuned on, or tune again.</source>
+        <translation>数据在调优之后有变化，找不到当时评分的行。请打开调优所用的文件，或重新调优。</translation>
+    </message>
+    <message>
+        <source>The model was scored on a test file of its own, whose rows are not open here. Tune without a test file to see explanations.</source>
+        <translation>模型是在单独的测试文件上评分的，这里没有打开它的行。不使用测试文件调优，即可看到解释。</translation>
+    </message>
+    <message>
+        <source>The model that was scored was not kept. Tune again to get it.</source>
+        <translation>评分的模型没有保留。请重新调优以得到它。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ExplainTab</name>
+    <message>
+        <source>What the best model looks at</source>
+        <translation>最好的模型看重什么</translation>
+    </message>
+    <message>
+        <source>Importance of columns</source>
+        <translation>列的重要性</translation>
+    </message>
+    <message>
+        <source>There was no time left to measure which columns matter. Tune more, or give the next study a larger budget.</source>
+        <translation>没有剩余时间测量哪些列重要。请继续调优，或下次给更多时间。</translation>
+    </message>
+    <message>
+        <source>Which columns matter most is measured at the end of tuning.</source>
+        <translation>哪些列最重要，在调优结束时测量。</translation>
+    </message>
+    <message>
+        <source>Time ran out after %1 of %2 columns; those that are not shown may matter more.</source>
+        <translation>时间到，只测了 %2 列中的 %1 列；未显示的列可能更重要。</translation>
+    </message>
+    <message>
+        <source>How much the score drops when the cells of one column are shuffled.</source>
+        <translation>打乱某一列的单元格后，得分下降多少。</translation>
+    </message>
+    <message>
+        <source>How much the score drops when the cells of one column are shuffled: mean of %1 shuffles of %2 %3, with its standard error. Columns that say the same share their importance.</source>
+        <translation>打乱某一列的单元格后，得分下降多少：对 %2 个%3打乱 %1 次的平均，附标准误差。内容相近的列会分摊重要性。</translation>
+    </message>
+    <message>
+        <source>unseen rows</source>
+        <translation>未见过的行</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>There was time for %1 of %2 columns.</source>
+        <translation>时间只够测 %2 列中的 %1 列。</translation>
     </message>
 </context>
 <context>
@@ -3706,6 +4101,13 @@ off by %3</source>
     <message>
         <source>ensemble</source>
         <translation>集成模型</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::FoldScoreDelegate</name>
+    <message>
+        <source>Fold by fold: %1</source>
+        <translation>各折得分：%1</translation>
     </message>
 </context>
 <context>
@@ -4145,6 +4547,10 @@ running for %2</source>
     <message>
         <source>line</source>
         <translation>曲线</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>所选</translation>
     </message>
 </context>
 <context>
@@ -5446,18 +5852,6 @@ answered: %3 (%4)</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>What the best model looks at</source>
-        <translation>最好的模型看重什么</translation>
-    </message>
-    <message>
-        <source>How much the score drops when the cells of one column are shuffled. Columns that say the same share their importance.</source>
-        <translation>打乱某一列的单元格后，得分下降多少。内容相近的列会分摊重要性。</translation>
-    </message>
-    <message>
-        <source>Importance of columns</source>
-        <translation>列的重要性</translation>
-    </message>
-    <message>
         <source>Results</source>
         <translation>结果</translation>
     </message>
@@ -5490,16 +5884,8 @@ answered: %3 (%4)</source>
         <translation>请在“调优”页点“开始”。之后这里会显示最好的模型有多好、错在哪里、看重什么。</translation>
     </message>
     <message>
-        <source>There was no time left to measure which columns matter. Tune more, or give the next study a larger budget.</source>
-        <translation>没有剩余时间测量哪些列重要。请继续调优，或下次给更多时间。</translation>
-    </message>
-    <message>
-        <source>Which columns matter most is measured at the end of tuning.</source>
-        <translation>哪些列最重要，在调优结束时测量。</translation>
-    </message>
-    <message>
-        <source>Time ran out after %1 of %2 columns; those that are not shown may matter more.</source>
-        <translation>时间到，只测了 %2 列中的 %1 列；未显示的列可能更重要。</translation>
+        <source>Rows</source>
+        <translation>各行</translation>
     </message>
 </context>
 <context>
@@ -5531,6 +5917,53 @@ answered: %3 (%4)</source>
     <message>
         <source>never seen in the data</source>
         <translation>数据中从未出现</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::RowsTab</name>
+    <message>
+        <source>Rows and their answers</source>
+        <translation>各行及其答案</translation>
+    </message>
+    <message>
+        <source>Which rows are shown</source>
+        <translation>显示哪些行</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>所有行</translation>
+    </message>
+    <message>
+        <source>Within the interval</source>
+        <translation>区间内</translation>
+    </message>
+    <message>
+        <source>Outside the interval</source>
+        <translation>区间外</translation>
+    </message>
+    <message>
+        <source>The nearer half</source>
+        <translation>较近的一半</translation>
+    </message>
+    <message>
+        <source>The farther half</source>
+        <translation>较远的一半</translation>
+    </message>
+    <message>
+        <source>Right answers</source>
+        <translation>答对的</translation>
+    </message>
+    <message>
+        <source>Wrong answers</source>
+        <translation>答错的</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%2 行中的 %1 行</translation>
     </message>
 </context>
 <context>
@@ -6066,6 +6499,37 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>Starts the search (Ctrl+R)</source>
         <translation>开始搜索 (Ctrl+R)</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ThresholdPanel</name>
+    <message>
+        <source>Cheapest</source>
+        <translation>代价最小</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Moves the threshold to where these rows would have cost least</source>
+        <translation>把阈值移到这些行代价最小之处</translation>
+    </message>
+    <message>
+        <source>A miss costs</source>
+        <translation>漏报的代价</translation>
+    </message>
+    <message>
+        <source>a false alarm</source>
+        <translation>误报的代价</translation>
+    </message>
+    <message>
+        <source>Answer “%1” from</source>
+        <translation>判定为“%1”的概率下限</translation>
+    </message>
+    <message>
+        <source>Recall %1 (%2 of %3 found), precision %4 (%5 false alarms), cost %6.</source>
+        <translation>召回率 %1（%3 个中找到 %2 个），精确率 %4（误报 %5 个），代价 %6。</translation>
     </message>
 </context>
 <context>

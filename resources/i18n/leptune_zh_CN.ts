@@ -2286,30 +2286,6 @@
         <translation> MB</translation>
     </message>
     <message>
-        <source>Largest model to recommend</source>
-        <translation>推荐模型的最大体积</translation>
-    </message>
-    <message>
-        <source>any size</source>
-        <translation>不限大小</translation>
-    </message>
-    <message>
-        <source> kB</source>
-        <translation> kB</translation>
-    </message>
-    <message>
-        <source>Longest time a row to recommend</source>
-        <translation>推荐模型单行最长耗时</translation>
-    </message>
-    <message>
-        <source>any time</source>
-        <translation>不限时间</translation>
-    </message>
-    <message>
-        <source> µs</source>
-        <translation> µs</translation>
-    </message>
-    <message>
         <source>Stop when more time would hardly help</source>
         <translation>再花时间也难有提升时停止</translation>
     </message>
@@ -2376,6 +2352,22 @@
     <message>
         <source>as it reads: yes, true, 1, else the rarer one</source>
         <translation>自动判断：yes、true、1，否则取较少的一类</translation>
+    </message>
+    <message>
+        <source>The range in which each setting of a family is searched</source>
+        <translation>每种算法的各项设置在什么范围内搜索</translation>
+    </message>
+    <message>
+        <source>Settings that are searched</source>
+        <translation>要搜索的设置</translation>
+    </message>
+    <message>
+        <source>The usual ranges…</source>
+        <translation>通常的范围…</translation>
+    </message>
+    <message>
+        <source>Ranges changed: %1…</source>
+        <translation>已改范围：%1…</translation>
     </message>
 </context>
 <context>
@@ -2537,6 +2529,10 @@
     <message>
         <source>%1 a row</source>
         <translation>每行 %1</translation>
+    </message>
+    <message>
+        <source>Wrong answers cost %1 a row; always answering the same would cost %2.</source>
+        <translation>每行答错的平均代价为 %1；若总是给出同一答案则为 %2。</translation>
     </message>
 </context>
 <context>
@@ -3218,6 +3214,33 @@ answered: %2
     </message>
 </context>
 <context>
+    <name>leptune::CostFields</name>
+    <message>
+        <source>Wrong answers have a price</source>
+        <translation>答错有代价</translation>
+    </message>
+    <message>
+        <source>Answers are then chosen so that they cost least, rather than so that most of them are right</source>
+        <translation>这样会选择代价最小的答案，而不是答对最多的答案</translation>
+    </message>
+    <message>
+        <source>right: 0</source>
+        <translation>正确：0</translation>
+    </message>
+    <message>
+        <source>answered “%1”</source>
+        <translation>预测“%1”</translation>
+    </message>
+    <message>
+        <source>it is “%1”</source>
+        <translation>真实“%1”</translation>
+    </message>
+    <message>
+        <source>Cost of answering “%1” where it is “%2”</source>
+        <translation>真实为“%2”却预测“%1”的代价</translation>
+    </message>
+</context>
+<context>
     <name>leptune::CostWords</name>
     <message>
         <source>nothing lost</source>
@@ -3607,6 +3630,14 @@ answered: %2
     <message>
         <source>bytes</source>
         <translation>字节</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>ended early</source>
+        <translation>提前结束</translation>
     </message>
 </context>
 <context>
@@ -4104,6 +4135,13 @@ off by %3</source>
     </message>
 </context>
 <context>
+    <name>leptune::FamilyBox</name>
+    <message>
+        <source>Family of models</source>
+        <translation>算法</translation>
+    </message>
+</context>
+<context>
     <name>leptune::FoldScoreDelegate</name>
     <message>
         <source>Fold by fold: %1</source>
@@ -4491,20 +4529,51 @@ running for %2</source>
         <translation>重新显示正在学习的模型</translation>
     </message>
     <message>
-        <source>Learning curve: %1, fold %2 of %3</source>
-        <translation>学习曲线：%1，第 %2 / %3 折</translation>
-    </message>
-    <message>
-        <source>Learning curve: %1</source>
-        <translation>学习曲线：%1</translation>
-    </message>
-    <message>
         <source>The loss of the running model by round or epoch, and how small a network has become. Choose a trial or a worker to see its curve.</source>
         <translation>正在训练的模型每一轮或每次迭代的损失，以及网络已变得多小。选择一个试验或工作线程即可查看其曲线。</translation>
     </message>
     <message>
         <source>No curve is known of %1: it does not learn in rounds, or not in this session.</source>
         <translation>没有 %1 的曲线：它不是逐轮学习的，或不是在本次会话中训练的。</translation>
+    </message>
+    <message>
+        <source>%1, fold %2 of %3</source>
+        <translation>%1，第 %2 / %3 折</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::LimitChecks</name>
+    <message>
+        <source>The file at most</source>
+        <translation>文件最大</translation>
+    </message>
+    <message>
+        <source> kB</source>
+        <translation> kB</translation>
+    </message>
+    <message>
+        <source>An answer in at most</source>
+        <translation>单次预测最长</translation>
+    </message>
+    <message>
+        <source> µs</source>
+        <translation> µs</translation>
+    </message>
+    <message>
+        <source>Shrink it, losing at most</source>
+        <translation>压缩，最多损失</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Of what the best model is better than always answering the same</source>
+        <translation>相当于最好的模型优于固定预测部分的多少</translation>
+    </message>
+    <message>
+        <source>With a limit, the end of the time (a sixth, at most 30 seconds) goes into making the best model smaller.</source>
+        <translation>设置限制后，最后一段时间（六分之一，最多 30 秒）用来压缩最好的模型。</translation>
     </message>
 </context>
 <context>
@@ -4944,6 +5013,37 @@ running for %2</source>
     <message>
         <source>%1 · made with earlier settings</source>
         <translation>%1 · 基于旧设置</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::MattersTab</name>
+    <message>
+        <source>What matters</source>
+        <translation>什么重要</translation>
+    </message>
+    <message>
+        <source>share of the differences in %</source>
+        <translation>差异占比（%）</translation>
+    </message>
+    <message>
+        <source>What differs between good and bad models of a family shows after %1 of them; so far there are %2.</source>
+        <translation>试过 %1 个之后，才能看出一种算法的好坏模型差在哪里；目前有 %2 个。</translation>
+    </message>
+    <message>
+        <source>Too few models of this family saw the same number of rows to compare them.</source>
+        <translation>该算法用相同行数训练的模型太少，无法比较。</translation>
+    </message>
+    <message>
+        <source>No setting alone makes much of a difference to the %1 models tried.</source>
+        <translation>在试过的 %1 个模型中，没有哪一项设置单独起多大作用。</translation>
+    </message>
+    <message>
+        <source>Of the differences between the %1 models tried, “%2” alone explains %3.</source>
+        <translation>在试过的 %1 个模型的差异中，“%2”单独解释 %3。</translation>
+    </message>
+    <message>
+        <source>Combinations of settings and chance explain %1.</source>
+        <translation>设置的组合与偶然因素解释 %1。</translation>
     </message>
 </context>
 <context>
@@ -5449,6 +5549,238 @@ answered: %3 (%4)</source>
     <message>
         <source>in %1</source>
         <translation>用时 %1</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ParallelPlot</name>
+    <message>
+        <source>trial</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>%1: %2
+Drag to keep only a part</source>
+        <translation>%1：%2
+拖动以只保留一部分</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::Parameter</name>
+    <message>
+        <source>activation function</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>columns with an activation of their own</source>
+        <translation>各列自带的激活函数</translation>
+    </message>
+    <message>
+        <source>shape of the network</source>
+        <translation>网络结构</translation>
+    </message>
+    <message>
+        <source>kind of numbers inside</source>
+        <translation>内部的数值类型</translation>
+    </message>
+    <message>
+        <source>rows in a step</source>
+        <translation>每步的行数</translation>
+    </message>
+    <message>
+        <source>rows drawn anew for each tree</source>
+        <translation>每棵树重新抽取的行</translation>
+    </message>
+    <message>
+        <source>weight of the errors (C)</source>
+        <translation>误差的权重 (C)</translation>
+    </message>
+    <message>
+        <source>treatment of categories</source>
+        <translation>类别的处理方式</translation>
+    </message>
+    <message>
+        <source>share of columns a tree sees</source>
+        <translation>每棵树看到的列比例</translation>
+    </message>
+    <message>
+        <source>part of a picture hidden</source>
+        <translation>图片遮挡的部分</translation>
+    </message>
+    <message>
+        <source>depth of trees</source>
+        <translation>树的深度</translation>
+    </message>
+    <message>
+        <source>columns made of others</source>
+        <translation>由其他列计算的列</translation>
+    </message>
+    <message>
+        <source>neurons left out (dropout)</source>
+        <translation>随机关闭的神经元 (dropout)</translation>
+    </message>
+    <message>
+        <source>form of number columns</source>
+        <translation>数值列的形式</translation>
+    </message>
+    <message>
+        <source>passes over the rows (epochs)</source>
+        <translation>遍历数据的轮数 (epoch)</translation>
+    </message>
+    <message>
+        <source>error that does not count</source>
+        <translation>不计较的误差</translation>
+    </message>
+    <message>
+        <source>pictures mirrored</source>
+        <translation>图片左右翻转</translation>
+    </message>
+    <message>
+        <source>fineness of number columns</source>
+        <translation>数值列的精细度</translation>
+    </message>
+    <message>
+        <source>closeness that counts (gamma)</source>
+        <translation>邻近程度 (gamma)</translation>
+    </message>
+    <message>
+        <source>neighbours asked</source>
+        <translation>参考的近邻数</translation>
+    </message>
+    <message>
+        <source>weights kept of each group</source>
+        <translation>每组保留的权重</translation>
+    </message>
+    <message>
+        <source>push of weights to 0 (L1)</source>
+        <translation>把权重推向 0 (L1)</translation>
+    </message>
+    <message>
+        <source>restraint of weights (L2)</source>
+        <translation>权重约束 (L2)</translation>
+    </message>
+    <message>
+        <source>rows compared with</source>
+        <translation>用于比较的行</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>steps to fit a leaf</source>
+        <translation>拟合叶子的步数</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>leaves a tree</source>
+        <translation>每棵树的叶子数</translation>
+    </message>
+    <message>
+        <source>kind of loss</source>
+        <translation>损失函数</translation>
+    </message>
+    <message>
+        <source>depth of trees at most</source>
+        <translation>树的最大深度</translation>
+    </message>
+    <message>
+        <source>share of columns a split sees</source>
+        <translation>每次分裂看到的列比例</translation>
+    </message>
+    <message>
+        <source>leaves a tree at most</source>
+        <translation>每棵树的最多叶子数</translation>
+    </message>
+    <message>
+        <source>networks side by side</source>
+        <translation>并列的网络数</translation>
+    </message>
+    <message>
+        <source>weight in a leaf at least</source>
+        <translation>叶子的最小权重</translation>
+    </message>
+    <message>
+        <source>rows in a leaf at least</source>
+        <translation>叶子的最少行数</translation>
+    </message>
+    <message>
+        <source>share of neurons removed</source>
+        <translation>剪去的神经元比例</translation>
+    </message>
+    <message>
+        <source>restraint of weights</source>
+        <translation>权重约束</translation>
+    </message>
+    <message>
+        <source>chance in the splits</source>
+        <translation>分裂中的随机性</translation>
+    </message>
+    <message>
+        <source>push of leaves to 0 (L1)</source>
+        <translation>把叶子推向 0 (L1)</translation>
+    </message>
+    <message>
+        <source>restraint of leaves (L2)</source>
+        <translation>叶子约束 (L2)</translation>
+    </message>
+    <message>
+        <source>rounding of weights</source>
+        <translation>权重的取整方式</translation>
+    </message>
+    <message>
+        <source>share of rows a tree sees</source>
+        <translation>每棵树看到的行比例</translation>
+    </message>
+    <message>
+        <source>scaling of number columns</source>
+        <translation>数值列的缩放</translation>
+    </message>
+    <message>
+        <source>course of the learning rate</source>
+        <translation>学习率的变化</translation>
+    </message>
+    <message>
+        <source>weights that share a value</source>
+        <translation>共享取值的权重</translation>
+    </message>
+    <message>
+        <source>pictures moved</source>
+        <translation>图片平移</translation>
+    </message>
+    <message>
+        <source>share of weights removed</source>
+        <translation>剪去的权重比例</translation>
+    </message>
+    <message>
+        <source>cuts a column</source>
+        <translation>每列的切分数</translation>
+    </message>
+    <message>
+        <source>loss of score allowed</source>
+        <translation>允许的得分损失</translation>
+    </message>
+    <message>
+        <source>trees</source>
+        <translation>树的棵数</translation>
+    </message>
+    <message>
+        <source>bits a weight</source>
+        <translation>每个权重的位数</translation>
+    </message>
+    <message>
+        <source>restraint of weights (decay)</source>
+        <translation>权重约束 (decay)</translation>
+    </message>
+    <message>
+        <source>weight of neighbours</source>
+        <translation>近邻的权重</translation>
+    </message>
+    <message>
+        <source>neurons a layer</source>
+        <translation>每层的神经元数</translation>
     </message>
 </context>
 <context>
@@ -5967,29 +6299,39 @@ answered: %3 (%4)</source>
     </message>
 </context>
 <context>
+    <name>leptune::RunCare</name>
+    <message>
+        <source>Tuning has finished</source>
+        <translation>调优已结束</translation>
+    </message>
+    <message>
+        <source>Tuning ended without a model</source>
+        <translation>调优结束，但没有得到模型</translation>
+    </message>
+    <message>
+        <source>Compressing has finished</source>
+        <translation>压缩已结束</translation>
+    </message>
+    <message>
+        <source>Smaller models stand on the Compress page.</source>
+        <translation>更小的模型在“压缩”页。</translation>
+    </message>
+    <message>
+        <source>Models are being tuned</source>
+        <translation>正在调优模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>The best of %n model(s): %1 with %2 %3.</source>
+        <translation>
+            <numerusform>%n 个模型中最好的：%1，%2 为 %3。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leptune::ScatterPlot</name>
     <message>
         <source>family</source>
         <translation>算法</translation>
-    </message>
-</context>
-<context>
-    <name>leptune::ScoreHistory</name>
-    <message>
-        <source>best single</source>
-        <translation>最佳单模型</translation>
-    </message>
-    <message>
-        <source>ensemble</source>
-        <translation>集成模型</translation>
-    </message>
-    <message>
-        <source>baseline %1</source>
-        <translation>基线 %1</translation>
-    </message>
-    <message>
-        <source> · %1 a row</source>
-        <translation> · 每行 %1</translation>
     </message>
 </context>
 <context>
@@ -6100,6 +6442,37 @@ answered: %3 (%4)</source>
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::SettingsTab</name>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Give up all marked ranges</source>
+        <translation>取消所有标记的范围</translation>
+    </message>
+    <message>
+        <source>Settings and scores</source>
+        <translation>设置与得分</translation>
+    </message>
+    <message>
+        <source>Each model that was tried becomes a line across its settings to its score, once two of a family are there.</source>
+        <translation>某种算法有两个模型之后，每个试过的模型会画成一条线，穿过各项设置直到得分。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 models lie within what is marked</source>
+        <translation>%2 个模型中有 %1 个在标记范围内</translation>
+    </message>
+    <message>
+        <source>The best and a part of the others, of %1 models</source>
+        <translation>共 %1 个模型，显示最好的和其余的一部分</translation>
+    </message>
+    <message>
+        <source>Drag along an axis to keep only a part of the models</source>
+        <translation>沿坐标轴拖动，只保留一部分模型</translation>
     </message>
 </context>
 <context>
@@ -6311,6 +6684,104 @@ answered: %3 (%4)</source>
         <source>predict “%1”</source>
         <translation>预测“%1”</translation>
     </message>
+    <message>
+        <source>a miss %1, a false alarm %2</source>
+        <translation>漏报 %1，误报 %2</translation>
+    </message>
+    <message>
+        <source>all alike</source>
+        <translation>全部相同</translation>
+    </message>
+    <message>
+        <source>the families&apos; own</source>
+        <translation>各算法自带的范围</translation>
+    </message>
+    <message>
+        <source>changed for %1</source>
+        <translation>%1已更改</translation>
+    </message>
+    <message>
+        <source>What a smaller model may lose</source>
+        <translation>小模型最多损失</translation>
+    </message>
+    <message>
+        <source>What wrong answers cost</source>
+        <translation>答错的代价</translation>
+    </message>
+    <message>
+        <source>Ranges of settings</source>
+        <translation>设置的搜索范围</translation>
+    </message>
+    <message>
+        <source>the usual</source>
+        <translation>通常</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::SizeChart</name>
+    <message>
+        <source>limit %1</source>
+        <translation>限制：%1</translation>
+    </message>
+    <message>
+        <source>limit of the loss</source>
+        <translation>损失上限</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::SpaceDialog</name>
+    <message>
+        <source>Settings that are searched</source>
+        <translation>要搜索的设置</translation>
+    </message>
+    <message>
+        <source>Family of models</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>Each setting is tried between these ends. “By powers” gives 0.01 to 0.1 as much room as 0.1 to 1.</source>
+        <translation>每项设置在这两端之间尝试。“按幂次”使 0.01 到 0.1 与 0.1 到 1 占同样的空间。</translation>
+    </message>
+    <message>
+        <source>Reset this family</source>
+        <translation>重置该算法</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>By powers</source>
+        <translation>按幂次</translation>
+    </message>
+    <message>
+        <source>Least %1</source>
+        <translation>%1 的最小值</translation>
+    </message>
+    <message>
+        <source>Most %1</source>
+        <translation>%1 的最大值</translation>
+    </message>
+    <message>
+        <source>%1 by powers</source>
+        <translation>%1 按幂次</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>重置 %1</translation>
+    </message>
 </context>
 <context>
     <name>leptune::StartPage</name>
@@ -6499,6 +6970,14 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>Starts the search (Ctrl+R)</source>
         <translation>开始搜索 (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>How small and fast must it be?</source>
+        <translation>需要多小、多快？</translation>
+    </message>
+    <message>
+        <source>Enough to try roughly %1, as fast as they were before. It can be stopped at any moment; the best model is kept.</source>
+        <translation>按之前的速度，大约够尝试 %1。可随时停止，并保留最好的模型。</translation>
     </message>
 </context>
 <context>
@@ -6701,6 +7180,147 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>%1 rows of the file were among the earlier ones: they do not count.</source>
         <translation>文件中有 %1 行与以前的行相同：不计入比较。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::TrialDialog</name>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>ended early: %1</source>
+        <translation>提前结束：%1</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>about %1, from some folds</source>
+        <translation>约 %1，来自部分折</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Why it was tried</source>
+        <translation>为什么尝试它</translation>
+    </message>
+    <message>
+        <source>Of each fold</source>
+        <translation>各折得分</translation>
+    </message>
+    <message>
+        <source>On the rows set aside</source>
+        <translation>留出行上</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>One row</source>
+        <translation>单行</translation>
+    </message>
+    <message>
+        <source>Rows it learned from</source>
+        <translation>学习的行数</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>Best round</source>
+        <translation>最佳迭代</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>It was not tried in this session; what happened to it is not known any more.</source>
+        <translation>它不是在本次会话中尝试的，经过已无从得知。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>Details of the model</source>
+        <translation>模型详情</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::TrialHistory</name>
+    <message>
+        <source>best single</source>
+        <translation>最佳单模型</translation>
+    </message>
+    <message>
+        <source>ensemble</source>
+        <translation>集成模型</translation>
+    </message>
+    <message>
+        <source>baseline %1</source>
+        <translation>基线 %1</translation>
+    </message>
+    <message>
+        <source>%1 about %2, ended early</source>
+        <translation>%1 约 %2，提前结束</translation>
+    </message>
+    <message>
+        <source> · %1 a row</source>
+        <translation> · 每行 %1</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::TrialLog</name>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>ended early: %1</source>
+        <translation>提前结束：%1</translation>
+    </message>
+    <message>
+        <source>finished after %1</source>
+        <translation>%1 后完成</translation>
+    </message>
+    <message>
+        <source>started by worker %1: %2</source>
+        <translation>由工作线程 %1 开始：%2</translation>
+    </message>
+    <message>
+        <source>fold %1 of %2</source>
+        <translation>第 %1 / %2 折</translation>
+    </message>
+    <message>
+        <source>, epoch %1</source>
+        <translation>，第 %1 轮</translation>
+    </message>
+    <message>
+        <source>, round %1</source>
+        <translation>，第 %1 次迭代</translation>
+    </message>
+    <message>
+        <source>, training loss %1</source>
+        <translation>，训练损失 %1</translation>
+    </message>
+    <message>
+        <source>, validation loss %1</source>
+        <translation>，验证损失 %1</translation>
     </message>
 </context>
 <context>
@@ -6912,6 +7532,10 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <source>Resume</source>
         <translation>恢复</translation>
     </message>
+    <message>
+        <source>Making the best model smaller, to keep the limits</source>
+        <translation>正在压缩最好的模型，以满足限制</translation>
+    </message>
 </context>
 <context>
     <name>leptune::TunePage</name>
@@ -6932,16 +7556,8 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <translation>得分随时间的变化</translation>
     </message>
     <message>
-        <source>The best score so far is drawn here, with a mark for every model tried.</source>
-        <translation>这里画出目前的最好得分，每个试过的模型一个标记。</translation>
-    </message>
-    <message>
         <source>Score against size</source>
         <translation>得分与大小</translation>
-    </message>
-    <message>
-        <source>Every model by its size and score, once models are there.</source>
-        <translation>有了模型之后，这里显示每个模型的大小和得分。</translation>
     </message>
     <message>
         <source>Filter by any word</source>
@@ -6994,6 +7610,38 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>size in kB</source>
         <translation>大小（kB）</translation>
+    </message>
+    <message>
+        <source>The best score so far is drawn here, with a mark for every model tried; a hollow one was ended early.</source>
+        <translation>这里画出目前的最好得分，每个试过的模型一个标记；空心表示提前结束。</translation>
+    </message>
+    <message>
+        <source>Every model by its size and score, and the line of those that no smaller one reaches, once models are there.</source>
+        <translation>有了模型之后，这里显示每个模型的大小和得分，以及同等大小下最好的模型连成的线。</translation>
+    </message>
+    <message>
+        <source>Enter or a double click shows everything that is known of a model</source>
+        <translation>按 Enter 或双击可查看模型的全部信息</translation>
+    </message>
+    <message>
+        <source>Settings and scores</source>
+        <translation>设置与得分</translation>
+    </message>
+    <message>
+        <source>What matters</source>
+        <translation>什么重要</translation>
+    </message>
+    <message>
+        <source>The limits are kept</source>
+        <translation>已满足限制</translation>
+    </message>
+    <message>
+        <source>A limit is not kept</source>
+        <translation>未满足限制</translation>
+    </message>
+    <message>
+        <source>Trials: %1 of %2</source>
+        <translation>试验：%2 次中的 %1 次</translation>
     </message>
 </context>
 <context>

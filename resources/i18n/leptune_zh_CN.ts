@@ -2151,6 +2151,42 @@
         <source>the native file answers differently: %1</source>
         <translation>原生格式文件的答案不同：%1</translation>
     </message>
+    <message>
+        <source>one row is explained by comparing it with others; there are none</source>
+        <translation>解释一行需要与其他行比较，而这里没有其他行</translation>
+    </message>
+    <message>
+        <source>the explanation was cancelled</source>
+        <translation>解释已取消</translation>
+    </message>
+    <message>
+        <source>pictures of different data can&apos;t be compared; open them together</source>
+        <translation>不同数据的图片无法比较；请一起打开</translation>
+    </message>
+    <message>
+        <source>pictures have no order in which an answer could change with them</source>
+        <translation>图片没有大小顺序，答案不能随之变化</translation>
+    </message>
+    <message>
+        <source>has no cells in these rows, so nothing can be said about it</source>
+        <translation>在这些行中没有单元格，因此无从说明</translation>
+    </message>
+    <message>
+        <source>was made before intervals were kept, or of too few rows; tune again to get them</source>
+        <translation>是在保存区间之前生成的，或行数太少；请重新调优以得到区间</translation>
+    </message>
+    <message>
+        <source>how many pictures are needed can&apos;t be told by a model of tables; tune on a part of them and compare</source>
+        <translation>表格模型无法判断需要多少图片；请用其中一部分调优并比较</translation>
+    </message>
+    <message>
+        <source>measuring the worth of more data was cancelled</source>
+        <translation>对更多数据的测量已取消</translation>
+    </message>
+    <message>
+        <source>there are too few rows, or there was too little time, to learn from parts of them</source>
+        <translation>行数太少或时间太短，无法从其中一部分学习</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>
@@ -2250,30 +2286,6 @@
         <translation> MB</translation>
     </message>
     <message>
-        <source>Largest model to recommend</source>
-        <translation>推荐模型的最大体积</translation>
-    </message>
-    <message>
-        <source>any size</source>
-        <translation>不限大小</translation>
-    </message>
-    <message>
-        <source> kB</source>
-        <translation> kB</translation>
-    </message>
-    <message>
-        <source>Longest time a row to recommend</source>
-        <translation>推荐模型单行最长耗时</translation>
-    </message>
-    <message>
-        <source>any time</source>
-        <translation>不限时间</translation>
-    </message>
-    <message>
-        <source> µs</source>
-        <translation> µs</translation>
-    </message>
-    <message>
         <source>Stop when more time would hardly help</source>
         <translation>再花时间也难有提升时停止</translation>
     </message>
@@ -2341,6 +2353,22 @@
         <source>as it reads: yes, true, 1, else the rarer one</source>
         <translation>自动判断：yes、true、1，否则取较少的一类</translation>
     </message>
+    <message>
+        <source>The range in which each setting of a family is searched</source>
+        <translation>每种算法的各项设置在什么范围内搜索</translation>
+    </message>
+    <message>
+        <source>Settings that are searched</source>
+        <translation>要搜索的设置</translation>
+    </message>
+    <message>
+        <source>The usual ranges…</source>
+        <translation>通常的范围…</translation>
+    </message>
+    <message>
+        <source>Ranges changed: %1…</source>
+        <translation>已改范围：%1…</translation>
+    </message>
 </context>
 <context>
     <name>leptune::AnswerBars</name>
@@ -2375,6 +2403,80 @@
     <message>
         <source>before</source>
         <translation>之前</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::AnswerWords</name>
+    <message>
+        <source>answered %1</source>
+        <translation>预测 %1</translation>
+    </message>
+    <message>
+        <source>probability of “%1”</source>
+        <translation>“%1”的概率</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::AnsweredRowsModel</name>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>within</source>
+        <translation>区间内</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>区间外</translation>
+    </message>
+    <message>
+        <source>near</source>
+        <translation>接近</translation>
+    </message>
+    <message>
+        <source>far</source>
+        <translation>偏远</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
     </message>
 </context>
 <context>
@@ -2427,6 +2529,10 @@
     <message>
         <source>%1 a row</source>
         <translation>每行 %1</translation>
+    </message>
+    <message>
+        <source>Wrong answers cost %1 a row; always answering the same would cost %2.</source>
+        <translation>每行答错的平均代价为 %1；若总是给出同一答案则为 %2。</translation>
     </message>
 </context>
 <context>
@@ -2575,6 +2681,89 @@
     <message>
         <source>Saved %1.</source>
         <translation>已保存 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ColumnEffectPanel</name>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>How the answer goes with a column</source>
+        <translation>答案如何随某一列变化</translation>
+    </message>
+    <message>
+        <source>Class whose probability is shown</source>
+        <translation>显示其概率的类别</translation>
+    </message>
+    <message>
+        <source>Partial dependence</source>
+        <translation>部分依赖</translation>
+    </message>
+    <message>
+        <source>Mean answer for every category</source>
+        <translation>每个类别的平均答案</translation>
+    </message>
+    <message>
+        <source>Scores by the values of the column</source>
+        <translation>按该列取值的得分</translation>
+    </message>
+    <message>
+        <source>The rows that were scored are being looked for…</source>
+        <translation>正在查找评分的行…</translation>
+    </message>
+    <message>
+        <source>Which columns matter is being measured…</source>
+        <translation>正在测量哪些列重要…</translation>
+    </message>
+    <message>
+        <source>The model does not look at this column: no answer changes with it.</source>
+        <translation>模型不看这一列：答案不会随它变化。</translation>
+    </message>
+    <message>
+        <source>Working out “%1”…</source>
+        <translation>正在计算“%1”…</translation>
+    </message>
+    <message>
+        <source>How the answer goes with “%1”</source>
+        <translation>答案如何随“%1”变化</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>%1 (year)</source>
+        <translation>%1（年）</translation>
+    </message>
+    <message>
+        <source>Thick: the mean over %1 rows if only this column changed. Thin: %2 single rows; where they are not parallel, other columns decide how it acts.</source>
+        <translation>粗线：只改变这一列时 %1 行的平均。细线：%2 个单独的行；不平行之处，说明它的作用还取决于其他列。</translation>
+    </message>
+    <message>
+        <source>Mean %1 over %2 rows if all had that category, the commonest first.</source>
+        <translation>假如 %2 行都属于该类别时的平均%1，最常见的在前。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>How good it is along the column, on unseen rows</source>
+        <translation>沿该列的好坏，在未见过的行上</translation>
+    </message>
+    <message>
+        <source>How good it is along the column</source>
+        <translation>沿该列的好坏</translation>
     </message>
 </context>
 <context>
@@ -2982,6 +3171,76 @@ answered: %2
     </message>
 </context>
 <context>
+    <name>leptune::ContributionPanel</name>
+    <message>
+        <source>%1 other columns</source>
+        <translation>其他 %1 列</translation>
+    </message>
+    <message>
+        <source>Why this row was answered so</source>
+        <translation>为什么这一行得到这个答案</translation>
+    </message>
+    <message>
+        <source>Contributions of the columns</source>
+        <translation>各列的贡献</translation>
+    </message>
+    <message>
+        <source>The rows that were scored are being looked for…</source>
+        <translation>正在查找评分的行…</translation>
+    </message>
+    <message>
+        <source>Choose a row to see which of its cells moved the answer, and how far.</source>
+        <translation>选择一行，查看它的哪些单元格影响了答案、影响多大。</translation>
+    </message>
+    <message>
+        <source>Row %1: %2 is %3; over other rows it is %4 on average.</source>
+        <translation>第 %1 行：%2 为 %3；其他行平均为 %4。</translation>
+    </message>
+    <message>
+        <source>No cell of this row moves the answer.</source>
+        <translation>这一行没有单元格影响答案。</translation>
+    </message>
+    <message>
+        <source>The bars add up to the difference.</source>
+        <translation>各条之和即为差值。</translation>
+    </message>
+    <message>
+        <source>The bars add up to the difference; 0.1 is ten percentage points.</source>
+        <translation>各条之和即为差值；0.1 等于十个百分点。</translation>
+    </message>
+    <message>
+        <source>Compared with %1 rows; the marks are standard errors.</source>
+        <translation>与 %1 行比较；标记为标准误差。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::CostFields</name>
+    <message>
+        <source>Wrong answers have a price</source>
+        <translation>答错有代价</translation>
+    </message>
+    <message>
+        <source>Answers are then chosen so that they cost least, rather than so that most of them are right</source>
+        <translation>这样会选择代价最小的答案，而不是答对最多的答案</translation>
+    </message>
+    <message>
+        <source>right: 0</source>
+        <translation>正确：0</translation>
+    </message>
+    <message>
+        <source>answered “%1”</source>
+        <translation>预测“%1”</translation>
+    </message>
+    <message>
+        <source>it is “%1”</source>
+        <translation>真实“%1”</translation>
+    </message>
+    <message>
+        <source>Cost of answering “%1” where it is “%2”</source>
+        <translation>真实为“%2”却预测“%1”的代价</translation>
+    </message>
+</context>
+<context>
     <name>leptune::CostWords</name>
     <message>
         <source>nothing lost</source>
@@ -3113,6 +3372,83 @@ answered: %2
     <message>
         <source>change…</source>
         <translation>更改…</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::DataSizePanel</name>
+    <message>
+        <source>More rows of this kind would hardly help.</source>
+        <translation>再多这类行也难有帮助。</translation>
+    </message>
+    <message>
+        <source>More rows may help, but it can&apos;t be told from noise.</source>
+        <translation>更多的行可能有帮助，但无法与随机波动区分。</translation>
+    </message>
+    <message>
+        <source>More rows would help.</source>
+        <translation>更多的行会有帮助。</translation>
+    </message>
+    <message>
+        <source>More rows would help a little.</source>
+        <translation>更多的行会略有帮助。</translation>
+    </message>
+    <message>
+        <source>There are too few rows to tell.</source>
+        <translation>行数太少，无法判断。</translation>
+    </message>
+    <message>
+        <source>%1 is %2 with %3 rows; with %4 about %5 (%6 to %7) is to be expected.</source>
+        <translation>用 %3 行时 %1 为 %2；用 %4 行时预计约为 %5（%6 到 %7）。</translation>
+    </message>
+    <message>
+        <source>Would more data help?</source>
+        <translation>更多数据会有帮助吗？</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Measure whether more data would help</source>
+        <translation>测量更多数据是否有帮助</translation>
+    </message>
+    <message>
+        <source>Score by number of rows</source>
+        <translation>得分随行数的变化</translation>
+    </message>
+    <message>
+        <source>Fits a plain model on growing shares of the rows and draws the curve on. Takes up to a minute.</source>
+        <translation>在逐渐增多的行上训练一个普通模型，并延长曲线。最多一分钟。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Fitting on the first share of the rows…</source>
+        <translation>正在第一部分行上训练…</translation>
+    </message>
+    <message>
+        <source>Measured with %1 rows…</source>
+        <translation>已用 %1 行测得…</translation>
+    </message>
+    <message>
+        <source>%1 rows
+%2</source>
+        <translation>%1 行
+%2</translation>
+    </message>
+    <message>
+        <source>rows learned from</source>
+        <translation>学习的行数</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>预计</translation>
     </message>
 </context>
 <context>
@@ -3295,6 +3631,14 @@ answered: %2
         <source>bytes</source>
         <translation>字节</translation>
     </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>ended early</source>
+        <translation>提前结束</translation>
+    </message>
 </context>
 <context>
     <name>leptune::ErrorsTab</name>
@@ -3430,6 +3774,22 @@ off by %3</source>
         <source>answered − true</source>
         <translation>预测 − 真实</translation>
     </message>
+    <message>
+        <source>threshold %1</source>
+        <translation>阈值 %1</translation>
+    </message>
+    <message>
+        <source>It holds %1 of the %2 rows it had never seen.</source>
+        <translation>它包含了 %2 个从未见过的行中的 %1。</translation>
+    </message>
+    <message>
+        <source>No rows were set aside to check it.</source>
+        <translation>没有留出行来检验它。</translation>
+    </message>
+    <message>
+        <source>The 90 % interval (shaded) is the answer ± %1: so far off were nine of ten answers in cross-validation.</source>
+        <translation>90 % 区间（阴影）为答案 ± %1：交叉验证中十分之九的答案误差不超过它。</translation>
+    </message>
 </context>
 <context>
     <name>leptune::ExperiencePanel</name>
@@ -3492,6 +3852,72 @@ off by %3</source>
     <message>
         <source>Forget them</source>
         <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ExplainSubject</name>
+    <message>
+        <source>There are no results yet. They are there when tuning has ended.</source>
+        <translation>还没有结果。调优结束后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>The data that this project was tuned on is not here: the project was saved without it and its file was moved or is gone. Put the file back where it was and open the project again.</source>
+        <translation>调优所用的数据不在这里：项目保存时不含数据，而数据文件已移动或删除。请把文件放回原处，再重新打开项目。</translation>
+    </message>
+    <message>
+        <source>The data has changed since tuning, so the rows that were scored can&apos;t be found in it. Open the file it was tuned on, or tune again.</source>
+        <translation>数据在调优之后有变化，找不到当时评分的行。请打开调优所用的文件，或重新调优。</translation>
+    </message>
+    <message>
+        <source>The model was scored on a test file of its own, whose rows are not open here. Tune without a test file to see explanations.</source>
+        <translation>模型是在单独的测试文件上评分的，这里没有打开它的行。不使用测试文件调优，即可看到解释。</translation>
+    </message>
+    <message>
+        <source>The model that was scored was not kept. Tune again to get it.</source>
+        <translation>评分的模型没有保留。请重新调优以得到它。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ExplainTab</name>
+    <message>
+        <source>What the best model looks at</source>
+        <translation>最好的模型看重什么</translation>
+    </message>
+    <message>
+        <source>Importance of columns</source>
+        <translation>列的重要性</translation>
+    </message>
+    <message>
+        <source>There was no time left to measure which columns matter. Tune more, or give the next study a larger budget.</source>
+        <translation>没有剩余时间测量哪些列重要。请继续调优，或下次给更多时间。</translation>
+    </message>
+    <message>
+        <source>Which columns matter most is measured at the end of tuning.</source>
+        <translation>哪些列最重要，在调优结束时测量。</translation>
+    </message>
+    <message>
+        <source>Time ran out after %1 of %2 columns; those that are not shown may matter more.</source>
+        <translation>时间到，只测了 %2 列中的 %1 列；未显示的列可能更重要。</translation>
+    </message>
+    <message>
+        <source>How much the score drops when the cells of one column are shuffled.</source>
+        <translation>打乱某一列的单元格后，得分下降多少。</translation>
+    </message>
+    <message>
+        <source>How much the score drops when the cells of one column are shuffled: mean of %1 shuffles of %2 %3, with its standard error. Columns that say the same share their importance.</source>
+        <translation>打乱某一列的单元格后，得分下降多少：对 %2 个%3打乱 %1 次的平均，附标准误差。内容相近的列会分摊重要性。</translation>
+    </message>
+    <message>
+        <source>unseen rows</source>
+        <translation>未见过的行</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>There was time for %1 of %2 columns.</source>
+        <translation>时间只够测 %2 列中的 %1 列。</translation>
     </message>
 </context>
 <context>
@@ -3706,6 +4132,20 @@ off by %3</source>
     <message>
         <source>ensemble</source>
         <translation>集成模型</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::FamilyBox</name>
+    <message>
+        <source>Family of models</source>
+        <translation>算法</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::FoldScoreDelegate</name>
+    <message>
+        <source>Fold by fold: %1</source>
+        <translation>各折得分：%1</translation>
     </message>
 </context>
 <context>
@@ -4089,20 +4529,51 @@ running for %2</source>
         <translation>重新显示正在学习的模型</translation>
     </message>
     <message>
-        <source>Learning curve: %1, fold %2 of %3</source>
-        <translation>学习曲线：%1，第 %2 / %3 折</translation>
-    </message>
-    <message>
-        <source>Learning curve: %1</source>
-        <translation>学习曲线：%1</translation>
-    </message>
-    <message>
         <source>The loss of the running model by round or epoch, and how small a network has become. Choose a trial or a worker to see its curve.</source>
         <translation>正在训练的模型每一轮或每次迭代的损失，以及网络已变得多小。选择一个试验或工作线程即可查看其曲线。</translation>
     </message>
     <message>
         <source>No curve is known of %1: it does not learn in rounds, or not in this session.</source>
         <translation>没有 %1 的曲线：它不是逐轮学习的，或不是在本次会话中训练的。</translation>
+    </message>
+    <message>
+        <source>%1, fold %2 of %3</source>
+        <translation>%1，第 %2 / %3 折</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::LimitChecks</name>
+    <message>
+        <source>The file at most</source>
+        <translation>文件最大</translation>
+    </message>
+    <message>
+        <source> kB</source>
+        <translation> kB</translation>
+    </message>
+    <message>
+        <source>An answer in at most</source>
+        <translation>单次预测最长</translation>
+    </message>
+    <message>
+        <source> µs</source>
+        <translation> µs</translation>
+    </message>
+    <message>
+        <source>Shrink it, losing at most</source>
+        <translation>压缩，最多损失</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Of what the best model is better than always answering the same</source>
+        <translation>相当于最好的模型优于固定预测部分的多少</translation>
+    </message>
+    <message>
+        <source>With a limit, the end of the time (a sixth, at most 30 seconds) goes into making the best model smaller.</source>
+        <translation>设置限制后，最后一段时间（六分之一，最多 30 秒）用来压缩最好的模型。</translation>
     </message>
 </context>
 <context>
@@ -4145,6 +4616,10 @@ running for %2</source>
     <message>
         <source>line</source>
         <translation>曲线</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>所选</translation>
     </message>
 </context>
 <context>
@@ -4538,6 +5013,37 @@ running for %2</source>
     <message>
         <source>%1 · made with earlier settings</source>
         <translation>%1 · 基于旧设置</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::MattersTab</name>
+    <message>
+        <source>What matters</source>
+        <translation>什么重要</translation>
+    </message>
+    <message>
+        <source>share of the differences in %</source>
+        <translation>差异占比（%）</translation>
+    </message>
+    <message>
+        <source>What differs between good and bad models of a family shows after %1 of them; so far there are %2.</source>
+        <translation>试过 %1 个之后，才能看出一种算法的好坏模型差在哪里；目前有 %2 个。</translation>
+    </message>
+    <message>
+        <source>Too few models of this family saw the same number of rows to compare them.</source>
+        <translation>该算法用相同行数训练的模型太少，无法比较。</translation>
+    </message>
+    <message>
+        <source>No setting alone makes much of a difference to the %1 models tried.</source>
+        <translation>在试过的 %1 个模型中，没有哪一项设置单独起多大作用。</translation>
+    </message>
+    <message>
+        <source>Of the differences between the %1 models tried, “%2” alone explains %3.</source>
+        <translation>在试过的 %1 个模型的差异中，“%2”单独解释 %3。</translation>
+    </message>
+    <message>
+        <source>Combinations of settings and chance explain %1.</source>
+        <translation>设置的组合与偶然因素解释 %1。</translation>
     </message>
 </context>
 <context>
@@ -5046,6 +5552,238 @@ answered: %3 (%4)</source>
     </message>
 </context>
 <context>
+    <name>leptune::ParallelPlot</name>
+    <message>
+        <source>trial</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>%1: %2
+Drag to keep only a part</source>
+        <translation>%1：%2
+拖动以只保留一部分</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::Parameter</name>
+    <message>
+        <source>activation function</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>columns with an activation of their own</source>
+        <translation>各列自带的激活函数</translation>
+    </message>
+    <message>
+        <source>shape of the network</source>
+        <translation>网络结构</translation>
+    </message>
+    <message>
+        <source>kind of numbers inside</source>
+        <translation>内部的数值类型</translation>
+    </message>
+    <message>
+        <source>rows in a step</source>
+        <translation>每步的行数</translation>
+    </message>
+    <message>
+        <source>rows drawn anew for each tree</source>
+        <translation>每棵树重新抽取的行</translation>
+    </message>
+    <message>
+        <source>weight of the errors (C)</source>
+        <translation>误差的权重 (C)</translation>
+    </message>
+    <message>
+        <source>treatment of categories</source>
+        <translation>类别的处理方式</translation>
+    </message>
+    <message>
+        <source>share of columns a tree sees</source>
+        <translation>每棵树看到的列比例</translation>
+    </message>
+    <message>
+        <source>part of a picture hidden</source>
+        <translation>图片遮挡的部分</translation>
+    </message>
+    <message>
+        <source>depth of trees</source>
+        <translation>树的深度</translation>
+    </message>
+    <message>
+        <source>columns made of others</source>
+        <translation>由其他列计算的列</translation>
+    </message>
+    <message>
+        <source>neurons left out (dropout)</source>
+        <translation>随机关闭的神经元 (dropout)</translation>
+    </message>
+    <message>
+        <source>form of number columns</source>
+        <translation>数值列的形式</translation>
+    </message>
+    <message>
+        <source>passes over the rows (epochs)</source>
+        <translation>遍历数据的轮数 (epoch)</translation>
+    </message>
+    <message>
+        <source>error that does not count</source>
+        <translation>不计较的误差</translation>
+    </message>
+    <message>
+        <source>pictures mirrored</source>
+        <translation>图片左右翻转</translation>
+    </message>
+    <message>
+        <source>fineness of number columns</source>
+        <translation>数值列的精细度</translation>
+    </message>
+    <message>
+        <source>closeness that counts (gamma)</source>
+        <translation>邻近程度 (gamma)</translation>
+    </message>
+    <message>
+        <source>neighbours asked</source>
+        <translation>参考的近邻数</translation>
+    </message>
+    <message>
+        <source>weights kept of each group</source>
+        <translation>每组保留的权重</translation>
+    </message>
+    <message>
+        <source>push of weights to 0 (L1)</source>
+        <translation>把权重推向 0 (L1)</translation>
+    </message>
+    <message>
+        <source>restraint of weights (L2)</source>
+        <translation>权重约束 (L2)</translation>
+    </message>
+    <message>
+        <source>rows compared with</source>
+        <translation>用于比较的行</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>steps to fit a leaf</source>
+        <translation>拟合叶子的步数</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>leaves a tree</source>
+        <translation>每棵树的叶子数</translation>
+    </message>
+    <message>
+        <source>kind of loss</source>
+        <translation>损失函数</translation>
+    </message>
+    <message>
+        <source>depth of trees at most</source>
+        <translation>树的最大深度</translation>
+    </message>
+    <message>
+        <source>share of columns a split sees</source>
+        <translation>每次分裂看到的列比例</translation>
+    </message>
+    <message>
+        <source>leaves a tree at most</source>
+        <translation>每棵树的最多叶子数</translation>
+    </message>
+    <message>
+        <source>networks side by side</source>
+        <translation>并列的网络数</translation>
+    </message>
+    <message>
+        <source>weight in a leaf at least</source>
+        <translation>叶子的最小权重</translation>
+    </message>
+    <message>
+        <source>rows in a leaf at least</source>
+        <translation>叶子的最少行数</translation>
+    </message>
+    <message>
+        <source>share of neurons removed</source>
+        <translation>剪去的神经元比例</translation>
+    </message>
+    <message>
+        <source>restraint of weights</source>
+        <translation>权重约束</translation>
+    </message>
+    <message>
+        <source>chance in the splits</source>
+        <translation>分裂中的随机性</translation>
+    </message>
+    <message>
+        <source>push of leaves to 0 (L1)</source>
+        <translation>把叶子推向 0 (L1)</translation>
+    </message>
+    <message>
+        <source>restraint of leaves (L2)</source>
+        <translation>叶子约束 (L2)</translation>
+    </message>
+    <message>
+        <source>rounding of weights</source>
+        <translation>权重的取整方式</translation>
+    </message>
+    <message>
+        <source>share of rows a tree sees</source>
+        <translation>每棵树看到的行比例</translation>
+    </message>
+    <message>
+        <source>scaling of number columns</source>
+        <translation>数值列的缩放</translation>
+    </message>
+    <message>
+        <source>course of the learning rate</source>
+        <translation>学习率的变化</translation>
+    </message>
+    <message>
+        <source>weights that share a value</source>
+        <translation>共享取值的权重</translation>
+    </message>
+    <message>
+        <source>pictures moved</source>
+        <translation>图片平移</translation>
+    </message>
+    <message>
+        <source>share of weights removed</source>
+        <translation>剪去的权重比例</translation>
+    </message>
+    <message>
+        <source>cuts a column</source>
+        <translation>每列的切分数</translation>
+    </message>
+    <message>
+        <source>loss of score allowed</source>
+        <translation>允许的得分损失</translation>
+    </message>
+    <message>
+        <source>trees</source>
+        <translation>树的棵数</translation>
+    </message>
+    <message>
+        <source>bits a weight</source>
+        <translation>每个权重的位数</translation>
+    </message>
+    <message>
+        <source>restraint of weights (decay)</source>
+        <translation>权重约束 (decay)</translation>
+    </message>
+    <message>
+        <source>weight of neighbours</source>
+        <translation>近邻的权重</translation>
+    </message>
+    <message>
+        <source>neurons a layer</source>
+        <translation>每层的神经元数</translation>
+    </message>
+</context>
+<context>
     <name>leptune::PictureMontage</name>
     <message>
         <source>Some of the pictures</source>
@@ -5446,18 +6184,6 @@ answered: %3 (%4)</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>What the best model looks at</source>
-        <translation>最好的模型看重什么</translation>
-    </message>
-    <message>
-        <source>How much the score drops when the cells of one column are shuffled. Columns that say the same share their importance.</source>
-        <translation>打乱某一列的单元格后，得分下降多少。内容相近的列会分摊重要性。</translation>
-    </message>
-    <message>
-        <source>Importance of columns</source>
-        <translation>列的重要性</translation>
-    </message>
-    <message>
         <source>Results</source>
         <translation>结果</translation>
     </message>
@@ -5490,16 +6216,8 @@ answered: %3 (%4)</source>
         <translation>请在“调优”页点“开始”。之后这里会显示最好的模型有多好、错在哪里、看重什么。</translation>
     </message>
     <message>
-        <source>There was no time left to measure which columns matter. Tune more, or give the next study a larger budget.</source>
-        <translation>没有剩余时间测量哪些列重要。请继续调优，或下次给更多时间。</translation>
-    </message>
-    <message>
-        <source>Which columns matter most is measured at the end of tuning.</source>
-        <translation>哪些列最重要，在调优结束时测量。</translation>
-    </message>
-    <message>
-        <source>Time ran out after %1 of %2 columns; those that are not shown may matter more.</source>
-        <translation>时间到，只测了 %2 列中的 %1 列；未显示的列可能更重要。</translation>
+        <source>Rows</source>
+        <translation>各行</translation>
     </message>
 </context>
 <context>
@@ -5534,29 +6252,86 @@ answered: %3 (%4)</source>
     </message>
 </context>
 <context>
+    <name>leptune::RowsTab</name>
+    <message>
+        <source>Rows and their answers</source>
+        <translation>各行及其答案</translation>
+    </message>
+    <message>
+        <source>Which rows are shown</source>
+        <translation>显示哪些行</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>所有行</translation>
+    </message>
+    <message>
+        <source>Within the interval</source>
+        <translation>区间内</translation>
+    </message>
+    <message>
+        <source>Outside the interval</source>
+        <translation>区间外</translation>
+    </message>
+    <message>
+        <source>The nearer half</source>
+        <translation>较近的一半</translation>
+    </message>
+    <message>
+        <source>The farther half</source>
+        <translation>较远的一半</translation>
+    </message>
+    <message>
+        <source>Right answers</source>
+        <translation>答对的</translation>
+    </message>
+    <message>
+        <source>Wrong answers</source>
+        <translation>答错的</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%2 行中的 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::RunCare</name>
+    <message>
+        <source>Tuning has finished</source>
+        <translation>调优已结束</translation>
+    </message>
+    <message>
+        <source>Tuning ended without a model</source>
+        <translation>调优结束，但没有得到模型</translation>
+    </message>
+    <message>
+        <source>Compressing has finished</source>
+        <translation>压缩已结束</translation>
+    </message>
+    <message>
+        <source>Smaller models stand on the Compress page.</source>
+        <translation>更小的模型在“压缩”页。</translation>
+    </message>
+    <message>
+        <source>Models are being tuned</source>
+        <translation>正在调优模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>The best of %n model(s): %1 with %2 %3.</source>
+        <translation>
+            <numerusform>%n 个模型中最好的：%1，%2 为 %3。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leptune::ScatterPlot</name>
     <message>
         <source>family</source>
         <translation>算法</translation>
-    </message>
-</context>
-<context>
-    <name>leptune::ScoreHistory</name>
-    <message>
-        <source>best single</source>
-        <translation>最佳单模型</translation>
-    </message>
-    <message>
-        <source>ensemble</source>
-        <translation>集成模型</translation>
-    </message>
-    <message>
-        <source>baseline %1</source>
-        <translation>基线 %1</translation>
-    </message>
-    <message>
-        <source> · %1 a row</source>
-        <translation> · 每行 %1</translation>
     </message>
 </context>
 <context>
@@ -5667,6 +6442,37 @@ answered: %3 (%4)</source>
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::SettingsTab</name>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Give up all marked ranges</source>
+        <translation>取消所有标记的范围</translation>
+    </message>
+    <message>
+        <source>Settings and scores</source>
+        <translation>设置与得分</translation>
+    </message>
+    <message>
+        <source>Each model that was tried becomes a line across its settings to its score, once two of a family are there.</source>
+        <translation>某种算法有两个模型之后，每个试过的模型会画成一条线，穿过各项设置直到得分。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 models lie within what is marked</source>
+        <translation>%2 个模型中有 %1 个在标记范围内</translation>
+    </message>
+    <message>
+        <source>The best and a part of the others, of %1 models</source>
+        <translation>共 %1 个模型，显示最好的和其余的一部分</translation>
+    </message>
+    <message>
+        <source>Drag along an axis to keep only a part of the models</source>
+        <translation>沿坐标轴拖动，只保留一部分模型</translation>
     </message>
 </context>
 <context>
@@ -5878,6 +6684,104 @@ answered: %3 (%4)</source>
         <source>predict “%1”</source>
         <translation>预测“%1”</translation>
     </message>
+    <message>
+        <source>a miss %1, a false alarm %2</source>
+        <translation>漏报 %1，误报 %2</translation>
+    </message>
+    <message>
+        <source>all alike</source>
+        <translation>全部相同</translation>
+    </message>
+    <message>
+        <source>the families&apos; own</source>
+        <translation>各算法自带的范围</translation>
+    </message>
+    <message>
+        <source>changed for %1</source>
+        <translation>%1已更改</translation>
+    </message>
+    <message>
+        <source>What a smaller model may lose</source>
+        <translation>小模型最多损失</translation>
+    </message>
+    <message>
+        <source>What wrong answers cost</source>
+        <translation>答错的代价</translation>
+    </message>
+    <message>
+        <source>Ranges of settings</source>
+        <translation>设置的搜索范围</translation>
+    </message>
+    <message>
+        <source>the usual</source>
+        <translation>通常</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::SizeChart</name>
+    <message>
+        <source>limit %1</source>
+        <translation>限制：%1</translation>
+    </message>
+    <message>
+        <source>limit of the loss</source>
+        <translation>损失上限</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::SpaceDialog</name>
+    <message>
+        <source>Settings that are searched</source>
+        <translation>要搜索的设置</translation>
+    </message>
+    <message>
+        <source>Family of models</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>Each setting is tried between these ends. “By powers” gives 0.01 to 0.1 as much room as 0.1 to 1.</source>
+        <translation>每项设置在这两端之间尝试。“按幂次”使 0.01 到 0.1 与 0.1 到 1 占同样的空间。</translation>
+    </message>
+    <message>
+        <source>Reset this family</source>
+        <translation>重置该算法</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>By powers</source>
+        <translation>按幂次</translation>
+    </message>
+    <message>
+        <source>Least %1</source>
+        <translation>%1 的最小值</translation>
+    </message>
+    <message>
+        <source>Most %1</source>
+        <translation>%1 的最大值</translation>
+    </message>
+    <message>
+        <source>%1 by powers</source>
+        <translation>%1 按幂次</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>重置 %1</translation>
+    </message>
 </context>
 <context>
     <name>leptune::StartPage</name>
@@ -6067,6 +6971,45 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <source>Starts the search (Ctrl+R)</source>
         <translation>开始搜索 (Ctrl+R)</translation>
     </message>
+    <message>
+        <source>How small and fast must it be?</source>
+        <translation>需要多小、多快？</translation>
+    </message>
+    <message>
+        <source>Enough to try roughly %1, as fast as they were before. It can be stopped at any moment; the best model is kept.</source>
+        <translation>按之前的速度，大约够尝试 %1。可随时停止，并保留最好的模型。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ThresholdPanel</name>
+    <message>
+        <source>Cheapest</source>
+        <translation>代价最小</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Moves the threshold to where these rows would have cost least</source>
+        <translation>把阈值移到这些行代价最小之处</translation>
+    </message>
+    <message>
+        <source>A miss costs</source>
+        <translation>漏报的代价</translation>
+    </message>
+    <message>
+        <source>a false alarm</source>
+        <translation>误报的代价</translation>
+    </message>
+    <message>
+        <source>Answer “%1” from</source>
+        <translation>判定为“%1”的概率下限</translation>
+    </message>
+    <message>
+        <source>Recall %1 (%2 of %3 found), precision %4 (%5 false alarms), cost %6.</source>
+        <translation>召回率 %1（%3 个中找到 %2 个），精确率 %4（误报 %5 个），代价 %6。</translation>
+    </message>
 </context>
 <context>
     <name>leptune::TrainAgainPanel</name>
@@ -6237,6 +7180,147 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>%1 rows of the file were among the earlier ones: they do not count.</source>
         <translation>文件中有 %1 行与以前的行相同：不计入比较。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::TrialDialog</name>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>ended early: %1</source>
+        <translation>提前结束：%1</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>about %1, from some folds</source>
+        <translation>约 %1，来自部分折</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Why it was tried</source>
+        <translation>为什么尝试它</translation>
+    </message>
+    <message>
+        <source>Of each fold</source>
+        <translation>各折得分</translation>
+    </message>
+    <message>
+        <source>On the rows set aside</source>
+        <translation>留出行上</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>One row</source>
+        <translation>单行</translation>
+    </message>
+    <message>
+        <source>Rows it learned from</source>
+        <translation>学习的行数</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>Best round</source>
+        <translation>最佳迭代</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>It was not tried in this session; what happened to it is not known any more.</source>
+        <translation>它不是在本次会话中尝试的，经过已无从得知。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>Details of the model</source>
+        <translation>模型详情</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::TrialHistory</name>
+    <message>
+        <source>best single</source>
+        <translation>最佳单模型</translation>
+    </message>
+    <message>
+        <source>ensemble</source>
+        <translation>集成模型</translation>
+    </message>
+    <message>
+        <source>baseline %1</source>
+        <translation>基线 %1</translation>
+    </message>
+    <message>
+        <source>%1 about %2, ended early</source>
+        <translation>%1 约 %2，提前结束</translation>
+    </message>
+    <message>
+        <source> · %1 a row</source>
+        <translation> · 每行 %1</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::TrialLog</name>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>ended early: %1</source>
+        <translation>提前结束：%1</translation>
+    </message>
+    <message>
+        <source>finished after %1</source>
+        <translation>%1 后完成</translation>
+    </message>
+    <message>
+        <source>started by worker %1: %2</source>
+        <translation>由工作线程 %1 开始：%2</translation>
+    </message>
+    <message>
+        <source>fold %1 of %2</source>
+        <translation>第 %1 / %2 折</translation>
+    </message>
+    <message>
+        <source>, epoch %1</source>
+        <translation>，第 %1 轮</translation>
+    </message>
+    <message>
+        <source>, round %1</source>
+        <translation>，第 %1 次迭代</translation>
+    </message>
+    <message>
+        <source>, training loss %1</source>
+        <translation>，训练损失 %1</translation>
+    </message>
+    <message>
+        <source>, validation loss %1</source>
+        <translation>，验证损失 %1</translation>
     </message>
 </context>
 <context>
@@ -6448,6 +7532,10 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <source>Resume</source>
         <translation>恢复</translation>
     </message>
+    <message>
+        <source>Making the best model smaller, to keep the limits</source>
+        <translation>正在压缩最好的模型，以满足限制</translation>
+    </message>
 </context>
 <context>
     <name>leptune::TunePage</name>
@@ -6468,16 +7556,8 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <translation>得分随时间的变化</translation>
     </message>
     <message>
-        <source>The best score so far is drawn here, with a mark for every model tried.</source>
-        <translation>这里画出目前的最好得分，每个试过的模型一个标记。</translation>
-    </message>
-    <message>
         <source>Score against size</source>
         <translation>得分与大小</translation>
-    </message>
-    <message>
-        <source>Every model by its size and score, once models are there.</source>
-        <translation>有了模型之后，这里显示每个模型的大小和得分。</translation>
     </message>
     <message>
         <source>Filter by any word</source>
@@ -6530,6 +7610,38 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>size in kB</source>
         <translation>大小（kB）</translation>
+    </message>
+    <message>
+        <source>The best score so far is drawn here, with a mark for every model tried; a hollow one was ended early.</source>
+        <translation>这里画出目前的最好得分，每个试过的模型一个标记；空心表示提前结束。</translation>
+    </message>
+    <message>
+        <source>Every model by its size and score, and the line of those that no smaller one reaches, once models are there.</source>
+        <translation>有了模型之后，这里显示每个模型的大小和得分，以及同等大小下最好的模型连成的线。</translation>
+    </message>
+    <message>
+        <source>Enter or a double click shows everything that is known of a model</source>
+        <translation>按 Enter 或双击可查看模型的全部信息</translation>
+    </message>
+    <message>
+        <source>Settings and scores</source>
+        <translation>设置与得分</translation>
+    </message>
+    <message>
+        <source>What matters</source>
+        <translation>什么重要</translation>
+    </message>
+    <message>
+        <source>The limits are kept</source>
+        <translation>已满足限制</translation>
+    </message>
+    <message>
+        <source>A limit is not kept</source>
+        <translation>未满足限制</translation>
+    </message>
+    <message>
+        <source>Trials: %1 of %2</source>
+        <translation>试验：%2 次中的 %1 次</translation>
     </message>
 </context>
 <context>

@@ -133,7 +133,12 @@ private Q_SLOTS:
     {
         const QString kept = QStringLiteral("%L?(?:n|\\d+)|</?\\w+>|\\(\\*[^)]*\\)|\\n|…");
         checkForms([kept](const TranslatedMessage &message, const QString &form) {
-            return found(message.source, kept) != found(form, kept);
+            // One may be said in words: "The only model".
+            const bool isOne = message.forms.size() > 1 && form == message.forms.front();
+            QString source = message.source;
+            if (isOne && !form.contains(QLatin1String("%n")))
+                source.remove(QLatin1String("%n"));
+            return found(source, kept) != found(form, kept);
         });
     }
 

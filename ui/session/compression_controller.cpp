@@ -6,6 +6,7 @@
 #include "core/compress/limited_compression.h"
 #include "core/project/prediction_file.h"
 #include "ui/shared/error_messages.h"
+#include "ui/words/core_words.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -74,7 +75,7 @@ CompressionResult CompressionController::compress(const CompressionInput &input,
         this,
         [this, alive, note = outcome.note, areKept = outcome.keepsLimits] {
             if (*alive)
-                Q_EMIT limitsTold(QString::fromStdString(note), areKept);
+                Q_EMIT limitsTold(coreWords(note), areKept);
         },
         Qt::QueuedConnection);
     if (!outcome.result)

@@ -75,6 +75,19 @@ constexpr CorePattern kPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "the model of XGBoost can't be read: %1")},
     {QT_TRANSLATE_NOOP("core", "answers %1 x %2 are not those for %3 rows with %4 outputs; let it "
                                "predict the study's rows")},
+    {QT_TRANSLATE_NOOP("core", "one row is explained by comparing it with others; there are none")},
+    {QT_TRANSLATE_NOOP("core", "the explanation was cancelled")},
+    {QT_TRANSLATE_NOOP("core", "pictures of different data can't be compared; open them together")},
+    {QT_TRANSLATE_NOOP("core", "pictures have no order in which an answer could change with them")},
+    {QT_TRANSLATE_NOOP("core", "has no cells in these rows, so nothing can be said about it")},
+    {QT_TRANSLATE_NOOP(
+        "core", "was made before intervals were kept, or of too few rows; tune again to get them")},
+    {QT_TRANSLATE_NOOP("core", "how many pictures are needed can't be told by a model of tables; "
+                               "tune on a part of them and compare")},
+    {QT_TRANSLATE_NOOP("core", "measuring the worth of more data was cancelled")},
+    {QT_TRANSLATE_NOOP(
+        "core",
+        "there are too few rows, or there was too little time, to learn from parts of them")},
 };
 
 } // namespace

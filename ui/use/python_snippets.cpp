@@ -10,13 +10,20 @@ namespace leptune::snippets {
 
 namespace {
 
+/// A file that looks at no column still counts the rows of the first.
+bool isRead(const Schema &schema, const RawColumn &column)
+{
+    return column.used || (&column == &schema.columns.front() &&
+                           std::ranges::none_of(schema.columns, &RawColumn::used));
+}
+
 /// ["age", "city"] of the columns that are wanted, as Python writes a list.
 template <typename Wanted>
 QString namesOf(const Schema &schema, Wanted wanted)
 {
     QStringList names;
     for (const RawColumn &column : schema.columns)
-        if (column.used && wanted(column))
+        if (isRead(schema, column) && wanted(column))
             names.append(quoted(QString::fromStdString(column.name)));
     return u'[' + names.join(QLatin1String(", ")) + u']';
 }

@@ -7,11 +7,13 @@
 #include "ui/charts/scatter_plot.h"
 #include "ui/shared/score_text.h"
 #include "ui/shared/theme.h"
-#include "ui/tune/score_history.h"
+#include "ui/tune/size_chart.h"
+#include "ui/tune/trial_history.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <memory>
 
 namespace leptune {
 
@@ -42,24 +44,25 @@ ReportChart drawn(Chart &chart, const QString &title, const QSize &size)
     return {title, chartSvg(chart, size), size};
 }
 
-ReportChart scoreOverTime(const StudyRecord &record)
+ReportChart scoreOverTime(const StudyRecord &record, const TrialHistory &history)
 {
     LineChart chart;
     prepare(chart, kWide);
-    ScoreHistory history = scoreHistory(record, {}, record.seconds);
     chart.setAxisTitles(Words::tr("seconds"), metricTitle(record.metric));
-    chart.setLines(std::move(history.lines));
-    chart.setMarks(std::move(history.marks));
+    chart.setLines(history.lines(record.seconds));
+    chart.setMarks(history.marks());
     return drawn(chart, Words::tr("Score over time"), kWide);
 }
 
-ReportChart scoreAgainstBytes(const StudyRecord &record)
+ReportChart scoreAgainstBytes(const StudyRecord &record, const TrialHistory &history)
 {
-    ScatterPlot chart;
+    SizeChart chart;
     prepare(chart, kWide);
     chart.setLogX(true);
     chart.setAxisTitles(Words::tr("size in kB"), metricTitle(record.metric));
-    chart.setPoints(scoreAgainstSize(record));
+    const TuneOptions &options = record.options;
+    chart.draw(history, history.sizes(),
+               {options.maxModelBytes, options.maxLatencyMicroseconds, options.maxDrop});
     return drawn(chart, Words::tr("Score against size"), kWide);
 }
 
@@ -136,10 +139,12 @@ std::vector<std::function<ReportChart()>> reportCharts(const StudyRecord &record
                                                        const ResultAnalysis &analysis)
 {
     std::vector<std::function<ReportChart()>> charts;
+    const auto history = std::make_shared<TrialHistory>();
+    history->setRecord(record);
     if (!record.bestCurve.empty())
-        charts.push_back([&record] { return scoreOverTime(record); });
-    if (!scoreAgainstSize(record).empty())
-        charts.push_back([&record] { return scoreAgainstBytes(record); });
+        charts.push_back([&record, history] { return scoreOverTime(record, *history); });
+    if (!history->sizes().empty())
+        charts.push_back([&record, history] { return scoreAgainstBytes(record, *history); });
     if (!analysis.classes.empty()) {
         charts.push_back([&analysis] { return confusion(analysis); });
         const auto label = static_cast<std::size_t>(std::max(0, record.schema.positive));

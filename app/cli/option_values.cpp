@@ -206,6 +206,40 @@ ErrorCosts parseCosts(const std::string &option, const std::string &text)
     return costs;
 }
 
+void parseRange(const std::string &option, const std::string &text,
+                std::map<std::string, FamilySpace> &spaces)
+{
+    constexpr const char *kForm =
+        "of the form FAMILY.SETTING=LOW:HIGH, LOW:HIGH:log or CHOICE|CHOICE";
+    const std::size_t dot = text.find('.'), sign = text.find('=');
+    if (dot == 0 || sign == std::string::npos || !(dot < sign) || sign + 1 == text.size())
+        fail(option, text, kForm);
+    std::string rest = text.substr(sign + 1);
+    ParameterRange range;
+    const std::size_t colon = rest.find(':');
+    if (colon == std::string::npos) {
+        for (std::size_t bar = rest.find('|'); bar != std::string::npos; bar = rest.find('|')) {
+            range.choices.push_back(rest.substr(0, bar));
+            rest.erase(0, bar + 1);
+        }
+        range.choices.push_back(rest);
+    } else {
+        std::string high = rest.substr(colon + 1);
+        range.log = high.ends_with(":log");
+        if (range.log)
+            high.erase(high.size() - 4);
+        const auto endOf = [&](const std::string &word) {
+            const auto value = parseNumber(word);
+            if (!value)
+                fail(option, text, kForm);
+            return *value;
+        };
+        range.low = endOf(rest.substr(0, colon));
+        range.high = endOf(high);
+    }
+    spaces[text.substr(0, dot)][text.substr(dot + 1, sign - dot - 1)] = std::move(range);
+}
+
 void checkMetricName(const std::string &name)
 {
     std::string known;

@@ -36,6 +36,10 @@ TaskChoice parseTask(const std::string &text);
 std::pair<std::string, int> parseDirection(const std::string &option, const std::string &text);
 /// "5:1": what a miss and a false alarm cost; not below 0, not both 0.
 ErrorCosts parseCosts(const std::string &option, const std::string &text);
+/// "forest.trees=50:100", "forest.trees=50:100:log" or "knn.weighting=uniform|distance": added to the
+/// family's space.
+void parseRange(const std::string &option, const std::string &text,
+                std::map<std::string, FamilySpace> &spaces);
 /// Throws where no task has a metric of that name.
 void checkMetricName(const std::string &name);
 

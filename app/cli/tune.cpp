@@ -13,6 +13,7 @@
 #include "core/learners/registry.h"
 #include "core/project/prediction_file.h"
 #include "core/tuning/class_spellings.h"
+#include "core/tuning/family_space.h"
 
 #include <CLI/CLI.hpp>
 
@@ -31,7 +32,7 @@ constexpr std::int64_t kMostInteger = std::numeric_limits<std::int32_t>::max();
 /// As typed.
 struct TuneWords {
     std::string data, task = "auto", budget = "60s", trials, threads, seed = "0", folds, test;
-    std::vector<std::string> families, ignore, monotone;
+    std::vector<std::string> families, ignore, monotone, ranges;
     TuneOptions options; ///< what needs no reading
     std::string memory, maxSize, maxLatency, maxDrop, costs;
     bool noRefit = false, noExperience = false;
@@ -62,6 +63,9 @@ TuneOptions resolve(const TuneWords &words)
         const auto [column, direction] = parseDirection("--monotone", word);
         options.monotone[column] = direction;
     }
+    for (const std::string &word : words.ranges)
+        parseRange("--range", word, options.spaces);
+    checkSpaces(options.spaces);
     if (!words.test.empty())
         options.test = parseTest(words.test);
     options.refit = !words.noRefit;
@@ -217,6 +221,10 @@ void addSearchOptions(CLI::App &command, TuneWords &words)
     option("--seed", words.seed, "N", "Seed of the random numbers (default: 0)");
     option("--folds", words.folds, "N", "Folds of the cross-validation (default: by size)");
     option("--families", words.families, "A,B", "Model families to try (default: all)")
+        ->expected(1)
+        ->take_all();
+    option("--range", words.ranges, "FAMILY.SETTING=LOW:HIGH",
+           "Where a setting is searched, such as forest.trees=50:100; repeatable")
         ->expected(1)
         ->take_all();
     option("--memory", words.memory, "SIZE",

@@ -2187,6 +2187,22 @@
         <source>there are too few rows, or there was too little time, to learn from parts of them</source>
         <translation>行数太少或时间太短，无法从其中一部分学习</translation>
     </message>
+    <message>
+        <source>what a wrong answer costs must be a number that is not below 0</source>
+        <translation>答错的代价必须是不小于 0 的数</translation>
+    </message>
+    <message>
+        <source>its ends have to be finite numbers</source>
+        <translation>两端必须是有限的数</translation>
+    </message>
+    <message>
+        <source>its lower end is above the upper one; swap them</source>
+        <translation>下限大于上限，请交换</translation>
+    </message>
+    <message>
+        <source>a log scale has to begin above 0</source>
+        <translation>对数刻度必须从大于 0 的数开始</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>

@@ -95,6 +95,10 @@ private Q_SLOTS:
         QTest::newRow("a drop in words") << tune("--max-drop much") << QByteArray("--max-drop");
         QTest::newRow("one cost") << tune("--costs 5") << QByteArray("--costs");
         QTest::newRow("costs below 0") << tune("--costs -1:2") << QByteArray("--costs");
+        QTest::newRow("a range of nothing") << tune("--range forest.trees") << QByteArray("--range");
+        QTest::newRow("a range in words") << tune("--range forest.trees=few:many") << QByteArray("--range");
+        QTest::newRow("a range backwards") << tune("--range forest.trees=90:50") << QByteArray("trees");
+        QTest::newRow("a range of no family") << tune("--range woods.trees=5:9") << QByteArray("woods");
         QTest::newRow("no costs at all") << tune("--costs 0:0") << QByteArray("--costs");
         QTest::newRow("no data") << "tune --target y" << QByteArray("DATA is required");
         QTest::newRow("no target") << "tune absent.csv" << QByteArray("--target is required");

@@ -82,6 +82,22 @@ void addDirections(Arguments &arguments, const std::map<std::string, int> &direc
                                                           : QStringLiteral("=decreasing")));
 }
 
+void addRanges(Arguments &arguments, const std::map<std::string, FamilySpace> &spaces)
+{
+    for (const auto &[family, space] : spaces)
+        for (const auto &[name, range] : space) {
+            QStringList ends;
+            for (const std::string &choice : range.choices)
+                ends << words(choice);
+            QString value = words(family) + u'.' + words(name) + u'=';
+            value += range.choices.empty() ? number(range.low) + u':' + number(range.high)
+                                           : ends.join(u'|');
+            if (range.log && range.choices.empty())
+                value += QLatin1String(":log");
+            arguments.addValue("--range", value);
+        }
+}
+
 /// Without a default: a field that is added stops the build here, until it can be said.
 void addField(Arguments &arguments, SetupField field, const TuneOptions &options)
 {
@@ -131,8 +147,8 @@ void addField(Arguments &arguments, SetupField field, const TuneOptions &options
     case SetupField::Costs:
         return arguments.addValue("--costs", number(options.costs.miss) + u':' +
                                                  number(options.costs.falseAlarm));
-    case SetupField::Spaces: // ranges of settings are the window's and the library's
-        return;
+    case SetupField::Spaces:
+        return addRanges(arguments, options.spaces);
     case SetupField::StopEarly:
         return arguments.addFlag("--stop-early", options.stopEarly);
     case SetupField::Experience:

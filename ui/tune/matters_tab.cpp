@@ -7,6 +7,7 @@
 #include "ui/shared/parameter_words.h"
 #include "ui/tune/family_box.h"
 #include "ui/tune/setting_axes.h"
+#include "ui/words/sentences.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -140,8 +141,8 @@ QString MattersTab::sentenceFor(const FamilyImportance &importance)
                        .arg(formatCount(importance.trials), parameterTitle(first.name),
                             formatPercent(first.share, 0));
     if (1.0 - explained >= kWorthNaming)
-        text += QLatin1Char(' ') + tr("Combinations of settings and chance explain %1.")
-                                       .arg(formatPercent(1.0 - explained, 0));
+        text = joinSentences(text, tr("Combinations of settings and chance explain %1.")
+                                       .arg(formatPercent(1.0 - explained, 0)));
     return text;
 }
 

@@ -111,6 +111,10 @@ constexpr CorePattern kPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "a set number of trials gives the same result every time, measured "
                                "times do not; use a budget")},
     {QT_TRANSLATE_NOOP("core", "must be between 2 and 100")},
+    {QT_TRANSLATE_NOOP("core", "what a wrong answer costs must be a number that is not below 0")},
+    {QT_TRANSLATE_NOOP("core", "its ends have to be finite numbers")},
+    {QT_TRANSLATE_NOOP("core", "its lower end is above the upper one; swap them")},
+    {QT_TRANSLATE_NOOP("core", "a log scale has to begin above 0")},
     {QT_TRANSLATE_NOOP("core", "the share of test rows must be above 0 and below 0.9")},
     {QT_TRANSLATE_NOOP("core", "the saved predictions do not belong to these rows; the project can "
                                "be used but not continued")},

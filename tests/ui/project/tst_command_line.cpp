@@ -36,6 +36,8 @@ TuneOrder richOrder(const QString &data)
     options.experience = false;
     options.memoryBytes = 5e8;
     options.maxModelBytes = 1e6;
+    options.costs = {5.0, 1.0};
+    options.spaces = {{"symmetric", {{"depth", {2.0, 4.0, false, {}}}}}};
     options.device = "cpu";
     order.reading.separator = ';';
     order.reading.decimal = '.';
@@ -117,6 +119,23 @@ private Q_SLOTS:
         order.options.target = "y";
         QVERIFY(commandLine(order).contains(QStringLiteral("TABLE.csv")));
         QVERIFY(cppProgram(order).contains(QStringLiteral("TABLE.csv")));
+    }
+
+    void costsAndRangesAreSaid()
+    {
+        TuneOrder order{QStringLiteral("/d/churn.csv"), {}, {}};
+        order.options.target = "churn";
+        order.options.experience = true;
+        order.options.maxDrop = 0.02;
+        order.options.costs = {5.0, 0.5};
+        order.options.spaces = {
+            {"forest", {{"trees", {50.0, 100.0, true, {}}}}},
+            {"knn", {{"weighting", {0.0, 0.0, false, {"uniform", "distance"}}}}}};
+        const QString command = commandLine(order);
+        for (const char *part :
+             {"--max-drop 2%", "--costs 5:0.5", "--range forest.trees=50:100:log",
+              "--range 'knn.weighting=uniform|distance'"})
+            QVERIFY2(command.contains(QLatin1String(part)), qPrintable(command));
     }
 
     void theCommandTunesAsItIsSetUp()

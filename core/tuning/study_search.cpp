@@ -23,7 +23,7 @@ void Study::Engine::search()
     do
         searchOnce();
     while (searchGoesOn());
-    if (!m_stop && !m_board->best())
+    if (!m_stop && !m_board->best() && searchSecondsLeft() <= 0.0)
         fitBaseline();
     if (!m_stop && !progressHasEnded())
         sayWhatKeepsItFromMore();

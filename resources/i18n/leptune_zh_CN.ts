@@ -2203,6 +2203,10 @@
         <source>a log scale has to begin above 0</source>
         <translation>对数刻度必须从大于 0 的数开始</translation>
     </message>
+    <message>
+        <source>the model answers classes, whose probabilities stand in the file anyway; leave the option out</source>
+        <translation>该模型回答类别，其概率本来就写在文件里；请去掉此选项</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>

@@ -67,7 +67,7 @@ inline QStringList englishTexts(const QWidget &window, const leptune::Table &tab
 {
     static const QRegularExpression names(
         QStringLiteral("\\b[a-z]+(?:_[a-z]+)*-[\\w-]+|[\\w/~.-]*/[\\w/.-]+|\\b\\w+\\.\\w+\\b|"
-                       "\\b(?:Leptune|Python|Java|PyTorch|onnxruntime|gzip|true|yes|best|ensemble|"
+                       "\\b(?:Leptune|Python|Java|PyTorch|onnxruntime|gzip|Enter|true|yes|best|ensemble|"
                        "baseline|float|int8|cuda)\\b|\\w*_\\w+"));
     static const QRegularExpression words(QStringLiteral("\\b[A-Z]?[a-z]{3,}\\b"));
     QStringList own;

@@ -82,6 +82,8 @@ constexpr CorePattern kPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "has no cells in these rows, so nothing can be said about it")},
     {QT_TRANSLATE_NOOP(
         "core", "was made before intervals were kept, or of too few rows; tune again to get them")},
+    {QT_TRANSLATE_NOOP("core", "the model answers classes, whose probabilities stand in the file "
+                               "anyway; leave the option out")},
     {QT_TRANSLATE_NOOP("core", "how many pictures are needed can't be told by a model of tables; "
                                "tune on a part of them and compare")},
     {QT_TRANSLATE_NOOP("core", "measuring the worth of more data was cancelled")},

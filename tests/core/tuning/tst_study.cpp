@@ -166,9 +166,9 @@ private Q_SLOTS:
         StudyInput input = inputFor(binaryTable(400, 3), "answer", 0);
         input.options.budgetSeconds = 0.01;
         const StudyRecord record = run(std::move(input));
-        QCOMPARE(record.entries.size(), 1U);
-        QCOMPARE(record.entries[0].family, "baseline");
-        QVERIFY(record.entries[0].model);
+        const auto baseline =
+            std::ranges::find(record.entries, "baseline", &LeaderboardEntry::family);
+        QVERIFY(baseline != record.entries.end() && baseline->model);
         QVERIFY(std::isfinite(record.score.validation));
     }
     void stopKeepsTheBestSoFar()

@@ -28,31 +28,31 @@ void outline(QPainter &painter, const QStyleOption &option, bool round)
     painter.restore();
 }
 
+bool isTick(QStyle::PrimitiveElement element)
+{
+    return element == QStyle::PE_IndicatorCheckBox || element == QStyle::PE_IndicatorRadioButton ||
+           element == QStyle::PE_IndicatorItemViewItemCheck;
+}
+
 bool isUsed(QStyle::PrimitiveElement element)
 {
-    switch (element) {
-    case QStyle::PE_FrameLineEdit:
-    case QStyle::PE_PanelButtonCommand:
-    case QStyle::PE_PanelButtonTool:
-    case QStyle::PE_IndicatorCheckBox:
-    case QStyle::PE_IndicatorRadioButton:
-    case QStyle::PE_IndicatorItemViewItemCheck:
-        return true;
-    default:
-        return false;
-    }
+    return isTick(element) || element == QStyle::PE_FrameLineEdit ||
+           element == QStyle::PE_PanelButtonCommand || element == QStyle::PE_PanelButtonTool;
 }
 
 } // namespace
 
-OutlinedStyle::OutlinedStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+OutlinedStyle::OutlinedStyle(Around around)
+    : QProxyStyle(QStringLiteral("Fusion")), m_around(around)
+{
+}
 
 void OutlinedStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
                                   QPainter *painter, const QWidget *widget) const
 {
     QProxyStyle::drawPrimitive(element, option, painter, widget);
     const bool plainTool = element == PE_PanelButtonTool && (option->state & State_AutoRaise);
-    if (isUsed(element) && !plainTool)
+    if (m_around == Around::Ticks ? isTick(element) : isUsed(element) && !plainTool)
         outline(*painter, *option, element == PE_IndicatorRadioButton);
 }
 
@@ -60,6 +60,8 @@ void OutlinedStyle::drawComplexControl(ComplexControl control, const QStyleOptio
                                        QPainter *painter, const QWidget *widget) const
 {
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+    if (m_around == Around::Ticks)
+        return;
     if (control == CC_ComboBox || control == CC_SpinBox)
         outline(*painter, *option, false);
     if (control != CC_Slider)

@@ -5,16 +5,21 @@
 
 namespace leptune {
 
-/// Fusion with a line in the text's colour around everything that can be used: Fusion draws its
-/// outlines darker than the window, which on black can't be seen.
+/// Fusion with lines in the text's colour: Fusion draws its outlines darker than the window, which
+/// on a dark ground can't be seen. Around everything that can be used, or around what is ticked
+/// only.
 class OutlinedStyle : public QProxyStyle {
     Q_OBJECT
 public:
-    OutlinedStyle();
+    enum class Around { Ticks, Everything };
+    explicit OutlinedStyle(Around around);
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                             QPainter *painter, const QWidget *widget) const override;
+
+private:
+    Around m_around;
 };
 
 } // namespace leptune

@@ -106,14 +106,15 @@ Theme shownTheme(Theme theme)
 /// A new style makes every widget anew: only where the kind of style changes.
 void setStyleFor(Theme shown)
 {
-    const bool outlined = shown == Theme::HighContrast;
-    static std::optional<bool> isOutlined;
-    if (std::exchange(isOutlined, outlined) == outlined)
+    static std::optional<Theme> styled;
+    if (std::exchange(styled, shown) == shown)
         return;
-    if (outlined)
-        QApplication::setStyle(new OutlinedStyle);
-    else
+    using Around = OutlinedStyle::Around;
+    if (shown == Theme::Light)
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    else
+        QApplication::setStyle(
+            new OutlinedStyle(shown == Theme::HighContrast ? Around::Everything : Around::Ticks));
 }
 
 void show(Theme theme)

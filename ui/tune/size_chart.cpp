@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tune/size_chart.h"
 
+#include "ui/charts/axis_ticks.h"
 #include "ui/shared/format.h"
 #include "ui/tune/trial_history.h"
 
@@ -42,6 +43,14 @@ PlotCanvas::Range SizeChart::dataRange() const
         range.xLow = std::min(range.xLow, m_mostSize / 1.5);
         range.xHigh = std::max(range.xHigh, m_mostSize * 1.5);
     }
+    if (m_front.isEmpty())
+        return range;
+    const double best = m_front.last().y(); // whatever the middle of all is, the best one is seen
+    if (best >= range.yLow && best <= range.yHigh)
+        return range;
+    const AxisRange y = niceRange(std::min(range.yLow, best), std::max(range.yHigh, best));
+    range.yLow = y.low;
+    range.yHigh = y.high;
     return range;
 }
 

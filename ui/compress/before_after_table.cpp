@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compress/before_after_table.h"
 
+#include "ui/shared/plain_table.h"
 #include "ui/shared/table_copy.h"
 
 #include <QHeaderView>
@@ -27,16 +28,8 @@ BeforeAfterTable::BeforeAfterTable(bool withChange, QWidget *parent) : QTableWid
         heads << tr("Change");
     setColumnCount(static_cast<int>(heads.size()));
     setHorizontalHeaderLabels(heads);
-    setEditTriggers(NoEditTriggers);
-    setShowGrid(false);
-    setAlternatingRowColors(true);
-    setFrameShape(NoFrame);
+    makePlain(*this);
     setWordWrap(false);
-    setTabKeyNavigation(false);
-    setSelectionBehavior(SelectRows);
-    verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     for (int column = 0; column < columnCount(); ++column)

@@ -2,6 +2,7 @@
 #include "ui/use/drift_view.h"
 
 #include "ui/shared/format.h"
+#include "ui/shared/plain_table.h"
 #include "ui/shared/table_copy.h"
 
 #include <QHeaderView>
@@ -42,15 +43,7 @@ DriftView::DriftView(QWidget *parent)
     m_table->setAccessibleName(tr("Columns that are unlike the training data"));
     m_table->setHorizontalHeaderLabels(
         {tr("Column"), tr("What is unlike"), tr("Training data"), tr("This file")});
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_table->horizontalHeader()->setHighlightSections(false);
+    makePlain(*m_table);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     for (int column = 0; column < m_table->columnCount(); ++column)

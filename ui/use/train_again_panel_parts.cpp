@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the panel is put together.
 #include "ui/session/session.h"
+#include "ui/shared/plain_table.h"
 #include "ui/shared/table_copy.h"
 #include "ui/use/train_again_panel.h"
 
@@ -125,15 +126,7 @@ QWidget *TrainAgainPanel::makeComparison()
     m_table->setObjectName(QStringLiteral("againTable"));
     m_table->setAccessibleName(tr("The earlier and the new model"));
     m_table->setHorizontalHeaderLabels({QString(), tr("Earlier"), tr("New"), tr("Difference")});
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_table->horizontalHeader()->setHighlightSections(false);
+    makePlain(*m_table);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     for (int column = 0; column < m_table->columnCount(); ++column)
         m_table->horizontalHeaderItem(column)->setTextAlignment(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/screens.h"
 #include "tests/support/ui_sandbox.h"
 #include "ui/charts/bar_list.h"
 #include "ui/main_window.h"
@@ -9,7 +10,6 @@
 #include "ui/shared/theme.h"
 
 #include <QAbstractButton>
-#include <QDir>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -28,31 +28,6 @@ class TestResultScreens : public QObject {
 private:
     UiSandbox m_sandbox;
     std::unique_ptr<MainWindow> m_window;
-
-    static void keep(QWidget &widget, const QString &name)
-    {
-        const QString folder = qEnvironmentVariable("LEPTUNE_SCREENSHOTS");
-        if (!folder.isEmpty() && QDir().mkpath(folder))
-            QVERIFY(widget.grab().save(folder + u'/' + name + QStringLiteral(".png")));
-    }
-
-    /// The text of a label or button that does not fit into it, empty where all do.
-    static QString clipped(const QWidget &page)
-    {
-        for (const auto *label : page.findChildren<QLabel *>()) {
-            if (!label->isVisible() || label->text().isEmpty())
-                continue;
-            const bool fits = label->wordWrap()
-                                  ? label->heightForWidth(label->width()) <= label->height() + 2
-                                  : label->sizeHint().width() <= label->width() + 1;
-            if (!fits)
-                return label->objectName() + QStringLiteral(": ") + label->text();
-        }
-        for (const auto *button : page.findChildren<QPushButton *>())
-            if (button->isVisible() && button->sizeHint().width() > button->width() + 1)
-                return button->objectName() + QStringLiteral(": ") + button->text();
-        return {};
-    }
 
     template <typename T>
     T *child(const char *name = "") const
@@ -105,10 +80,11 @@ private Q_SLOTS:
             for (int tab = 0; tab < tabs->count(); ++tab) {
                 tabs->setCurrentIndex(tab);
                 QTest::qWait(200);
-                keep(*m_window, QStringLiteral("%1-%2-%3")
-                                    .arg(example, tabs->tabText(tab).toLower(),
-                                         dark ? QStringLiteral("dark") : QStringLiteral("light")));
-                QCOMPARE(clipped(*m_window), QString());
+                keepPicture(*m_window,
+                            QStringLiteral("%1-%2-%3")
+                                .arg(example, tabs->tabText(tab).toLower(),
+                                     dark ? QStringLiteral("dark") : QStringLiteral("light")));
+                QCOMPARE(clippedText(*m_window), QString());
             }
         }
         auto *bars = child<BarList>("importance");
@@ -118,8 +94,8 @@ private Q_SLOTS:
              ++place) {
             bars->setCurrent(place);
             QTest::qWait(700);
-            keep(*m_window, QStringLiteral("%1-column%2-light").arg(example).arg(place));
-            QCOMPARE(clipped(*m_window), QString());
+            keepPicture(*m_window, QStringLiteral("%1-column%2-light").arg(example).arg(place));
+            QCOMPARE(clippedText(*m_window), QString());
         }
     }
 

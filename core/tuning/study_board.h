@@ -17,8 +17,10 @@
 
 namespace leptune {
 
-/// Keeps the leaderboard of a study while it runs: makes Models of results, chooses the ensemble, knows
-/// the best, tells events. All calls come from the study's thread but record().
+inline constexpr const char *kEnsemble = "ensemble"; ///< its name and family
+
+/// Keeps the leaderboard of a study while it runs: makes Models of results, chooses the ensemble,
+/// knows the best, tells events. All calls come from the study's thread but record().
 class StudyBoard {
 public:
     StudyBoard(const StudySetup &setup, std::shared_ptr<const TrialPlan> plan, StudyRecord start,
@@ -32,11 +34,13 @@ public:
     void addEntry(LeaderboardEntry entry);
     /// A Model of a lowered graph. `intervalWidth`: half width of its prediction interval (numbers;
     /// NaN = unknown).
-    std::shared_ptr<const Model> makeModel(const std::string &name, const std::string &family, Graph graph,
-                                           float threshold, std::uint64_t rows, double intervalWidth) const;
+    std::shared_ptr<const Model> makeModel(const std::string &name, const std::string &family,
+                                           Graph graph, float threshold, std::uint64_t rows,
+                                           double intervalWidth) const;
     void measure(LeaderboardEntry &entry) const;
 
-    /// Best line with a Model by validation within the user's limits, ensemble included; null = none.
+    /// Best line with a Model by validation within the user's limits, ensemble included; null =
+    /// none.
     const LeaderboardEntry *best() const;
     /// Size or latency over the user's limit, the larger one; at most 1 = kept, or there is none.
     double excess(const LeaderboardEntry &entry) const;
@@ -52,10 +56,13 @@ public:
     };
     const std::vector<Member> &members() const { return m_members; }
     const LeaderboardEntry *find(const std::string &name) const { return m_record.find(name); }
-    double score(const LeaderboardEntry &entry) const { return toScore(m_plan->metric, entry.validation); }
+    double score(const LeaderboardEntry &entry) const
+    {
+        return toScore(m_plan->metric, entry.validation);
+    }
 
-    /// What each finished trial is worth to the ensemble (EnsembleWorth), by number; the score itself
-    /// while there is no ensemble.
+    /// What each finished trial is worth to the ensemble (EnsembleWorth), by number; the score
+    /// itself while there is no ensemble.
     std::map<int, double> worths() const;
     double worthOf(const LeaderboardEntry &entry) const;
 
@@ -65,7 +72,8 @@ public:
 
 private:
     std::vector<const LeaderboardEntry *> candidates() const;
-    std::vector<const LeaderboardEntry *> withinLimits(std::vector<const LeaderboardEntry *> entries) const;
+    std::vector<const LeaderboardEntry *>
+    withinLimits(std::vector<const LeaderboardEntry *> entries) const;
     double negligible(const LeaderboardEntry &top) const;
     void insert(LeaderboardEntry entry, int worker);
     void dropExcessModels();

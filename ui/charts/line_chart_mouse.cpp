@@ -13,9 +13,8 @@ namespace leptune {
 
 namespace {
 
-constexpr qreal kReach = 10.0;       ///< of a tip
-constexpr qreal kMostMoved = 4.0;    ///< by a click
-constexpr double kLeastShare = 1e-6; ///< of the whole, that a zoom may show
+constexpr qreal kReach = 10.0;    ///< of a tip
+constexpr qreal kMostMoved = 4.0; ///< by a click
 
 } // namespace
 
@@ -32,9 +31,8 @@ void LineChart::zoomTo(const QRectF &box)
 {
     const QRectF shown(valueAt(box.bottomLeft()), valueAt(box.topRight()));
     const AxisRange x = m_xRange.value_or(AxisRange{}), y = m_yRange.value_or(AxisRange{});
-    const bool enough = shown.width() > kLeastShare * (x.high - x.low) &&
-                        shown.height() > kLeastShare * (y.high - y.low); // false where it is NaN
-    if (isEmpty() || !enough)
+    if (isEmpty() || !isSensibleZoom(shown.width(), x.high - x.low) ||
+        !isSensibleZoom(shown.height(), y.high - y.low))
         return;
     m_zoom = shown;
     m_exporter->offerReset();

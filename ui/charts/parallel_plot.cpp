@@ -4,6 +4,7 @@
 #include "ui/charts/axis_ticks.h"
 #include "ui/shared/format.h"
 
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QPaintEngine>
 #include <QPainter>
@@ -19,7 +20,8 @@ namespace {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kBestDrawn = 400;
 constexpr qreal kRangeWidth = 12.0;
-constexpr double kLeastColour = 0.18; ///< of the worst line
+constexpr double kLeastColour = 0.18;      ///< of the worst line
+constexpr double kSliceMilliseconds = 8.0; ///< of drawing, between which the window answers
 
 } // namespace
 
@@ -51,6 +53,8 @@ QString ParallelAxis::textOf(double value) const
 ParallelPlot::ParallelPlot(QWidget *parent) : PlotCanvas(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
+    m_drawing.setSingleShot(true);
+    connect(&m_drawing, &QTimer::timeout, this, &ParallelPlot::continueLayer);
 }
 
 void ParallelPlot::setPlot(std::vector<ParallelAxis> axes, std::vector<ParallelLine> lines,
@@ -162,14 +166,16 @@ std::vector<int> ParallelPlot::keysWithin() const
 
 void ParallelPlot::refresh()
 {
-    m_layer = QPixmap();
+    m_isStale = true;
+    m_work = {};
+    m_drawing.stop();
     update();
 }
 
 void ParallelPlot::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
-        m_layer = QPixmap();
+        refresh();
     PlotCanvas::changeEvent(event);
 }
 
@@ -214,25 +220,59 @@ void ParallelPlot::paintLine(QPainter &painter, const Layout &layout,
     draw();
 }
 
-void ParallelPlot::paintLines(QPainter &painter, const PlotFrame &frame, const Layout &layout) const
+/// Pale lines first, then the best last.
+std::vector<std::size_t> ParallelPlot::drawingOrder() const
 {
+    std::vector<std::size_t> order = m_drawn;
+    std::ranges::stable_partition(order, [this](std::size_t i) { return !isWithin(m_lines[i]); });
+    return order;
+}
+
+void ParallelPlot::paintLines(QPainter &painter, const PlotFrame &frame, Layer &layer,
+                              double milliseconds) const
+{
+    const Layout layout = layoutOf(frame);
     const bool few = m_drawn.size() <= kBestDrawn;
     painter.setRenderHint(QPainter::Antialiasing, few);
     const QColor pale = blend(frame.theme.text, frame.theme.background, 0.13);
-    for (const bool within : {false, true})
-        for (const std::size_t place : m_drawn) {
-            const ParallelLine &line = m_lines[place];
-            if (isWithin(line) != within)
-                continue;
-            const double good = goodness(line);
-            const QColor color = within ? blend(frame.theme.line(0), frame.theme.background,
-                                                kLeastColour + (1.0 - kLeastColour) * good * good)
-                                        : pale;
-            QPen pen(color, few && within ? 1.0 + 0.8 * good : 1.0);
-            pen.setCosmetic(!few); // many: thin lines are drawn without outlines
-            painter.setPen(pen);
-            paintLine(painter, layout, line);
-        }
+    QElapsedTimer timer;
+    timer.start();
+    while (!layer.isDone() && static_cast<double>(timer.nsecsElapsed()) < 1e6 * milliseconds) {
+        const ParallelLine &line = m_lines[layer.order[layer.next++]];
+        const bool within = isWithin(line);
+        const double good = goodness(line);
+        const QColor color = within ? blend(frame.theme.line(0), frame.theme.background,
+                                            kLeastColour + (1.0 - kLeastColour) * good * good)
+                                    : pale;
+        QPen pen(color, few && within ? 1.0 + 0.8 * good : 1.0);
+        pen.setCosmetic(!few); // many: thin lines are drawn without outlines
+        painter.setPen(pen);
+        paintLine(painter, layout, line);
+    }
+}
+
+void ParallelPlot::startLayer()
+{
+    m_isStale = false;
+    m_work = {QPixmap(size() * devicePixelRatioF()), drawingOrder(), 0};
+    m_work.pixmap.setDevicePixelRatio(devicePixelRatioF());
+    m_work.pixmap.fill(Qt::transparent);
+    continueLayer();
+}
+
+/// A thousand lines take longer than a window may be silent.
+void ParallelPlot::continueLayer()
+{
+    {
+        QPainter painter(&m_work.pixmap);
+        paintLines(painter, frame(), m_work, kSliceMilliseconds);
+    }
+    if (!m_work.isDone()) {
+        m_drawing.start();
+        return;
+    }
+    m_layer = std::exchange(m_work, {}).pixmap;
+    update();
 }
 
 void ParallelPlot::paintPicked(QPainter &painter, const PlotFrame &frame,
@@ -305,17 +345,15 @@ void ParallelPlot::paintData(QPainter &painter, const PlotFrame &frame)
     const bool isScreen = painter.device() == this;
     if (!isScreen) {
         painter.save();
-        paintLines(painter, frame, layout);
+        Layer all{{}, drawingOrder(), 0};
+        paintLines(painter, frame, all, HUGE_VAL);
         painter.restore();
     } else {
-        if (m_layer.isNull() || m_layer.size() != size() * devicePixelRatioF()) {
-            m_layer = QPixmap(size() * devicePixelRatioF());
-            m_layer.setDevicePixelRatio(devicePixelRatioF());
-            m_layer.fill(Qt::transparent);
-            QPainter lines(&m_layer);
-            paintLines(lines, frame, layout);
-        }
-        painter.drawPixmap(0, 0, m_layer);
+        const QSize needed = size() * devicePixelRatioF();
+        const QPixmap &newest = m_work.pixmap.isNull() ? m_layer : m_work.pixmap;
+        if (m_isStale || newest.size() != needed)
+            startLayer();
+        painter.drawPixmap(rect(), m_layer);
     }
     paintPicked(painter, frame, layout);
     for (std::size_t axis = 0; axis < m_axes.size(); ++axis)

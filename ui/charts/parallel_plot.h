@@ -4,6 +4,7 @@
 #include "ui/charts/plot_canvas.h"
 
 #include <QPixmap>
+#include <QTimer>
 
 #include <functional>
 #include <optional>
@@ -103,7 +104,19 @@ private:
     void setUnits(std::size_t axis, std::optional<Range> range);
     void moveByKey(int key, bool resizes);
     const ParallelLine *lineAt(const Layout &layout, QPointF at) const;
-    void paintLines(QPainter &painter, const PlotFrame &frame, const Layout &layout) const;
+    /// Lines as they are drawn one upon the other, as far as they have come.
+    struct Layer {
+        QPixmap pixmap;
+        std::vector<std::size_t> order; ///< places of lines
+        std::size_t next = 0;           ///< of `order`
+        bool isDone() const { return next == order.size(); }
+    };
+    std::vector<std::size_t> drawingOrder() const;
+    void startLayer();
+    void continueLayer();
+    /// The lines `order[next...]`, some of them at least, until the time is over; moves `next`.
+    void paintLines(QPainter &painter, const PlotFrame &frame, Layer &layer,
+                    double milliseconds) const;
     void paintLine(QPainter &painter, const Layout &layout, const ParallelLine &line) const;
     void paintPicked(QPainter &painter, const PlotFrame &frame, const Layout &layout) const;
     void paintAxis(QPainter &painter, const PlotFrame &frame, const Layout &layout,
@@ -122,7 +135,10 @@ private:
     double m_pressedUnit = 0.0;
     QPointF m_pressed;
     Range m_before;
-    QPixmap m_layer; ///< the lines; null where they have changed
+    QPixmap m_layer;       ///< the lines, as they were last drawn to the end
+    Layer m_work;          ///< the next layer; no pixmap: none is wanted
+    bool m_isStale = true; ///< lines have changed since the work began
+    QTimer m_drawing;      ///< goes on with the work
 };
 
 } // namespace leptune

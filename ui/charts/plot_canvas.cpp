@@ -238,7 +238,12 @@ void PlotCanvas::zoomAround(QPointF center, double factor)
 
 void PlotCanvas::zoomTo(const Range &range)
 {
-    if (range.xHigh > range.xLow && range.yHigh > range.yLow) {
+    const Range whole = dataRange();
+    const auto width = [this](const Range &one) {
+        return forward(one.xHigh, m_logX) - forward(one.xLow, m_logX);
+    };
+    if (isSensibleZoom(width(range), width(whole)) &&
+        isSensibleZoom(range.yHigh - range.yLow, whole.yHigh - whole.yLow)) {
         m_zoom = range;
         m_exporter->offerReset();
     }

@@ -14,6 +14,7 @@ namespace {
 constexpr double kStep = 0.8;
 constexpr double kWheelNotch = 120.0;
 constexpr qreal kLeastDrag = 8.0;
+constexpr double kLeastShare = 1e-6, kMostShare = 20.0; ///< of the whole
 
 } // namespace
 
@@ -29,6 +30,11 @@ std::optional<double> keyZoom(int key)
     if (key == Qt::Key_Minus)
         return 1.0 / kStep;
     return std::nullopt;
+}
+
+bool isSensibleZoom(double shown, double whole)
+{
+    return shown >= kLeastShare * whole && shown <= kMostShare * whole; // false where it is NaN
 }
 
 std::optional<QRectF> ZoomDrag::end(QPointF at, const QRectF &area)

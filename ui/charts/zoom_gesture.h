@@ -16,6 +16,10 @@ namespace leptune {
 double wheelZoom(const QWheelEvent &event);
 /// Of + and -; nothing for other keys.
 std::optional<double> keyZoom(int key);
+/// Whether an axis may show `shown` where all there is spans `whole`, both in the axis's own
+/// measure: neither so little that numbers run out of digits nor so much that they run out of
+/// range.
+bool isSensibleZoom(double shown, double whole);
 
 /// A box drawn with the mouse to zoom into, in pixels.
 class ZoomDrag {

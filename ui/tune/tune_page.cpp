@@ -58,6 +58,8 @@ TunePage::TunePage(Session &session, QWidget *parent)
     layout->addLayout(content, 1);
     m_message->hide();
 
+    m_more.setSingleShot(true);
+    connect(&m_more, &QTimer::timeout, this, &TunePage::drawTab);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         if (isVisible())
             redraw();

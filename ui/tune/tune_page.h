@@ -71,6 +71,7 @@ private:
     void onTrialStarted(const TrialStarted &trial);
     void onEntryChanged(const LeaderboardEntry &entry, int worker);
     void drawTab();
+    void fillTable();
     void drawCharts();
     void drawNow();
     void refreshTabTitle();
@@ -86,6 +87,7 @@ private:
 
     QAction *m_primary;
     QTimer m_timer;
+    QTimer m_more; ///< fills the table further
     LiveTrials m_trials;
     TrialHistory m_history;
     TrialLog m_log;

@@ -21,6 +21,7 @@
 #include <QPlainTextEdit>
 #include <QTabWidget>
 
+#include <algorithm>
 #include <utility>
 
 namespace leptune {
@@ -29,6 +30,7 @@ namespace {
 
 constexpr int kRedrawMilliseconds = 100, kCalmMilliseconds = 250;
 constexpr std::size_t kManyTrials = 1000; ///< from where on nobody sees a tenth of a second
+constexpr std::size_t kTableSlice = 150;  ///< lines that the table takes at a time
 
 /// Of a study without limits nothing is drawn.
 FrontLimits shownLimits(const TuneOptions &options)
@@ -198,10 +200,8 @@ void TunePage::drawTab()
     const StudyRecord &record = session().study().record();
     const bool active = session().study().isActive();
     const QWidget *shown = m_tabs->currentWidget();
-    if (shown == m_table && !m_pending.empty()) {
-        m_table->board().update(std::exchange(m_pending, {}));
-        refreshTabTitle();
-    }
+    if (shown == m_table)
+        fillTable();
     if (shown == m_lanes && (m_lanesDirty || active)) {
         m_lanes->setLanes(static_cast<int>(m_trials.workers().size()), m_trials.lanes(), now());
         m_lanesDirty = false;
@@ -210,6 +210,20 @@ void TunePage::drawTab()
         m_settings->draw(record, active);
     if (shown == m_matters)
         m_matters->draw(record);
+}
+
+/// In slices: what came while another tab was shown can be thousands of lines, each sorted in.
+void TunePage::fillTable()
+{
+    if (m_pending.empty())
+        return;
+    const auto end =
+        m_pending.begin() + static_cast<std::ptrdiff_t>(std::min(kTableSlice, m_pending.size()));
+    m_table->board().update({m_pending.begin(), end});
+    m_pending.erase(m_pending.begin(), end);
+    refreshTabTitle();
+    if (!m_pending.empty())
+        m_more.start();
 }
 
 /// While no timer runs.

@@ -74,6 +74,26 @@ private Q_SLOTS:
         QCOMPARE(plot.now().yHigh, whole.yHigh);
     }
 
+    /// Without an end to it, lines without a place made Qt divide by zero.
+    void endsZoomingWhereNumbersWouldRunOut()
+    {
+        for (const bool isLog : {false, true})
+            for (const Qt::Key key : {Qt::Key_Minus, Qt::Key_Plus}) {
+                OpenScatter plot;
+                plot.resize(400, 300);
+                plot.setLogX(isLog);
+                plot.setPoints({{1, 0.1, "linear", {}}, {1000, 0.9, "linear", {}}});
+                const PlotFrame whole = plot.now();
+                for (int i = 0; i < 4000; ++i)
+                    QTest::keyClick(&plot, key);
+                const PlotFrame last = plot.now();
+                QVERIFY(key == Qt::Key_Minus ? last.xHigh > whole.xHigh : last.xHigh < whole.xHigh);
+                for (const double x : {1.0, 1000.0})
+                    QVERIFY(std::abs(last.at(x, 0.5).x()) < 1e9);
+                plot.grab();
+            }
+    }
+
     void tellsEqualScoresFromAWorseOne()
     {
         OpenScatter plot;
@@ -222,12 +242,14 @@ private Q_SLOTS:
         };
         const QImage stamp = inkOf(true), marker = inkOf(false);
         for (int y = 0; y < stamp.height(); ++y)
-            for (int x = 0; x < stamp.width(); ++x) { // fill and outline, each rounded twice at its edge
+            for (int x = 0; x < stamp.width();
+                 ++x) { // fill and outline, each rounded twice at its edge
                 const QColor a = stamp.pixelColor(x, y), b = marker.pixelColor(x, y);
-                const int off = std::max({std::abs(a.red() - b.red()),
-                                          std::abs(a.green() - b.green()),
-                                          std::abs(a.blue() - b.blue())});
-                QVERIFY2(off <= 4, qPrintable(QStringLiteral("%1 at %2, %3").arg(off).arg(x).arg(y)));
+                const int off =
+                    std::max({std::abs(a.red() - b.red()), std::abs(a.green() - b.green()),
+                              std::abs(a.blue() - b.blue())});
+                QVERIFY2(off <= 4,
+                         qPrintable(QStringLiteral("%1 at %2, %3").arg(off).arg(x).arg(y)));
             }
         QVERIFY(stamp.pixelColor(20, 20) != QColor(Qt::white));
     }

@@ -22,6 +22,7 @@
 #include <QTabWidget>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace leptune {
@@ -215,12 +216,16 @@ void TunePage::drawTab()
 /// In slices: what came while another tab was shown can be thousands of lines, each sorted in.
 void TunePage::fillTable()
 {
-    if (m_pending.empty())
+    if (m_pending.empty() || m_filling)
         return;
     const auto end =
         m_pending.begin() + static_cast<std::ptrdiff_t>(std::min(kTableSlice, m_pending.size()));
-    m_table->board().update({m_pending.begin(), end});
+    const std::vector<LeaderboardEntry> slice(std::make_move_iterator(m_pending.begin()),
+                                              std::make_move_iterator(end));
     m_pending.erase(m_pending.begin(), end);
+    m_filling = true; // lines that move tell of another selection, in the middle of their move
+    m_table->board().update(slice);
+    m_filling = false;
     refreshTabTitle();
     if (!m_pending.empty())
         m_more.start();

@@ -272,6 +272,33 @@ private Q_SLOTS:
         QCOMPARE(table(page)->currentEntry()->trial, 3);
     }
 
+    /// Lines that move tell of another selection in the middle of their move: nothing may be asked
+    /// of the table, nor put into it, just then.
+    void selectedLinesMayMoveWhileTheTableFills()
+    {
+        Session session;
+        TunePage page(session);
+        session.study().setRecord(sampleRecord());
+        LeaderboardView *view = table(page);
+        const int before = view->proxy().rowCount();
+        view->selectAll();
+        LeaderboardEntry moved = *view->currentEntry();
+        moved.validation = 0.01;
+        Q_EMIT session.study().entryChanged(moved, 0);
+        for (int i = 0; i < 1000; ++i) {
+            LeaderboardEntry entry;
+            entry.name = "nn-" + std::to_string(1000 + i);
+            entry.family = "nn";
+            entry.trial = 1000 + i;
+            entry.validation = 0.5 + 1e-4 * (i * 37 % 1000);
+            Q_EMIT session.study().entryChanged(entry, 0);
+        }
+        page.redraw();
+        QVERIFY(view->proxy().rowCount() < before + 1000); // some at a time
+        QTRY_COMPARE(view->proxy().rowCount(), before + 1000);
+        QCOMPARE(view->selectionModel()->selectedRows().size(), before);
+    }
+
     void enterShowsAllThatIsKnownOfATrial()
     {
         Session session;

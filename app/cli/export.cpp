@@ -20,7 +20,7 @@ namespace {
 
 struct ExportWords {
     std::string project, format, output, model, data;
-    bool integer = false;
+    bool integer = false, withoutHeader = false;
 };
 
 ExportFormat formatOf(const ExportWords &words)
@@ -31,6 +31,13 @@ ExportFormat formatOf(const ExportWords &words)
     if (format != ExportFormat::C)
         throw Error(ErrorCode::BadOption, "--integer", "is a kind of --format c");
     return ExportFormat::IntegerC;
+}
+
+ReaderHeader headerOf(const ExportWords &words, ExportFormat format)
+{
+    if (words.withoutHeader && format != ExportFormat::Native)
+        throw Error(ErrorCode::BadOption, "--no-header", "is for --format native");
+    return words.withoutHeader ? ReaderHeader::None : ReaderHeader::Beside;
 }
 
 /// Those of the project's data, where layers in floats are to be rounded and the data are there.
@@ -53,6 +60,7 @@ std::optional<RawBatch> rowsFor(ExportFormat format, const Model &model, Project
 int exportFile(const ExportWords &words)
 {
     const ExportFormat format = formatOf(words);
+    const ReaderHeader header = headerOf(words, format);
     for (const std::string &file : exportedFiles(format, words.output))
         requireWritable(file);
     const Interrupt interrupt;
@@ -60,7 +68,7 @@ int exportFile(const ExportWords &words)
     const auto model = project.study.model(words.model);
     const auto rows = rowsFor(format, *model, project, words, interrupt);
     interrupt.check();
-    for (const std::string &note : exportModel(*model, format, words.output, rows).notes)
+    for (const std::string &note : exportModel(*model, format, words.output, rows, header).notes)
         std::fprintf(stderr, "leptune-cli: note: %s\n", note.c_str());
     return 0;
 }
@@ -90,6 +98,8 @@ void addExportCommand(CLI::App &app, Action &action)
         ->required();
     command->add_flag("--integer", words->integer,
                       "C that computes in whole numbers only (trees, networks, linear models)");
+    command->add_flag("--no-header", words->withoutHeader,
+                      "native: the model alone, without leptune_reader.h beside it");
     command
         ->add_option("--model", words->model,
                      "best (default), ensemble, single, smallest or a name of the leaderboard")

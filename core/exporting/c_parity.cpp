@@ -16,7 +16,7 @@ std::string cParityProblem(const Model &model, const CInterface &interface, cons
                            const Prediction &have)
 {
     const Prediction want = model.predict(rows);
-    return interface.fixedPoint ? codeParityProblem(model, want, have)
+    return interface.fixedPoint ? codeParityProblem(model, rows, want, have)
                                 : parityProblem(model, want, have);
 }
 

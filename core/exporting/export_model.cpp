@@ -7,6 +7,7 @@
 #include "core/exporting/c_fixed_export.h"
 #include "core/exporting/export_rows.h"
 #include "core/exporting/parity.h"
+#include "core/exporting/reader_header.h"
 #include "core/exporting/rounded_model.h"
 #include "core/exporting/torch_check.h"
 
@@ -118,6 +119,24 @@ std::string whyNotInWholeNumbers(const Model &model)
            part;
 }
 
+/// The bytes at `path`, and with them the header where there is room for it.
+void writeWithHeader(const std::string &path, const std::vector<std::uint8_t> &bytes,
+                     ExportReport &report)
+{
+    const std::string header = readerHeaderBeside(path);
+    const HeaderPlace place = headerPlace(header);
+    report.hasHeader = place != HeaderPlace::Other;
+    if (place == HeaderPlace::Other)
+        report.notes.emplace_back("leptune_reader.h stands there already with other content and "
+                                  "was left as it is; move it away and export again to have the "
+                                  "one of this version");
+    if (place != HeaderPlace::Free)
+        return writeFileAtomically(path, bytes);
+    const NewFile files[] = {{path, {reinterpret_cast<const char *>(bytes.data()), bytes.size()}},
+                             {header, readerHeaderText()}};
+    writeFilesAtomically(files);
+}
+
 /// The pair called `name`, and the Model that it answers like.
 struct CPair {
     std::shared_ptr<const Model> model;
@@ -221,16 +240,23 @@ std::vector<std::string> exportedFiles(ExportFormat format, const std::string &p
 }
 
 ExportReport exportModel(const Model &model, ExportFormat format, const std::string &path,
-                         const std::optional<RawBatch> &rows)
+                         const std::optional<RawBatch> &rows, ReaderHeader header)
 {
     for (const std::string &file : exportedFiles(format, path))
         requireWritable(file);
+    const bool withHeader = format == ExportFormat::Native && header == ReaderHeader::Beside;
+    if (withHeader)
+        readerHeaderBeside(path); // throws before the work
     ExportReport report;
     if (holdsTrainingRows(model))
         report.notes.emplace_back("the model holds rows of the training data, and so does the "
                                   "file; share it only with those who may see them");
     if (!isPair(format)) {
-        writeFileAtomically(path, bytesOf(model, format, rows, Checks::All, report));
+        const std::vector<std::uint8_t> bytes = bytesOf(model, format, rows, Checks::All, report);
+        if (withHeader)
+            writeWithHeader(path, bytes, report);
+        else
+            writeFileAtomically(path, bytes);
         return report;
     }
     const CPair pair = pairOrAdvice(model, format, pairName(path), rows, report.notes);

@@ -25,7 +25,12 @@ struct ExportReport {
     /// That the file answered like the Model, read and run by somebody else: C by the compiler of
     /// this computer, TorchScript by LibTorch, native files by the reader; 0 where nobody did.
     std::size_t comparedRows = 0;
+    /// leptune_reader.h of this version stands beside the file.
+    bool hasHeader = false;
 };
+
+/// Whether the header that C++ programs read a native file with goes beside it.
+enum class ReaderHeader { Beside, None };
 
 /// Writes exactly `path` (C: `path`.c and `path`.h, both or none, and `path` may be the first's
 /// name), atomically, after the format's
@@ -33,10 +38,12 @@ struct ExportReport {
 /// computer built it and its answers to 1,000 drawn rows were those of the Model; TorchScript:
 /// after LibTorch loaded it and answered so, where the module is there). OnnxInt8 and IntegerC
 /// round the layers that compute in floats (withIntegerLayers); `rows` are what the ranges of their
-/// inputs come from, rows that the Model learned from, and without them drawn rows. Throws
+/// inputs come from, rows that the Model learned from, and without them drawn rows. `header`: of
+/// Native files; a leptune_reader.h of other content is left as it is, which a note says. Throws
 /// Error(Unwritable | Unsupported | BadOption | Internal).
 ExportReport exportModel(const Model &model, ExportFormat format, const std::string &path,
-                         const std::optional<RawBatch> &rows = std::nullopt);
+                         const std::optional<RawBatch> &rows = std::nullopt,
+                         ReaderHeader header = ReaderHeader::Beside);
 
 /// Bytes that the files would have, without any check of them. Throws as exportModel() does.
 std::uint64_t exportedBytes(const Model &model, ExportFormat format,
@@ -46,7 +53,7 @@ std::uint64_t exportedBytes(const Model &model, ExportFormat format,
 /// layers of whole numbers over plain columns), or empty.
 std::string whyNotAs(ExportFormat format, const Model &model);
 
-/// The files that an export writes.
+/// The files that an export writes, without the header that may go beside them.
 std::vector<std::string> exportedFiles(ExportFormat format, const std::string &path);
 
 /// The ONNX file (opset 17, ml 3) with preprocessing inside; see design.md for inputs and outputs.

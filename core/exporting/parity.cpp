@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exporting/parity.h"
 
+#include "core/exporting/code_ties.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -128,13 +130,17 @@ void copyRow(const Prediction &from, std::size_t row, Prediction &to)
     std::ranges::copy(from.probabilities.row(row), to.probabilities.row(row).begin());
 }
 
-/// Makes rows of `have` that differ by a code what they should be; answers how many.
-std::size_t forgiveCodes(const Model &model, const Prediction &want, double code, Prediction &have)
+/// Makes rows of `have` that differ by a code what they should be, where `ties` explain it; answers
+/// how many.
+std::size_t forgiveCodes(const Model &model, const Prediction &want, double code,
+                         const std::vector<bool> &ties, Prediction &have)
 {
     std::size_t forgiven = 0;
     Prediction probe = want; // but for one row
     const std::size_t rows = std::max(want.numbers.size(), want.labels.size());
     for (std::size_t row = 0; row < rows; ++row) {
+        if (!ties[row])
+            continue;
         copyRow(have, row, probe);
         if (!parityProblem(model, want, probe, kWholeNumberTolerance).empty() &&
             parityProblem(model, want, probe, code).empty()) {
@@ -174,15 +180,15 @@ std::string parityProblem(const Model &model, const Prediction &want, const Pred
     return problem;
 }
 
-std::string codeParityProblem(const Model &model, const Prediction &want, Prediction have)
+std::string codeParityProblem(const Model &model, const RawBatch &rows, const Prediction &want,
+                              Prediction have)
 {
     std::string problem = parityProblem(model, want, have, kWholeNumberTolerance);
     const double code = oneCodeOf(model);
     if (problem.empty() || code <= kWholeNumberTolerance)
         return problem;
-    const std::size_t rows = std::max(want.numbers.size(), want.labels.size());
-    const std::size_t forgiven = forgiveCodes(model, want, code, have);
-    if (static_cast<double>(forgiven) > kOneCodeShare * static_cast<double>(rows))
+    const std::size_t forgiven = forgiveCodes(model, want, code, rowsWithTies(model, rows), have);
+    if (static_cast<double>(forgiven) > kOneCodeShare * static_cast<double>(rows.rows))
         return problem + " (" + std::to_string(forgiven) + " rows differ)";
     return parityProblem(model, want, have, kWholeNumberTolerance);
 }

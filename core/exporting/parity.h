@@ -14,9 +14,10 @@ std::string parityProblem(const Model &model, const Prediction &want, const Pred
 std::string parityProblem(const Model &model, const Prediction &want, const Prediction &have,
                           double tolerance);
 constexpr double kWholeNumberTolerance = 1e-3;
-/// Of layers of whole numbers that others compute, within 1e-3. Where layers read sums of layers, a
-/// sum within a float's rounding of two codes of eight bits may become the other one there: up to 1
-/// row in 100 may be off by what a code is worth.
-std::string codeParityProblem(const Model &model, const Prediction &want, Prediction have);
+/// Of layers of whole numbers that others compute, within 1e-3. Only where layers read sums of
+/// layers, and one of these is a tie between two codes (rowsWithTies()), may a row be off by what a
+/// code is worth, and at most 1 row in 100. `rows` are those that were answered.
+std::string codeParityProblem(const Model &model, const RawBatch &rows, const Prediction &want,
+                              Prediction have);
 
 } // namespace leptune

@@ -2207,6 +2207,14 @@
         <source>the model answers classes, whose probabilities stand in the file anyway; leave the option out</source>
         <translation>该模型回答类别，其概率本来就写在文件里；请去掉此选项</translation>
     </message>
+    <message>
+        <source>leptune_reader.h stands there already with other content and was left as it is; move it away and export again to have the one of this version</source>
+        <translation>那里已有内容不同的 leptune_reader.h，保持原样未动；请把它移走后重新导出，以得到此版本的头文件</translation>
+    </message>
+    <message>
+        <source>is the name of the header that belongs beside the file; choose another one</source>
+        <translation>是要放在文件旁边的头文件的名称；请换一个名称</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>
@@ -4077,6 +4085,10 @@ off by %3</source>
     <message>
         <source>✓ ONNX&apos;s own checker accepted it.</source>
         <translation>✓ 已通过 ONNX 自带的检查。</translation>
+    </message>
+    <message>
+        <source>leptune_reader.h, which C and C++ programs read it with, stands beside it.</source>
+        <translation>旁边是 leptune_reader.h，C 和 C++ 程序用它读取该文件。</translation>
     </message>
 </context>
 <context>

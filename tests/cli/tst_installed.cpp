@@ -73,6 +73,27 @@ private Q_SLOTS:
 #endif
     }
 
+    void exportsItsHeaderWithAModel()
+    {
+        const QString project = place("flowers.leptune");
+        QByteArray log =
+            run(place("bin/leptune-cli"),
+                {QStringLiteral("tune"),
+                 QStringLiteral(LEPTUNE_SOURCE "/resources/examples/flowers.csv"),
+                 QStringLiteral("--target"), QStringLiteral("species"),
+                 QStringLiteral("--families"), QStringLiteral("linear"), QStringLiteral("--trials"),
+                 QStringLiteral("1"), QStringLiteral("--no-refit"),
+                 QStringLiteral("--no-experience"), QStringLiteral("--project"), project});
+        QVERIFY2(!log.startsWith("failed"), log.constData());
+        log = run(place("bin/leptune-cli"),
+                  {QStringLiteral("export"), project, QStringLiteral("--format"),
+                   QStringLiteral("native"), QStringLiteral("--output"), place("m")});
+        QVERIFY2(!log.startsWith("failed"), log.constData());
+        QFile header(place("leptune_reader.h")), installed(place("include/leptune_reader.h"));
+        QVERIFY(header.open(QIODevice::ReadOnly) && installed.open(QIODevice::ReadOnly));
+        QVERIFY(header.readAll() == installed.readAll());
+    }
+
     void itsManualNamesEveryCommand()
     {
         QFile page(place("share/man/man1/leptune-cli.1"));

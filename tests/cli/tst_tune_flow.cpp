@@ -292,6 +292,26 @@ private Q_SLOTS:
                  qPrintable(refused.text()));
     }
 
+    void exportsTheHeaderThatReadsTheModelUnlessNobodyWantsIt()
+    {
+        const QString header = m_folder.at("leptune_reader.h");
+        QFile::remove(header);
+        const QString line = QStringLiteral("export @p.leptune --no-header --output @m --format ");
+        QCOMPARE(m_folder.run(line + QStringLiteral("native")).status, 0);
+        QVERIFY(!QFileInfo::exists(header));
+        const QString usual = QStringLiteral("export @p.leptune --output @m --format native");
+        QVERIFY(m_folder.run(usual).error.isEmpty());
+        QVERIFY(QFileInfo(header).size() > 100'000);
+        QVERIFY(writeFile(header, "mine\n"));
+        const CliResult other = m_folder.run(usual);
+        QVERIFY2(other.status == 0 && other.error.contains("leptune_reader.h stands there already"),
+                 qPrintable(other.text()));
+        QCOMPARE(QFileInfo(header).size(), qint64{5});
+        const CliResult refused = m_folder.run(line + QStringLiteral("c"));
+        QVERIFY2(refused.status == 2 && refused.error.contains("--no-header"),
+                 qPrintable(refused.text()));
+    }
+
     void namesTheModelsThereAre()
     {
         const CliResult result = m_folder.run(

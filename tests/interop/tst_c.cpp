@@ -224,18 +224,32 @@ private Q_SLOTS:
     }
 
     /// 500 names of columns and of classes that try to leave their literal, comment or identifier.
-    void hostileNamesGiveValidFiles_data() { addConsumers(); }
+    void hostileNamesGiveValidFiles_data()
+    {
+        QTest::addColumn<int>("consumer");
+        QTest::addColumn<bool>("whole");
+        for (std::size_t i = 0; i < consumers().size(); ++i)
+            for (const bool whole : {false, true})
+                QTest::newRow((consumers()[i].name + (whole ? ", whole numbers" : "")).c_str())
+                    << static_cast<int>(i) << whole;
+    }
     void hostileNamesGiveValidFiles()
     {
         QFETCH(int, consumer);
+        QFETCH(bool, whole);
         const Consumer &by = consumers()[static_cast<std::size_t>(consumer)];
         if (!by.missing.isEmpty())
             QSKIP(qPrintable(by.missing));
         const std::vector<std::string> names = hostileNames(500);
-        const auto model = hostileModel(names);
+        ExportNotes notes;
+        const auto model =
+            whole ? roundedModel(*hostileNetwork(names), rowsOfClasses(names.size()), notes)
+                  : hostileModel(names);
         const QTemporaryDir folder;
-        const CInterface interface = cInterface(*model, "while");
-        const CSources sources = cSources(*model, interface);
+        const CInterface interface =
+            whole ? fixedPointInterface(*model, "while") : cInterface(*model, "while");
+        const CSources sources =
+            whole ? fixedPointSources(*model, interface) : cSources(*model, interface);
         const std::string fault =
             built(by, folder, interface, sources,
                   "#include \"while.h\"\n#include <stdio.h>\n#include <string.h>\n"

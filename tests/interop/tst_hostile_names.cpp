@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomic_file.h"
 #include "core/exporting/export_model.h"
 #include "core/exporting/valid_names.h"
 #include "core/model/model_reader.h"
 #include "tests/support/hostile_names.h"
 #include "tests/support/interop_cells.h"
+#include "tests/support/reader_cells.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -18,17 +20,10 @@ namespace {
 
 constexpr std::size_t kNames = 500;
 
-/// A row a class, which is the answer there.
-RawBatch rowsOfClasses(std::size_t classes)
+QString pythonWithOnnxRuntime()
 {
-    RawBatch batch;
-    batch.rows = classes;
-    batch.columns.resize(classes);
-    for (std::size_t i = 0; i < classes; ++i) {
-        batch.columns[i].numbers.assign(classes, 0.0F);
-        batch.columns[i].numbers[i] = 3.0F;
-    }
-    return batch;
+    const QString own = QStringLiteral(LEPTUNE_PYTHON);
+    return QFileInfo::exists(own) ? own : qEnvironmentVariable("LEPTUNE_PYTHON");
 }
 
 } // namespace
@@ -40,22 +35,25 @@ class TestHostileNames : public QObject {
 
 private Q_SLOTS:
     void onnxruntimeAnswersByThem();
+    void onnxruntimeAnswersByThemInWholeNumbers();
     void pytorchAnswersByThem();
     void theReaderAnswersByThem();
+    void theHeaderThatShipsAnswersByThem();
 
 private:
     /// Exports, runs the script on the folder and compares the labels with the classes.
-    void check(ExportFormat format, const char *file, const QString &python, const char *script);
+    void check(const Model &model, ExportFormat format, const char *file, const QString &python,
+               const char *script);
 };
 
-void TestHostileNames::check(ExportFormat format, const char *file, const QString &python,
-                             const char *script)
+void TestHostileNames::check(const Model &model, ExportFormat format, const char *file,
+                             const QString &python, const char *script)
 {
     const QTemporaryDir folder;
-    const auto model = hostileModel(hostileNames(kNames));
-    const auto seen = withValidNames(*model); // as files of other programs have to spell them
+    const auto seen = withValidNames(model); // as files of other programs have to spell them
     QVERIFY(seen);
-    exportModel(*model, format, folder.filePath(QString::fromLatin1(file)).toStdString());
+    exportModel(model, format, folder.filePath(QString::fromLatin1(file)).toStdString(),
+                rowsOfClasses(kNames));
     interop::writeCells(*seen, rowsOfClasses(kNames),
                         folder.filePath(QStringLiteral("cells.json")));
     QProcess process;
@@ -73,11 +71,20 @@ void TestHostileNames::check(ExportFormat format, const char *file, const QStrin
 
 void TestHostileNames::onnxruntimeAnswersByThem()
 {
-    const QString own = QStringLiteral(LEPTUNE_PYTHON);
-    const QString python = QFileInfo::exists(own) ? own : qEnvironmentVariable("LEPTUNE_PYTHON");
+    const QString python = pythonWithOnnxRuntime();
     if (python.isEmpty())
         QSKIP("there is no Python with onnxruntime");
-    check(ExportFormat::Onnx, "model.onnx", python, "run_onnx.py");
+    check(*hostileModel(hostileNames(kNames)), ExportFormat::Onnx, "model.onnx", python,
+          "run_onnx.py");
+}
+
+void TestHostileNames::onnxruntimeAnswersByThemInWholeNumbers()
+{
+    const QString python = pythonWithOnnxRuntime();
+    if (python.isEmpty())
+        QSKIP("there is no Python with onnxruntime");
+    check(*hostileNetwork(hostileNames(kNames)), ExportFormat::OnnxInt8, "model.onnx", python,
+          "run_onnx.py");
 }
 
 void TestHostileNames::pytorchAnswersByThem()
@@ -85,7 +92,8 @@ void TestHostileNames::pytorchAnswersByThem()
     const QString python = QStringLiteral("/usr/bin/python3");
     if (QProcess::execute(python, {QStringLiteral("-c"), QStringLiteral("import torch")}) != 0)
         QSKIP("python3-torch is not installed");
-    check(ExportFormat::TorchScript, "model.pt", python, "run_torch.py");
+    check(*hostileModel(hostileNames(kNames)), ExportFormat::TorchScript, "model.pt", python,
+          "run_torch.py");
 }
 
 void TestHostileNames::theReaderAnswersByThem()
@@ -102,6 +110,23 @@ void TestHostileNames::theReaderAnswersByThem()
         QVERIFY2(reader.predict(row).label == name, name.c_str());
         row[name] = "0";
     }
+}
+
+void TestHostileNames::theHeaderThatShipsAnswersByThem()
+{
+    const QTemporaryDir folder;
+    const auto model = hostileModel(hostileNames(kNames));
+    const QString file = folder.filePath(QStringLiteral("m.leptune-model"));
+    const QString cells = folder.filePath(QStringLiteral("cells"));
+    const RawBatch rows = rowsOfClasses(kNames);
+    exportModel(*model, ExportFormat::Native, file.toStdString());
+    writeFileAtomically(cells.toStdString(), std::string_view(interop::readerCells(*model, rows)));
+    QProcess process;
+    process.start(QStringLiteral(LEPTUNE_READER_CONSUMER), {file, cells});
+    QVERIFY(process.waitForFinished(120'000));
+    const Prediction want = model->predict(rows);
+    QCOMPARE(want.labels.back(), static_cast<int>(kNames) - 1);
+    QVERIFY(process.readAllStandardOutput() == interop::readerLines(*model, want));
 }
 
 QTEST_GUILESS_MAIN(TestHostileNames)

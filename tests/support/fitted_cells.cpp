@@ -77,13 +77,6 @@ bool needsModule(const Learner &learner)
     return networks.contains(learner.name());
 }
 
-/// Numbers from single pixels are sums of hundreds of products that cancel each other: in another
-/// order, as other programs add them, float32 leaves more than 1e-5 of their deviation.
-bool isBeyondFloats(const Learner &learner, const Kind &kind, int classes)
-{
-    return classes == 0 && kind.columns.front() == Photo && learner.name() != "cnn";
-}
-
 void fit(FittedCell &cell, const Learner &learner, const Kind &kind, int classes)
 {
     const harness::Data data = dataOf(kind, classes);
@@ -117,8 +110,6 @@ std::vector<FittedCell> fittedCells()
             continue;
         for (const Kind &kind : kinds())
             for (const int classes : {0, 2, 3}) {
-                if (isBeyondFloats(*learner, kind, classes))
-                    continue;
                 tasks.push_back({learner, &kind, classes});
                 cells.push_back({learner->name(), taskOf(classes), kind.name, nullptr, {}});
             }

@@ -73,7 +73,10 @@ std::vector<std::string> hostileNames(std::size_t count)
     return names;
 }
 
-std::shared_ptr<const Model> hostileModel(const std::vector<std::string> &names)
+namespace {
+
+/// A column and a class of every name.
+Schema schemaOf(const std::vector<std::string> &names)
 {
     Schema schema;
     schema.task = TaskKind::MultiClass;
@@ -81,19 +84,62 @@ std::shared_ptr<const Model> hostileModel(const std::vector<std::string> &names)
     schema.classes = names;
     for (const std::string &name : names)
         schema.columns.push_back({name, ColumnType::Numeric, true, true, {}});
-    const auto count = static_cast<int>(names.size());
-    GraphBuilder builder(schema);
+    return schema;
+}
+
+NodeId knownColumns(GraphBuilder &builder, std::size_t count)
+{
     std::vector<NodeId> columns;
-    for (int i = 0; i < count; ++i)
-        columns.push_back(builder.addColumn(i));
+    for (std::size_t i = 0; i < count; ++i)
+        columns.push_back(builder.addColumn(static_cast<int>(i)));
     const NodeId x = builder.add(Concat{}, columns);
-    const std::vector<float> ones(names.size(), 1.0F);
-    const NodeId known = builder.add(Impute{std::vector<float>(names.size(), 0.5F)}, {x});
-    const NodeId clipped = builder.add(Clip{-3.0F, 3.0F}, {known});
-    const NodeId answer = builder.add(Softmax{}, {clipped});
+    return builder.add(Impute{std::vector<float>(count, 0.5F)}, {x});
+}
+
+std::shared_ptr<const Model> named(const Schema &schema, GraphBuilder &&builder, NodeId scores)
+{
+    const NodeId answer = builder.add(Softmax{}, {scores});
     return std::make_shared<const Model>("hostile */ \"", schema, std::move(builder).finish(answer),
                                          0.5F,
                                          std::map<std::string, std::string>{{"*/", "?\?/\n"}});
+}
+
+} // namespace
+
+std::shared_ptr<const Model> hostileModel(const std::vector<std::string> &names)
+{
+    const Schema schema = schemaOf(names);
+    GraphBuilder builder(schema);
+    const NodeId known = knownColumns(builder, names.size());
+    const NodeId clipped = builder.add(Clip{-3.0F, 3.0F}, {known});
+    return named(schema, std::move(builder), clipped);
+}
+
+std::shared_ptr<const Model> hostileNetwork(const std::vector<std::string> &names)
+{
+    const Schema schema = schemaOf(names);
+    GraphBuilder builder(schema);
+    const NodeId known = knownColumns(builder, names.size());
+    Dense same;
+    same.inputs = same.outputs = static_cast<int>(names.size());
+    same.weights.resize(names.size() * names.size());
+    same.bias.resize(names.size());
+    for (std::size_t i = 0; i < names.size(); ++i)
+        same.weights[i * (names.size() + 1)] = 1.0F;
+    const NodeId scores = builder.add(std::move(same), {known});
+    return named(schema, std::move(builder), scores);
+}
+
+RawBatch rowsOfClasses(std::size_t classes)
+{
+    RawBatch batch;
+    batch.rows = classes;
+    batch.columns.resize(classes);
+    for (std::size_t i = 0; i < classes; ++i) {
+        batch.columns[i].numbers.assign(classes, 0.0F);
+        batch.columns[i].numbers[i] = 3.0F;
+    }
+    return batch;
 }
 
 } // namespace leptune

@@ -15,5 +15,9 @@ std::vector<std::string> hostileNames(std::size_t count);
 /// A Model whose columns and classes have these names: the class of the largest column, of those
 /// in [-3, 3].
 std::shared_ptr<const Model> hostileModel(const std::vector<std::string> &names);
+/// The same by a layer that whole numbers can compute.
+std::shared_ptr<const Model> hostileNetwork(const std::vector<std::string> &names);
+/// A row a class, which is what either answers there.
+RawBatch rowsOfClasses(std::size_t classes);
 
 } // namespace leptune

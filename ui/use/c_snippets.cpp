@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Programs around C and native files, in C, C++ and Python.
+// Programs around C files, in C, C++ and Python.
 #include "core/exporting/c_interface.h"
 #include "ui/use/snippet_parts.h"
 
@@ -146,32 +146,6 @@ QString pythonNumber(bool isInteger)
     return isInteger ? QStringLiteral("-2147483648") : QStringLiteral("float(\"nan\")");
 }
 
-/// {"age", ""}, ... for the columns.
-QString readerCells(const Schema &schema)
-{
-    QString lines;
-    for (const RawColumn &column : schema.columns)
-        if (column.used)
-            lines += QStringLiteral("        {%1, \"\"},\n")
-                         .arg(quoted(QString::fromStdString(column.name)));
-    return lines;
-}
-
-QString readerCall(const Model &model)
-{
-    const PictureShape shape = pictureOnly(model.schema());
-    if (shape.bytes() == 0)
-        return QStringLiteral("    // Cells as a CSV file spells them; \"\" is missing.\n"
-                              "    const auto answer = model.predict({\n%1    });\n")
-            .arg(readerCells(model.schema()));
-    return QStringLiteral(
-               "    std::vector<std::uint8_t> pixels(%1 * %2 * %3); // rows from the top\n"
-               "    const auto answer = model.predict(pixels);\n")
-        .arg(shape.height)
-        .arg(shape.width)
-        .arg(shape.channels);
-}
-
 } // namespace
 
 QString cInC(const Model &model, bool isInteger, const QString &fileName)
@@ -216,25 +190,6 @@ QString cInPython(const Model &model, bool isInteger, const QString &fileName)
     if (pair.readsPictures())
         lines.replace(QLatin1String("b\"\" if kind"), QLatin1String("None if kind"));
     return lines + pythonAnswer(model, pair, isInteger);
-}
-
-QString nativeInCpp(const Model &model, const QString &fileName)
-{
-    const QString answer =
-        answersClasses(model)
-            ? QStringLiteral("    std::printf(\"%s\\n\", answer.label.c_str());\n")
-            : QStringLiteral("    std::printf(\"%g\\n\", static_cast<double>(answer.number));\n");
-    return QStringLiteral("// g++ -std=c++20 -O2 -march=x86-64-v3 main.cpp\n"
-                          "#define LEPTUNE_READER_IMPLEMENTATION\n"
-                          "#include \"leptune_reader.h\"\n"
-                          "#include <cstdio>\n"
-                          "\n"
-                          "int main()\n"
-                          "{\n"
-                          "    const leptune::ModelReader model(%1);\n"
-                          "%2%3"
-                          "}\n")
-        .arg(quoted(fileName), readerCall(model), answer);
 }
 
 } // namespace leptune::snippets

@@ -88,10 +88,12 @@ QString exportSummary(ExportFormat format, const QString &path, const ExportRepo
         names.append(QFileInfo(QString::fromStdString(file)).fileName());
         bytes += static_cast<double>(QFileInfo(QString::fromStdString(file)).size());
     }
-    QStringList sentences{
-        Words::tr("%1 written, %2.").arg(joinList(names), formatBytes(bytes))};
+    QStringList sentences{Words::tr("%1 written, %2.").arg(joinList(names), formatBytes(bytes))};
     if (const QString check = checkText(format, report); !check.isEmpty())
         sentences.append(check);
+    if (report.hasHeader)
+        sentences.append(Words::tr("leptune_reader.h, which C and C++ programs read it with, "
+                                   "stands beside it."));
     for (const std::string &note : report.notes)
         sentences.append(wholeSentence(note));
     return sentences.join(u'\n');

@@ -10,13 +10,6 @@ namespace leptune::snippets {
 
 namespace {
 
-/// A file that looks at no column still counts the rows of the first.
-bool isRead(const Schema &schema, const RawColumn &column)
-{
-    return column.used || (&column == &schema.columns.front() &&
-                           std::ranges::none_of(schema.columns, &RawColumn::used));
-}
-
 /// ["age", "city"] of the columns that are wanted, as Python writes a list.
 template <typename Wanted>
 QString namesOf(const Schema &schema, Wanted wanted)
@@ -143,11 +136,6 @@ QString torchTable(const Model &model, const QString &fileName)
     return lines + torchAnswer(model, readsTexts);
 }
 
-bool readsPictures(const Model &model)
-{
-    return pictureOnly(model.schema()).bytes() > 0;
-}
-
 } // namespace
 
 QString onnxInPython(const Model &model, const QString &fileName)
@@ -155,7 +143,7 @@ QString onnxInPython(const Model &model, const QString &fileName)
     const Schema &schema = model.schema();
     const QString load =
         QStringLiteral("model = onnxruntime.InferenceSession(%1)\n").arg(quoted(fileName));
-    if (readsPictures(model))
+    if (readsPicturesOnly(model))
         return pictureImports(QStringLiteral("onnxruntime")) + load + readPictures(schema) +
                QStringLiteral("feed = {%1: pixels}\n").arg(pictureName(schema)) + onnxAnswer(model);
     return imports(schema, QStringLiteral("onnxruntime"), true) + numberFunction(schema) + load +
@@ -175,7 +163,7 @@ QString onnxInPython(const Model &model, const QString &fileName)
 
 QString torchInPython(const Model &model, const QString &fileName)
 {
-    if (!readsPictures(model))
+    if (!readsPicturesOnly(model))
         return torchTable(model, fileName);
     return pictureImports(QStringLiteral("torch")) +
            QStringLiteral("model = torch.jit.load(%1)\n").arg(quoted(fileName)) +

@@ -21,6 +21,11 @@ constexpr CorePattern kPatterns[] = {
                                "the file is as the format onnx has it")},
     {QT_TRANSLATE_NOOP("core", "the model holds rows of the training data, and so does the file; "
                                "share it only with those who may see them")},
+    {QT_TRANSLATE_NOOP("core", "leptune_reader.h stands there already with other content and was "
+                               "left as it is; move it away and export again to have the one of "
+                               "this version")},
+    {QT_TRANSLATE_NOOP("core", "is the name of the header that belongs beside the file; choose "
+                               "another one")},
     {QT_TRANSLATE_NOOP("core", "%1; export it as C without --integer"), "1"},
     {QT_TRANSLATE_NOOP(
          "core", "C of whole numbers holds trees and layers of networks, and this model has %1"),

@@ -225,10 +225,11 @@ private Q_SLOTS:
         }
         const QByteArray before = qgetenv("PATH");
         qputenv("PATH", tools.path().toUtf8());
-        const auto [notes, comparedRows] =
+        const auto [notes, comparedRows, hasHeader] =
             exportModel(*samples::named("constant"), ExportFormat::C, path("unchecked"));
         qputenv("PATH", before);
         QCOMPARE(comparedRows, std::size_t{0});
+        QVERIFY(!hasHeader);
         QCOMPARE(notes.size(), std::size_t{1});
         QVERIFY2(has(notes[0], says.constData()), notes[0].c_str());
         QVERIFY(QFile::remove(QString::fromStdString(path("unchecked.c"))));

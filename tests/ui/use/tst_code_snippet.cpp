@@ -7,10 +7,14 @@
 #include "ui/use/code_snippet.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+#include <limits>
 #include <memory>
 
 using namespace leptune;
@@ -49,6 +53,59 @@ bool readsPictures(const Model &model)
     return false;
 }
 
+/// A row of cells that are missing, and of pictures of zeros: what the programs in C and C++ show.
+RawBatch emptyRow(const Model &model)
+{
+    RawBatch batch;
+    batch.rows = 1;
+    for (const RawColumn &column : model.schema().columns) {
+        RawCells cells;
+        if (column.type == ColumnType::Picture) {
+            auto block = std::make_shared<PictureBlock>();
+            block->shape = column.picture;
+            block->pixels.resize(column.picture.bytes());
+            cells.pictures = std::move(block);
+            cells.codes = {0};
+        } else if (column.asNumber) {
+            cells.numbers = {std::numeric_limits<float>::quiet_NaN()};
+        } else {
+            cells.codes = {-1};
+            cells.dictionary = std::make_shared<const std::vector<std::string>>();
+        }
+        batch.columns.push_back(std::move(cells));
+    }
+    return batch;
+}
+
+/// What is not the Model's answer to emptyRow() in "label p1 p2" or "number", or empty.
+QByteArray answerProblem(const Model &model, const QByteArray &said)
+{
+    const Prediction want = model.predict(emptyRow(model));
+    QByteArray label;
+    std::vector<float> numbers = want.numbers;
+    if (!want.labels.empty()) {
+        label = QByteArray::fromStdString(
+            model.schema().classes[static_cast<std::size_t>(want.labels[0])]);
+        numbers = want.probabilities.values;
+    }
+    const QList<QByteArray> have = said.mid(label.size()).simplified().split(' ');
+    bool isSame = said.startsWith(label) && have.size() == static_cast<qsizetype>(numbers.size());
+    for (qsizetype i = 0; isSame && i < have.size(); ++i) {
+        const double number = static_cast<double>(numbers[static_cast<std::size_t>(i)]);
+        isSame = std::abs(have[i].toDouble() - number) <= 1e-4 * std::max(1.0, std::abs(number));
+    }
+    return isSame ? QByteArray() : "it said: " + said;
+}
+
+/// Of ONNX Runtime's Python package, or empty.
+QString onnxRuntimeLibrary()
+{
+    QDirIterator files(
+        QFileInfo(QStringLiteral(LEPTUNE_PYTHON)).absolutePath() + QStringLiteral("/../lib"),
+        {QStringLiteral("libonnxruntime.so.*")}, QDir::Files, QDirIterator::Subdirectories);
+    return files.hasNext() ? files.next() : QString();
+}
+
 } // namespace
 
 /// Every program that the Export page shows is built and run as it stands.
@@ -66,9 +123,8 @@ class TestCodeSnippet : public QObject {
     {
         const auto model = samples::named(sample);
         Made result;
-        const QString file = format == ExportFormat::C || format == ExportFormat::IntegerC
-                                 ? QStringLiteral("my model.c")
-                                 : QStringLiteral("my model");
+        const bool isPair = format == ExportFormat::C || format == ExportFormat::IntegerC;
+        const QString file = isPair ? QStringLiteral("my model.c") : QStringLiteral("my model");
         exportModel(*model, format, result.folder->filePath(file).toStdString());
         result.program = language == SnippetLanguage::Python ? QStringLiteral("main.py")
                          : language == SnippetLanguage::C    ? QStringLiteral("main.c")
@@ -206,15 +262,105 @@ private Q_SLOTS:
         }
     }
 
-    void nativeRunsInCpp()
+    void onnxRunsInCAndCpp_data()
     {
-        if (!findProgram("c++"))
-            QSKIP("there is no compiler");
-        const Made files = made("boosted trees", ExportFormat::Native, SnippetLanguage::Cpp);
-        const QByteArray said = run(files, {{"c++", "-std=c++20", "-O0", "-march=x86-64-v3", "-I",
-                                             LEPTUNE_READER_FOLDER, "main.cpp", "-o", "program"},
+        QTest::addColumn<QByteArray>("sample");
+        for (const char *sample : {"boosted trees", "tree regression", "pixels", "clashing names",
+                                   "constant", "features of pictures and columns"})
+            QTest::newRow(sample) << QByteArray(sample);
+    }
+    void onnxRunsInCAndCpp()
+    {
+        QFETCH(QByteArray, sample);
+        const QString library = onnxRuntimeLibrary();
+        if (library.isEmpty() || !findProgram("cc") || !findProgram("c++"))
+            QSKIP("onnxruntime or a compiler is not installed; packaging/test.sh does");
+        const std::string name = sample.toStdString();
+        const auto answer = [&](const Made &files, Argv command) {
+            for (const char *link : {"libonnxruntime.so", "libonnxruntime.so.1"})
+                QFile::link(library, files.folder->filePath(QLatin1String(link)));
+            const Argv rest{"-O1",          "-Wall",
+                            "-Wextra",      "-Werror",
+                            "-I",           LEPTUNE_SOURCE "/tests/interop/onnxruntime",
+                            "-L.",          "-lonnxruntime",
+                            "-Wl,-rpath,.", "-o",
+                            "program"};
+            command.insert(command.end(), rest.begin(), rest.end());
+            return run(files, {command, {files.path() + "/program"}});
+        };
+        const QByteArray inC = answer(made(name, ExportFormat::Onnx, SnippetLanguage::C),
+                                      {"cc", "-std=c99", "main.c"});
+        QCOMPARE(answerProblem(*samples::named(name), inC), QByteArray());
+        QCOMPARE(answer(made(name, ExportFormat::Onnx, SnippetLanguage::Cpp), {"c++", "main.cpp"}),
+                 inC);
+    }
+
+    /// Two, for LibTorch's headers take long: texts, dates and classes; numbers of one column.
+    void torchScriptRunsInCpp_data()
+    {
+        QTest::addColumn<QByteArray>("sample");
+        for (const char *sample : {"embedded network", "features of pictures and columns"})
+            QTest::newRow(sample) << QByteArray(sample);
+    }
+    void torchScriptRunsInCpp()
+    {
+        QFETCH(QByteArray, sample);
+        const std::string headers = "/usr/include/torch/csrc/api/include";
+        if (!findProgram("c++") || !QFile::exists(QString::fromStdString(headers)))
+            QSKIP("there is no compiler or no libtorch-dev");
+        const std::string name = sample.toStdString();
+        const Made files = made(name, ExportFormat::TorchScript, SnippetLanguage::Cpp);
+        const QByteArray said = run(files, {{"c++", "-std=c++17", "-O0", "main.cpp", "-I", headers,
+                                             "-ltorch", "-ltorch_cpu", "-lc10", "-o", "program"},
                                             {files.path() + "/program"}});
-        QVERIFY(!said.isEmpty());
+        const auto model = samples::named(name);
+        const Prediction want = model->predict(emptyRow(*model));
+        if (want.labels.empty())
+            QVERIFY2(std::abs(said.split('\n')[0].toDouble() -
+                              static_cast<double>(want.numbers[0])) < 1e-3,
+                     said);
+        else
+            QVERIFY2(
+                said.startsWith(
+                    '[' + QByteArray::fromStdString(
+                              model->schema().classes[static_cast<std::size_t>(want.labels[0])])),
+                said);
+    }
+
+    /// The header that they include is the one that the export put beside the model.
+    void nativeRunsInAnyOfThree_data()
+    {
+        QTest::addColumn<QByteArray>("sample");
+        for (const char *sample : {"boosted trees", "tree regression", "pixels"})
+            QTest::newRow(sample) << QByteArray(sample);
+    }
+    void nativeRunsInAnyOfThree()
+    {
+        QFETCH(QByteArray, sample);
+        if (!findProgram("cc") || !findProgram("c++"))
+            QSKIP("there is no compiler");
+        const std::string name = sample.toStdString();
+        const auto model = samples::named(name);
+        const Argv asCpp{"c++", "-std=c++20", "-O0", "-march=x86-64-v3", "-Wall", "-Wextra"};
+        const auto with = [&](const Argv &words) {
+            Argv command = asCpp;
+            command.insert(command.end(), words.begin(), words.end());
+            return command;
+        };
+        const Made c = made(name, ExportFormat::Native, SnippetLanguage::C);
+        const QByteArray inC = run(c, {with({"-x", "c++", "-c", "main.c", "-o", "reader.o"}),
+                                       {"cc", "-std=c99", "-O1", "-Wall", "-Wextra", "-Werror",
+                                        "-c", "main.c", "-o", "main.o"},
+                                       {"c++", "main.o", "reader.o", "-o", "program"},
+                                       {c.path() + "/program"}});
+        QCOMPARE(answerProblem(*model, inC), QByteArray());
+        const Made python = made(name, ExportFormat::Native, SnippetLanguage::Python);
+        QCOMPARE(answerProblem(*model, run(python, {{"/usr/bin/python3", "main.py"}})),
+                 QByteArray());
+        const Made cpp = made(name, ExportFormat::Native, SnippetLanguage::Cpp);
+        const QByteArray inCpp =
+            run(cpp, {with({"main.cpp", "-o", "program"}), {cpp.path() + "/program"}});
+        QVERIFY2(!inCpp.isEmpty() && inC.startsWith(inCpp.trimmed()), inCpp);
     }
 
     void fitsTheModel()

@@ -186,6 +186,8 @@ private Q_SLOTS:
                 record.model("best")->predict(rows).probabilities.values);
         const QString said = page.findChild<QLabel *>(QStringLiteral("exportResult"))->text();
         QVERIFY2(said.contains(QStringLiteral("m.leptune-model written, ")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("leptune_reader.h")), qPrintable(said));
+        QVERIFY(QFile::exists(folder.filePath(QStringLiteral("leptune_reader.h"))));
     }
 
     void exportsToTheNameInTheField()
@@ -394,6 +396,7 @@ private Q_SLOTS:
         QVERIFY(code->toPlainText().contains(QStringLiteral("int main(void)")));
         page.findChild<QRadioButton *>(QStringLiteral("exportNative"))->setChecked(true);
         QVERIFY(code->toPlainText().contains(QStringLiteral("leptune::ModelReader")));
+        page.findChild<QRadioButton *>(QStringLiteral("exportTorch"))->setChecked(true);
         QVERIFY(!page.findChild<QToolButton *>(QStringLiteral("codeC"))->isVisibleTo(&page));
     }
 

@@ -2207,6 +2207,22 @@
         <source>the model answers classes, whose probabilities stand in the file anyway; leave the option out</source>
         <translation>该模型回答类别，其概率本来就写在文件里；请去掉此选项</translation>
     </message>
+    <message>
+        <source>%1 models were compared on the same %2 rows, so the best one&apos;s own %3 there, %4, is partly luck; the score that is told leaves out the rows that chose it</source>
+        <translation>在相同的 %2 行上比较了 %1 个模型，因此其中最好的模型在这些行上的 %3（%4）有一部分是运气；所报告的分数不计入选出它的行</translation>
+    </message>
+    <message>
+        <source>the range of %1 is not used: the family does not search such a setting here</source>
+        <translation>%1 的范围未被使用：该类模型在此数据上没有这项设置</translation>
+    </message>
+    <message>
+        <source>the range of %1 names choices that the family lacks</source>
+        <translation>%1 的范围中含有该类模型没有的选项</translation>
+    </message>
+    <message>
+        <source>%1 is searched from %2 to %3: the family goes no further</source>
+        <translation>%1 在 %2 到 %3 之间搜索：该类模型不超出此范围</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>

@@ -158,6 +158,7 @@ TestChoice parseTest(const std::string &text)
         if (!(*share > 0.0 && *share < 0.9))
             fail("--test", text, "a share above 0 and below 0.9");
         choice.share = *share;
+        choice.asked = true;
         return choice;
     }
     if (text.empty())

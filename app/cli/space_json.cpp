@@ -6,6 +6,8 @@
 #include "core/base/number_text.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <set>
 
 namespace leptune {
@@ -118,19 +120,31 @@ const Parameter &parameterNamed(const SearchSpace &space, const std::string &nam
                          [&](const Parameter &parameter) { return parameter.name == name; });
 }
 
-/// A condition on a choice that does not exist would silently never hold.
+bool canBe(const Parameter &parameter, const std::string &value)
+{
+    if (parameter.kind == ParameterKind::Categorical)
+        return std::ranges::find(parameter.choices, value) != parameter.choices.end();
+    if (parameter.kind == ParameterKind::Float)
+        return true;
+    double number = 0.0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    return error == std::errc() && end == value.data() + value.size() &&
+           number == std::floor(number) && number >= parameter.low && number <= parameter.high;
+}
+
+/// A condition on a value that does not exist would silently never hold.
 void checkConditionValues(const SearchSpace &space)
 {
     for (const Parameter &child : space.parameters()) {
         for (const auto &[name, values] : child.when) {
             const Parameter &parent = parameterNamed(space, name);
-            for (const std::string &value : values) {
-                const auto &choices = parent.choices;
-                if (parent.kind == ParameterKind::Categorical &&
-                    std::find(choices.begin(), choices.end(), value) == choices.end())
+            for (const std::string &value : values)
+                if (!canBe(parent, value))
                     fail("parameter " + child.name,
-                         "it depends on '" + value + "', which is not a choice of '" + name + "'");
-            }
+                         "it depends on '" + value + "', which " +
+                             (parent.kind == ParameterKind::Categorical ? "is not a choice of '"
+                                                                        : "is no value of '") +
+                             name + "'");
         }
     }
 }

@@ -54,8 +54,8 @@ struct FitContext {
     /// Where the same fit (rows, configuration, seed) was when it was stopped; null = it starts. A
     /// family that can't go on from there starts anew.
     std::shared_ptr<const FitState> from;
-    /// Gets where the fit is when it is stopped, and a small one when it is done; may be empty, and
-    /// is not called by families that can't go on.
+    /// Gets where the fit is when it is stopped, and a small one when it is done, networks' every
+    /// few seconds; may be empty, and is not called by families that can't go on.
     std::function<void(FitState)> keepState;
 
     bool shouldEnd() const { return stop.stop_requested() || deadline.passed(); }

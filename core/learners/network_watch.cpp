@@ -7,6 +7,12 @@
 
 namespace leptune {
 
+namespace {
+
+constexpr double kCheckpointSeconds = 5.0; ///< that a killed program may lose
+
+} // namespace
+
 void toProbabilities(std::span<float> row)
 {
     const float most = *std::ranges::max_element(row);
@@ -42,7 +48,7 @@ void NetworkWatch::attach(neural::TrainOptions &options)
     }
     if (!m_context.keepState)
         return;
-    options.checkpointSeconds = std::numeric_limits<double>::infinity(); // only where it ends
+    options.checkpointSeconds = kCheckpointSeconds;
     options.onCheckpoint = [this](const neural::Checkpoint &checkpoint) {
         m_context.keepState(checkpoint.bytes);
     };

@@ -211,6 +211,11 @@ std::size_t ExperienceFile::clear() const
     if (m_path.empty() || !std::filesystem::exists(m_path, error))
         return 0;
     const FileLock lock(m_path + ".lock", FileLock::Kind::Alone, kWaitSeconds);
+    if (!lock.held())
+        throw Error(ErrorCode::Unwritable, m_path,
+                    "can't be locked: another Leptune uses it, or its folder can't be written to");
+    if (!std::filesystem::is_regular_file(m_path, error))
+        throw Error(ErrorCode::Unwritable, m_path, "is not a file");
     std::size_t runs = 0;
     if (std::filesystem::file_size(m_path, error) <= kMostRead)
         runs = linesOf(readWholeFile(m_path)).size();

@@ -129,9 +129,11 @@ void describe(Archive &archive, Schema &schema)
 template <typename Archive>
 void describe(Archive &archive, TestChoice &test)
 {
-    auto &[kind, share, file] = test;
+    auto &[kind, share, file, asked] = test;
     describeChoice(archive, kind, TestChoice::Kind::None);
     describeAll(archive, share, file);
+    if (holdsFormat(archive, 7))
+        describe(archive, asked);
 }
 
 template <typename Archive>

@@ -58,6 +58,8 @@ public:
         m_gain.reset();
         const bool isLarge = m_told.size() > kMostForModel;
         Configuration proposed = isLarge ? m_tpe->ask(trial) : propose(random);
+        if (m_seen.contains(proposed)) // of the model's proposals the estimator knows nothing
+            proposed = m_seen.drawUnseen(random);
         m_seen.insert(proposed);
         m_pending[trial] = m_space.encode(proposed);
         return proposed;
@@ -254,6 +256,8 @@ private:
             finite[m_encoding.familyOf(m_told[row].unit)].push_back(*m_told[row].value);
             all.push_back(*m_told[row].value);
         }
+        if (all.empty()) // nothing but infinitely good ones
+            all.push_back(0.0);
         m_best = *std::max_element(all.begin(), all.end());
         m_transforms.clear();
         m_worst.clear();

@@ -13,6 +13,7 @@ struct ExecutorSink {
     std::function<void(const TrialRequest &, int worker)> started;
     std::function<void(const TrialRequest &, int worker, int fold, const FitProgress &)> progress;
     std::function<void(TrialRequest, TrialResult, int worker)> finished;
+    std::function<void(const TrialRequest &, FitStates)> kept = {}; ///< where it is; may be empty
 };
 
 /// Runs trials somewhere else; the Study does not care where.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace leptune {
 
@@ -24,6 +25,13 @@ void checkRange(const std::string &name, const ParameterRange &range)
         problem = "a log scale has to begin above 0";
     if (!problem.empty())
         throw Error(ErrorCode::BadOption, "parameter " + name, problem);
+}
+
+std::string shortest(double number)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4g", number);
+    return text;
 }
 
 Parameter narrowed(Parameter own, const ParameterRange &wanted)
@@ -88,6 +96,36 @@ SearchSpace narrowedSpace(const SearchSpace &own, const FamilySpace &wanted)
                                                    : narrowed(parameter, found->second));
     }
     return SearchSpace(std::move(parameters));
+}
+
+std::vector<std::string> unmetWishes(const std::string &family, const SearchSpace &own,
+                                     const FamilySpace &wanted)
+{
+    std::vector<std::string> remarks;
+    for (const auto &[name, range] : wanted) {
+        const std::string setting = family + "." + name;
+        const auto known = std::ranges::find(own.parameters(), name, &Parameter::name);
+        if (known == own.parameters().end()) {
+            remarks.push_back("the range of " + setting +
+                              " is not used: the family does not search such a setting here");
+            continue;
+        }
+        const auto isOwn = [&](const std::string &choice) {
+            return std::ranges::find(known->choices, choice) != known->choices.end();
+        };
+        if (known->kind == ParameterKind::Categorical
+                ? !range.choices.empty() && std::ranges::all_of(range.choices, isOwn)
+                : range.low >= known->low && range.high <= known->high)
+            continue;
+        if (known->kind == ParameterKind::Categorical) {
+            remarks.push_back("the range of " + setting + " names choices that the family lacks");
+            continue;
+        }
+        const Parameter used = narrowed(*known, range);
+        remarks.push_back(setting + " is searched from " + shortest(used.low) + " to " +
+                          shortest(used.high) + ": the family goes no further");
+    }
+    return remarks;
 }
 
 Configuration narrowedConfiguration(const SearchSpace &own, const FamilySpace &wanted,

@@ -18,6 +18,10 @@ const FamilySpace &familySpace(const std::map<std::string, FamilySpace> &spaces,
 /// them; names that it does not know on these data, and choices of which it has none, change
 /// nothing.
 SearchSpace narrowedSpace(const SearchSpace &own, const FamilySpace &wanted);
+/// A sentence for each of the user's wishes that the family can't meet as it stands: settings that
+/// it does not have on these data, and ends or choices beyond its own.
+std::vector<std::string> unmetWishes(const std::string &family, const SearchSpace &own,
+                                     const FamilySpace &wanted);
 /// The configuration with what the user named moved into its range.
 Configuration narrowedConfiguration(const SearchSpace &own, const FamilySpace &wanted,
                                     Configuration configuration);

@@ -31,6 +31,7 @@ std::optional<FirstLooks::Look> FirstLooks::next()
 void FirstLooks::finish(int look, int trial, double value)
 {
     m_lookOf[trial] = look;
+    m_followed.insert(look);
     if (std::isfinite(value))
         m_values[look] = value;
 }
@@ -58,7 +59,7 @@ std::vector<FirstLooks::Look> FirstLooks::open() const
 {
     std::vector<Look> looks;
     for (const auto &[trial, look] : m_looks)
-        if (!m_values.contains(trial) && std::isfinite(look.score))
+        if (!m_followed.contains(trial) && std::isfinite(look.score))
             looks.push_back(look);
     return looks;
 }

@@ -7,6 +7,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace leptune {
@@ -28,7 +29,8 @@ public:
     void record(int trial, const Configuration &configuration, double score);
     /// The look that deserves all rows by now, each once.
     std::optional<Look> next();
-    /// What a look's configuration was worth on all rows, in trial `trial`; again when that changes.
+    /// What a look's configuration was worth on all rows, in trial `trial` (NaN = it failed); again
+    /// when that changes.
     void finish(int look, int trial, double value);
     /// The look that `trial` followed.
     std::optional<int> lookOf(int trial) const;
@@ -43,6 +45,7 @@ private:
     std::deque<int> m_promising;
     std::map<int, Look> m_looks;    ///< by trial
     std::map<int, double> m_values; ///< of finished ones
+    std::set<int> m_followed;       ///< by a trial that has ended
     std::map<int, int> m_lookOf;
 };
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace leptune {
 
@@ -62,6 +63,16 @@ void addUnknownFamilies(const Portfolio &known, const DataShape &shape,
     }
 }
 
+/// Of whose tables: no other landmark could be compared with anything.
+std::set<std::string> landmarksOf(const Portfolio &known)
+{
+    std::set<std::string> names;
+    for (const MeasuredTable &table : known.tables)
+        for (const auto &[name, skill] : table.features.landmarks)
+            names.insert(name);
+    return names;
+}
+
 /// Finished trials of families that have something to choose, best first.
 std::vector<const LeaderboardEntry *> bestTrials(const StudyRecord &record, std::size_t scoredRows)
 {
@@ -88,13 +99,14 @@ FirstTrials chooseFirstTrials(const StudySetup &setup, const Rows &rows, const T
     FirstTrials first;
     first.features = metaFeaturesOf(setup.schema, setup.features.gathered(rows),
                                     setup.target.gathered(rows), rows.size());
-    if (options.landmarks)
-        first.features.landmarks = runLandmarks(plan, mixSeeds(options.seed, 5), options.stop);
     Portfolio known = builtInPortfolio();
     if (!builtInPortfolioProblem().empty())
         first.notes.push_back("the portfolio is not used: " + builtInPortfolioProblem());
     if (options.experience)
         addExperience(known, first.notes);
+    if (options.landmarks)
+        first.features.landmarks =
+            runLandmarks(plan, mixSeeds(options.seed, 5), options.stop, landmarksOf(known));
     RankingRequest request;
     request.features = first.features;
     request.shape = shapeOfPlan(plan);

@@ -25,7 +25,8 @@ struct InterruptedTrial {
     FitStates states;
 };
 
-/// More than this in bytes is not kept of a trial.
-constexpr std::size_t kMostStateBytes = std::size_t{8} << 20;
+/// More than this in bytes is not kept of a trial (two million weights, with what Adam knows of
+/// them).
+constexpr std::size_t kMostStateBytes = std::size_t{32} << 20;
 
 } // namespace leptune

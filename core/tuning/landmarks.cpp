@@ -28,7 +28,8 @@ Rows someOf(const Rows &rows, std::uint32_t most, std::uint64_t seed)
 } // namespace
 
 std::map<std::string, double> runLandmarks(const TrialPlan &plan, std::uint64_t seed,
-                                           const std::stop_token &stop)
+                                           const std::stop_token &stop,
+                                           const std::optional<std::set<std::string>> &families)
 {
     const Split &first = plan.splits.front();
     Split split{someOf(first.train, kTrainRows, mixSeeds(seed, 1)),
@@ -39,6 +40,8 @@ std::map<std::string, double> runLandmarks(const TrialPlan &plan, std::uint64_t 
     const DataShape shape = shapeOfPlan(quick);
     std::map<std::string, double> skills;
     for (const Learner *learner : allLearners()) {
+        if (families && !families->contains(learner->name()))
+            continue;
         const auto defaults = learner->defaults(shape);
         if (stop.stop_requested() || learner->space(shape).size() == 0 || defaults.empty() ||
             !learner->whyNot(shape).empty() ||

@@ -4,6 +4,8 @@
 #include "core/tuning/trial.h"
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 
 namespace leptune {
@@ -12,7 +14,9 @@ namespace leptune {
 /// cheap, by the family's name: fitted on at most 700 rows of the plan's first training part, asked
 /// for at most 300 of its test part. Takes some tenths of a second; what a stop or a failure ended
 /// is left out. Deterministic by seed where nothing stops it.
-std::map<std::string, double> runLandmarks(const TrialPlan &plan, std::uint64_t seed,
-                                           const std::stop_token &stop = {});
+/// `families`: only of these.
+std::map<std::string, double>
+runLandmarks(const TrialPlan &plan, std::uint64_t seed, const std::stop_token &stop = {},
+             const std::optional<std::set<std::string>> &families = std::nullopt);
 
 } // namespace leptune

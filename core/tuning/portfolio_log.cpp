@@ -155,10 +155,10 @@ void PortfolioLog::load(const std::string &settings)
 
 void PortfolioLog::append(const std::string &line)
 {
+    errno = 0;
     const int descriptor = open(m_path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     const off_t before = descriptor >= 0 ? lseek(descriptor, 0, SEEK_END) : -1;
     const std::string text = line + "\n";
-    errno = 0;
     const bool written =
         before >= 0 &&
         write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&

@@ -75,6 +75,9 @@ Proposer::Proposer(const DataShape &shape, int fitsPerTrial,
         Family family;
         family.learner = learner;
         family.wanted = familySpace(spaces, learner->name());
+        for (std::string &remark :
+             unmetWishes(learner->name(), learner->space(shape), family.wanted))
+            m_notes.push_back(std::move(remark));
         if (const auto defaults = learner->defaults(shape); !defaults.empty())
             family.usual = narrowed(family, defaults.front());
         if (const SearchSpace own = learner->space(shape); own.size() > 0)
@@ -229,8 +232,7 @@ Proposer::Family *Proposer::pickSearch(const TrialMeans &means)
                 std::min(family.best, family.looks.valueOf(look.score, family.best));
         for (const auto &[trial, value] : values)
             choice.record(i, value);
-        pending.push_back(
-            static_cast<std::size_t>(std::max(0, family.asked - static_cast<int>(values.size()))));
+        pending.push_back(static_cast<std::size_t>(family.running));
     }
     return &m_families[choice.choose(pending, m_searchRound++, open)];
 }
@@ -249,6 +251,7 @@ TrialRequest Proposer::request(Family &family, Configuration configuration, std:
     request.expectedSeconds = predict(family, request.parameters);
     request.expectedBytes = family.learner->cost(m_shape, request.parameters).bytes;
     request.prunable = family.asked++ > 0; // every family shows once what it can do
+    ++family.running;
     return request;
 }
 
@@ -279,6 +282,7 @@ TrialRequest Proposer::continued(const InterruptedTrial &trial, const TrialMeans
     skipTo(request.trial + 1);
     Family &family = *familyOf(request);
     markUsed(family, request.parameters);
+    ++family.running;
     request.expectedSeconds = predict(family, request.parameters);
     request.expectedBytes = family.learner->cost(m_shape, request.parameters).bytes;
     limit(request, trial.rowShare, trial.rowShare, kSearchPatience * means.seconds, means.bytes);
@@ -287,6 +291,7 @@ TrialRequest Proposer::continued(const InterruptedTrial &trial, const TrialMeans
 
 std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
 {
+    m_expectedGain.reset(); // of an earlier proposal
     if (std::isfinite(means.seconds))
         m_mostSeconds = std::max(m_mostSeconds, means.seconds);
     if (Start *start = pickStart(means)) {

@@ -88,6 +88,7 @@ private:
         FamilySpace wanted;  ///< by the user
         std::unique_ptr<Sampler> sampler;
         int asked = 0;
+        int running = 0; ///< asked for and not told of
         int failures = 0;
         double best = 0.0;
         bool scored = false;

@@ -39,6 +39,7 @@ void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
         return;
     TrialLesson lesson = told;
     lesson.rowShare = request.rowShare;
+    family->running = std::max(0, family->running - 1);
     if (request.firstLook)
         return learnLook(*family, request, lesson);
     if (lesson.pruned)
@@ -64,10 +65,9 @@ void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
         return family->sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters,
                                      outcome);
     family->sampler->retell(static_cast<std::uint64_t>(request.lookedAt), outcome);
-    if (outcome.value) {
-        family->looks.finish(request.lookedAt, request.trial, *outcome.value);
+    family->looks.finish(request.lookedAt, request.trial, outcome.value.value_or(std::nan("")));
+    if (outcome.value)
         retellLooks(*family);
-    }
 }
 
 /// A look counts as much as configurations with such looks are worth on all rows.

@@ -128,12 +128,7 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at,
     edit([&](StudyRecord &record) {
         record.trials += earlier ? 0 : 1;
         record.failedTrials += entry.state == EntryState::Failed && !isWorse ? 1 : 0;
-        std::erase_if(record.interrupted,
-                      [&](const InterruptedTrial &trial) { return trial.name == request.name; });
-        if (!result.states.empty())
-            record.interrupted.push_back({request.trial, request.name, request.family, request.why,
-                                          request.parameters, request.seed, request.rowShare,
-                                          std::move(result.states)});
+        keepInterrupted(record, request, std::move(result.states));
         if (isBaseline)
             record.baselineValidation = entry.validation;
         if (entry.model && record.firstModelSeconds <= 0.0)
@@ -144,6 +139,16 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at,
     insert(std::move(entry), worker);
     dropExcessModels();
     announceBest(at);
+}
+
+void StudyBoard::keepInterrupted(StudyRecord &record, const TrialRequest &request, FitStates states)
+{
+    std::erase_if(record.interrupted,
+                  [&](const InterruptedTrial &trial) { return trial.name == request.name; });
+    if (!states.empty())
+        record.interrupted.push_back({request.trial, request.name, request.family, request.why,
+                                      request.parameters, request.seed, request.rowShare,
+                                      std::move(states)});
 }
 
 void StudyBoard::insert(LeaderboardEntry entry, int worker)

@@ -28,6 +28,8 @@ public:
 
     /// A finished, failed or stopped trial; `at` in seconds since the study began.
     void add(const TrialRequest &request, TrialResult result, double at, int worker);
+    /// What a stopped trial leaves to a later sitting; replaces what an earlier one left of it.
+    static void keepInterrupted(StudyRecord &record, const TrialRequest &request, FitStates states);
     /// Chooses the ensemble anew among kept Models and adds or replaces the line "ensemble".
     void renewEnsemble(double at);
     /// Adds a line made from another one (refit, single).

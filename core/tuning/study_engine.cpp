@@ -7,6 +7,7 @@
 #include "core/learners/network_device.h"
 #include "core/learners/registry.h"
 #include "core/tuning/family_space.h"
+#include "core/tuning/study_shape.h"
 
 #include <algorithm>
 #include <cmath>
@@ -103,7 +104,10 @@ void Study::Engine::extendBudget(double seconds)
 StudyRecord Study::Engine::record() const
 {
     const StudyBoard *board = m_visibleBoard;
-    return board ? board->record() : StudyRecord{};
+    StudyRecord record = board ? board->record() : StudyRecord{};
+    if (board && !record.finished)
+        keepRunning(record);
+    return record;
 }
 
 StudyRecord Study::Engine::wait()
@@ -149,14 +153,21 @@ std::vector<TrialResult> Study::Engine::runAll(const std::vector<TrialRequest> &
                                                std::shared_ptr<const TrialPlan> plan)
 {
     std::map<std::string, TrialResult> byName;
-    for (const TrialRequest &request : requests) {
+    for (const TrialRequest &request : requests)
         byName[request.name]; // a trial that ended too late must not pass for one of these
-        m_executor->submit(request, plan);
-        m_bytesInFlight += request.expectedBytes;
-        ++m_inFlight;
-    }
-    std::size_t arrived = 0;
+    const DataShape shape = shapeOfPlan(*plan);
+    std::size_t submitted = 0, arrived = 0;
     while (arrived < requests.size()) {
+        for (; submitted < requests.size(); ++submitted) {
+            TrialRequest request = requests[submitted];
+            request.expectedBytes =
+                learnerNamed(request.family).cost(shape, request.parameters).bytes;
+            if (submitted > arrived && request.expectedBytes > bytesLeft())
+                break; // once another one has ended
+            m_executor->submit(request, plan);
+            m_bytesInFlight += request.expectedBytes;
+            ++m_inFlight;
+        }
         for (Finished &finished : collect(0.02)) {
             if (const auto wanted = byName.find(finished.request.name); wanted != byName.end()) {
                 wanted->second = std::move(finished.result);
@@ -172,6 +183,14 @@ std::vector<TrialResult> Study::Engine::runAll(const std::vector<TrialRequest> &
     return results;
 }
 
+/// A killed program, or a trial that is late to its end, loses a few seconds of it only.
+void Study::Engine::keepRunning(StudyRecord &record) const
+{
+    std::lock_guard lock(m_mutex);
+    for (const auto &[name, kept] : m_kept)
+        StudyBoard::keepInterrupted(record, kept.first, kept.second);
+}
+
 void Study::Engine::saveCheckpoint(bool force)
 {
     constexpr double kEverySeconds = 2.0;
@@ -180,7 +199,7 @@ void Study::Engine::saveCheckpoint(bool force)
         return;
     m_board->edit([this](StudyRecord &record) { record.seconds = studySeconds(); });
     const Stopwatch watch;
-    m_checkpoint(m_board->record());
+    m_checkpoint(record());
     m_checkpointSeconds = watch.seconds();
     m_checkpointAt = m_clock.elapsed();
 }

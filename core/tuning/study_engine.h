@@ -37,7 +37,7 @@ public:
     StudyRecord wait();
 
 private:
-    int m_trialGoal = 0; ///< the number that ends the search, see trialsAreUp()
+    int m_trialGoal = 0;        ///< the number that ends the search, see trialsAreUp()
     std::size_t m_recipeAt = 0; ///< the step of the recipe that is next
     /// With --trials: trial t sees exactly the results of 0..t-4.
     static constexpr int kMostTrialsInFlight = 4;
@@ -92,6 +92,9 @@ private:
     /// Of all sittings.
     double studySeconds() const { return m_earlierSeconds + m_clock.elapsed(); }
     void scoreRecommended();
+    /// Takes from a score on the rows that chose the Model what is owed to the choice; a sentence
+    /// where that is much.
+    std::string correctForChoice(StudyScore &score, const LeaderboardEntry &best) const;
     /// How the recommended Model is fitted again on all rows, and the seconds that should take.
     struct RefitPlan {
         enum class Mode { None, SameFolds, Once } mode = Mode::None;
@@ -100,6 +103,7 @@ private:
     };
     RefitPlan planRefit(double mostBagSeconds) const;
     double mostRefitSeconds() const;
+    int refitThreads(std::size_t fits) const;
     void refit();
     bool refitBest(const std::shared_ptr<const StudyData> &all, RefitPlan::Mode mode);
     void refitSingle(const std::shared_ptr<const StudyData> &all);
@@ -110,6 +114,7 @@ private:
     void keepExperience();
     void explain();
     void saveCheckpoint(bool force);
+    void keepRunning(StudyRecord &record) const;
     void enter(StudyPhase phase);
     void say(std::string text) { m_events.push(StudyMessage{std::move(text)}); }
     bool deterministic() const { return m_input.options.trials > 0; }
@@ -125,9 +130,11 @@ private:
     std::unique_ptr<Proposer> m_proposer;
     std::unique_ptr<StudyBoard> m_board;
 
-    std::mutex m_mutex;                ///< guards m_results
+    mutable std::mutex m_mutex;        ///< guards m_results and m_kept
     std::condition_variable m_changed; ///< results, stop, pause
     std::deque<Finished> m_results;
+    /// Where running trials are, and such as ended too late to be heard; by name.
+    std::map<std::string, std::pair<TrialRequest, FitStates>> m_kept;
     std::atomic<bool> m_stop = false;
     std::atomic<bool> m_paused = false;
     std::atomic<const StudyBoard *> m_visibleBoard =

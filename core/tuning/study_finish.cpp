@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/metalearn/experience.h"
+#include "core/metrics/error_costs.h"
 #include "core/metrics/score_interval.h"
 #include "core/model/explain/permutation_importance.h"
+#include "core/tuning/chosen_score.h"
 #include "core/tuning/drop_limit.h"
 #include "core/tuning/fold_interval.h"
 #include "core/tuning/study_engine.h"
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 /// The end of a study: scoring the recommended Models on the locked rows, once, and what follows.
@@ -20,6 +23,31 @@ namespace {
 constexpr double kMostExplainSeconds = 3.0;
 constexpr double kExplainShare = 0.025;          // of the budget
 constexpr std::size_t kExplainAnswers = 200'000; // a round, without a budget
+
+/// Those that the best one was chosen from, best first.
+std::vector<const LeaderboardEntry *> comparedEntries(const StudyRecord &record)
+{
+    std::vector<const LeaderboardEntry *> entries;
+    for (const LeaderboardEntry &entry : record.entries)
+        if (entry.oof && entry.state == EntryState::Done && entry.parent.empty() &&
+            entry.kind != EntryKind::Ensemble && entry.family != "baseline" &&
+            std::isfinite(entry.validation))
+            entries.push_back(&entry);
+    std::ranges::stable_sort(entries, {}, [&](const LeaderboardEntry *entry) {
+        return -toScore(record.metric, entry->validation);
+    });
+    return entries;
+}
+
+std::string choiceNote(const LeaderboardEntry &best, const ChoiceOf &choice)
+{
+    char score[32];
+    std::snprintf(score, sizeof score, "%.4g", best.validation);
+    return std::to_string(choice.candidates.size()) + " models were compared on the same " +
+           std::to_string(choice.truth->values.size()) + " rows, so the best one's own " +
+           metricName(choice.metric) + " there, " + score +
+           ", is partly luck; the score that is told leaves out the rows that chose it";
+}
 
 } // namespace
 
@@ -91,6 +119,7 @@ void Study::Engine::finish()
                                          entry.name == record.smallest;
                 return isRefit(entry) && !recommended;
             });
+        keepRunning(record);
         record.finished = true;
         record.seconds = studySeconds();
     });
@@ -152,16 +181,19 @@ void Study::Engine::scoreRecommended()
                                         static_cast<int>(m_plan->splits.size()), m_choice.folds));
     score.low = interval.low;
     score.high = interval.high;
-    const std::string scarce = scarceClassNote(truth);
-    if (!scarce.empty())
-        say(scarce);
+    std::vector<std::string> notes;
+    if (!hasTest)
+        notes.push_back(correctForChoice(score, best));
+    notes.push_back(scarceClassNote(truth));
+    std::erase(notes, "");
+    for (const std::string &note : notes)
+        say(note);
     m_board->edit([&](StudyRecord &record) {
         for (LeaderboardEntry &entry : record.entries)
             if (const auto found = tests.find(entry.name); found != tests.end())
                 entry.test = found->second;
         record.score = score;
-        if (!scarce.empty())
-            record.notes.push_back(scarce);
+        record.notes.insert(record.notes.end(), notes.begin(), notes.end());
         record.best = best.name;
         record.single = single;
         record.smallest = smallest;
@@ -169,6 +201,45 @@ void Study::Engine::scoreRecommended()
         record.resultPrediction = std::move(prediction);
         record.resultThreshold = threshold;
     });
+}
+
+std::string Study::Engine::correctForChoice(StudyScore &score, const LeaderboardEntry &best) const
+{
+    constexpr double kWorthTelling = 0.01; // of the gain over the constant answer
+    const MetricKind metric = m_setup.metric;
+    const StudyRecord record = m_board->record();
+    ChoiceOf choice{metric, &m_plan->scoredTruth, m_plan->scoredWeights, {}, 1};
+    if (best.kind == EntryKind::Ensemble)
+        choice.members = static_cast<int>(m_board->members().size());
+    for (const LeaderboardEntry *entry : comparedEntries(record))
+        choice.candidates.push_back(
+            {entry->oof.get(), decisionThreshold(metric, m_plan->costs, m_plan->scoredTruth,
+                                                 *entry->oof, m_plan->scoredWeights)});
+    const auto chosen = scoreOfChosen(choice, mixSeeds(m_input.options.seed, 6));
+    if (!chosen)
+        return {};
+    // In scores. What the best one is ahead of the stand-in that was chosen again and again is
+    // taken to be as true as the stand-in's own gain.
+    const double own = toScore(metric, best.validation);
+    const double constant = toScore(metric, record.baselineValidation);
+    const double all = toScore(metric, chosen->all);
+    const double kept = (toScore(metric, chosen->value) - constant) / (all - constant);
+    const double ahead = (own - all) * (kept >= 0.0 ? std::min(kept, 1.0) : 0.0);
+    const double expected = std::min(own, toScore(metric, chosen->value) + ahead);
+    const auto range = [&](const Interval &interval, double more) {
+        const double a = toScore(metric, interval.low) + more;
+        const double b = toScore(metric, interval.high) + more;
+        return Interval{std::min(a, b), std::max(a, b)};
+    };
+    const Interval usual = range({score.low, score.high}, 0.0);
+    const Interval left = range(chosen->interval, ahead);
+    const double low = toMetric(metric, std::min(usual.low, left.low));
+    const double high =
+        toMetric(metric, std::max(expected, std::min(usual.high, std::max(left.high, expected))));
+    score.validation = toMetric(metric, expected);
+    score.low = std::min(low, high);
+    score.high = std::max(low, high);
+    return own - expected > kWorthTelling * (own - constant) ? choiceNote(best, choice) : "";
 }
 
 void Study::Engine::explain()

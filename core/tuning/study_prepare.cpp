@@ -78,6 +78,10 @@ void Study::Engine::prepare()
                  m_results.push_back({std::move(r), std::move(result), worker});
              }
              m_changed.notify_all();
+         },
+         [this](const TrialRequest &r, FitStates states) {
+             std::lock_guard lock(m_mutex);
+             m_kept[r.name] = {r, std::move(states)};
          }});
     m_visibleExecutor = m_executor.get();
     if (m_paused)

@@ -48,6 +48,13 @@ double Study::Engine::secondsOnAllRows(const LeaderboardEntry &entry) const
     return entry.seconds * growth * std::max(1.0, whole / seen);
 }
 
+/// Of each of so many fits that run at the same time. With --trials one: not every family's sums
+/// are the same with more.
+int Study::Engine::refitThreads(std::size_t fits) const
+{
+    return deterministic() ? 1 : std::max(1, m_executor->workers() / static_cast<int>(fits));
+}
+
 double Study::Engine::mostRefitSeconds() const
 {
     return m_clock.limited() ? kMostRefitShare * m_clock.budget() : std::numeric_limits<double>::infinity();
@@ -122,7 +129,8 @@ void Study::Engine::keepEarlierRefit()
         for (const LeaderboardEntry &entry : record.entries) {
             if (!isRefit(entry) || !entry.model)
                 continue;
-            if (entry.parent == record.best && entry.validation == record.score.validation
+            const LeaderboardEntry *scored = record.find(entry.parent);
+            if (entry.parent == record.best && scored && entry.validation == scored->validation
                 && entry.kind != EntryKind::Single) {
                 record.best = entry.name;
                 record.refitted = true;
@@ -149,6 +157,7 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
         const LeaderboardEntry &entry = *m_board->find(member.name);
         requests.push_back(requestFor(entry, mixSeeds(m_input.options.seed, 4)));
         requests.back().calibration = calibrationOf(entry.model->graph());
+        requests.back().threads = refitThreads(members.size());
         if (mode == RefitPlan::Mode::Once)
             requests.back().fixedIterations = entry.iterations;
     }
@@ -209,6 +218,7 @@ void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)
     const LeaderboardEntry member = *m_board->bestMember();
     TrialRequest request = requestFor(member, mixSeeds(m_input.options.seed, 4));
     request.calibration = calibrationOf(member.model->graph());
+    request.threads = refitThreads(1);
     const double folds = m_choice.folds;
     request.fixedIterations = static_cast<int>(std::lround(member.iterations * folds / std::max(1.0, folds - 1.0)));
     auto plan = std::make_shared<TrialPlan>(makeRefitPlan(all, m_setup.metric, m_setup.directions));

@@ -219,6 +219,10 @@ std::vector<Study::Engine::Finished> Study::Engine::collect(double timeoutSecond
 void Study::Engine::process(Finished finished)
 {
     TrialResult &result = finished.result;
+    {
+        std::lock_guard lock(m_mutex);
+        m_kept.erase(finished.request.name);
+    }
     m_ensembleIsFresh = false;
     if (result.state == EntryState::Stopped && !result.pruned && !m_stop && !deterministic())
         result.reason = "the time ran out before it was complete";

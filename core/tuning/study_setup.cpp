@@ -140,7 +140,7 @@ void lockTestRows(StudySetup &setup, const TuneOptions &options)
     std::iota(setup.studyRows.begin(), setup.studyRows.end(), 0U);
     if (options.test.kind != TestChoice::Kind::Share)
         return;
-    if (rows < kFewestRowsToLock) {
+    if (rows < kFewestRowsToLock && !options.test.asked) {
         setup.notes.push_back("only " + std::to_string(rows) +
                               " rows: none are set aside for a test");
         return;

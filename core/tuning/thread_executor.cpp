@@ -17,7 +17,8 @@ public:
     ThreadExecutor(int workers, ExecutorSink sink) : m_sink(std::move(sink))
     {
         for (int worker = 0; worker < workers; ++worker)
-            m_threads.emplace_back([this, worker](const std::stop_token &stop) { work(worker, stop); });
+            m_threads.emplace_back(
+                [this, worker](const std::stop_token &stop) { work(worker, stop); });
     }
     ~ThreadExecutor() override
     {
@@ -78,6 +79,8 @@ private:
             m_sink.progress(job.request, worker, fold, progress);
             return waited;
         };
+        if (m_sink.kept)
+            control.keep = [&](FitStates states) { m_sink.kept(job.request, std::move(states)); };
         TrialResult result = runTrial(job.request, *job.plan, control);
         job.plan.reset(); // the last trial may own the data
         m_sink.finished(std::move(job.request), std::move(result), worker);

@@ -162,6 +162,7 @@ private:
         context.stop = stop.get_token();
         context.deadline = deadlineOf(fold);
         context.device = m_plan.device;
+        context.threads = m_request.threads;
         context.fixedIterations = m_request.fixedIterations;
         context.goal = m_plan.goal;
         if (canGoOn()) {
@@ -169,6 +170,8 @@ private:
             context.from = m_states[place];
             context.keepState = [this, place](FitState state) {
                 m_states[place] = std::make_shared<const FitState>(std::move(state));
+                if (m_control.keep)
+                    m_control.keep(states());
             };
         }
         if (m_control.progress && !m_plan.fitsWithoutTest)

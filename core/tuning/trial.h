@@ -54,6 +54,7 @@ struct TrialRequest {
     double rowShare = 1.0;                ///< of the training rows, a stratified sample
     double expectedSeconds = 0.0;
     double expectedBytes = 0.0; ///< beyond the shared data
+    int threads = 1;            ///< of a fit; more only where cores would else be idle
     double seconds = 0.0;       ///< it may take; fits then end with what they have; 0 = no limit
     bool prunable = true;       ///< may be ended after some folds
     bool firstLook = false;     ///< ends after the first fold, whatever it shows
@@ -91,6 +92,8 @@ struct TrialControl {
     std::stop_token stop;
     /// Called on the trial's thread. May block (pause) and returns the seconds it did.
     std::function<double(int fold, const FitProgress &)> progress;
+    /// Where its fits are, some seconds apart; of families that can go on. May be empty.
+    std::function<void(FitStates)> keep = {};
 };
 
 /// Fits, scores and lowers. Never throws: whatever goes wrong is a failed result with its reason.

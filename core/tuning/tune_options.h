@@ -16,7 +16,10 @@ enum class TaskChoice { Auto, Classification, Regression };
 struct TestChoice {
     enum class Kind { Share, File, None } kind = Kind::Share;
     double share = 0.2;
-    std::string file; ///< Kind::File; the caller reads it
+    std::string file;   ///< Kind::File; the caller reads it
+    bool asked = false; ///< for this share: it is set aside however few the rows are
+
+    bool operator==(const TestChoice &) const = default;
 };
 
 /// What the user lets a hyperparameter be: a part of the family's own range, or some of its

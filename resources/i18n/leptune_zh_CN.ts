@@ -2212,8 +2212,24 @@
         <translation>那里已有内容不同的 leptune_reader.h，保持原样未动；请把它移走后重新导出，以得到此版本的头文件</translation>
     </message>
     <message>
+        <source>%1 models were compared on the same %2 rows, so the best one&apos;s own %3 there, %4, is partly luck; the score that is told leaves out the rows that chose it</source>
+        <translation>在相同的 %2 行上比较了 %1 个模型，因此其中最好的模型在这些行上的 %3（%4）有一部分是运气；所报告的分数不计入选出它的行</translation>
+    </message>
+    <message>
+        <source>the range of %1 is not used: the family does not search such a setting here</source>
+        <translation>%1 的范围未被使用：该类模型在此数据上没有这项设置</translation>
+    </message>
+    <message>
+        <source>the range of %1 names choices that the family lacks</source>
+        <translation>%1 的范围中含有该类模型没有的选项</translation>
+    </message>
+    <message>
+        <source>%1 is searched from %2 to %3: the family goes no further</source>
+        <translation>%1 在 %2 到 %3 之间搜索：该类模型不超出此范围</translation>
+    </message>
+    <message>
         <source>is the name of the header that belongs beside the file; choose another one</source>
-        <translation>是要放在文件旁边的头文件的名称；请换一个名称</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -271,6 +271,11 @@ private Q_SLOTS:
                    "\"x\", "
                    "\"type\": \"float\", \"low\": 0, \"high\": 1, \"when\": {\"p\": [\"b\"]}}")
             << QByteArray("parameter x: it depends on 'b'");
+        QTest::newRow("impossible number of the parent")
+            << parameter(
+                   "{\"name\": \"n\", \"type\": \"int\", \"low\": 1, \"high\": 3}, {\"name\": "
+                   "\"x\", \"type\": \"float\", \"low\": 0, \"high\": 1, \"when\": {\"n\": [7]}}")
+            << QByteArray("parameter x: it depends on '7'");
     }
     void refusesBrokenSpaces()
     {

@@ -54,6 +54,8 @@ SearchSpace randomSpace(RandomStream &random)
     return SearchSpace(std::move(parameters));
 }
 
+constexpr std::uint64_t kLongEvery = 12; ///< a session that other ways of proposing take over in
+
 double randomValue(RandomStream &random)
 {
     constexpr double kOdd[] = {0.0, -0.0, 1e308, -1e308, 1e-308, HUGE_VAL, -HUGE_VAL, 1.0};
@@ -65,6 +67,16 @@ double randomValue(RandomStream &random)
     default:
         return random.normal() * std::pow(10.0, random.uniform(-3, 3));
     }
+}
+
+/// So many that the model sees a part of them, or that the estimator takes over; some of one value.
+void tellMany(Sampler &sampler, const SearchSpace &space, RandomStream &random)
+{
+    const std::uint64_t count = random.below(2) == 0 ? 290 : 495;
+    const bool isOne = random.below(3) == 0;
+    const double one = randomValue(random);
+    for (std::uint64_t trial = 0; trial < count; ++trial)
+        sampler.tell(10'000 + trial, space.sample(random), {isOne ? one : randomValue(random)});
 }
 
 } // namespace
@@ -85,6 +97,8 @@ private Q_SLOTS:
             const auto sampler = session % 3 == 0 ? makeTpeSampler(space, session)
                                                   : makeGaussianProcessSampler(space, session);
             std::map<std::uint64_t, Configuration> running;
+            if (session % kLongEvery == kLongEvery - 1)
+                tellMany(*sampler, space, random);
             const std::uint64_t length = 10 + random.below(50);
             for (std::uint64_t trial = 0; trial < length; ++trial, line += 2) {
                 running[trial] = sampler->ask(trial);
@@ -97,6 +111,11 @@ private Q_SLOTS:
                 if (random.below(8) == 0)
                     outcome.value.reset();
                 sampler->tell(told->first, told->second, outcome);
+                if (random.below(20) == 0)
+                    sampler->retell(random.below(length), outcome);
+                if (random.below(20) == 0)
+                    sampler->priceBy([&](const Configuration &) { return randomValue(random); },
+                                     random.uniform());
                 if (random.below(10) == 0)
                     sampler->tell(1000 + trial, randomSpace(random).sample(random), outcome);
                 running.erase(told);

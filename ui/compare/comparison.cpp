@@ -148,9 +148,8 @@ bool scoredOnSameRows(const StudyRecord &a, const StudyRecord &b)
     const TuneOptions &y = b.options;
     return a.lockedRows > 0 && a.lockedRows == b.lockedRows && a.dataRowsHash != 0 &&
            a.dataRowsHash == b.dataRowsHash && a.metric == b.metric && x.target == y.target &&
-           x.seed == y.seed && x.group == y.group && x.time == y.time &&
-           x.test.kind == y.test.kind && x.test.share == y.test.share &&
-           x.test.file == y.test.file && std::isfinite(a.score.test) && std::isfinite(b.score.test);
+           x.seed == y.seed && x.group == y.group && x.time == y.time && x.test == y.test &&
+           std::isfinite(a.score.test) && std::isfinite(b.score.test);
 }
 
 Comparison compareProjects(const std::vector<ComparedProject> &projects)

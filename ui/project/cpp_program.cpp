@@ -122,6 +122,8 @@ void setTest(Assignments &lines, const TestChoice &test)
     }
     if (test.share != TestChoice().share)
         lines.set("test.share", literal(test.share));
+    if (test.asked)
+        lines.set("test.asked", QStringLiteral("true"));
 }
 
 QString taskWord(TaskChoice task)

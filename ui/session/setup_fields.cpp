@@ -138,8 +138,7 @@ std::vector<SetupField> differingFields(const TuneOptions &a, const TuneOptions 
                  ignore, group, time, weight, positive, test, refit, stopEarly, experience,
                  memoryBytes, maxModelBytes, maxLatencyMicroseconds, device, monotone, maxDrop,
                  costs, spaces] = a;
-    const bool sameTest =
-        test.kind == b.test.kind && test.share == b.test.share && test.file == b.test.file;
+    const bool sameTest = test == b.test;
     const std::pair<SetupField, bool> same[] = {
         {SetupField::Target, target == b.target},
         {SetupField::Task, task == b.task},

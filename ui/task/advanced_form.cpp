@@ -273,8 +273,10 @@ void AdvancedForm::apply(TuneOptions &options) const
     if (m_test->isEnabled()) {
         const double share = m_test->currentData().toDouble();
         options.test.kind = share > 0.0 ? TestChoice::Kind::Share : TestChoice::Kind::None;
-        if (share > 0.0)
+        if (share > 0.0 && share != options.test.share) {
             options.test.share = share;
+            options.test.asked = true;
+        }
     }
     options.refit = m_refit->isChecked();
     options.folds = m_folds->value() == 1 ? 2 : m_folds->value();

@@ -40,6 +40,13 @@ constexpr CorePattern kPatterns[] = {
                                "of how well it is told apart")},
     {QT_TRANSLATE_NOOP("core", "only %1 rows of the class %2 could be scored: the score tells "
                                "little of how well it is told apart")},
+    {QT_TRANSLATE_NOOP("core", "%1 models were compared on the same %2 rows, so the best one's own "
+                               "%3 there, %4, is partly luck; the score that is told leaves out "
+                               "the rows that chose it")},
+    {QT_TRANSLATE_NOOP("core", "the range of %1 is not used: the family does not search such a "
+                               "setting here")},
+    {QT_TRANSLATE_NOOP("core", "the range of %1 names choices that the family lacks")},
+    {QT_TRANSLATE_NOOP("core", "%1 is searched from %2 to %3: the family goes no further")},
     {QT_TRANSLATE_NOOP("core", "%1 damaged records of earlier runs are passed over")},
     {QT_TRANSLATE_NOOP("core", "earlier runs are not used: %1"), "1"},
     {QT_TRANSLATE_NOOP("core", "the portfolio is not used: %1"), "1"},

@@ -7,6 +7,8 @@
 #include "tests/support/made_portfolios.h"
 
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -90,6 +92,15 @@ private Q_SLOTS:
         QVERIFY(file.read().runs.empty());
         file.append(runNamed("later"));
         QCOMPARE(file.read().runs.tables.size(), std::size_t{1});
+    }
+
+    void removesNothingThatIsNoFile()
+    {
+        const ExperienceFile file = freshFile();
+        const QString path = QString::fromStdString(file.path());
+        QVERIFY(QDir().mkpath(path));
+        QVERIFY_THROWS_EXCEPTION(Error, file.clear());
+        QVERIFY(QFileInfo(path).isDir());
     }
 
     void damagedLinesArePassedOver_data()

@@ -38,7 +38,7 @@ inline StudyRecord richRecord()
     record.options.seed = ~0ULL;
     record.options.folds = -3;
     record.options.families = {"linear", "", "Bäume"};
-    record.options.test = {TestChoice::Kind::File, 0.1, "/tmp/with blank.csv"};
+    record.options.test = {TestChoice::Kind::File, 0.1, "/tmp/with blank.csv", true};
     record.options.memoryBytes = infinite;
     record.options.stopEarly = true;
     record.options.experience = true;

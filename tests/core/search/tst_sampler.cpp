@@ -116,6 +116,32 @@ private Q_SLOTS:
         space.validate(sampler->ask(count)); // used up: a repeat
     }
 
+    /// Where the Parzen estimator takes over, it was told nothing of what still runs.
+    void repeatsNothingWhereTheEstimatorTakesOver()
+    {
+        const SearchSpace space({Parameter::integer("a", 1, 30), Parameter::integer("b", 1, 24)});
+        const auto sampler = makeGaussian(space, 4);
+        RandomStream random(3);
+        std::set<std::string> keys;
+        std::uint64_t trial = 0;
+        while (keys.size() < 495) {
+            const Configuration drawn = space.sample(random);
+            if (!keys.insert(configurationKey(space, drawn)).second)
+                continue;
+            sampler->tell(trial++, drawn, {static_cast<double>(drawn.integer("a", 0))});
+        }
+        std::vector<Configuration> running;
+        for (int i = 0; i < 200; ++i) {
+            const Configuration asked = sampler->ask(trial + static_cast<std::uint64_t>(i));
+            QVERIFY2(keys.insert(configurationKey(space, asked)).second,
+                     qPrintable(QString::number(i)));
+            running.push_back(asked);
+            if (i >= 40) // as many are always on their way
+                sampler->tell(trial + static_cast<std::uint64_t>(i - 40), running[i - 40],
+                              {static_cast<double>(running[i - 40].integer("a", 0))});
+        }
+    }
+
     void repeatsItselfForTheSameSeedAndCalls_data() { addMakers(); }
     void repeatsItselfForTheSameSeedAndCalls()
     {
@@ -301,13 +327,17 @@ private Q_SLOTS:
         // Two equally good hills; the right one costs 100 times as much.
         const auto hills = [](const Configuration &c) {
             const double x = c.number("x", 0);
-            return std::exp(-std::pow((x - 0.2) / 0.15, 2)) + std::exp(-std::pow((x - 0.8) / 0.15, 2));
+            return std::exp(-std::pow((x - 0.2) / 0.15, 2)) +
+                   std::exp(-std::pow((x - 0.8) / 0.15, 2));
         };
         const auto dearTrials = [&](double weight) {
             int dear = 0;
             for (const std::uint64_t seed : {1, 2, 3}) {
-                const auto sampler = makeGaussian(SearchSpace({Parameter::real("x", 0, 1), Parameter::real("y", 0, 1)}), seed);
-                sampler->priceBy([](const Configuration &c) { return c.number("x", 0) > 0.5 ? 100.0 : 1.0; }, weight);
+                const auto sampler = makeGaussian(
+                    SearchSpace({Parameter::real("x", 0, 1), Parameter::real("y", 0, 1)}), seed);
+                sampler->priceBy(
+                    [](const Configuration &c) { return c.number("x", 0) > 0.5 ? 100.0 : 1.0; },
+                    weight);
                 for (std::uint64_t trial = 0; trial < 30; ++trial) {
                     const Configuration asked = sampler->ask(trial);
                     dear += trial >= 10 && asked.number("x", 0) > 0.5 ? 1 : 0;

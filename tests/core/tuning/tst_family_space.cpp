@@ -57,6 +57,20 @@ private Q_SLOTS:
         QCOMPARE(kinds, (std::set<std::string>{"a", "c"}));
     }
 
+    void saysWhichWishesTheFamilyCantMeet()
+    {
+        const auto remarks = [](const FamilySpace &wanted) {
+            return unmetWishes("nn", someSpace(), wanted);
+        };
+        QVERIFY(remarks({{"rate", {0.1, 0.2, false, {}}}, {"kind", {0, 0, false, {"a"}}}}).empty());
+        QCOMPARE(remarks({{"rate", {0.5, 20.0, false, {}}}}).front(),
+                 std::string("nn.rate is searched from 0.5 to 1: the family goes no further"));
+        QVERIFY(
+            remarks({{"epochs", {1.0, 5.0, false, {}}}}).front().find("nn.epochs is not used") !=
+            std::string::npos);
+        QVERIFY(remarks({{"kind", {0, 0, false, {"a", "z"}}}}).front().find("lacks") !=
+                std::string::npos);
+    }
     void staysWithinWhatTheFamilyCanDo()
     {
         const SearchSpace space =

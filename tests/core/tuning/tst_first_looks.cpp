@@ -50,6 +50,15 @@ private Q_SLOTS:
         QVERIFY(!looks.next());
         QVERIFY(looks.open().empty());
     }
+    void oneWhoseTrialFailedIsOpenNoLonger()
+    {
+        FirstLooks looks;
+        looks.record(0, numbered(0), 0.5);
+        looks.finish(0, 1, std::nan(""));
+        QVERIFY(looks.open().empty());
+        QVERIFY(looks.lookOf(1) == 0);
+        QCOMPARE(looks.valueOf(0.5, 0.9), 0.9); // nothing was learned from it
+    }
     void valuesFollowFromFinishedOnes()
     {
         FirstLooks looks;

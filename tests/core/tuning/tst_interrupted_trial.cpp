@@ -145,6 +145,25 @@ private Q_SLOTS:
         QCOMPARE(second.iterations, whole.iterations);
     }
 
+    /// So that a program that is killed loses little.
+    void aRunningStudyTellsWhereItsNetworksAre()
+    {
+        StudyInput input;
+        input.table = binaryTable(3000, 3);
+        input.options.target = "answer";
+        input.options.families = {"nn"};
+        input.options.budgetSeconds = 300.0;
+        Study study(std::move(input));
+        study.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!study.record().interrupted.empty(), 60'000);
+        const StudyRecord record = study.record();
+        const InterruptedTrial &running = record.interrupted.front();
+        QCOMPARE(running.family, std::string("nn"));
+        QVERIFY(!running.states.empty() && running.states.front());
+        QVERIFY(!record.find(running.name)); // it is not finished
+        study.stop();
+        study.wait();
+    }
     void oneThatIsStoppedAgainBeforeItBeganLosesNothing()
     {
         const TrialPlan plan = planOf(binaryTable(400, 3));
@@ -163,7 +182,7 @@ private Q_SLOTS:
     {
         const TrialPlan plan = planOf(binaryTable(200, 3));
         QVERIFY(!run(networkTrial(64), plan, {0, 1}).states.empty());
-        QVERIFY(run(networkTrial(1024), plan, {0, 1}).states.empty()); // 1024 * 1024 weights
+        QVERIFY(run(networkTrial(2048), plan, {0, 1}).states.empty()); // 2048 * 2048 weights
     }
 
     void familiesThatCantGoOnKeepNothing()

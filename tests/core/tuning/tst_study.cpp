@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/metalearn/experience.h"
 #include "core/metrics/evaluation.h"
 #include "core/tuning/study_setup.h"
@@ -360,6 +361,31 @@ private Q_SLOTS:
             return entry.reason.find("your earlier run on value") != std::string::npos;
         }));
         qputenv("XDG_DATA_HOME", before);
+    }
+    /// Labels that nothing tells: the best of many is lucky, and what is told of it is not.
+    void luckIsNotToldAsSkill()
+    {
+        RandomStream random(5);
+        std::vector<double> cells[4];
+        std::vector<std::string> labels;
+        for (int row = 0; row < 80; ++row) {
+            for (std::vector<double> &column : cells)
+                column.push_back(random.normal());
+            labels.push_back(row % 2 ? "yes" : "no");
+        }
+        std::vector<Column> columns{Column::fromTexts("answer", ColumnType::Boolean, labels)};
+        for (int i = 0; i < 4; ++i)
+            columns.push_back(Column::numeric("x" + std::to_string(i), cells[i]));
+        const StudyRecord record = run(inputFor(Table(columns), "answer", 40));
+        const LeaderboardEntry *best = record.find(record.best);
+        QVERIFY(best);
+        QVERIFY(best->validation > 0.55);
+        QVERIFY2(record.score.validation < best->validation - 0.03,
+                 qPrintable(QString::number(record.score.validation)));
+        QVERIFY(record.score.low < 0.5 && record.score.high > 0.5);
+        QVERIFY(std::ranges::any_of(record.notes, [](const std::string &note) {
+            return note.find("40 rows") == note.npos && note.find("luck") != note.npos;
+        }));
     }
     void lockedLabelsChooseNothing()
     {

@@ -53,6 +53,14 @@ private Q_SLOTS:
         QVERIFY(std::ranges::any_of(setup.notes,
                                     [](const std::string &n) { return n.find("299") != n.npos; }));
     }
+    void locksWhatWasAskedForHoweverFewTheRows()
+    {
+        TuneOptions options = optionsFor("answer");
+        options.test.share = 0.3;
+        options.test.asked = true;
+        const StudySetup setup = prepareStudy(binaryTable(200, 1), {}, options);
+        QVERIFY(std::abs(static_cast<int>(setup.lockedRows.size()) - 60) <= 2);
+    }
     void keepsEqualRowsOnOneSide()
     {
         const Table once = regressionTable(400, 3);

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/metrics/prepared_metric.h"
+#include "core/metrics/threshold_curve.h"
 #include "core/metrics/threshold_sweep.h"
 
 #include <algorithm>
@@ -37,28 +38,19 @@ float decisionThreshold(MetricKind metric, const ErrorCosts &costs, const Target
 {
     if (target.task != TaskKind::Binary || !costs.isGiven())
         return bestThreshold(metric, target, probabilities, weights);
-    return sweptThreshold(target, probabilities, weights,
-                          [&costs](const Answered &answered, const Answered &all) {
-                              return -costs.miss * (all.positives - answered.positives) -
-                                     costs.falseAlarm * answered.negatives;
-                          });
+    return sweptThreshold(
+        target, probabilities, weights, [&costs](const Answered &answered, const Answered &all) {
+            return -costs.of(all.positives - answered.positives, answered.negatives);
+        });
 }
 
 double costARow(const ErrorCosts &costs, const Scored &scored)
 {
     if (scored.target.task != TaskKind::Binary || !costs.isGiven())
         return 0.0;
-    const auto positive = static_cast<std::size_t>(positiveClass(scored.target));
-    double cost = 0.0, weight = 0.0;
-    for (std::size_t row = 0; row < scored.prediction.rows; ++row) {
-        const double own = weightOf(scored.weights, row);
-        const bool answered = scored.prediction.at(row, positive) >= scored.threshold;
-        const bool truth = isPositive(scored.target, row);
-        cost += truth && !answered ? own * costs.miss : 0.0;
-        cost += !truth && answered ? own * costs.falseAlarm : 0.0;
-        weight += own;
-    }
-    return weight > 0.0 ? cost / weight : 0.0;
+    const ThresholdCounts counts =
+        ThresholdCurve(scored, positiveClass(scored.target)).at(scored.threshold);
+    return counts.rows() > 0.0 ? counts.cost(costs) / counts.rows() : 0.0;
 }
 
 double constantCostARow(const ErrorCosts &costs, const Target &target,
@@ -72,7 +64,7 @@ double constantCostARow(const ErrorCosts &costs, const Target &target,
         positives += isPositive(target, row) ? own : 0.0;
         all += own;
     }
-    return all > 0.0 ? std::min(costs.miss * positives, costs.falseAlarm * (all - positives)) / all
+    return all > 0.0 ? std::min(costs.of(positives, 0.0), costs.of(0.0, all - positives)) / all
                      : 0.0;
 }
 

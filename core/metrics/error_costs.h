@@ -11,6 +11,13 @@ struct ErrorCosts {
     double falseAlarm = 0.0; ///< another row is answered "positive"
 
     bool isGiven() const { return miss > 0.0 || falseAlarm > 0.0; }
+    /// Of so many errors, or rows by their weight.
+    double of(double misses, double falseAlarms) const
+    {
+        return miss * misses + falseAlarm * falseAlarms;
+    }
+    /// The same as the other class has them.
+    ErrorCosts swapped() const { return {falseAlarm, miss}; }
     bool operator==(const ErrorCosts &) const = default;
 };
 

@@ -9,9 +9,29 @@ namespace leptune {
 
 namespace {
 
-double ratio(std::uint64_t part, std::uint64_t rest)
+double ratio(double part, double rest)
 {
-    return static_cast<double>(part) / static_cast<double>(part + rest);
+    return part / (part + rest);
+}
+
+struct RankedRow {
+    double score = 0.0;
+    bool isPositive = false;
+    double weight = 1.0;
+};
+
+/// By rising score; unknown ones first.
+std::vector<RankedRow> rankedRows(const Scored &scored, int label)
+{
+    std::vector<RankedRow> rows(scored.prediction.rows);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const double score = scored.prediction.at(row, static_cast<std::size_t>(label));
+        rows[row] = {std::isnan(score) ? -std::numeric_limits<double>::infinity() : score,
+                     scored.target.values[row] == static_cast<float>(label),
+                     scored.weights.empty() ? 1.0 : static_cast<double>(scored.weights[row])};
+    }
+    std::ranges::stable_sort(rows, {}, &RankedRow::score);
+    return rows;
 }
 
 } // namespace
@@ -33,47 +53,39 @@ double ThresholdCounts::falsePositiveRate() const
 
 ThresholdCurve::ThresholdCurve(const Scored &scored, int label)
 {
-    std::vector<std::pair<double, bool>> rows;
-    for (std::size_t row = 0; row < scored.prediction.rows; ++row) {
-        const double score = scored.prediction.at(row, static_cast<std::size_t>(label));
-        rows.emplace_back(std::isnan(score) ? -std::numeric_limits<double>::infinity() : score,
-                          scored.target.values[row] == static_cast<float>(label));
-    }
-    std::ranges::sort(rows);
+    const std::vector<RankedRow> rows = rankedRows(scored, label);
     m_scores.reserve(rows.size());
     m_positivesBelow.reserve(rows.size() + 1);
-    for (const auto &[score, isPositive] : rows) {
-        m_scores.push_back(score);
-        m_positivesBelow.push_back(m_positives);
-        ++(isPositive ? m_positives : m_negatives);
+    m_negativesBelow.reserve(rows.size() + 1);
+    for (const RankedRow &row : rows) {
+        m_scores.push_back(row.score);
+        m_positivesBelow.push_back(m_positivesBelow.back() + (row.isPositive ? row.weight : 0.0));
+        m_negativesBelow.push_back(m_negativesBelow.back() + (row.isPositive ? 0.0 : row.weight));
     }
-    m_positivesBelow.push_back(m_positives);
 }
 
 ThresholdCounts ThresholdCurve::at(double threshold) const
 {
+    const auto below =
+        static_cast<std::size_t>(std::ranges::lower_bound(m_scores, threshold) - m_scores.begin());
     ThresholdCounts counts;
-    if (m_scores.empty())
-        return counts;
-    const auto below = static_cast<std::uint64_t>(std::ranges::lower_bound(m_scores, threshold) -
-                                                  m_scores.begin());
     counts.misses = m_positivesBelow[below];
-    counts.hits = m_positives - counts.misses;
-    counts.rejections = below - counts.misses;
-    counts.falseAlarms = m_negatives - counts.rejections;
+    counts.hits = m_positivesBelow.back() - counts.misses;
+    counts.rejections = m_negativesBelow[below];
+    counts.falseAlarms = m_negativesBelow.back() - counts.rejections;
     return counts;
 }
 
-double ThresholdCurve::cheapest(double costOfMiss, double costOfFalseAlarm) const
+double ThresholdCurve::cheapest(const ErrorCosts &costs) const
 {
     // Between two scores nothing changes: their middle is as good as any, and the least exact.
     std::vector<double> candidates{0.0, 0.5, 1.0};
     for (std::size_t i = 1; i < m_scores.size(); ++i)
         if (m_scores[i] > m_scores[i - 1] && std::isfinite(m_scores[i - 1]))
             candidates.push_back(std::clamp(0.5 * (m_scores[i] + m_scores[i - 1]), 0.0, 1.0));
-    double best = 0.5, least = at(0.5).cost(costOfMiss, costOfFalseAlarm);
+    double best = 0.5, least = at(0.5).cost(costs);
     for (const double threshold : candidates) {
-        const double cost = at(threshold).cost(costOfMiss, costOfFalseAlarm);
+        const double cost = at(threshold).cost(costs);
         if (cost < least || (cost == least && std::abs(threshold - 0.5) < std::abs(best - 0.5))) {
             least = cost;
             best = threshold;

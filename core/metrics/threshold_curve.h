@@ -1,29 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/metrics/metric.h"
+#include "core/metrics/error_costs.h"
 
-#include <cstdint>
 #include <vector>
 
 namespace leptune {
 
-/// Rows of one class against the rest when the class is answered from a probability on.
+/// Rows of one class against the rest when the class is answered from a probability on: their
+/// number, or the sum of their weights.
 struct ThresholdCounts {
-    std::uint64_t hits = 0, misses = 0, falseAlarms = 0, rejections = 0;
+    double hits = 0.0, misses = 0.0, falseAlarms = 0.0, rejections = 0.0;
 
+    double rows() const { return hits + misses + falseAlarms + rejections; }
     double recall() const;            ///< NaN without rows of the class
     double precision() const;         ///< NaN without such answers
     double falsePositiveRate() const; ///< NaN without rows of the rest
-    double cost(double ofMiss, double ofFalseAlarm) const
-    {
-        return ofMiss * static_cast<double>(misses) +
-               ofFalseAlarm * static_cast<double>(falseAlarms);
-    }
+    double cost(const ErrorCosts &costs) const { return costs.of(misses, falseAlarms); }
 };
 
-/// What every threshold on the probability of one class gives, each in the time of a search. Rows
-/// whose probability is NaN are never answered with the class.
+/// What every threshold on the probability of one class gives, each in the time of a search, by the
+/// weights of the rows. Those whose probability is NaN are never answered with the class.
 class ThresholdCurve {
 public:
     ThresholdCurve() = default;
@@ -31,14 +28,12 @@ public:
 
     ThresholdCounts at(double threshold) const;
     /// The threshold in [0, 1] of the least cost; of equal ones that nearest to 0.5.
-    double cheapest(double costOfMiss, double costOfFalseAlarm) const;
-    std::uint64_t rows() const { return m_positives + m_negatives; }
+    double cheapest(const ErrorCosts &costs) const;
 
 private:
     std::vector<double> m_scores; ///< rising
-    std::vector<std::uint64_t>
-        m_positivesBelow; ///< of the class, before each score; one more at the end
-    std::uint64_t m_positives = 0, m_negatives = 0;
+    /// Of the class and of the rest, before each score; one more at the end.
+    std::vector<double> m_positivesBelow{0.0}, m_negativesBelow{0.0};
 };
 
 } // namespace leptune

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/tuning/study_record.h"
+#include "core/tuning/trial.h"
 
-#include <map>
-#include <string>
 #include <vector>
 
 namespace leptune {
 
-/// The metric, in its own sign, of every line's answers for each fold's rows, by the line's name: a
-/// record keeps the answers only, the folds are cut again. Lines without out-of-fold answers are
-/// absent, a fold that can't be scored is NaN. Throws Error(BadInput) where `table` is not the
-/// study's. Takes long on large tables.
-std::map<std::string, std::vector<double>> foldScores(const StudyRecord &record,
-                                                      const Table &table);
+/// The metric, in its own sign, of each fold's rows: `answers` [plan.scoredRows, outputs] are
+/// out-of-fold, labels are decided by `threshold`. A fold that can't be scored is NaN.
+std::vector<double> foldScores(const TrialPlan &plan, const FloatMatrix &answers, float threshold);
 
 } // namespace leptune

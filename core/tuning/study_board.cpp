@@ -9,6 +9,7 @@
 #include "core/model/simplify_graph.h"
 #include "core/tuning/calibration.h"
 #include "core/tuning/fold_plan.h"
+#include "core/tuning/fold_scores.h"
 
 #include <algorithm>
 #include <cmath>
@@ -109,17 +110,19 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at,
     entry.finishedAt = at;
     entry.rows = result.rows;
     entry.iterations = result.iterations;
-    for (const double score : result.foldScores)
-        entry.foldScores.push_back(toMetric(m_plan->metric, score));
     entry.test = std::nan("");
     entry.validation = entry.validationError = std::nan("");
     if (result.state == EntryState::Done) {
+        entry.foldScores = foldScores(*m_plan, result.oof, result.threshold);
         entry.validation = toMetric(m_plan->metric, result.score);
         entry.validationError = result.error;
         entry.model = makeModel(request.name, request.family, std::move(result.graph),
                                 result.threshold, result.rows, intervalOf(result.oof));
         entry.oof = std::make_shared<const FloatMatrix>(std::move(result.oof));
         measure(entry);
+    } else {
+        for (const double score : result.foldScores)
+            entry.foldScores.push_back(toMetric(m_plan->metric, score));
     }
     const bool isBaseline = request.family == "baseline" && result.state == EntryState::Done;
     const LeaderboardEntry *earlier = find(request.name); // of a trial that was continued
@@ -304,6 +307,7 @@ void StudyBoard::renewEnsemble(double at)
                                               *entry.oof, m_plan->scoredWeights);
     entry.validation = evaluateMetric(
         m_plan->metric, {m_plan->scoredTruth, *entry.oof, threshold, m_plan->scoredWeights});
+    entry.foldScores = foldScores(*m_plan, *entry.oof, threshold);
     entry.model = makeModel(kEnsemble, kEnsemble, std::move(graph), threshold, entry.rows,
                             intervalOf(*entry.oof));
     if (const LeaderboardEntry *old = find(kEnsemble); old && old->validation == entry.validation)

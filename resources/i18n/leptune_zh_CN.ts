@@ -2574,10 +2574,6 @@
         <source>%1 a row</source>
         <translation>每行 %1</translation>
     </message>
-    <message>
-        <source>Wrong answers cost %1 a row; always answering the same would cost %2.</source>
-        <translation>每行答错的平均代价为 %1；若总是给出同一答案则为 %2。</translation>
-    </message>
 </context>
 <context>
     <name>leptune::BudgetSlider</name>
@@ -3217,16 +3213,8 @@ answered: %2
 <context>
     <name>leptune::ContributionPanel</name>
     <message>
-        <source>%1 other columns</source>
-        <translation>其他 %1 列</translation>
-    </message>
-    <message>
         <source>Why this row was answered so</source>
         <translation>为什么这一行得到这个答案</translation>
-    </message>
-    <message>
-        <source>Contributions of the columns</source>
-        <translation>各列的贡献</translation>
     </message>
     <message>
         <source>The rows that were scored are being looked for…</source>
@@ -3239,6 +3227,17 @@ answered: %2
     <message>
         <source>Row %1: %2 is %3; over other rows it is %4 on average.</source>
         <translation>第 %1 行：%2 为 %3；其他行平均为 %4。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ContributionView</name>
+    <message>
+        <source>%1 other columns</source>
+        <translation>其他 %1 列</translation>
+    </message>
+    <message>
+        <source>Contributions of the columns</source>
+        <translation>各列的贡献</translation>
     </message>
     <message>
         <source>No cell of this row moves the answer.</source>
@@ -4695,6 +4694,13 @@ running for %2</source>
     <message>
         <source>(missing)</source>
         <translation>（缺失）</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::LossWords</name>
+    <message>
+        <source>Wrong answers cost %1 a row; always answering the same would cost %2.</source>
+        <translation>每行答错的平均代价为 %1；若总是给出同一答案则为 %2。</translation>
     </message>
 </context>
 <context>
@@ -6269,6 +6275,17 @@ Drag to keep only a part</source>
     </message>
 </context>
 <context>
+    <name>leptune::RowContributions</name>
+    <message>
+        <source>What moved the answer shows when the row is compared with others. The data is not here: the project was saved without it and its file was moved or is gone. Put the file back where it was and open the project again.</source>
+        <translation>把这一行与其他行比较，才能看出是什么影响了答案。数据不在这里：项目保存时不含数据，而数据文件已移动或删除。请把文件放回原处，再重新打开项目。</translation>
+    </message>
+    <message>
+        <source>What moved the answer: over rows of the data, %1 is %2 on average; for this row it is %3.</source>
+        <translation>是什么影响了答案：在数据的行上，%1 平均为 %2；这一行为 %3。</translation>
+    </message>
+</context>
+<context>
     <name>leptune::RowField</name>
     <message>
         <source>missing</source>
@@ -7057,6 +7074,14 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>Recall %1 (%2 of %3 found), precision %4 (%5 false alarms), cost %6.</source>
         <translation>召回率 %1（%3 个中找到 %2 个），精确率 %4（误报 %5 个），代价 %6。</translation>
+    </message>
+    <message>
+        <source>These costs are those of the Task page; the model&apos;s threshold was chosen by them.</source>
+        <translation>这些代价取自任务页；模型的阈值就是按它们选定的。</translation>
+    </message>
+    <message>
+        <source>On the Task page a miss costs %1 and a false alarm %2; the model&apos;s threshold was chosen by that.</source>
+        <translation>任务页上漏报的代价为 %1，误报的代价为 %2；模型的阈值是按它们选定的。</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@
 #include "ui/charts/bar_list.h"
 #include "ui/charts/chart_theme.h"
 #include "ui/charts/line_chart.h"
-#include "ui/results/answer_words.h"
+#include "ui/shared/answer_words.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"

@@ -200,6 +200,7 @@ QWidget *ErrorsTab::makeNumbers()
 void ErrorsTab::setAnalysis(const ResultAnalysis &analysis, int positive, const QString &target)
 {
     m_analysis = analysis;
+    m_positive = positive;
     showMistakes(); // lets go of the pictures before
     if (analysis.isEmpty()) {
         m_stack->setCurrentIndex(NothingLayer);
@@ -275,6 +276,7 @@ void ErrorsTab::showCurves(int label)
         {{tr("model"), points(curves.calibration), ChartLine::Form::Thick, {}, false},
          diagonal(tr("perfect"), reference)});
     m_area->setText(tr("area under ROC %1").arg(scoreText(curves.auc)));
+    m_threshold->setGivenCosts(label == m_positive ? m_analysis.costs : m_analysis.costs.swapped());
     m_threshold->setCurve(curves.thresholds, m_class->itemText(label), curves.threshold);
 }
 

@@ -47,6 +47,7 @@ private:
                         const char *objectName);
 
     ResultAnalysis m_analysis;
+    int m_positive = -1; ///< class
     QStackedWidget *m_stack;
     ClickableMatrix *m_confusion;
     QTableWidget *m_scores;

@@ -16,6 +16,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <string>
 
 namespace leptune {
 
@@ -40,6 +42,16 @@ StudyRecord topOf(const StudyRecord &record)
     }
     top.entries.resize(std::min(kShortBoard, top.entries.size()));
     return top;
+}
+
+/// Those of all lines, so that the scale is that of the study; pruned ones have not all folds.
+std::map<std::string, std::vector<double>> foldScoresOf(const StudyRecord &record)
+{
+    std::map<std::string, std::vector<double>> scores;
+    for (const LeaderboardEntry &entry : record.entries)
+        if (entry.state == EntryState::Done && !entry.foldScores.empty())
+            scores[entry.name] = entry.foldScores;
+    return scores;
 }
 
 } // namespace
@@ -138,16 +150,10 @@ void OverviewTab::setCards(const StudyRecord &record)
         m_cards->setColumnStretch(column, 1);
 }
 
-void OverviewTab::setFoldScores(std::map<std::string, std::vector<double>> scores)
-{
-    m_sparklines->setScores(std::move(scores));
-    m_board->viewport()->update();
-}
-
 void OverviewTab::setRecord(const StudyRecord &record)
 {
-    setFoldScores({});
     setCards(record);
+    m_sparklines->setScores(foldScoresOf(record));
     m_board->setRecord(topOf(record));
     m_board->selectEntry(record.best);
     QStringList notes;

@@ -5,8 +5,6 @@
 
 #include <QWidget>
 
-#include <map>
-#include <string>
 #include <vector>
 
 class QGridLayout;
@@ -25,8 +23,6 @@ class OverviewTab : public QWidget {
 public:
     explicit OverviewTab(QWidget *parent = nullptr);
     void setRecord(const StudyRecord &record);
-    /// Scores of every fold by the names of lines, for the sparklines; they arrive later.
-    void setFoldScores(std::map<std::string, std::vector<double>> scores);
 
 Q_SIGNALS:
     void allModelsRequested();

@@ -106,6 +106,8 @@ ResultAnalysis analyseResult(const StudyRecord &record, const std::stop_token &s
         record.resultPrediction.rows != record.resultTruth.values.size())
         return analysis;
     const Scored scored{record.resultTruth, record.resultPrediction, record.resultThreshold, {}};
+    if (scored.target.task == TaskKind::Binary)
+        analysis.costs = record.options.costs;
     checkStop(stop);
     analysis.evaluation = evaluatePrediction(record.metric, scored);
     if (record.resultTruth.isClassification())

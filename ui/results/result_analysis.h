@@ -38,6 +38,7 @@ struct ResultAnalysis {
 
     std::vector<std::string> classes;
     std::vector<ClassCurves> curves;     ///< one a class, for the first 50
+    ErrorCosts costs;                    ///< that labels were decided by
     std::vector<AnsweredNumber> answers; ///< regression; at most 5,000, spread evenly over the rows
     double medianError = 0.0;            ///< half of the answers are off by less
     std::optional<double> intervalWidth; ///< half of the 90 % interval of numbers, from other rows

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/results_page.h"
 
-#include "core/tuning/fold_scores.h"
 #include "ui/project/notes_line.h"
 #include "ui/results/errors_tab.h"
 #include "ui/results/explain_subject.h"
@@ -167,17 +166,7 @@ void ResultsPage::findRows()
     m_rowsBackground.run([this, record = session().study().record(),
                           table = session().sharedTable()](std::stop_token) {
         const auto subject = findSubject(record, table);
-        std::map<std::string, std::vector<double>> folds;
-        try {
-            if (subject->scored.isKnown())
-                folds = foldScores(record, *table);
-            for (const LeaderboardEntry &entry : record.entries)
-                if (isRefit(entry) && folds.contains(entry.parent)) // the recipe that was scored
-                    folds[entry.name] = folds.at(entry.parent);
-        } catch (const std::exception &) { // the leaderboard does without sparklines
-        }
-        return Background::Deliver([this, subject, folds] {
-            m_overview->setFoldScores(folds);
+        return Background::Deliver([this, subject] {
             m_explain->setSubject(subject);
             m_rows->setSubject(subject);
             Q_EMIT rowsFound();

@@ -33,7 +33,8 @@ ThresholdPanel::ThresholdPanel(QWidget *parent)
       m_falseAlarm(nullptr),
       m_cheapest(new QPushButton(tr("Cheapest"), this)),
       m_title(new QLabel(this)),
-      m_result(new QLabel(this))
+      m_result(new QLabel(this)),
+      m_origin(mutedLabel({}, this))
 {
     m_slider->setObjectName(QStringLiteral("thresholdSlider"));
     m_slider->setAccessibleName(tr("Threshold"));
@@ -48,6 +49,8 @@ ThresholdPanel::ThresholdPanel(QWidget *parent)
     m_result->setObjectName(QStringLiteral("thresholdResult"));
     m_result->setWordWrap(true);
     m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_origin->setObjectName(QStringLiteral("costOrigin"));
+    m_origin->setWordWrap(true);
     m_cheapest->setObjectName(QStringLiteral("cheapestThreshold"));
     m_cheapest->setToolTip(tr("Moves the threshold to where these rows would have cost least"));
     auto *first = new QHBoxLayout;
@@ -63,6 +66,7 @@ ThresholdPanel::ThresholdPanel(QWidget *parent)
     layout->addLayout(first);
     layout->addWidget(m_result);
     layout->addLayout(costs);
+    layout->addWidget(m_origin);
     const auto addField = [&](const QString &title, const char *name) {
         auto *box = addCost(title, name);
         auto *label = new QLabel(title, this);
@@ -79,6 +83,7 @@ ThresholdPanel::ThresholdPanel(QWidget *parent)
             [this](int step) { setThreshold(step / static_cast<double>(kSteps)); });
     connect(m_value, &QDoubleSpinBox::valueChanged, this, &ThresholdPanel::setThreshold);
     connect(m_cheapest, &QPushButton::clicked, this, &ThresholdPanel::findCheapest);
+    setGivenCosts({});
 }
 
 QDoubleSpinBox *ThresholdPanel::addCost(const QString &title, const char *name)
@@ -91,7 +96,10 @@ QDoubleSpinBox *ThresholdPanel::addCost(const QString &title, const char *name)
     box->setValue(1.0);
     box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     box->setMaximumWidth(fontMetrics().averageCharWidth() * 16);
-    connect(box, &QDoubleSpinBox::valueChanged, this, &ThresholdPanel::showCounts);
+    connect(box, &QDoubleSpinBox::valueChanged, this, [this] {
+        showCounts();
+        showOrigin();
+    });
     return box;
 }
 
@@ -104,6 +112,37 @@ void ThresholdPanel::setCurve(std::shared_ptr<const ThresholdCurve> curve, const
                          .arg(fontMetrics().elidedText(label, Qt::ElideRight,
                                                        fontMetrics().averageCharWidth() * 16)));
     setThreshold(threshold);
+}
+
+void ThresholdPanel::setGivenCosts(const ErrorCosts &costs)
+{
+    if (costs.isGiven() || m_given.isGiven()) {
+        const QSignalBlocker miss(m_miss), falseAlarm(m_falseAlarm);
+        m_miss->setValue(costs.isGiven() ? costs.miss : 1.0);
+        m_falseAlarm->setValue(costs.isGiven() ? costs.falseAlarm : 1.0);
+    }
+    m_given = costs;
+    showCounts();
+    showOrigin();
+}
+
+ErrorCosts ThresholdPanel::costs() const
+{
+    return {m_miss->value(), m_falseAlarm->value()};
+}
+
+/// The fields round what the set-up says.
+void ThresholdPanel::showOrigin()
+{
+    const auto isNear = [](double field, double given) { return std::abs(field - given) < 0.01; };
+    m_origin->setVisible(m_given.isGiven());
+    m_origin->setText(
+        isNear(m_miss->value(), m_given.miss) && isNear(m_falseAlarm->value(), m_given.falseAlarm)
+            ? tr("These costs are those of the Task page; the model's threshold was "
+                 "chosen by them.")
+            : tr("On the Task page a miss costs %1 and a false alarm %2; the model's "
+                 "threshold was chosen by that.")
+                  .arg(formatNumber(m_given.miss, 6), formatNumber(m_given.falseAlarm, 6)));
 }
 
 ThresholdCounts ThresholdPanel::counts() const
@@ -133,17 +172,17 @@ void ThresholdPanel::showCounts()
     const auto share = [](double value) {
         return std::isnan(value) ? QStringLiteral("–") : formatPercent(value);
     };
+    const auto number = [](double rows) { return formatCount(std::llround(rows)); };
     m_result->setText(tr("Recall %1 (%2 of %3 found), precision %4 (%5 false alarms), cost %6.")
-                          .arg(share(now.recall()), formatCount(now.hits),
-                               formatCount(now.hits + now.misses), share(now.precision()),
-                               formatCount(now.falseAlarms),
-                               formatNumber(now.cost(m_miss->value(), m_falseAlarm->value()), 6)));
+                          .arg(share(now.recall()), number(now.hits), number(now.hits + now.misses),
+                               share(now.precision()), number(now.falseAlarms),
+                               formatNumber(now.cost(costs()), 6)));
 }
 
 void ThresholdPanel::findCheapest()
 {
     if (m_curve)
-        setThreshold(m_curve->cheapest(m_miss->value(), m_falseAlarm->value()));
+        setThreshold(m_curve->cheapest(costs()));
 }
 
 } // namespace leptune

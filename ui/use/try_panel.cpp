@@ -3,10 +3,12 @@
 
 #include "core/base/random.h"
 #include "ui/session/session.h"
+#include "ui/shared/answer_words.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"
 #include "ui/use/answer_bars.h"
+#include "ui/use/row_contributions.h"
 #include "ui/use/row_form.h"
 
 #include <QHBoxLayout>
@@ -42,7 +44,8 @@ TryPanel::TryPanel(Session &session, QWidget *parent)
       m_change(new QLabel(this)),
       m_truth(mutedLabel({}, this)),
       m_remark(new QLabel(this)),
-      m_bars(new AnswerBars(this))
+      m_bars(new AnswerBars(this)),
+      m_contributions(new RowContributions(session, this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 8, 0, 0);
@@ -121,13 +124,12 @@ QWidget *TryPanel::makeAnswer()
     m_remark->setWordWrap(true);
     m_bars->setObjectName(QStringLiteral("tryBars"));
     m_bars->setName(tr("How sure the model is"));
-    m_answerBody = panel->body();
-    m_answerBody->setSpacing(8);
+    panel->body()->setSpacing(8);
     for (QWidget *part : {static_cast<QWidget *>(m_answer), static_cast<QWidget *>(m_change),
                           static_cast<QWidget *>(m_bars), static_cast<QWidget *>(m_truth),
                           static_cast<QWidget *>(m_remark)})
-        m_answerBody->addWidget(part);
-    m_answerBody->addStretch();
+        panel->body()->addWidget(part);
+    panel->body()->addWidget(m_contributions, 1);
     return panel;
 }
 
@@ -140,6 +142,7 @@ void TryPanel::setModel(std::shared_ptr<const Model> model)
                       return c.used && c.type == ColumnType::Picture;
                   });
     m_background.cancel();
+    m_contributions->clear();
     m_hasFields = false;
     makeFields();
 }
@@ -203,6 +206,7 @@ void TryPanel::answer()
             return [this, problem = std::current_exception()] {
                 m_answer->setText(describeError(problem).text);
                 m_change->clear();
+                m_contributions->clear();
             };
         }
     });
@@ -226,6 +230,9 @@ void TryPanel::showAnswer(const Table &rows, const Prediction &prediction)
              ? tr("One field is unlike anything in the data: the model has to guess there.")
              : tr("%1 fields are unlike anything in the data: the model has to guess there.")
                    .arg(remarks)));
+    const FloatMatrix outputs = Prediction(prediction).outputs();
+    m_contributions->explain(m_model, std::make_shared<const Table>(m_answered),
+                             explainedOutput(m_model->schema(), outputs.row(1)));
     Q_EMIT answered();
 }
 
@@ -296,6 +303,7 @@ void TryPanel::showState()
     m_another->setEnabled(m_row->isEnabled());
     m_again->setEnabled(m_hasFields && m_form->isChanged());
     if (!m_hasFields) {
+        m_contributions->clear();
         m_answer->setText(QStringLiteral("–"));
         for (QWidget *part : {static_cast<QWidget *>(m_change), static_cast<QWidget *>(m_bars),
                               static_cast<QWidget *>(m_truth), static_cast<QWidget *>(m_remark)})

@@ -16,11 +16,12 @@ class QSpinBox;
 namespace leptune {
 
 class AnswerBars;
+class RowContributions;
 class RowForm;
 class Session;
 
-/// Answers one row while it is typed: starts from what is usual or from a row of the data, and
-/// shows what every change does to the answer.
+/// Answers one row while it is typed: starts from what is usual or from a row of the data, shows
+/// what every change does to the answer, and which cells moved it.
 class TryPanel : public QWidget {
     Q_OBJECT
 public:
@@ -30,8 +31,6 @@ public:
     RowForm &form() { return *m_form; }
     /// The row that the answer shown belongs to; no rows while there is none.
     const Table &answeredRow() const { return m_answered; }
-    /// Where further explanations of the answer go, below it.
-    QVBoxLayout *answerLayout() const { return m_answerBody; }
 
 Q_SIGNALS:
     /// The answer on the screen is that of what is in the fields.
@@ -63,7 +62,7 @@ private:
     QPushButton *m_another, *m_again;
     QLabel *m_waiting, *m_answer, *m_change, *m_truth, *m_remark;
     AnswerBars *m_bars;
-    QVBoxLayout *m_answerBody = nullptr;
+    RowContributions *m_contributions;
     QTimer m_typing;
     Background m_background;
 };

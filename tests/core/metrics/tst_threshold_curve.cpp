@@ -50,14 +50,27 @@ private Q_SLOTS:
     {
         const Sample sample({0.1F, 0.4F, 0.6F, 0.9F}, {0, 1, 0, 1});
         const ThresholdCounts counts = sample.curve().at(0.5);
-        QCOMPARE(counts.hits, std::uint64_t{1});
-        QCOMPARE(counts.misses, std::uint64_t{1});
-        QCOMPARE(counts.falseAlarms, std::uint64_t{1});
-        QCOMPARE(counts.rejections, std::uint64_t{1});
+        QCOMPARE(counts.hits, 1.0);
+        QCOMPARE(counts.misses, 1.0);
+        QCOMPARE(counts.falseAlarms, 1.0);
+        QCOMPARE(counts.rejections, 1.0);
         QCOMPARE(counts.recall(), 0.5);
         QCOMPARE(counts.precision(), 0.5);
         QCOMPARE(counts.falsePositiveRate(), 0.5);
-        QCOMPARE(counts.cost(5.0, 2.0), 7.0);
+        QCOMPARE(counts.cost({5.0, 2.0}), 7.0);
+    }
+
+    void rowsCountByTheirWeights()
+    {
+        const Sample sample({0.1F, 0.4F, 0.6F, 0.9F}, {0, 1, 0, 1});
+        const std::vector<float> weights{0.5F, 2.0F, 4.0F, 8.0F};
+        const ThresholdCounts counts =
+            ThresholdCurve({sample.truth, sample.answers, 0.5F, weights}, 1).at(0.5);
+        QCOMPARE(counts.hits, 8.0);
+        QCOMPARE(counts.misses, 2.0);
+        QCOMPARE(counts.falseAlarms, 4.0);
+        QCOMPARE(counts.rejections, 0.5);
+        QCOMPARE(counts.rows(), 14.5);
     }
 
     void agreesWithTheMetrics_data()
@@ -90,28 +103,28 @@ private Q_SLOTS:
         QFETCH(double, miss);
         QFETCH(double, alarm);
         const ThresholdCurve curve = large().curve();
-        const double best = curve.cheapest(miss, alarm);
+        const double best = curve.cheapest({miss, alarm});
         QVERIFY(best >= 0.0 && best <= 1.0);
         for (int i = 0; i <= 1000; ++i)
-            QVERIFY(curve.at(best).cost(miss, alarm) <= curve.at(i / 1000.0).cost(miss, alarm));
+            QVERIFY(curve.at(best).cost({miss, alarm}) <= curve.at(i / 1000.0).cost({miss, alarm}));
     }
 
     void misssesThatAreDearLowerIt()
     {
         const ThresholdCurve curve = large().curve();
-        QVERIFY(curve.cheapest(10.0, 1.0) < curve.cheapest(1.0, 10.0));
+        QVERIFY(curve.cheapest({10.0, 1.0}) < curve.cheapest({1.0, 10.0}));
     }
 
     void anUnknownProbabilityIsNeverAnsweredWithTheClass()
     {
         const Sample sample({std::nanf(""), 0.8F}, {1, 1});
-        QCOMPARE(sample.curve().at(0.0).misses, std::uint64_t{1});
+        QCOMPARE(sample.curve().at(0.0).misses, 1.0);
     }
 
     void withoutRowsNothingIsKnown()
     {
         QVERIFY(std::isnan(ThresholdCurve().at(0.5).recall()));
-        QCOMPARE(ThresholdCurve().cheapest(1.0, 1.0), 0.5);
+        QCOMPARE(ThresholdCurve().cheapest({1.0, 1.0}), 0.5);
     }
 };
 

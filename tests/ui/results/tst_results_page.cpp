@@ -6,6 +6,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_plot.h"
 #include "ui/models/leaderboard_view.h"
+#include "ui/results/fold_score_delegate.h"
 #include "ui/results/result_analysis.h"
 #include "ui/results/results_page.h"
 
@@ -138,6 +139,26 @@ private Q_SLOTS:
         QVERIFY(headline(page).contains(QStringLiteral("off by")));
         QTest::qWait(50);
         QVERIFY(headline(page).contains(QStringLiteral("off by")));
+    }
+
+    void theScoresOfFoldsAreThoseOfTheRecord()
+    {
+        Session session;
+        ResultsPage page(session);
+        StudyRecord record = sampleRecord();
+        record.entries[2].foldScores = {0.71, 0.69};
+        record.entries[3].state = EntryState::Stopped; // after its first fold
+        record.entries[3].foldScores = {0.5};
+        LeaderboardEntry &ensemble = record.entries.back();
+        ensemble.foldScores = {0.93, 0.9};
+        session.study().setRecord(record); // without data
+        const auto *board = page.findChild<QTableView *>(QStringLiteral("shortBoard"));
+        const auto *sparklines = qobject_cast<FoldScoreDelegate *>(
+            board->itemDelegateForColumn(LeaderboardModel::Score));
+        QVERIFY(sparklines);
+        const std::map<std::string, std::vector<double>> expected{
+            {record.entries[2].name, {0.71, 0.69}}, {ensemble.name, {0.93, 0.9}}};
+        QVERIFY(sparklines->scores() == expected);
     }
 
     void leadsOn()

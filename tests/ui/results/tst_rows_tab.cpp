@@ -6,6 +6,7 @@
 #include "ui/results/answered_rows_model.h"
 #include "ui/results/contribution_panel.h"
 #include "ui/results/rows_tab.h"
+#include "ui/shared/contribution_view.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>

@@ -26,11 +26,12 @@ private:
     struct Shown {
         ErrorsTab tab;
         ResultAnalysis analysis;
-        explicit Shown(TaskKind task)
+        explicit Shown(TaskKind task, const ErrorCosts &costs = {})
         {
             RecordWishes wishes;
             wishes.task = task;
-            const StudyRecord record = sampleRecord(wishes);
+            StudyRecord record = sampleRecord(wishes);
+            record.options.costs = costs;
             analysis = analyseResult(record);
             tab.setAnalysis(analysis, record.schema.positive, QStringLiteral("answer"));
         }
@@ -52,10 +53,12 @@ private Q_SLOTS:
         QCOMPARE(shown.child<QSlider>("thresholdSlider")->value(), 500);
         const auto &confusion = shown.analysis.evaluation.confusion;
         const int yes = shown.child<QComboBox>("curveClass")->currentIndex();
-        QCOMPARE(shown.panel().counts().hits,
-                 confusion[static_cast<std::size_t>(yes)][static_cast<std::size_t>(yes)]);
-        QCOMPARE(shown.panel().counts().misses,
-                 confusion[static_cast<std::size_t>(yes)][static_cast<std::size_t>(1 - yes)]);
+        const auto rows = [&](int answered) {
+            return static_cast<double>(
+                confusion[static_cast<std::size_t>(yes)][static_cast<std::size_t>(answered)]);
+        };
+        QCOMPARE(shown.panel().counts().hits, rows(yes));
+        QCOMPARE(shown.panel().counts().misses, rows(1 - yes));
     }
 
     void theSliderMovesAMarkOnEveryCurve()
@@ -88,7 +91,7 @@ private Q_SLOTS:
             text.contains(
                 QStringLiteral("%1 of %2 found").arg(counts.hits).arg(counts.hits + counts.misses)),
             qPrintable(text));
-        QVERIFY2(text.contains(QStringLiteral("cost %1.").arg(counts.cost(7.0, 2.0))),
+        QVERIFY2(text.contains(QStringLiteral("cost %1.").arg(counts.cost({7.0, 2.0}))),
                  qPrintable(text));
     }
 
@@ -99,12 +102,47 @@ private Q_SLOTS:
         shown.child<QPushButton>("cheapestThreshold")->click();
         const double chosen = shown.panel().threshold();
         QVERIFY(chosen < 0.5);
-        const double least = shown.panel().counts().cost(20.0, 1.0);
+        const double least = shown.panel().counts().cost({20.0, 1.0});
         auto *slider = shown.child<QSlider>("thresholdSlider");
         for (int step = 0; step <= 1000; step += 5) {
             slider->setValue(step);
-            QVERIFY(shown.panel().counts().cost(20.0, 1.0) >= least);
+            QVERIFY(shown.panel().counts().cost({20.0, 1.0}) >= least);
         }
+    }
+
+    void theCostsStartAsTheTaskPageHasThem()
+    {
+        const Shown shown(TaskKind::Binary, {5.0, 0.5});
+        auto *miss = shown.child<QDoubleSpinBox>("costOfMiss");
+        const auto *origin = shown.child<QLabel>("costOrigin");
+        QCOMPARE(miss->value(), 5.0);
+        QCOMPARE(shown.child<QDoubleSpinBox>("costOfFalseAlarm")->value(), 0.5);
+        QVERIFY(!origin->isHidden());
+        QVERIFY2(origin->text().startsWith(QStringLiteral("These costs")),
+                 qPrintable(origin->text()));
+        const QString cost =
+            QStringLiteral("cost %1.").arg(shown.panel().counts().cost({5.0, 0.5}));
+        QVERIFY(shown.child<QLabel>("thresholdResult")->text().contains(cost));
+        miss->setValue(6.0);
+        QVERIFY2(origin->text().contains(QStringLiteral("a miss costs 5 and a false alarm 0.5")),
+                 qPrintable(origin->text()));
+    }
+
+    void theOtherClassHasTheCostsTheOtherWay()
+    {
+        const Shown shown(TaskKind::Binary, {5.0, 0.5});
+        auto *label = shown.child<QComboBox>("curveClass");
+        const double before = shown.panel().counts().cost({5.0, 0.5});
+        label->setCurrentIndex(1 - label->currentIndex());
+        QCOMPARE(shown.panel().costs(), (ErrorCosts{0.5, 5.0}));
+        QCOMPARE(shown.panel().counts().cost(shown.panel().costs()), before);
+    }
+
+    void withoutCostsNothingIsSaidOfThem()
+    {
+        const Shown shown(TaskKind::Binary);
+        QVERIFY(shown.child<QLabel>("costOrigin")->isHidden());
+        QCOMPARE(shown.panel().costs(), (ErrorCosts{1.0, 1.0}));
     }
 
     void everyClassHasItsOwn()

@@ -2,6 +2,7 @@
 #include "tests/support/record_samples.h"
 #include "tests/support/table_text.h"
 #include "tests/support/ui_sandbox.h"
+#include "ui/charts/bar_list.h"
 #include "ui/session/session.h"
 #include "ui/use/answer_bars.h"
 #include "ui/use/row_form.h"
@@ -15,6 +16,7 @@
 #include <QSpinBox>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace leptune;
@@ -56,6 +58,18 @@ public:
         QTest::keyClicks(line, text);
         if (!answered.wait(kPatience))
             qFatal("there was no answer");
+    }
+
+    const std::vector<NamedAmount> &contributions() const
+    {
+        return panel.findChild<BarList *>(QStringLiteral("tryContributions"))->amounts();
+    }
+
+    /// A bar tells of the cell.
+    bool isExplained(const QString &cell) const
+    {
+        return std::ranges::any_of(contributions(),
+                                   [&](const NamedAmount &bar) { return bar.name == cell; });
     }
 
     StudyRecord record;
@@ -161,6 +175,55 @@ private Q_SLOTS:
         QVERIFY(answered.count() < 15); // not one a key
     }
 
+    void whatMovedTheAnswerIsTold_data()
+    {
+        QTest::addColumn<int>("task");
+        QTest::newRow("two classes") << static_cast<int>(TaskKind::Binary);
+        QTest::newRow("three classes") << static_cast<int>(TaskKind::MultiClass);
+        QTest::newRow("numbers") << static_cast<int>(TaskKind::Regression);
+    }
+    /// All 200 rows are compared with: the bars add up to the answer less their mean answer.
+    void whatMovedTheAnswerIsTold()
+    {
+        QFETCH(int, task);
+        Opened opened(static_cast<TaskKind>(task));
+        opened.type("width", QStringLiteral("1.5"));
+        QTRY_VERIFY_WITH_TIMEOUT(opened.isExplained(QStringLiteral("width = 1.5")), kPatience);
+        const auto model = opened.record.model("best");
+        Prediction own = model->predict(opened.panel.answeredRow());
+        const std::size_t output = task == static_cast<int>(TaskKind::Binary) ? 1
+                                   : task == static_cast<int>(TaskKind::Regression)
+                                       ? 0
+                                       : static_cast<std::size_t>(own.labels[0]);
+        const FloatMatrix answer = std::move(own).outputs();
+        const FloatMatrix others = model->predict(opened.session.table()).outputs();
+        double mean = 0.0, sum = 0.0;
+        for (std::size_t row = 0; row < others.rows; ++row)
+            mean += double(others.at(row, output)) / double(others.rows);
+        const auto &bars = opened.contributions();
+        QCOMPARE(bars.size(), std::size_t{2});
+        for (const NamedAmount &bar : bars)
+            sum += bar.amount;
+        QVERIFY2(std::abs(sum - (double(answer.at(0, output)) - mean)) < 1e-4,
+                 qPrintable(QString::number(sum)));
+        QVERIFY2(opened.text("tryContributionSentence").contains(QStringLiteral("on average")),
+                 qPrintable(opened.text("tryContributionSentence")));
+    }
+
+    void theLastReasonsAreThoseOfWhatIsInTheFields()
+    {
+        Opened opened(TaskKind::Binary);
+        auto *line = opened.panel.form().field(QStringLiteral("height"))->findChild<QLineEdit *>();
+        for (int i = 0; i < 12; ++i) {
+            line->clear();
+            QTest::keyClicks(line, QString::number(i));
+            QTest::qWait(i % 2 == 0 ? 130 : 1); // some are answered, and replaced while explained
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(opened.isExplained(QStringLiteral("height = 11")), kPatience);
+        QTest::qWait(700); // none of those that were replaced comes late
+        QVERIFY(opened.isExplained(QStringLiteral("height = 11")));
+    }
+
     void withoutAModelThereIsNothingToTry()
     {
         Session session;
@@ -183,6 +246,20 @@ private Q_SLOTS:
                          QStringLiteral("2"));
         QVERIFY(answered.wait(kPatience));
         QCOMPARE(panel.answeredRow().column("width").numbers()[0], 2.0);
+        const auto *words = panel.findChild<QLabel *>(QStringLiteral("tryContributionWords"));
+        QVERIFY2(words->text().contains(QStringLiteral("The data is not here")),
+                 qPrintable(words->text()));
+    }
+
+    void dataThatTheModelDoesNotReadExplainNothing()
+    {
+        Opened opened(TaskKind::Binary);
+        QSignalSpy profiled(&opened.session, &Session::profileChanged);
+        opened.session.openText(QStringLiteral("width,answer\n1,yes\n2,no\n3,yes\n4,no\n"));
+        QVERIFY(profiled.wait(kPatience));
+        const auto *words =
+            opened.panel.findChild<QLabel *>(QStringLiteral("tryContributionWords"));
+        QTRY_VERIFY_WITH_TIMEOUT(words->text().contains(QStringLiteral("height")), kPatience);
     }
 
 private:

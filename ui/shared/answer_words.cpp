@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/results/answer_words.h"
+#include "ui/shared/answer_words.h"
 
 #include "core/base/number_text.h"
+#include "ui/shared/format.h"
 
 #include <QCoreApplication>
 
@@ -26,6 +27,11 @@ QString outputTitle(const Schema &schema, int output)
         .arg(QString::fromStdString(schema.classes[static_cast<std::size_t>(output)]));
 }
 
+QString answerText(const Schema &schema, double answer)
+{
+    return schema.task == TaskKind::Regression ? formatNumber(answer, 5) : formatPercent(answer);
+}
+
 QString placeText(const RawColumn &column, double value)
 {
     return column.type == ColumnType::DateTime
@@ -48,6 +54,13 @@ QString cellText(const RawColumn &column, const RawCells &cells, std::size_t row
 int firstOutput(const Schema &schema)
 {
     return std::max(0, schema.positive);
+}
+
+int explainedOutput(const Schema &schema, std::span<const float> answers)
+{
+    if (schema.task != TaskKind::MultiClass)
+        return firstOutput(schema);
+    return static_cast<int>(std::ranges::max_element(answers) - answers.begin());
 }
 
 } // namespace leptune

@@ -69,10 +69,12 @@ static void $NAME(float *restrict out, const float *restrict x, int inputs, int 
                   const float *weights, const float *bias)
 {
     int i, o;
-    memcpy(out, bias, (size_t)outputs * sizeof(float));
+    memset(out, 0, (size_t)outputs * sizeof(float));
     for (i = 0; i < inputs; ++i, weights += outputs)
         for (o = 0; o < outputs; ++o)
             out[o] += x[i] * weights[o];
+    for (o = 0; o < outputs; ++o)
+        out[o] += bias[o];
 }
 )");
     to.line(name + '(' + out.pointer() + ", " + x.pointer() + ", " + x.count() + ", " +

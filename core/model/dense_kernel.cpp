@@ -9,9 +9,10 @@ namespace {
 
 constexpr std::size_t kLanes = 8;
 
-/// x W + b in tiles of 4 rows and 16 outputs, or of one row and 64. Every output is bias, then one
-/// fused multiply-add an input in their order, whatever the tile, so its bits do not depend on the
-/// batch.
+/// x W + b in tiles of 4 rows and 16 outputs, or of one row and 64. Every output is one fused
+/// multiply-add an input in their order, then the bias, whatever the tile, so its bits do not
+/// depend on the batch. A bias that is large beside the sum, as the mean of a target is, would take
+/// a digit of every step if it came first.
 class DenseKernel : public Kernel {
 public:
     explicit DenseKernel(const Dense &op) : m_op(op) {}
@@ -64,7 +65,7 @@ private:
         __m256 sum[Rows][Vectors];
         for (int r = 0; r < Rows; ++r)
             for (int v = 0; v < Vectors; ++v)
-                sum[r][v] = _mm256_loadu_ps(m_op.bias.data() + first + v * kLanes);
+                sum[r][v] = _mm256_setzero_ps();
         for (std::size_t i = 0; i < in; ++i, weights += width)
             for (int r = 0; r < Rows; ++r) {
                 const __m256 value = _mm256_set1_ps(x[static_cast<std::size_t>(r) * in + i]);
@@ -72,10 +73,11 @@ private:
                     sum[r][v] =
                         _mm256_fmadd_ps(value, _mm256_loadu_ps(weights + v * kLanes), sum[r][v]);
             }
+        const float *bias = m_op.bias.data() + first;
         for (int r = 0; r < Rows; ++r)
             for (int v = 0; v < Vectors; ++v)
                 _mm256_storeu_ps(out + static_cast<std::size_t>(r) * width + first + v * kLanes,
-                                 sum[r][v]);
+                                 _mm256_add_ps(sum[r][v], _mm256_loadu_ps(bias + v * kLanes)));
     }
 
     template <int Rows>
@@ -88,15 +90,17 @@ private:
                                                 _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
         __m256 sum[Rows];
         for (int r = 0; r < Rows; ++r)
-            sum[r] = _mm256_maskload_ps(m_op.bias.data() + first, mask);
+            sum[r] = _mm256_setzero_ps();
         for (std::size_t i = 0; i < in; ++i, weights += width) {
             const __m256 w = _mm256_maskload_ps(weights, mask);
             for (int r = 0; r < Rows; ++r)
                 sum[r] = _mm256_fmadd_ps(_mm256_set1_ps(x[static_cast<std::size_t>(r) * in + i]), w,
                                          sum[r]);
         }
+        const __m256 bias = _mm256_maskload_ps(m_op.bias.data() + first, mask);
         for (int r = 0; r < Rows; ++r)
-            _mm256_maskstore_ps(out + static_cast<std::size_t>(r) * width + first, mask, sum[r]);
+            _mm256_maskstore_ps(out + static_cast<std::size_t>(r) * width + first, mask,
+                                _mm256_add_ps(sum[r], bias));
     }
 
     const Dense &m_op;

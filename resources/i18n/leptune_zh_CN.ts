@@ -2207,6 +2207,22 @@
         <source>the model answers classes, whose probabilities stand in the file anyway; leave the option out</source>
         <translation>该模型回答类别，其概率本来就写在文件里；请去掉此选项</translation>
     </message>
+    <message>
+        <source>there was not enough memory to load LibTorch; close other programs, or let this one have more memory</source>
+        <translation>内存不足，无法加载 LibTorch；请关闭其他程序，或允许本程序使用更多内存</translation>
+    </message>
+    <message>
+        <source>the loss became NaN in epoch %1; a lower learning rate may help</source>
+        <translation>损失在第 %1 轮变为 NaN；降低学习率可能有帮助</translation>
+    </message>
+    <message>
+        <source>the loss became infinite in epoch %1; a lower learning rate may help</source>
+        <translation>损失在第 %1 轮变为无穷大；降低学习率可能有帮助</translation>
+    </message>
+    <message>
+        <source>the weights are no longer finite after epoch %1; a lower learning rate may help</source>
+        <translation>第 %1 轮之后权重不再是有限数；降低学习率可能有帮助</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>

@@ -300,8 +300,8 @@ struct EngineTable {
 };
 
 /// Loads the module on first use: $LEPTUNE_MODULES, beside the core library, ../lib/leptune.
-/// Thread-safe. Throws Error(Unsupported) naming the places searched and the reason. Never
-/// unloaded.
+/// Thread-safe. Throws Error(Unsupported) naming the places searched and the reason, or
+/// Error(OutOfMemory). Never unloaded.
 const EngineTable &engine();
 /// The module's file stands in one of those places; loads nothing.
 bool moduleIsThere();

@@ -5,6 +5,8 @@
 #include "core/neural/script_runner.h"
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
@@ -48,6 +50,17 @@ std::string lastDlError()
     return text ? text : "unknown reason";
 }
 
+/// The loader maps libraries whole; `number`: errno after it failed. A folder whose files may not
+/// be run refuses to be mapped as well.
+bool tellsOfMemory(const std::string &text, int number)
+{
+    if (number == EPERM || number == EACCES)
+        return false;
+    return std::ranges::any_of(
+        std::array{"failed to map segment", "cannot map zero-fill pages", "Cannot allocate memory"},
+        [&](const char *words) { return text.find(words) != std::string::npos; });
+}
+
 } // namespace
 
 const EngineTable *openModule(const std::filesystem::path &file, std::string &reasons)
@@ -60,9 +73,17 @@ const EngineTable *openModule(const std::filesystem::path &file, std::string &re
     if (!std::filesystem::exists(file, ignored))
         return refuse("not there");
     // Never closed: LibTorch's thread pools and registries do not survive unloading.
+    errno = 0;
     void *handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (!handle)
-        return refuse(lastDlError());
+    const int number = errno;
+    if (!handle) {
+        const std::string why = lastDlError();
+        if (tellsOfMemory(why, number))
+            throw Error(ErrorCode::OutOfMemory, "neural networks",
+                        "there was not enough memory to load LibTorch; close other programs, or "
+                        "let this one have more memory");
+        return refuse(why);
+    }
     const auto entry = reinterpret_cast<Entry>(dlsym(handle, kEntry));
     if (!entry)
         return refuse(lastDlError());

@@ -9,7 +9,7 @@
 namespace leptune::neural {
 
 /// The engine of the module at `file`, or null with a line that says why appended to `reasons`. An
-/// opened module is never closed.
+/// opened module is never closed. Throws Error(OutOfMemory) where it did not fit.
 const EngineTable *openModule(const std::filesystem::path &file, std::string &reasons);
 
 } // namespace leptune::neural

@@ -2228,6 +2228,22 @@
         <translation>%1 在 %2 到 %3 之间搜索：该类模型不超出此范围</translation>
     </message>
     <message>
+        <source>there was not enough memory to load LibTorch; close other programs, or let this one have more memory</source>
+        <translation type="unfinished">内存不足，无法加载 LibTorch；请关闭其他程序，或允许本程序使用更多内存</translation>
+    </message>
+    <message>
+        <source>the loss became NaN in epoch %1; a lower learning rate may help</source>
+        <translation>损失在第 %1 轮变为 NaN；降低学习率可能有帮助</translation>
+    </message>
+    <message>
+        <source>the loss became infinite in epoch %1; a lower learning rate may help</source>
+        <translation>损失在第 %1 轮变为无穷大；降低学习率可能有帮助</translation>
+    </message>
+    <message>
+        <source>the weights are no longer finite after epoch %1; a lower learning rate may help</source>
+        <translation>第 %1 轮之后权重不再是有限数；降低学习率可能有帮助</translation>
+    </message>
+    <message>
         <source>is the name of the header that belongs beside the file; choose another one</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2573,6 +2589,10 @@
     <message>
         <source>%1 a row</source>
         <translation>每行 %1</translation>
+    </message>
+    <message>
+        <source>Wrong answers cost %1 a row; always answering the same would cost %2.</source>
+        <translation type="unfinished">每行答错的平均代价为 %1；若总是给出同一答案则为 %2。</translation>
     </message>
 </context>
 <context>
@@ -4694,13 +4714,6 @@ running for %2</source>
     <message>
         <source>(missing)</source>
         <translation>（缺失）</translation>
-    </message>
-</context>
-<context>
-    <name>leptune::LossWords</name>
-    <message>
-        <source>Wrong answers cost %1 a row; always answering the same would cost %2.</source>
-        <translation>每行答错的平均代价为 %1；若总是给出同一答案则为 %2。</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,13 @@ constexpr CorePattern kPatterns[] = {
                        "XGBoost ran out of memory; use fewer rows or columns, or fewer threads")},
     {QT_TRANSLATE_NOOP("core", "the module %1 could not be loaded; install LibTorch and the "
                                "module, or point LEPTUNE_MODULES at its folder. Tried:%2")},
+    {QT_TRANSLATE_NOOP("core", "there was not enough memory to load LibTorch; close other "
+                               "programs, or let this one have more memory")},
+    {QT_TRANSLATE_NOOP("core", "the loss became NaN in epoch %1; a lower learning rate may help")},
+    {QT_TRANSLATE_NOOP("core",
+                       "the loss became infinite in epoch %1; a lower learning rate may help")},
+    {QT_TRANSLATE_NOOP("core", "the weights are no longer finite after epoch %1; a lower learning "
+                               "rate may help")},
     {QT_TRANSLATE_NOOP("core", "it can't run TorchScript files")},
     {QT_TRANSLATE_NOOP("core", "the model needs this column and a row has none of that name")},
     {QT_TRANSLATE_NOOP("core", "the model needs this column and the data has none of that name; it "

@@ -2229,7 +2229,7 @@
     </message>
     <message>
         <source>there was not enough memory to load LibTorch; close other programs, or let this one have more memory</source>
-        <translation type="unfinished">内存不足，无法加载 LibTorch；请关闭其他程序，或允许本程序使用更多内存</translation>
+        <translation>内存不足，无法加载 LibTorch；请关闭其他程序，或允许本程序使用更多内存</translation>
     </message>
     <message>
         <source>the loss became NaN in epoch %1; a lower learning rate may help</source>
@@ -2245,7 +2245,7 @@
     </message>
     <message>
         <source>is the name of the header that belongs beside the file; choose another one</source>
-        <translation type="unfinished"></translation>
+        <translation>是要放在文件旁边的头文件的名称；请换一个名称</translation>
     </message>
 </context>
 <context>
@@ -2592,7 +2592,7 @@
     </message>
     <message>
         <source>Wrong answers cost %1 a row; always answering the same would cost %2.</source>
-        <translation type="unfinished">每行答错的平均代价为 %1；若总是给出同一答案则为 %2。</translation>
+        <translation>每行答错的平均代价为 %1；若总是给出同一答案则为 %2。</translation>
     </message>
 </context>
 <context>

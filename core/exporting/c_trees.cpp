@@ -12,7 +12,9 @@
 namespace leptune {
 namespace {
 
-constexpr std::size_t kLanes = 8;
+/// Trees that are walked at once. The next node waits for two loads from the cache, which the other
+/// trees fill; with twelve, compilers for x86-64 run out of registers.
+constexpr std::size_t kMostLanes = 10;
 constexpr std::int64_t kMostLeaves = std::int64_t{1} << 20;
 
 /// A node of a C table. A question: bins[column] > place goes right; the children stand side by
@@ -128,18 +130,19 @@ private:
 };
 
 /// The same text for every lane.
-std::string lanes(const std::string &text)
+std::string repeated(std::size_t lanes, const std::string &text)
 {
     std::string result;
-    for (std::size_t i = 0; i < kLanes; ++i)
+    for (std::size_t i = 0; i < lanes; ++i)
         result += replaced(text, "$I", std::to_string(i));
     return result;
 }
 
-std::string walkText(const CLeaves &leaves, bool narrow, bool single, bool targets)
+std::string walkText(const CLeaves &leaves, std::size_t lanes, bool narrow, bool single,
+                     bool targets)
 {
     std::string text = R"(
-/* Walks eight trees at once. A node: column of bins, place (a question goes right where the bin is
+/* Walks $LANES trees at once. A node: column of bins, place (a question goes right where the bin is
    above it), steps to the left child. Leaves stay where they are, for their column holds 0; it and
    the place are the leaf's number. */
 static void $NAME($SUM *out, const unsigned char *bins, int trees, const $WORD *nodes,
@@ -147,18 +150,19 @@ static void $NAME($SUM *out, const unsigned char *bins, int trees, const $WORD *
                   const unsigned int *bases, $LEAVES$TARGETS)
 {
     int first, t;
-    for (first = 0; first < trees; first += 8) {
-        const int last = trees - first < 8 ? trees - 1 : first + 7;
-        unsigned int at[8];
+    for (first = 0; first < trees; first += $LANES) {
+        const int last = trees - first < $LANES ? trees - 1 : first + $LANES - 1;
+        unsigned int at[$LANES];
         $WORD moved = 1U;
 )";
-    text += lanes("        unsigned int a$I = roots[first + $I < last ? first + $I : last];\n");
+    text += repeated(lanes,
+                     "        unsigned int a$I = roots[first + $I < last ? first + $I : last];\n");
     text += "        while (moved != 0U) {\n            $WORD n;\n            moved = 0U;\n";
-    text += lanes("            n = nodes[a$I];\n            moved |= n >> $HIGH;\n"
-                  "            a$I += (unsigned int)(n >> $HIGH) + "
-                  "(bins[n & $MASK] > ((n >> $BITS) & $MASK) ? 1U : 0U);\n");
+    text += repeated(lanes, "            n = nodes[a$I];\n            moved |= n >> $HIGH;\n"
+                            "            a$I += (unsigned int)(n >> $HIGH) + "
+                            "(bins[n & $MASK] > ((n >> $BITS) & $MASK) ? 1U : 0U);\n");
     text += "        }\n";
-    text += lanes("        at[$I] = a$I;\n");
+    text += repeated(lanes, "        at[$I] = a$I;\n");
     text += "        for (t = first; t <= last; ++t) {\n"
             "            const $WORD leaf = nodes[at[t - first]];\n"
             "            const unsigned int place = bases[t] + $NUMBER;\n"
@@ -180,6 +184,7 @@ static void $NAME($SUM *out, const unsigned char *bins, int trees, const $WORD *
     text = replaced(text, "$TARGETS",
                     std::string(targets ? ", const unsigned short *targets" : "") +
                         (single ? "" : ", int outputs") + (narrow ? "" : ", int columns"));
+    text = replaced(text, "$LANES", std::to_string(lanes));
     text = replaced(text, "$WORD", narrow ? "unsigned int" : "unsigned long long");
     text = replaced(text, "$MASK", narrow ? "255U" : "65535ULL");
     text = replaced(text, "$HIGH", narrow ? "16" : "32");
@@ -198,12 +203,12 @@ void writeNodes(CWriter &to, const TreeEnsemble &op, const NodeTable &table, con
                 const CLeaves &leaves, const std::string &out, const std::string &binned)
 {
     const bool narrow = table.fitsWord(), targets = table.single() && op.outputs > 1;
-    const std::string name = to.function(std::string("lept_trees_") + (narrow ? "" : "wide_") +
-                                             (!table.single() ? "of_vectors_"
-                                              : targets       ? "of_classes_"
-                                                              : "") +
-                                             leaves.suffix(),
-                                         walkText(leaves, narrow, table.single(), targets));
+    const std::size_t lanes = std::clamp<std::size_t>(op.roots.size(), 1, kMostLanes);
+    const std::string kind = !table.single() ? "of_vectors_" : targets ? "of_classes_" : "";
+    const std::string name = to.function(
+        "lept_trees_" + (lanes < kMostLanes ? std::to_string(lanes) + '_' : std::string()) +
+            (narrow ? "" : "wide_") + kind + leaves.suffix(),
+        walkText(leaves, lanes, narrow, table.single(), targets));
     std::string line =
         name + '(' + out + ", " + binned + ", " + std::to_string(op.roots.size()) + ", " +
         to.integers(table.words(narrow ? 8 : 16), narrow ? CType::U32 : CType::U64).name + ", " +

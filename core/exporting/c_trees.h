@@ -6,8 +6,8 @@
 namespace leptune {
 
 // c_trees.cpp
-/// Trees as tables of nodes that eight trees at once are walked in without branches; `bins` knows
-/// their questions.
+/// Trees as tables of nodes that up to ten trees at once are walked in without branches; `bins`
+/// knows their questions.
 void writeTrees(CWriter &to, const TreeEnsemble &op, CBins &bins, const CValue &out,
                 const CValue &x);
 

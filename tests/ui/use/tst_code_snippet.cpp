@@ -36,7 +36,8 @@ private Q_SLOTS:
     void onnxRunsInPython()
     {
         QFETCH(QByteArray, sample);
-        if (!hasModule(LEPTUNE_PYTHON, "onnxruntime"))
+        static const bool hasRuntime = hasModule(LEPTUNE_PYTHON, "onnxruntime");
+        if (!hasRuntime)
             QSKIP("onnxruntime is not installed; packaging/test.sh does");
         const Made files = made(sample.toStdString(), ExportFormat::Onnx, SnippetLanguage::Python);
         QVERIFY(!run(files, {{LEPTUNE_PYTHON, "main.py"}}).isEmpty());

@@ -71,8 +71,8 @@ private:
     {
         QString look =
             QStringLiteral("align=\"%1\"").arg(column < m_wordColumns ? u"left" : u"right");
-        if (m_wordColumns == 2 && column == 0)
-            look += QStringLiteral(" width=\"%1%\"").arg(m_hasHead ? 22 : 42);
+        if (!m_hasHead && column == 0)
+            look += QStringLiteral(" width=\"42%\"");
         if (m_hasHead && column > 0 && tag == QLatin1String("td"))
             look += QStringLiteral(" style=\"white-space:nowrap\"");
         return look;

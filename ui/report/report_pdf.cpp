@@ -10,8 +10,10 @@
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextObjectInterface>
+#include <QTextTable>
 
 #include <algorithm>
+#include <cmath>
 
 namespace leptune {
 
@@ -104,6 +106,30 @@ void putCharts(QTextDocument &document, std::size_t charts)
     }
 }
 
+/// What has to stand on a heading's page: the next lines, of a table the head and a row.
+QTextBlock headed(const QTextBlock &heading)
+{
+    const QTextBlock next = heading.next();
+    const QTextTable *table = QTextCursor(next).currentTable();
+    return table && table->rows() > 1 ? table->cellAt(1, 0).firstCursorPosition().block() : next;
+}
+
+/// No heading stands at the foot of a page, away from what it heads.
+void keepHeadings(QTextDocument &document)
+{
+    const auto pageOf = [&](const QTextBlock &block) {
+        return std::floor(document.documentLayout()->blockBoundingRect(block).top() /
+                          document.pageSize().height());
+    };
+    for (QTextBlock block = document.begin(); block.next().isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() == 0 || pageOf(block) == pageOf(headed(block)))
+            continue;
+        QTextBlockFormat format;
+        format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+        QTextCursor(block).mergeBlockFormat(format);
+    }
+}
+
 void drawPage(QPainter &painter, QTextDocument &document, int page, const QSizeF &size)
 {
     const QRectF view(0.0, page * size.height(), size.width(), size.height());
@@ -147,7 +173,8 @@ QByteArray reportPdf(const ReportSource &source, const std::vector<ReportChart> 
     document.documentLayout()->registerHandler(kChartObject, &objects);
     document.setHtml(reportBody(source, charts));
     putCharts(document, charts.size());
-    document.setPageSize(page); // last: pages are cut anew, with the charts in their places
+    document.setPageSize(page); // pages are cut anew, with the charts in their places
+    keepHeadings(document);
 
     QPainter painter(&writer);
     painter.scale(scale, scale);

@@ -44,30 +44,41 @@ QString paragraph(const QString &text)
     return QStringLiteral("<p>%1</p>\n").arg(escaped);
 }
 
-/// Cells are escaped here; the first columns are words, the others are numbers.
+/// Cells are escaped here; the first columns are words, the others are numbers; all but
+/// the first stay in a line. Without a head: names and what they are, alike in all such tables.
 class HtmlTable {
 public:
     explicit HtmlTable(int wordColumns, const QStringList &head = {}) : m_wordColumns(wordColumns)
     {
         m_html = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"4\" width=\"100%\">\n");
-        if (!head.isEmpty())
-            addRow(head, "th");
+        m_hasHead = !head.isEmpty();
+        if (m_hasHead)
+            addRow(head, QLatin1String("th"));
     }
-    void add(const QStringList &cells) { addRow(cells, "td"); }
+    void add(const QStringList &cells) { addRow(cells, QLatin1String("td")); }
     QString html() const { return m_html + QStringLiteral("</table>\n"); }
 
 private:
-    void addRow(const QStringList &cells, const char *tag)
+    void addRow(const QStringList &cells, QLatin1String tag)
     {
         m_html += QStringLiteral("<tr>");
         for (int i = 0; i < cells.size(); ++i)
-            m_html += QStringLiteral("<%1 align=\"%2\">%3</%1>")
-                          .arg(QLatin1String(tag),
-                               i >= m_wordColumns ? QLatin1String("right") : QLatin1String("left"),
-                               cells[i].toHtmlEscaped());
+            m_html += QStringLiteral("<%1 %2>%3</%1>")
+                          .arg(QString(tag), look(i, tag), cells[i].toHtmlEscaped());
         m_html += QStringLiteral("</tr>\n");
     }
+    QString look(int column, QLatin1String tag) const
+    {
+        QString look =
+            QStringLiteral("align=\"%1\"").arg(column < m_wordColumns ? u"left" : u"right");
+        if (!m_hasHead && column == 0)
+            look += QStringLiteral(" width=\"42%\"");
+        if (m_hasHead && column > 0 && tag == QLatin1String("td"))
+            look += QStringLiteral(" style=\"white-space:nowrap\"");
+        return look;
+    }
     int m_wordColumns;
+    bool m_hasHead = false;
     QString m_html;
 };
 
@@ -132,7 +143,7 @@ QString modelsPart(const StudyRecord &record)
             continue;
         if (++shown > kMostModels)
             break;
-        const QString mark = entry->name == record.best ? QStringLiteral(" ★") : QString();
+        const QString mark = entry->name == record.best ? QStringLiteral("\u00A0★") : QString();
         table.add({plain(entry->name) + mark, familyStyle(entry->family).title,
                    scoreErrorText(entry->validation, entry->validationError),
                    scoreText(entry->test),
@@ -164,8 +175,7 @@ QString chartsPart(const std::vector<ReportChart> &charts)
 {
     if (charts.empty())
         return {};
-    QString html = QStringLiteral("<h2 style=\"page-break-before:always\">%1</h2>\n")
-                       .arg(Words::tr("Charts").toHtmlEscaped());
+    QString html = heading(Words::tr("Charts"));
     for (std::size_t i = 0; i < charts.size(); ++i)
         html += QStringLiteral("<p><img src=\"chart:%1\"></p>\n").arg(i);
     return html;

@@ -2,6 +2,7 @@
 #include "ui/results/headline.h"
 
 #include "ui/shared/format.h"
+#include "ui/shared/loss_words.h"
 #include "ui/shared/score_text.h"
 #include "ui/words/sentences.h"
 
@@ -102,7 +103,8 @@ QString resultDetail(const StudyRecord &record)
         text =
             joinSentences(text, Words::tr("Scored on %1 unseen rows, then fitted again on all %2.")
                                     .arg(formatCount(record.lockedRows), formatCount(record.rows)));
-    return text;
+    const QString losses = lossSentence(record);
+    return losses.isEmpty() ? text : joinSentences(text, losses);
 }
 
 } // namespace leptune

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tune/best_panel.h"
 
-#include "core/metrics/error_costs.h"
 #include "ui/charts/family_style.h"
 #include "ui/shared/format.h"
+#include "ui/shared/loss_words.h"
 #include "ui/shared/score_text.h"
 
 #include <QHBoxLayout>
@@ -24,20 +24,6 @@ double baselineOf(const StudyRecord &record)
         if (entry.family == "baseline" && entry.state == EntryState::Done)
             return entry.validation;
     return record.finished ? record.baselineValidation : std::numeric_limits<double>::quiet_NaN();
-}
-
-/// "Wrong answers cost 0.21 a row, always answering the same 0.35"; empty where they have no price
-/// or nothing was answered yet.
-QString lossesOf(const StudyRecord &record)
-{
-    const ErrorCosts &costs = record.options.costs;
-    if (!costs.isGiven() || !record.finished || record.resultPrediction.rows == 0 ||
-        record.resultTruth.task != TaskKind::Binary)
-        return {};
-    const Scored scored{record.resultTruth, record.resultPrediction, record.resultThreshold};
-    return BestPanel::tr("Wrong answers cost %1 a row; always answering the same would cost %2.")
-        .arg(formatNumber(costARow(costs, scored), 3),
-             formatNumber(constantCostARow(costs, record.resultTruth), 3));
 }
 
 } // namespace
@@ -78,7 +64,7 @@ void BestPanel::setRecord(const StudyRecord &record)
     const double baseline = baselineOf(record);
     m_baseline->setText(std::isfinite(baseline) ? tr("baseline %1").arg(scoreText(baseline))
                                                 : QString());
-    m_losses->setText(lossesOf(record));
+    m_losses->setText(lossSentence(record));
     m_losses->setVisible(!m_losses->text().isEmpty());
     m_icon->setVisible(best != nullptr);
     m_score->setVisible(best != nullptr);

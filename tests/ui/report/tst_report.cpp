@@ -3,10 +3,15 @@
 
 #include "core/tuning/study.h"
 #include "tests/support/ui_sandbox.h"
+#include "ui/report/report_text.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QTextLayout>
 #include <QXmlStreamReader>
 
 using namespace leptune;
@@ -115,6 +120,23 @@ private Q_SLOTS:
         QVERIFY(pdf.count("/Type /Page\n") >= 2);
         QVERIFY(pdf.size() < 2'000'000);
         QVERIFY(!pdf.contains("/Subtype /Image")); // charts are vectors
+    }
+
+    /// "38.1 kB" does not break before its unit.
+    void numbersStayInALine()
+    {
+        const ReportSource source{m_classes, analyseResult(m_classes.study), QStringLiteral("a")};
+        QTextDocument document;
+        document.setHtml(reportBody(source, {}));
+        document.setPageSize({420.0, 2000.0}); // narrow
+        int numbers = 0;
+        for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
+            if (block.text().endsWith(QStringLiteral("kB"))) {
+                document.documentLayout()->blockBoundingRect(block);
+                QCOMPARE(block.layout()->lineCount(), 1);
+                ++numbers;
+            }
+        QVERIFY(numbers > 0);
     }
 
     void aSetupWithoutModelsHasAReportToo()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/metrics/error_costs.h"
 #include "tests/support/record_samples.h"
 #include "ui/results/headline.h"
+#include "ui/shared/format.h"
 
 #include <QLocale>
 #include <QtTest>
@@ -119,6 +121,17 @@ private Q_SLOTS:
         QVERIFY2(text.startsWith(QStringLiteral("AUC 0.")), qPrintable(text));
         QVERIFY(text.contains(QStringLiteral("95 % interval")));
         QVERIFY(text.contains(QStringLiteral("then fitted again on all 3000")));
+    }
+
+    void whatErrorsCostIsSaidWhereTheyHaveAPrice()
+    {
+        StudyRecord record = sampleRecord();
+        QVERIFY(!resultDetail(record).contains(QStringLiteral("cost")));
+        record.options.costs = {5.0, 1.0};
+        const Scored scored{record.resultTruth, record.resultPrediction, record.resultThreshold};
+        const QString losses = QStringLiteral("Wrong answers cost %1 a row;")
+                                   .arg(formatNumber(costARow(record.options.costs, scored), 3));
+        QVERIFY2(resultDetail(record).contains(losses), qPrintable(resultDetail(record)));
     }
 
     void promisesNothingBeforeTheEnd()

@@ -2590,10 +2590,6 @@
         <source>%1 a row</source>
         <translation>每行 %1</translation>
     </message>
-    <message>
-        <source>Wrong answers cost %1 a row; always answering the same would cost %2.</source>
-        <translation>每行答错的平均代价为 %1；若总是给出同一答案则为 %2。</translation>
-    </message>
 </context>
 <context>
     <name>leptune::BudgetSlider</name>
@@ -4714,6 +4710,13 @@ running for %2</source>
     <message>
         <source>(missing)</source>
         <translation>（缺失）</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::LossWords</name>
+    <message>
+        <source>Wrong answers cost %1 a row; always answering the same would cost %2.</source>
+        <translation>每行答错的平均代价为 %1；若总是给出同一答案则为 %2。</translation>
     </message>
 </context>
 <context>

@@ -4,9 +4,9 @@
 #include "core/model/model_reader.h"
 #include "tests/support/hostile_names.h"
 #include "tests/support/interop_cells.h"
+#include "tests/support/interop_python.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -73,8 +73,7 @@ void TestHostileNames::check(ExportFormat format, const char *file, const QStrin
 
 void TestHostileNames::onnxruntimeAnswersByThem()
 {
-    const QString own = QStringLiteral(LEPTUNE_PYTHON);
-    const QString python = QFileInfo::exists(own) ? own : qEnvironmentVariable("LEPTUNE_PYTHON");
+    const QString python = interopPython();
     if (python.isEmpty())
         QSKIP("there is no Python with onnxruntime");
     check(ExportFormat::Onnx, "model.onnx", python, "run_onnx.py");

@@ -85,6 +85,7 @@ ContributionPanel::ContributionPanel(QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(m_bars);
+    scroll->setFocusPolicy(Qt::NoFocus); // the bars take it
     auto *page = new QWidget(this);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -64,7 +64,7 @@ void MainMenu::makeFile(QMainWindow *window)
     menu->addSeparator();
     compare = add(menu, "compare", tr("Co&mpare projects…"), QKeySequence(Qt::CTRL | Qt::Key_D));
     report =
-        add(menu, "report", tr("Save a &report…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+        add(menu, "report", tr("Save a re&port…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     menu->addSeparator();
     quit = add(menu, "quit", tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
@@ -102,7 +102,7 @@ void MainMenu::makeView(QMainWindow *window)
         steps.append(add(menu, QByteArray("step").append(QByteArray::number(i + 1)).constData(),
                          titles[i], QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i))));
     menu->addSeparator();
-    QMenu *colours = menu->addMenu(tr("&Colours"));
+    QMenu *colours = menu->addMenu(tr("C&olours"));
     auto *group = new QActionGroup(this);
     const QStringList names{tr("As the system"), tr("Light"), tr("Dark"), tr("High contrast")};
     for (int i = 0; i < names.size(); ++i) {

@@ -39,6 +39,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <vector>
+
 namespace leptune {
 
 namespace {
@@ -55,12 +57,33 @@ QLabel *makeHeaderLabel(const char *name, double scale, QWidget *parent)
     return label;
 }
 
+struct StepTitle {
+    const char *name;
+    QString title;
+};
+
+std::vector<StepTitle> stepTitles()
+{
+    return {{"data", MainWindow::tr("Data")},         {"task", MainWindow::tr("Task")},
+            {"tune", MainWindow::tr("Tune")},         {"results", MainWindow::tr("Results")},
+            {"compress", MainWindow::tr("Compress")}, {"use", MainWindow::tr("Use")}};
+}
+
+/// With all its steps: they come before the pages in the order of Tab.
+Rail *makeRail(QWidget *parent)
+{
+    auto *rail = new Rail(parent);
+    for (const StepTitle &step : stepTitles())
+        rail->addStep(QLatin1String(step.name), lineIcon(QLatin1String(step.name)), step.title);
+    return rail;
+}
+
 } // namespace
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow((loadResources(), parent)), // words and icons come before the first widget
       m_menu(new MainMenu(this)),
-      m_rail(new Rail(this)),
+      m_rail(makeRail(this)),
       m_title(makeHeaderLabel("pageTitle", 1.6, this)),
       m_subtitle(makeHeaderLabel("pageSubtitle", 1.0, this)),
       m_primary(new PrimaryButton(this)),
@@ -86,13 +109,13 @@ MainWindow::MainWindow(QWidget *parent)
 
 void MainWindow::build()
 {
-    addPage(m_data, QStringLiteral("data"), tr("Data"));
-    addPage(new TaskPage(m_session, this), QStringLiteral("task"), tr("Task"));
-    addPage(new TunePage(m_session, this), QStringLiteral("tune"), tr("Tune"));
-    addPage(new ResultsPage(m_session, this), QStringLiteral("results"), tr("Results"));
-    addPage(new CompressPage(m_session, this), QStringLiteral("compress"), tr("Compress"));
+    addPage(m_data);
+    addPage(new TaskPage(m_session, this));
+    addPage(new TunePage(m_session, this));
+    addPage(new ResultsPage(m_session, this));
+    addPage(new CompressPage(m_session, this));
     auto *use = new UsePage(m_session, this);
-    addPage(use, QStringLiteral("use"), tr("Use"));
+    addPage(use);
     connect(use, &UsePage::openRequested, this, &MainWindow::open);
     m_stack->addWidget(m_start);
     connect(m_rail, &Rail::chosen, this, [this](int step) { goTo(static_cast<Step>(step)); });
@@ -126,15 +149,15 @@ void MainWindow::build()
     setStatusBar(new StatusLine(m_session, this));
 }
 
-void MainWindow::addPage(Page *page, const QString &name, const QString &title)
+void MainWindow::addPage(Page *page)
 {
     const int step = static_cast<int>(m_pages.size());
-    page->setObjectName(name + QStringLiteral("Page"));
+    page->setObjectName(QLatin1String(stepTitles()[static_cast<std::size_t>(step)].name) +
+                        QStringLiteral("Page"));
     if (step >= static_cast<int>(Step::Tune)) // the others reach to the edge
         page->layout()->setContentsMargins(24, 0, 24, 16);
     m_pages.append(page);
     m_stack->addWidget(page);
-    m_rail->addStep(name, lineIcon(name), title);
     refreshRail();
     connect(page, &Page::progressChanged, this, &MainWindow::refreshRail);
     connect(page, &Page::nextRequested, this, [this, step] {

@@ -49,7 +49,7 @@ protected:
 
 private:
     void build();
-    void addPage(Page *page, const QString &name, const QString &title);
+    void addPage(Page *page);
     void connectMenu();
     void connectSession();
     void showPage();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rail.h"
 
+#include "ui/rail_access.h"
+
 #include <QFocusEvent>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -142,6 +144,7 @@ void RailButton::paintMark(QPainter &painter, const QRectF &box) const
 
 Rail::Rail(QWidget *parent) : QWidget(parent)
 {
+    makeRailAccessible();
     setObjectName(QStringLiteral("rail"));
     setAccessibleName(tr("Steps"));
     auto *layout = new QVBoxLayout(this);

@@ -2,6 +2,27 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ChartWords</name>
+    <message numerus="yes">
+        <source>%n point(s)</source>
+        <translation>
+            <numerusform>%n 个点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3</source>
+        <translation>%1：%2 到 %3</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+</context>
+<context>
     <name>ColumnWords</name>
     <message>
         <source>Number</source>
@@ -2556,6 +2577,10 @@
         <source>deviation</source>
         <translation>偏差</translation>
     </message>
+    <message>
+        <source>%1; largest: %2, %3</source>
+        <translation>%1；最大：%2，%3</translation>
+    </message>
 </context>
 <context>
     <name>leptune::BeforeAfterTable</name>
@@ -3225,6 +3250,10 @@ answered: %2
         <source>truth \ answered</source>
         <translation>真实 \ 预测</translation>
     </message>
+    <message>
+        <source>%1 classes, %2 rows, %3 of them answered rightly</source>
+        <translation>%1 个类别，%2 行，其中 %3 行预测正确</translation>
+    </message>
 </context>
 <context>
     <name>leptune::ContributionPanel</name>
@@ -3431,6 +3460,10 @@ answered: %2
     <message>
         <source>change…</source>
         <translation>更改…</translation>
+    </message>
+    <message>
+        <source>About the column</source>
+        <translation>关于该列</translation>
     </message>
 </context>
 <context>
@@ -3697,6 +3730,10 @@ answered: %2
     <message>
         <source>ended early</source>
         <translation>提前结束</translation>
+    </message>
+    <message>
+        <source>%1; newest: %2</source>
+        <translation>%1；最新：%2</translation>
     </message>
 </context>
 <context>
@@ -4257,6 +4294,10 @@ off by %3</source>
         <source>your choice</source>
         <translation>您的选择</translation>
     </message>
+    <message>
+        <source>%1; shown: %2</source>
+        <translation>%1；当前显示：%2</translation>
+    </message>
 </context>
 <context>
     <name>leptune::GiveAwayDialog</name>
@@ -4321,6 +4362,10 @@ off by %3</source>
     <message>
         <source>Your notes.</source>
         <translation>您的备注。</translation>
+    </message>
+    <message>
+        <source>What the file still tells</source>
+        <translation>文件仍会透露的内容</translation>
     </message>
 </context>
 <context>
@@ -4684,6 +4729,14 @@ running for %2</source>
         <source>chosen</source>
         <translation>所选</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1; at the end: %2</source>
+        <translation>%1；末端：%2</translation>
+    </message>
 </context>
 <context>
     <name>leptune::LinkView</name>
@@ -4806,10 +4859,6 @@ running for %2</source>
         <translation>使用(&amp;S)</translation>
     </message>
     <message>
-        <source>&amp;Colours</source>
-        <translation>颜色(&amp;C)</translation>
-    </message>
-    <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -4866,10 +4915,6 @@ running for %2</source>
         <translation>比较项目(&amp;M)…</translation>
     </message>
     <message>
-        <source>Save a &amp;report…</source>
-        <translation>保存报告(&amp;R)…</translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation>撤销(&amp;U)</translation>
     </message>
@@ -4904,6 +4949,14 @@ running for %2</source>
     <message>
         <source>&amp;User guide</source>
         <translation>用户指南(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Save a re&amp;port…</source>
+        <translation>保存报告(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>颜色(&amp;O)</translation>
     </message>
 </context>
 <context>
@@ -5519,12 +5572,16 @@ answered: %3 (%4)</source>
         <source>Of the differences in score between %1 trials of this family, what each parameter explains alone.</source>
         <translation>在该算法 %1 次试验的得分差异中，每个参数单独能解释的部分。</translation>
     </message>
+    <message>
+        <source>Filter of the models</source>
+        <translation>模型筛选</translation>
+    </message>
 </context>
 <context>
     <name>leptune::NotesDock</name>
     <message>
         <source>Notes</source>
-        <translation>说明</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Notes about this project</source>
@@ -5544,10 +5601,6 @@ answered: %3 (%4)</source>
 </context>
 <context>
     <name>leptune::OverviewTab</name>
-    <message>
-        <source>Notes</source>
-        <translation>说明</translation>
-    </message>
     <message>
         <source>Best models</source>
         <translation>最好的模型</translation>
@@ -5620,6 +5673,10 @@ answered: %3 (%4)</source>
         <source>in %1</source>
         <translation>用时 %1</translation>
     </message>
+    <message>
+        <source>Remarks of the search</source>
+        <translation>搜索说明</translation>
+    </message>
 </context>
 <context>
     <name>leptune::ParallelPlot</name>
@@ -5632,6 +5689,10 @@ answered: %3 (%4)</source>
 Drag to keep only a part</source>
         <translation>%1：%2
 拖动以只保留一部分</translation>
+    </message>
+    <message>
+        <source>%1; best %2: %3</source>
+        <translation>%1；最佳 %2：%3</translation>
     </message>
 </context>
 <context>
@@ -5958,6 +6019,14 @@ Drag to keep only a part</source>
         <source>Share of the rows that is answered</source>
         <translation>已预测的行的比例</translation>
     </message>
+    <message>
+        <source>Choose the file of rows</source>
+        <translation>选择数据行文件</translation>
+    </message>
+    <message>
+        <source>Choose where the answers go</source>
+        <translation>选择答案的保存位置</translation>
+    </message>
 </context>
 <context>
     <name>leptune::Rail</name>
@@ -6102,7 +6171,7 @@ Drag to keep only a part</source>
     </message>
     <message>
         <source>Notes</source>
-        <translation>说明</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Remarks of the search</source>
@@ -6229,6 +6298,14 @@ Drag to keep only a part</source>
     <message>
         <source>Every cell was read as it stands; nothing was repaired.</source>
         <translation>每个单元格都按原样读取，没有修复。</translation>
+    </message>
+    <message>
+        <source>Files that can&apos;t be read</source>
+        <translation>无法读取的文件</translation>
+    </message>
+    <message>
+        <source>Cells that do not fit their column</source>
+        <translation>与所在列不符的单元格</translation>
     </message>
 </context>
 <context>
@@ -6517,12 +6594,12 @@ Drag to keep only a part</source>
         <translation>颜色</translation>
     </message>
     <message>
-        <source>Spoken from the next start on.</source>
-        <translation>下次启动时生效。</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Another language is spoken from the next start on.</source>
+        <translation>更改语言后，下次启动时生效。</translation>
     </message>
 </context>
 <context>
@@ -6808,6 +6885,10 @@ Drag to keep only a part</source>
         <source>limit of the loss</source>
         <translation>损失上限</translation>
     </message>
+    <message>
+        <source>%1; best %2 with %3, smallest %4 with %5</source>
+        <translation>%1；最佳得分 %2，大小 %3；最小的为 %4，得分 %5</translation>
+    </message>
 </context>
 <context>
     <name>leptune::SpaceDialog</name>
@@ -6989,10 +7070,6 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <translation>这是什么任务？</translation>
     </message>
     <message>
-        <source>One of a few answers: yes or no, a kind, a group. (Classification)</source>
-        <translation>从几个答案中选一个：是或否、种类、分组。（分类）</translation>
-    </message>
-    <message>
         <source>How much, how many, how long. (Regression)</source>
         <translation>多少、几个、多久。（回归）</translation>
     </message>
@@ -7059,6 +7136,10 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>Enough to try roughly %1, as fast as they were before. It can be stopped at any moment; the best model is kept.</source>
         <translation>按之前的速度，大约够尝试 %1。可随时停止，并保留最好的模型。</translation>
+    </message>
+    <message>
+        <source>Yes or no, a kind, a group. (Classification)</source>
+        <translation>是或否、种类、分组。（分类）</translation>
     </message>
 </context>
 <context>
@@ -7629,14 +7710,6 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
 <context>
     <name>leptune::TunePage</name>
     <message>
-        <source>Notes</source>
-        <translation>说明</translation>
-    </message>
-    <message>
-        <source>Notes of the study</source>
-        <translation>调优说明</translation>
-    </message>
-    <message>
         <source>What was tried first and why, and what was left out, is told here.</source>
         <translation>先试了什么、为什么，以及略过了什么，都写在这里。</translation>
     </message>
@@ -7731,6 +7804,10 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>Trials: %1 of %2</source>
         <translation>试验：%2 次中的 %1 次</translation>
+    </message>
+    <message>
+        <source>Remarks of the search</source>
+        <translation>搜索说明</translation>
     </message>
 </context>
 <context>

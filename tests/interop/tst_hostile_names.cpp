@@ -5,10 +5,10 @@
 #include "core/model/model_reader.h"
 #include "tests/support/hostile_names.h"
 #include "tests/support/interop_cells.h"
+#include "tests/support/interop_python.h"
 #include "tests/support/reader_cells.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -19,12 +19,6 @@ using interop::Json;
 namespace {
 
 constexpr std::size_t kNames = 500;
-
-QString pythonWithOnnxRuntime()
-{
-    const QString own = QStringLiteral(LEPTUNE_PYTHON);
-    return QFileInfo::exists(own) ? own : qEnvironmentVariable("LEPTUNE_PYTHON");
-}
 
 } // namespace
 
@@ -71,7 +65,7 @@ void TestHostileNames::check(const Model &model, ExportFormat format, const char
 
 void TestHostileNames::onnxruntimeAnswersByThem()
 {
-    const QString python = pythonWithOnnxRuntime();
+    const QString python = interopPython();
     if (python.isEmpty())
         QSKIP("there is no Python with onnxruntime");
     check(*hostileModel(hostileNames(kNames)), ExportFormat::Onnx, "model.onnx", python,
@@ -80,7 +74,7 @@ void TestHostileNames::onnxruntimeAnswersByThem()
 
 void TestHostileNames::onnxruntimeAnswersByThemInWholeNumbers()
 {
-    const QString python = pythonWithOnnxRuntime();
+    const QString python = interopPython();
     if (python.isEmpty())
         QSKIP("there is no Python with onnxruntime");
     check(*hostileNetwork(hostileNames(kNames)), ExportFormat::OnnxInt8, "model.onnx", python,

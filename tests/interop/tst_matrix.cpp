@@ -10,6 +10,7 @@
 #include "tests/support/c_consumers.h"
 #include "tests/support/fitted_cells.h"
 #include "tests/support/interop_cells.h"
+#include "tests/support/interop_python.h"
 #include "tests/support/reader_cells.h"
 
 #include <QDir>
@@ -103,8 +104,7 @@ void skipAll(Cases &cases, const std::string &why)
 
 void runOnnx(Cases &cases, ExportFormat format, const QString &folder)
 {
-    const QString own = QStringLiteral(LEPTUNE_PYTHON);
-    const QString python = QFileInfo::exists(own) ? own : qEnvironmentVariable("LEPTUNE_PYTHON");
+    const QString python = interopPython();
     if (python.isEmpty())
         return skipAll(cases, "there is no Python with onnxruntime");
     for (Case &one : cases)

@@ -3,10 +3,10 @@
 #include "core/exporting/export_model.h"
 #include "core/exporting/parity.h"
 #include "tests/support/interop_cells.h"
+#include "tests/support/interop_python.h"
 #include "tests/support/model_samples.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -21,11 +21,6 @@ private:
     static constexpr std::size_t kRows = 1000;
     QTemporaryDir m_folder;
 
-    static QString python()
-    {
-        const QString own = QStringLiteral(LEPTUNE_PYTHON);
-        return QFileInfo::exists(own) ? own : qEnvironmentVariable("LEPTUNE_PYTHON");
-    }
     QString folderOf(const std::string &name) const
     {
         return m_folder.filePath(QString::fromStdString(name).replace(u' ', u'_'));
@@ -48,7 +43,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        if (python().isEmpty() || !QFileInfo::exists(python())) {
+        if (interopPython().isEmpty()) {
             if (qEnvironmentVariable("CI") == u"true")
                 QFAIL("there is no Python with onnxruntime; packaging/test.sh makes it");
             QSKIP("there is no Python with onnxruntime (set LEPTUNE_PYTHON or run "
@@ -61,7 +56,7 @@ private Q_SLOTS:
         }
         QProcess process;
         process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(python(), arguments);
+        process.start(interopPython(), arguments);
         QVERIFY(process.waitForFinished(120000));
         QVERIFY2(process.exitCode() == 0, process.readAll().constData());
     }

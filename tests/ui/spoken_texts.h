@@ -29,9 +29,9 @@ inline QStringList spokenTexts(const QWidget &window)
         add(action->toolTip());
     }
     for (const auto *widget : window.findChildren<QWidget *>()) {
-        // Code is nobody's language, and notes name the data sets that a table looks like.
+        // Code is nobody's language, and remarks name the data sets that a table looks like.
         if (!widget->isVisible() || widget->objectName() == u"exportCode" ||
-            widget->objectName() == u"tuneNotes")
+            widget->objectName() == u"searchRemarks")
             continue;
         add(widget->toolTip());
         add(widget->accessibleName());
@@ -65,10 +65,10 @@ inline QStringList spokenTexts(const QWidget &window)
 /// the table, of models ("boosting-12"), files and formats are meant.
 inline QStringList englishTexts(const QWidget &window, const leptune::Table &table)
 {
-    static const QRegularExpression names(
-        QStringLiteral("\\b[a-z]+(?:_[a-z]+)*-[\\w-]+|[\\w/~.-]*/[\\w/.-]+|\\b\\w+\\.\\w+\\b|"
-                       "\\b(?:Leptune|Python|Java|PyTorch|onnxruntime|gzip|Enter|true|yes|best|ensemble|"
-                       "baseline|float|int8|cuda)\\b|\\w*_\\w+"));
+    static const QRegularExpression names(QStringLiteral(
+        "\\b[a-z]+(?:_[a-z]+)*-[\\w-]+|[\\w/~.-]*/[\\w/.-]+|\\b\\w+\\.\\w+\\b|"
+        "\\b(?:Leptune|Python|Java|PyTorch|onnxruntime|gzip|Enter|true|yes|best|ensemble|"
+        "baseline|float|int8|cuda)\\b|\\w*_\\w+"));
     static const QRegularExpression words(QStringLiteral("\\b[A-Z]?[a-z]{3,}\\b"));
     QStringList own;
     for (std::size_t i = 0; i < table.columns(); ++i) {

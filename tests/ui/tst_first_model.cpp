@@ -1,20 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/parallel.h"
+#include "core/exporting/parity.h"
+#include "core/preprocess/raw_batch.h"
+#include "core/project/prediction_file.h"
 #include "tests/support/drop_file.h"
 #include "tests/support/heartbeat.h"
+#include "tests/support/interop_cells.h"
+#include "tests/support/interop_python.h"
 #include "tests/support/ui_sandbox.h"
 #include "ui/main_window.h"
 #include "ui/shared/card.h"
+#include "ui/shared/language.h"
 #include "ui/shared/primary_button.h"
-#include "ui/use/export_panel.h"
+#include "ui/shared/theme.h"
+#include "ui/use/use_page.h"
 
-#include <QFileInfo>
+#include <QDir>
+#include <QImage>
 #include <QLabel>
+#include <QLineEdit>
+#include <QProcess>
 #include <QPushButton>
+#include <QRadioButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
 
+#include <algorithm>
 #include <cstdlib>
 
 using namespace leptune;
@@ -32,10 +45,45 @@ bool machineIsBusy()
     return getloadavg(&load, 1) == 1 && load > 1.5 * availableCores() + 1.0;
 }
 
+/// Rows to be answered: some lack a cell, some have a colour that was never seen.
+QByteArray newRows()
+{
+    QByteArray text = "x,size,colour\n";
+    for (int row = 0; row < 200; ++row)
+        text += (row % 23 == 7 ? QByteArray() : QByteArray::number(row * 5)) + ',' +
+                QByteArray::number(row % 100) + ',' +
+                (row % 31 == 3 ? "green"
+                 : row % 2     ? "red"
+                               : "blue") +
+                '\n';
+    return text;
+}
+
+/// What the program wrote: label, then a probability a class.
+Prediction answersIn(const QString &path, const std::vector<std::string> &classes)
+{
+    Prediction answers;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return answers;
+    file.readLine(); // heads
+    while (!file.atEnd()) {
+        const QList<QByteArray> cells = file.readLine().trimmed().split(',');
+        const auto label = std::ranges::find(classes, cells[0].toStdString());
+        answers.labels.push_back(static_cast<int>(label - classes.begin()));
+        for (qsizetype i = 1; i < cells.size(); ++i)
+            answers.probabilities.values.push_back(cells[i].toFloat());
+    }
+    answers.probabilities.rows = answers.labels.size();
+    answers.probabilities.columns = classes.size();
+    return answers;
+}
+
 } // namespace
 
-/// The whole way on the real window: a dropped file becomes a tuned, exported model, and the window
-/// answers all the time.
+/// The whole way on the real window: a dropped file becomes a tuned, exported model that others can
+/// run, and the window answers all the time. English is walked in light colours, any other language
+/// in dark ones.
 class TestFirstModel : public QObject {
     Q_OBJECT
 private:
@@ -43,29 +91,51 @@ private:
     std::unique_ptr<MainWindow> m_window;
     Heartbeat m_heart;
 
+    static bool isEnglish() { return spokenLanguage() == u"en"; }
+
+    template <typename Part>
+    Part *part(const char *name) const
+    {
+        return m_window->findChild<Part *>(QLatin1String(name));
+    }
     PrimaryButton *primary() const { return m_window->findChild<PrimaryButton *>(); }
     void pressPrimary() const
     {
-        QVERIFY2(primary()->isVisible() && primary()->isEnabled(), qPrintable(primary()->text()));
+        QTRY_VERIFY2(primary()->isVisible() && primary()->isEnabled(),
+                     qPrintable(primary()->text()));
         QTest::mouseClick(primary(), Qt::LeftButton);
+    }
+    void goByKey(int step) const
+    {
+        QTest::keySequence(m_window.get(),
+                           QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + step)));
+        QCOMPARE(static_cast<int>(m_window->currentStep()), step);
+    }
+    std::shared_ptr<const Model> exportedModel() const
+    {
+        const QString name = m_window->findChild<UsePage *>()->chosenModel();
+        return m_window->session().study().record().model(name.toStdString());
     }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        m_window = std::make_unique<MainWindow>();
+        m_window = std::make_unique<MainWindow>(); // reads the language
+        setTheme(isEnglish() ? Theme::Light : Theme::Dark);
         m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         m_heart.start();
     }
 
     void aDroppedTableBecomesAQuestion()
     {
-        dropFile(*m_window, m_sandbox.write(QStringLiteral("first.csv"), yesNoTable(1500)));
+        QVERIFY(
+            dropFile(*m_window, m_sandbox.write(QStringLiteral("first.csv"), yesNoTable(1500))));
         QTRY_VERIFY(m_window->session().hasData());
         pressPrimary();
         QCOMPARE(m_window->currentStep(), MainWindow::Step::Task);
-        QVERIFY(m_window->findChild<Card *>(QStringLiteral("taskClasses"))->isChecked());
+        QVERIFY(part<Card>("taskClasses")->isChecked());
     }
 
     void theQuestionBecomesAModelInTheGivenTime()
@@ -91,7 +161,7 @@ private Q_SLOTS:
     {
         pressPrimary();
         QCOMPARE(m_window->currentStep(), MainWindow::Step::Results);
-        QTRY_VERIFY(!m_window->findChild<QLabel *>(QStringLiteral("headline"))->text().isEmpty());
+        QTRY_VERIFY(!part<QLabel>("headline")->text().isEmpty());
         QSignalSpy saved(&m_window->session(), &Session::saved);
         m_window->session().save(m_sandbox.path(QStringLiteral("first.leptune")));
         QVERIFY(saved.wait(20'000));
@@ -104,22 +174,53 @@ private Q_SLOTS:
     {
         CompressionController &work = m_window->session().compression();
         QSignalSpy finished(&work, &CompressionController::finished);
-        m_window->findChild<QSpinBox *>(QStringLiteral("compressSeconds"))->setValue(4);
+        part<QSpinBox>("compressSeconds")->setValue(4);
         pressPrimary();
         QVERIFY(work.isRunning());
         QVERIFY(finished.wait(60'000));
         QVERIFY(work.result().candidates.size() > 1);
         QVERIFY(!m_window->session().hasUnsavedChanges());
-        m_window->findChild<QPushButton *>(QStringLiteral("useThisOne"))->click();
+        part<QPushButton>("useThisOne")->click();
         QCOMPARE(m_window->currentStep(), MainWindow::Step::Use);
+    }
+
+    void everyPageIsReachedByItsKey()
+    {
+        for (int step = 0; step < 6; ++step) {
+            goByKey(step);
+            QTest::qWait(100); // what a page draws late
+            static const QRegularExpression chinese(QStringLiteral("[\\x{4E00}-\\x{9FFF}]"));
+            QCOMPARE(part<QLabel>("pageTitle")->text().contains(chinese), !isEnglish());
+        }
+    }
+
+    void theModelAnswersAFile()
+    {
+        auto *page = m_window->findChild<UsePage *>();
+        page->showTab(UsePage::Tab::Predict);
+        QSignalSpy predicted(page, &UsePage::predicted);
+        part<QLineEdit>("predictInput")
+            ->setText(m_sandbox.write(QStringLiteral("new.csv"), newRows()));
+        part<QLineEdit>("predictOutput")->setText(m_sandbox.path(QStringLiteral("answers.csv")));
+        pressPrimary();
+        QVERIFY(predicted.wait(20'000));
+        const Prediction answers =
+            answersIn(m_sandbox.path(QStringLiteral("answers.csv")), {"no", "yes"});
+        QCOMPARE(answers.labels.size(), std::size_t(200));
+        QVERIFY(std::ranges::count(answers.labels, 0) > 50);
+        QVERIFY(std::ranges::count(answers.labels, 1) > 50);
     }
 
     void theModelIsExported()
     {
-        auto *panel = m_window->findChild<ExportPanel *>();
-        QSignalSpy exported(panel, &ExportPanel::exported);
-        const QString file = m_sandbox.path(QStringLiteral("first.onnx"));
-        panel->exportTo(ExportFormat::Onnx, file);
+        auto *page = m_window->findChild<UsePage *>();
+        page->showTab(UsePage::Tab::Export);
+        QSignalSpy exported(page, &UsePage::exported);
+        QVERIFY(QDir().mkpath(m_sandbox.path(QStringLiteral("elsewhere"))));
+        const QString file = m_sandbox.path(QStringLiteral("elsewhere/model.onnx"));
+        part<QRadioButton>("exportOnnx")->setChecked(true);
+        part<QLineEdit>("exportPath")->setText(file);
+        pressPrimary();
         QVERIFY(exported.wait(20'000));
         QVERIFY(QFileInfo(file).size() > 100);
     }
@@ -133,6 +234,49 @@ private Q_SLOTS:
         QVERIFY(m_heart.worstWorkMilliseconds() < kLongestSilence);
         QVERIFY(m_heart.worstMilliseconds() <
                 (machineIsBusy() ? kLongestWhenBusy : kLongestSilence));
+    }
+
+    void onnxruntimeGivesTheProgramsAnswers()
+    {
+        if (interopPython().isEmpty()) {
+            QVERIFY2(qEnvironmentVariable("CI") != u"true", "packaging/test.sh makes the Python");
+            QSKIP("there is no Python with onnxruntime (packaging/test.sh makes it)");
+        }
+        const auto model = exportedModel();
+        QVERIFY(model);
+        const QString folder = m_sandbox.path(QStringLiteral("elsewhere"));
+        const Table rows = readTable(m_sandbox.path(QStringLiteral("new.csv")).toStdString(),
+                                     readOptionsFor(model->schema()))
+                               .table;
+        interop::writeCells(*model, bindTable(model->schema(), rows),
+                            folder + QStringLiteral("/cells.json"));
+        QProcess python;
+        python.setProcessChannelMode(QProcess::MergedChannels);
+        python.start(interopPython(),
+                     {QStringLiteral(LEPTUNE_SOURCE "/tests/interop/run_onnx.py"), folder});
+        QVERIFY(python.waitForFinished(120'000));
+        QVERIFY2(python.exitCode() == 0, python.readAll().constData());
+        const interop::Json file = interop::readJson(folder + QStringLiteral("/answers.json"));
+        QVERIFY2(!file.contains("fault"), file.value("fault", std::string()).c_str());
+        const std::string problem = parityProblem(
+            *model,
+            answersIn(m_sandbox.path(QStringLiteral("answers.csv")), model->schema().classes),
+            interop::predictionOf(*model, file.at("answers")));
+        QVERIFY2(problem.empty(), problem.c_str());
+    }
+
+    void everyPageStandsInTheColoursThatWereChosen()
+    {
+        for (int step = 0; step < 6; ++step) {
+            goByKey(step);
+            QTest::qWait(100);
+            const QImage small = m_window->grab().toImage().scaled(1, 1, Qt::IgnoreAspectRatio,
+                                                                   Qt::SmoothTransformation);
+            const float lightness = small.pixelColor(0, 0).lightnessF();
+            QVERIFY2(isEnglish() ? lightness > 0.8F : lightness < 0.3F,
+                     qPrintable(QStringLiteral("step %1: %2").arg(step).arg(lightness)));
+        }
+        goByKey(static_cast<int>(MainWindow::Step::Use));
     }
 
     void theSavedProjectOpensAgain()

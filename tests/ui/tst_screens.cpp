@@ -4,8 +4,10 @@
 #include "tests/support/ui_sandbox.h"
 #include "tests/ui/spoken_texts.h"
 #include "ui/main_window.h"
+#include "ui/shared/card.h"
 #include "ui/shared/language.h"
 #include "ui/shared/theme.h"
+#include "ui/task/metric_cards.h"
 #include "ui/use/row_form.h"
 #include "ui/use/train_again_panel.h"
 #include "ui/use/try_panel.h"
@@ -102,6 +104,24 @@ private Q_SLOTS:
         keepPicture(*m_window, QString::fromLatin1(QTest::currentDataTag()));
         QCOMPARE(clippedText(*m_window), QString());
         QVERIFY2(english().isEmpty(), english());
+    }
+
+    void theMainWayOfTheTaskIsSeenWithoutScrolling()
+    {
+        setTheme(Theme::Light);
+        m_window->goTo(MainWindow::Step::Task);
+        QTest::qWait(200);
+        QWidgetList way;
+        for (const char *name :
+             {"targetList", "taskClasses", "taskNumber", "taskSentence", "budgetSlider",
+              "budgetValue", "budgetExpectation", "maxSize", "primaryButton"})
+            way << m_window->findChild<QWidget *>(QLatin1String(name));
+        for (Card *metric : m_window->findChild<MetricCards *>()->findChildren<Card *>())
+            way << metric;
+        QVERIFY(way.size() > 14);
+        for (const QWidget *part : way)
+            QVERIFY2(part->visibleRegion().boundingRect() == part->rect(),
+                     qPrintable(part->objectName()));
     }
 
     /// A row with a change, a file that is unlike the data, an export, and new data.

@@ -146,6 +146,16 @@ QString BarList::tipAt(const PlotFrame &frame, QPointF position) const
     return QStringLiteral("%1\n%2").arg(bar.name, scoreErrorText(bar.amount, bar.deviation));
 }
 
+QString BarList::chartWords() const
+{
+    const auto largest = std::ranges::max_element(
+        m_amounts, {}, [](const NamedAmount &bar) { return std::abs(bar.amount); });
+    const QString words = PlotCanvas::chartWords();
+    return largest == m_amounts.end()
+               ? words
+               : tr("%1; largest: %2, %3").arg(words, largest->name, formatNumber(largest->amount));
+}
+
 ChartTable BarList::chartTable() const
 {
     ChartTable table;

@@ -30,6 +30,7 @@ public:
     void setCurrent(int place);
 
     ChartTable chartTable() const override;
+    QString chartWords() const override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

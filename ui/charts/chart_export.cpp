@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chart_export.h"
 
+#include "ui/charts/chart_access.h"
+
 #include <QAction>
 #include <QApplication>
 #include <QBuffer>
@@ -79,6 +81,7 @@ QString ChartTable::text(QChar separator) const
 ChartActions::ChartActions(QWidget *widget, ChartSource *chart)
     : QObject(widget), m_widget(widget), m_chart(chart)
 {
+    makeChartsAccessible();
     QAction *copy = add(tr("Copy picture"), "chartCopy");
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);

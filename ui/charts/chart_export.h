@@ -37,6 +37,8 @@ public:
     virtual ChartTable chartTable() const = 0;
     /// File name to propose, without suffix.
     virtual QString chartName() const = 0;
+    /// What it shows, for who can't see it: how much, from where to where, and what matters most.
+    virtual QString chartWords() const = 0;
     /// Shows everything again.
     virtual void resetZoom() = 0;
 };

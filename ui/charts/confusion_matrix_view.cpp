@@ -130,6 +130,18 @@ QString ConfusionMatrixView::tipAt(const PlotFrame &frame, QPointF position) con
              formatPercent(share));
 }
 
+QString ConfusionMatrixView::chartWords() const
+{
+    std::uint64_t rows = 0, right = 0;
+    for (int truth = 0; truth < m_labels.size(); ++truth) {
+        rows += rowsOf(truth);
+        right += count(truth, truth);
+    }
+    return tr("%1 classes, %2 rows, %3 of them answered rightly")
+        .arg(formatCount(static_cast<std::uint64_t>(m_labels.size())), formatCount(rows),
+             formatCount(right));
+}
+
 ChartTable ConfusionMatrixView::chartTable() const
 {
     ChartTable table;

@@ -20,6 +20,7 @@ public:
     const QStringList &labels() const { return m_labels; }
 
     ChartTable chartTable() const override;
+    QString chartWords() const override;
     QSize sizeHint() const override { return {380, 340}; }
 
 protected:

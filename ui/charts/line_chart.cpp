@@ -89,7 +89,10 @@ void LineChart::setAxisTitles(const QString &x, const QString &y)
 
 void LineChart::setEmptyText(const QString &text)
 {
+    if (m_emptyText == text)
+        return;
     m_emptyText = text;
+    setAccessibleDescription(text);
     viewport()->update();
 }
 
@@ -361,23 +364,6 @@ void LineChart::paintChart(QPainter &painter, const QRectF &target)
     QCoreApplication::sendPostedEvents(chart(), QEvent::LayoutRequest); // margins are new
     painter.fillRect(target, ChartTheme::from(palette()).background);
     render(&painter, target, viewport()->rect(), Qt::IgnoreAspectRatio);
-}
-
-ChartTable LineChart::chartTable() const
-{
-    ChartTable table;
-    table.header = {tr("line"), m_x->titleText(), m_y->titleText()};
-    const auto add = [&](const QString &name, QPointF point) {
-        table.rows.push_back(
-            {name, QString::number(point.x(), 'g', 9), QString::number(point.y(), 'g', 9)});
-    };
-    for (const ChartLine &line : m_lines) {
-        for (const QPointF &point : line.points)
-            add(line.name, point);
-    }
-    for (const ChartMark &mark : m_marks)
-        add(mark.family.empty() ? tr("chosen") : familyStyle(mark.family).title, mark.at);
-    return table;
 }
 
 } // namespace leptune

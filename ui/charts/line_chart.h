@@ -78,6 +78,7 @@ public:
     void paintChart(QPainter &painter, const QRectF &target) override;
     ChartTable chartTable() const override;
     QString chartName() const override { return m_name; }
+    QString chartWords() const override;
     void resetZoom() override;
     QSize sizeHint() const override { return {360, 220}; }
     QSize minimumSizeHint() const override { return {180, 120}; }

@@ -360,6 +360,15 @@ void ParallelPlot::paintData(QPainter &painter, const PlotFrame &frame)
         paintAxis(painter, frame, layout, axis);
 }
 
+QString ParallelPlot::chartWords() const
+{
+    if (m_drawn.empty() || m_axes.empty())
+        return PlotCanvas::chartWords();
+    const ParallelAxis &score = m_axes.back();
+    const double best = m_lines[m_drawn.back()].values.back();
+    return tr("%1; best %2: %3").arg(PlotCanvas::chartWords(), score.title, score.textOf(best));
+}
+
 ChartTable ParallelPlot::chartTable() const
 {
     ChartTable table;

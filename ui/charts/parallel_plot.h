@@ -61,6 +61,7 @@ public:
     QPointF placeOf(std::size_t axis, double value) const;
 
     ChartTable chartTable() const override;
+    QString chartWords() const override;
 
 Q_SIGNALS:
     void rangesChanged();

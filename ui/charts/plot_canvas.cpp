@@ -2,6 +2,7 @@
 #include "ui/charts/plot_canvas.h"
 
 #include "ui/charts/axis_ticks.h"
+#include "ui/charts/chart_words.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -79,6 +80,11 @@ void PlotCanvas::setName(const QString &name)
     setAccessibleName(name);
 }
 
+QString PlotCanvas::chartWords() const
+{
+    return pointsInWords(chartTable());
+}
+
 void PlotCanvas::setAxisTitles(const QString &x, const QString &y)
 {
     m_xTitle = x;
@@ -94,7 +100,10 @@ void PlotCanvas::setLogX(bool log)
 
 void PlotCanvas::setEmptyText(const QString &text)
 {
+    if (m_emptyText == text)
+        return;
     m_emptyText = text;
+    setAccessibleDescription(text);
     update();
 }
 

@@ -42,6 +42,7 @@ public:
 
     void paintChart(QPainter &painter, const QRectF &target) override;
     QString chartName() const override { return m_name; }
+    QString chartWords() const override;
     QSize sizeHint() const override { return {320, 220}; }
     QSize minimumSizeHint() const override { return {160, 110}; }
 

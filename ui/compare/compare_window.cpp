@@ -6,6 +6,7 @@
 #include "ui/shared/file_places.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/recent_files.h"
+#include "ui/shared/tab_order.h"
 #include "ui/shared/table_copy.h"
 
 #include <QDropEvent>
@@ -119,6 +120,7 @@ void CompareWindow::makeTools()
     tools->addStretch(1);
     tools->addWidget(m_remove);
     static_cast<QVBoxLayout *>(layout())->addLayout(tools);
+    tabThrough({choose, recent, m_remove});
 }
 
 void CompareWindow::fillRecent()

@@ -8,6 +8,7 @@
 #include "ui/shared/empty_state.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/panel.h"
+#include "ui/shared/switch_button.h"
 
 #include <QAction>
 #include <QButtonGroup>
@@ -17,7 +18,6 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QSplitter>
-#include <QToolButton>
 
 namespace leptune {
 
@@ -48,6 +48,7 @@ CompressPage::CompressPage(Session &session, QWidget *parent)
       m_up(new QButtonGroup(this))
 {
     m_primary->setObjectName(QStringLiteral("compressPrimary"));
+    QWidget *order = makeOrder(), *summary = makeSummary(); // made in the order of Tab
     auto *lower = new QSplitter(m_content);
     lower->setChildrenCollapsible(false);
     lower->addWidget(makeChart());
@@ -58,8 +59,8 @@ CompressPage::CompressPage(Session &session, QWidget *parent)
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(8);
-    content->addWidget(makeOrder());
-    content->addWidget(makeSummary());
+    content->addWidget(order);
+    content->addWidget(summary);
     content->addWidget(lower, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(8);
@@ -138,13 +139,9 @@ void CompressPage::addSwitch(QHBoxLayout *row, const QStringList &titles, const 
                              QButtonGroup *group)
 {
     for (int i = 0; i < titles.size(); ++i) {
-        auto *button = new QToolButton(this);
+        auto *button = new SwitchButton(titles[i], group, i, this);
         button->setObjectName(name + QString::number(i));
-        button->setText(titles[i]);
-        button->setCheckable(true);
         button->setChecked(i == 0);
-        button->setAutoRaise(true);
-        group->addButton(button, i);
         row->addWidget(button);
     }
     connect(group, &QButtonGroup::idClicked, this, [this] {
@@ -156,14 +153,14 @@ void CompressPage::addSwitch(QHBoxLayout *row, const QStringList &titles, const 
 QWidget *CompressPage::makeChart()
 {
     auto *panel = new Panel(tr("What each candidate costs"), m_content);
-    m_chart = new FrontChart(panel);
-    m_chart->setObjectName(QStringLiteral("frontChart"));
-    m_chart->setName(tr("Loss against size"));
-    m_chart->setEmptyText(tr("Every candidate by what it loses and what it saves."));
     addSwitch(panel->head(), {tr("Loss"), tr("Score")}, QStringLiteral("frontUp"), m_up);
     panel->head()->addSpacing(16);
     addSwitch(panel->head(), {tr("Size"), tr("Time a row")}, QStringLiteral("frontAcross"),
               m_across);
+    m_chart = new FrontChart(panel);
+    m_chart->setObjectName(QStringLiteral("frontChart"));
+    m_chart->setName(tr("Loss against size"));
+    m_chart->setEmptyText(tr("Every candidate by what it loses and what it saves."));
     panel->setTight();
     panel->body()->addWidget(m_chart);
     connect(m_chart, &FrontChart::limitsChanged, this, &CompressPage::setLimits);

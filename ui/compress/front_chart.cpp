@@ -112,6 +112,15 @@ void FrontChart::setCostLimit(double cost)
         m_limits.maxMicroseconds = cost;
 }
 
+QString FrontChart::chartWords() const
+{
+    const QString words = ScatterPlot::chartWords();
+    if (m_result.candidates.empty())
+        return words;
+    QString shown = tipOf(m_result.candidates[m_shown]);
+    return tr("%1; shown: %2").arg(words, shown.replace(u'\n', QStringLiteral(", ")));
+}
+
 PlotCanvas::Range FrontChart::dataRange() const
 {
     return m_held ? *m_held : naturalRange();

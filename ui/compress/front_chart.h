@@ -26,6 +26,7 @@ public:
     /// end.
     QPointF placeOf(std::size_t candidate) const;
     QPointF limitPlace() const;
+    QString chartWords() const override;
 
 Q_SIGNALS:
     void limitsChanged(const leptune::FrontLimits &limits);

@@ -5,6 +5,7 @@
 #include "ui/data/link_view.h"
 #include "ui/data/picture_montage.h"
 #include "ui/session/session.h"
+#include "ui/shared/choice_access.h"
 #include "ui/shared/column_words.h"
 #include "ui/shared/format.h"
 #include "ui/shared/histogram_view.h"
@@ -89,7 +90,7 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
     words.setPointSizeF(words.pointSizeF() * 1.2);
     m_title->setFont(words);
     m_type->setObjectName(QStringLiteral("columnType"));
-    m_type->setAccessibleName(tr("Type of the column"));
+    nameBox(m_type, tr("Type of the column"));
     m_used->setObjectName(QStringLiteral("columnUsed"));
     m_why->setForegroundRole(QPalette::PlaceholderText);
     m_figures->setLabelAlignment(Qt::AlignLeft);
@@ -250,6 +251,7 @@ void ColumnPanel::showWarnings(const ColumnProfile &profile)
     fix->setObjectName(QStringLiteral("columnFix"));
     connect(fix, &QPushButton::clicked, this, [this] { setUsed(false); });
     m_warnings->addWidget(fix, 0, Qt::AlignLeft);
+    setTabOrder(m_direction, fix);
 }
 
 void ColumnPanel::askForLink()

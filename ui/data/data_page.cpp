@@ -84,6 +84,7 @@ DataPage::DataPage(Session &session, QWidget *parent)
 
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(m_panel);
+    scroll->setAccessibleName(tr("About the column"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

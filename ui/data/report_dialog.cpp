@@ -96,6 +96,8 @@ ReportDialog::ReportDialog(const QString &name, const ImportReport &report, QWid
         layout->addWidget(title);
         auto *view = new QTableView(this);
         view->setObjectName(QStringLiteral("badCells"));
+        view->setAccessibleName(leftFilesOut(report) ? tr("Files that can't be read")
+                                                     : tr("Cells that do not fit their column"));
         view->setModel(makeModel(report, view));
         view->verticalHeader()->hide();
         view->horizontalHeader()->setStretchLastSection(true);

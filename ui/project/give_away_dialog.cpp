@@ -90,6 +90,7 @@ GiveAwayDialog::GiveAwayDialog(Project project, QWidget *parent)
     m_list->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(m_list);
+    scroll->setAccessibleName(tr("What the file still tells"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);

@@ -5,9 +5,11 @@
 #include "ui/charts/chart_theme.h"
 #include "ui/charts/line_chart.h"
 #include "ui/shared/answer_words.h"
+#include "ui/shared/choice_access.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"
+#include "ui/shared/tab_order.h"
 #include "ui/shared/table_copy.h"
 
 #include <QChart>
@@ -58,7 +60,7 @@ ColumnEffectPanel::ColumnEffectPanel(QWidget *parent)
       m_groups(new QTableWidget(0, 4, this))
 {
     m_output->setObjectName(QStringLiteral("effectOutput"));
-    m_output->setAccessibleName(tr("Class whose probability is shown"));
+    nameBox(m_output, tr("Class whose probability is shown"));
     m_output->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
     head()->addWidget(m_output);
     connect(m_output, &QComboBox::currentIndexChanged, this, &ColumnEffectPanel::compute);
@@ -74,6 +76,8 @@ ColumnEffectPanel::ColumnEffectPanel(QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(m_bars);
+    scroll->setFocusPolicy(Qt::NoFocus); // the bars take it
+    tabThrough({m_output, m_curve, m_bars, m_groups});
     for (QWidget *layer : {static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_curve),
                            static_cast<QWidget *>(scroll)})
         m_layers->addWidget(layer);

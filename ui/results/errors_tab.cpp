@@ -6,6 +6,7 @@
 #include "ui/results/clickable_matrix.h"
 #include "ui/results/mistake_gallery.h"
 #include "ui/results/threshold_panel.h"
+#include "ui/shared/choice_access.h"
 #include "ui/shared/format.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
@@ -87,12 +88,12 @@ LineChart *ErrorsTab::addCurve(const QString &name, const QString &x, const QStr
 QWidget *ErrorsTab::makeClasses()
 {
     auto *page = new QWidget(m_stack);
+    QWidget *matrix = makeMatrix(page); // made in the order of Tab
     m_mistakes = new MistakeGallery(page);
     m_sides = new QTabWidget(page);
     m_sides->setObjectName(QStringLiteral("errorSides"));
     m_sides->setDocumentMode(true);
     m_sides->setTabBarAutoHide(true);
-    QWidget *matrix = makeMatrix(page);
     m_sides->addTab(makeCurves(page), tr("One class against the rest"));
     connect(m_mistakes, &MistakeGallery::failed, this, &ErrorsTab::failed);
     auto *layout = new QHBoxLayout(page);
@@ -145,7 +146,7 @@ QWidget *ErrorsTab::makeCurves(QWidget *page)
     m_area->setObjectName(QStringLiteral("areaUnderCurve"));
     m_class = new QComboBox(curves);
     m_class->setObjectName(QStringLiteral("curveClass"));
-    m_class->setAccessibleName(tr("Class"));
+    nameBox(m_class, tr("Class"));
     m_class->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_class->setMaximumWidth(fontMetrics().averageCharWidth() * 30);
     curves->head()->addWidget(m_area);

@@ -37,11 +37,7 @@ PermutationImportance importanceOf(const ExplainSubject &subject, const std::sto
 } // namespace
 
 ExplainTab::ExplainTab(QWidget *parent)
-    : QWidget(parent),
-      m_bars(new BarList),
-      m_note(mutedLabel({}, this)),
-      m_effect(new ColumnEffectPanel(this)),
-      m_dataSize(new DataSizePanel(this))
+    : QWidget(parent), m_bars(new BarList), m_note(mutedLabel({}, this))
 {
     auto *importance = new Panel(tr("What the best model looks at"), this);
     m_note->setObjectName(QStringLiteral("importancePartial"));
@@ -53,6 +49,9 @@ ExplainTab::ExplainTab(QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(m_bars);
+    scroll->setFocusPolicy(Qt::NoFocus);  // the bars take it
+    m_dataSize = new DataSizePanel(this); // made in the order of Tab: down, then to the right
+    m_effect = new ColumnEffectPanel(this);
     importance->body()->addWidget(m_note);
     importance->body()->addWidget(scroll, 1);
     connect(m_bars, &BarList::currentChanged, this, &ExplainTab::showColumn);

@@ -27,7 +27,9 @@ ModelsTab::ModelsTab(QWidget *parent)
     m_board->setObjectName(QStringLiteral("leaderboard"));
     m_filter->setObjectName(QStringLiteral("leaderboardFilter"));
     m_filter->setPlaceholderText(tr("Filter by any word"));
+    m_filter->setAccessibleName(tr("Filter of the models"));
     m_filter->setClearButtonEnabled(true);
+    setTabOrder(m_filter, m_board);
     m_details->setObjectName(QStringLiteral("modelDetails"));
     m_details->setAccessibleName(tr("Details of the model"));
     m_details->setFrameShape(QFrame::NoFrame);

@@ -61,8 +61,8 @@ OverviewTab::OverviewTab(QWidget *parent)
       m_cards(new QGridLayout),
       m_board(new LeaderboardView(this)),
       m_sparklines(new FoldScoreDelegate(this)),
-      m_notesPanel(new Panel(tr("Notes"), this)),
-      m_notes(new QLabel(this))
+      m_remarksPanel(new Panel(tr("Remarks of the search"), this)),
+      m_remarks(new QLabel(this))
 {
     m_board->setObjectName(QStringLiteral("shortBoard"));
     m_board->setFrameShape(QFrame::NoFrame);
@@ -76,18 +76,19 @@ OverviewTab::OverviewTab(QWidget *parent)
     all->setObjectName(QStringLiteral("allModels"));
     connect(all, &QToolButton::clicked, this, &OverviewTab::allModelsRequested);
     board->head()->addWidget(all);
+    setTabOrder(all, m_board);
     board->setTight();
     board->body()->addWidget(m_board);
-    m_notes->setWordWrap(true);
-    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_notesPanel->body()->addWidget(m_notes);
+    m_remarks->setWordWrap(true);
+    m_remarks->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_remarksPanel->body()->addWidget(m_remarks);
     m_cards->setSpacing(8);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 8, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(m_cards);
     layout->addWidget(board, 1);
-    layout->addWidget(m_notesPanel);
+    layout->addWidget(m_remarksPanel);
 }
 
 std::vector<OverviewTab::Card> OverviewTab::cardsOf(const StudyRecord &record)
@@ -156,11 +157,11 @@ void OverviewTab::setRecord(const StudyRecord &record)
     m_sparklines->setScores(foldScoresOf(record));
     m_board->setRecord(topOf(record));
     m_board->selectEntry(record.best);
-    QStringList notes;
+    QStringList remarks;
     for (const std::string &note : record.notes)
-        notes << QStringLiteral("• ") + coreWords(note);
-    m_notes->setText(notes.join(QLatin1Char('\n')));
-    m_notesPanel->setVisible(!notes.isEmpty());
+        remarks << QStringLiteral("• ") + coreWords(note);
+    m_remarks->setText(remarks.join(QLatin1Char('\n')));
+    m_remarksPanel->setVisible(!remarks.isEmpty());
 }
 
 } // namespace leptune

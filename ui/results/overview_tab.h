@@ -38,8 +38,8 @@ private:
     QGridLayout *m_cards;
     LeaderboardView *m_board;
     FoldScoreDelegate *m_sparklines;
-    Panel *m_notesPanel;
-    QLabel *m_notes;
+    Panel *m_remarksPanel;
+    QLabel *m_remarks;
 };
 
 } // namespace leptune

@@ -3,6 +3,7 @@
 
 #include "ui/results/answered_rows_model.h"
 #include "ui/results/contribution_panel.h"
+#include "ui/shared/choice_access.h"
 #include "ui/shared/format.h"
 #include "ui/shared/table_copy.h"
 
@@ -34,10 +35,11 @@ RowsTab::RowsTab(QWidget *parent)
 {
     auto *table = new Panel(tr("Rows and their answers"), this);
     m_filter->setObjectName(QStringLiteral("rowsFilter"));
-    m_filter->setAccessibleName(tr("Which rows are shown"));
+    nameBox(m_filter, tr("Which rows are shown"));
     m_count->setObjectName(QStringLiteral("rowsCount"));
     table->head()->addWidget(m_count);
     table->head()->addWidget(m_filter);
+    setTabOrder(m_filter, m_view);
     table->setTight();
     m_view->setObjectName(QStringLiteral("answeredRows"));
     m_view->setAccessibleName(tr("Rows and their answers"));

@@ -4,6 +4,7 @@
 #include "ui/shared/format.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
+#include "ui/shared/tab_order.h"
 
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
@@ -79,6 +80,7 @@ ThresholdPanel::ThresholdPanel(QWidget *parent)
     m_falseAlarm = addField(tr("a false alarm"), "costOfFalseAlarm");
     costs->addStretch(1);
     costs->addWidget(m_cheapest);
+    tabThrough({m_value, m_miss, m_falseAlarm, m_cheapest});
     connect(m_slider, &QSlider::valueChanged, this,
             [this](int step) { setThreshold(step / static_cast<double>(kSteps)); });
     connect(m_value, &QDoubleSpinBox::valueChanged, this, &ThresholdPanel::setThreshold);

@@ -16,6 +16,17 @@
 
 namespace leptune {
 
+namespace {
+
+constexpr int kManyRuns = 1000; ///< the dialog has room for their words before they are counted
+
+QString remembered(int runs)
+{
+    return ExperiencePanel::tr("%n run(s) remembered, on this computer only.", nullptr, runs);
+}
+
+} // namespace
+
 ExperiencePanel::ExperiencePanel(QWidget *parent)
     : QWidget(parent),
       m_words(new QLabel(this)),
@@ -23,6 +34,7 @@ ExperiencePanel::ExperiencePanel(QWidget *parent)
       m_forget(new QPushButton(tr("Forget them…"), this))
 {
     m_words->setObjectName(QStringLiteral("experienceWords"));
+    m_words->setMinimumWidth(fontMetrics().horizontalAdvance(remembered(kManyRuns)));
     m_show->setObjectName(QStringLiteral("showExperience"));
     m_forget->setObjectName(QStringLiteral("forgetExperience"));
     auto *layout = new QHBoxLayout(this);
@@ -55,8 +67,7 @@ void ExperiencePanel::showContents(ExperienceFile::Contents contents)
 {
     m_contents = std::move(contents);
     const auto runs = static_cast<int>(m_contents.runs.tables.size());
-    m_words->setText(runs == 0 ? tr("No run is remembered yet.")
-                               : tr("%n run(s) remembered, on this computer only.", nullptr, runs));
+    m_words->setText(runs == 0 ? tr("No run is remembered yet.") : remembered(runs));
     m_show->setEnabled(runs > 0);
     m_forget->setEnabled(runs > 0);
     Q_EMIT counted(runs);

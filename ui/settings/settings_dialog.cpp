@@ -6,6 +6,7 @@
 #include "ui/shared/format.h"
 #include "ui/shared/language.h"
 #include "ui/shared/panel.h"
+#include "ui/shared/tab_order.h"
 #include "ui/shared/theme.h"
 
 #include <QCheckBox>
@@ -96,6 +97,7 @@ void SettingsDialog::makeFolder(QFormLayout *form)
     line->setSpacing(8);
     line->addWidget(m_folder, 1);
     line->addWidget(choose);
+    setTabOrder(m_folder, choose);
     form->addRow(tr("File dialogs open in"), line);
 }
 
@@ -134,7 +136,9 @@ void SettingsDialog::makeSetup(QFormLayout *form)
     form->addRow(tr("Models trained at once"), m_threads);
     auto *experience = new QVBoxLayout;
     experience->addWidget(m_experience);
-    experience->addWidget(new ExperiencePanel(this));
+    auto *runs = new ExperiencePanel(this);
+    experience->addWidget(runs);
+    tabInto(m_experience, *runs);
     form->addRow(tr("Experience"), experience);
 }
 
@@ -154,13 +158,11 @@ void SettingsDialog::makeLook(QFormLayout *form)
     for (const QString &code : languages())
         m_language->addItem(languageName(code), code);
     m_language->setCurrentIndex(std::max(0, m_language->findData(language())));
-    auto *later = mutedLabel(tr("Spoken from the next start on."), this);
+    auto *later = mutedLabel(tr("Another language is spoken from the next start on."), this);
     later->setObjectName(QStringLiteral("languageLater"));
-    later->setVisible(false);
-    connect(m_language, &QComboBox::activated, this, [this, later] {
-        setLanguage(m_language->currentData().toString());
-        later->setVisible(true);
-    });
+    m_language->setAccessibleDescription(later->text());
+    connect(m_language, &QComboBox::activated, this,
+            [this] { setLanguage(m_language->currentData().toString()); });
     form->addRow(tr("Language"), m_language);
     form->addRow(QString(), later);
 }

@@ -64,6 +64,7 @@ ContributionView::ContributionView(const QString &name, QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(m_bars);
+    scroll->setFocusPolicy(Qt::NoFocus); // the bars take it
     auto *bars = new QWidget(this);
     auto *inner = new QVBoxLayout(bars);
     inner->setContentsMargins(0, 0, 0, 0);

@@ -108,6 +108,7 @@ StartPage::StartPage(Session &session, QWidget *parent)
 
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(content);
+    scroll->setFocusPolicy(Qt::NoFocus); // it follows what is on it
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto *outer = new QVBoxLayout(this);

@@ -4,6 +4,7 @@
 #include "ui/shared/card.h"
 #include "ui/shared/metric_words.h"
 #include "ui/shared/score_text.h"
+#include "ui/shared/tab_order.h"
 
 #include <QButtonGroup>
 #include <QGridLayout>
@@ -64,9 +65,12 @@ void MetricCards::build(TaskKind task)
             QStringLiteral("%1 · %2").arg(metricGoal(metric), metricTitle(metric)), meaning, this);
         card->setObjectName(QLatin1String("metric_") + QLatin1String(metricName(metric)));
         card->setCheckable(true);
+        card->setAutoExclusive(true); // told as one of several, not as a tick
         m_group->addButton(card, i);
         m_grid->addWidget(card, i / kInARow, i % kInARow);
     }
+    if (m_before)
+        tabInto(m_before, *this);
 }
 
 QString MetricCards::metric() const

@@ -21,6 +21,8 @@ public:
     /// `metric` as the options spell it; "" = the usual one.
     void setTask(TaskKind task, const std::string &metric);
     QString metric() const; ///< "" = the usual one
+    /// Tab goes from there to the cards, whenever these are made anew.
+    void setTabAfter(QWidget *before) { m_before = before; }
 
 Q_SIGNALS:
     void chosen(const QString &metric);
@@ -28,6 +30,7 @@ Q_SIGNALS:
 private:
     void build(TaskKind task);
 
+    QWidget *m_before = nullptr;
     QButtonGroup *m_group;
     QGridLayout *m_grid;
     QList<MetricKind> m_metrics;

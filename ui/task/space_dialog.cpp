@@ -3,9 +3,11 @@
 
 #include "core/learners/registry.h"
 #include "ui/charts/family_style.h"
+#include "ui/shared/choice_access.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/parameter_words.h"
 #include "ui/shared/plain_spin.h"
+#include "ui/shared/tab_order.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -20,6 +22,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace leptune {
 
@@ -47,13 +50,14 @@ SpaceDialog::SpaceDialog(const DataShape &shape, std::map<std::string, FamilySpa
     setObjectName(QStringLiteral("spaceDialog"));
     setWindowTitle(tr("Settings that are searched"));
     m_family->setObjectName(QStringLiteral("spaceFamily"));
-    m_family->setAccessibleName(tr("Family of models"));
+    nameBox(m_family, tr("Family of models"));
     for (const Learner *learner : allLearners())
         if (learner->space(m_shape).size() > 0)
             m_family->addItem(familyIcon(learner->name(), palette().color(QPalette::Text)),
                               familyStyle(learner->name()).title,
                               QString::fromStdString(learner->name()));
     m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // it follows what is on it
     m_scroll->setFrameShape(QFrame::NoFrame);
     QLabel *words = mutedLabel(tr("Each setting is tried between these ends. “By powers” gives "
                                   "0.01 to 0.1 as much room as 0.1 to 1."),
@@ -103,6 +107,7 @@ void SpaceDialog::showFamily(const std::string &family)
     grid->setRowStretch(row, 1);
     grid->setColumnStretch(5, 1);
     m_scroll->setWidget(list); // deletes the one before
+    tabInto(m_family, *list);  // not behind the buttons below
 }
 
 ParameterRange SpaceDialog::rangeOf(const Parameter &own) const

@@ -27,7 +27,7 @@ namespace leptune {
 
 namespace {
 
-constexpr int kQuestionGap = 8; ///< beyond the usual one
+constexpr int kQuestionGap = 4; ///< beyond the usual one
 
 QLabel *makeQuestion(const QString &text, QWidget *parent)
 {
@@ -82,12 +82,13 @@ QWidget *TaskPage::makeQuestions()
 
     auto *form = new QWidget(this);
     auto *right = new QVBoxLayout(form);
-    right->setContentsMargins(0, 0, 24, 24);
+    right->setContentsMargins(0, 0, 24, 12);
     right->setSpacing(8);
     makeKinds(right);
     right->addSpacing(kQuestionGap);
     right->addWidget(makeQuestion(tr("What is a good answer?"), this));
     right->addWidget(m_metrics);
+    m_metrics->setTabAfter(m_number);
     right->addWidget(m_costs);
     right->addSpacing(kQuestionGap);
     right->addWidget(makeQuestion(tr("How long may it take?"), this));
@@ -101,6 +102,7 @@ QWidget *TaskPage::makeQuestions()
 
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(form);
+    scroll->setFocusPolicy(Qt::NoFocus); // it follows what is on it
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto *content = new QWidget(this);
@@ -121,7 +123,7 @@ void TaskPage::makeKinds(QVBoxLayout *layout)
     auto *cards = new QHBoxLayout;
     cards->setSpacing(8);
     m_classes->setObjectName(QStringLiteral("taskClasses"));
-    m_classes->setDetail(tr("One of a few answers: yes or no, a kind, a group. (Classification)"));
+    m_classes->setDetail(tr("Yes or no, a kind, a group. (Classification)"));
     m_number->setObjectName(QStringLiteral("taskNumber"));
     m_number->setDetail(tr("How much, how many, how long. (Regression)"));
     for (Card *card : {m_classes, m_number}) {

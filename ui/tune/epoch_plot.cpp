@@ -6,6 +6,7 @@
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"
 #include "ui/words/core_words.h"
+#include "ui/words/sentences.h"
 
 #include <QPainter>
 
@@ -317,6 +318,11 @@ QString EpochPlot::tipAt(const PlotFrame &frame, QPointF position) const
     if (wasEndedEarly() && x == line.last().x() && !m_curve.end->reason.empty())
         rows << coreWords(m_curve.end->reason);
     return rows.join(u'\n');
+}
+
+QString EpochPlot::chartWords() const
+{
+    return tr("%1; newest: %2").arg(PlotCanvas::chartWords(), joinList(captions()));
 }
 
 ChartTable EpochPlot::chartTable() const

@@ -23,6 +23,7 @@ public:
     QStringList captions() const;
 
     ChartTable chartTable() const override;
+    QString chartWords() const override;
 
 protected:
     bool isEmpty() const override { return m_curve.isEmpty(); }

@@ -2,6 +2,7 @@
 #include "ui/tune/family_box.h"
 
 #include "ui/charts/family_style.h"
+#include "ui/shared/choice_access.h"
 
 #include <QSignalBlocker>
 
@@ -11,7 +12,7 @@ namespace leptune {
 
 FamilyBox::FamilyBox(QWidget *parent) : QComboBox(parent)
 {
-    setAccessibleName(tr("Family of models"));
+    nameBox(this, tr("Family of models"));
     setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(this, &QComboBox::activated, this, [this] {
         m_isChosen = true;

@@ -25,6 +25,7 @@ LearningPanel::LearningPanel(QWidget *parent)
     policy.setRetainSizeWhenHidden(true); // nothing moves when it comes
     m_follow->setSizePolicy(policy);
     head()->addWidget(m_follow);
+    setTabOrder(m_follow, m_plot);
     connect(m_follow, &QToolButton::clicked, this, &LearningPanel::followWanted);
     setTight();
     body()->addWidget(m_plot);

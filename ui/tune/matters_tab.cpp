@@ -62,6 +62,8 @@ MattersTab::MattersTab(QWidget *parent)
     m_bars->setAmountTitle(tr("share of the differences in %"));
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(m_bars);
+    scroll->setFocusPolicy(Qt::NoFocus); // the bars take it
+    setTabOrder(m_family, m_bars);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto *head = new QHBoxLayout;

@@ -54,6 +54,18 @@ PlotCanvas::Range SizeChart::dataRange() const
     return range;
 }
 
+/// The front is by size: its last one is the best of all, its first the smallest.
+QString SizeChart::chartWords() const
+{
+    const QString words = ScatterPlot::chartWords();
+    if (m_front.isEmpty())
+        return words;
+    const auto size = [](const QPointF &point) { return formatBytes(point.x() * kBytesAUnit); };
+    return tr("%1; best %2 with %3, smallest %4 with %5")
+        .arg(words, formatNumber(m_front.last().y()), size(m_front.last()), size(m_front.first()),
+             formatNumber(m_front.first().y()));
+}
+
 void SizeChart::paintLimits(QPainter &painter, const PlotFrame &frame) const
 {
     const QRectF &area = frame.area;

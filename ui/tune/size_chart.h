@@ -20,6 +20,7 @@ public:
     const QList<QPointF> &front() const { return m_front; }
     /// Of the limit of the drop: the least score that it allows; NaN = there is none.
     double leastScore() const { return m_leastScore; }
+    QString chartWords() const override;
 
 protected:
     Range dataRange() const override;

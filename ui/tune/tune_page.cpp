@@ -28,7 +28,7 @@ namespace leptune {
 
 namespace {
 
-constexpr int kMostNotes = 500;
+constexpr int kMostRemarks = 500;
 constexpr int kLeftCharacters = 40, kFilterCharacters = 32;
 
 } // namespace
@@ -119,17 +119,17 @@ QWidget *TunePage::makeCharts()
 
 QWidget *TunePage::makeTrials()
 {
-    m_table = new LeaderboardView(m_tabs);
-    m_table->setMinimumHeight(fontMetrics().height() * 6);
-    m_table->setObjectName(QStringLiteral("trialTable"));
-    m_table->setColumnHidden(LeaderboardModel::Test, true);
-    m_table->setToolTip(tr("Enter or a double click shows everything that is known of a model"));
-    m_filter = new QLineEdit(m_tabs);
+    m_filter = new QLineEdit(m_tabs); // stands above the table, and before it in the order of Tab
     m_filter->setObjectName(QStringLiteral("trialFilter"));
     m_filter->setPlaceholderText(tr("Filter by any word"));
     m_filter->setAccessibleName(tr("Filter of the trials"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setFixedWidth(fontMetrics().averageCharWidth() * kFilterCharacters);
+    m_table = new LeaderboardView(m_tabs);
+    m_table->setMinimumHeight(fontMetrics().height() * 6);
+    m_table->setObjectName(QStringLiteral("trialTable"));
+    m_table->setColumnHidden(LeaderboardModel::Test, true);
+    m_table->setToolTip(tr("Enter or a double click shows everything that is known of a model"));
     return m_table;
 }
 
@@ -139,7 +139,11 @@ QWidget *TunePage::makeTabs()
     m_tabs->setObjectName(QStringLiteral("tuneTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeTrials(), tr("Trials"));
-    m_tabs->setCornerWidget(m_filter);
+    auto *corner = new QWidget(m_tabs); // the tabs ask a field how wide it would like to be, only
+    auto *line = new QHBoxLayout(corner);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_filter);
+    m_tabs->setCornerWidget(corner);
     m_settings = new SettingsTab(m_tabs);
     m_tabs->addTab(m_settings, tr("Settings and scores"));
     m_matters = new MattersTab(m_tabs);
@@ -149,15 +153,15 @@ QWidget *TunePage::makeTabs()
     m_lanes->setName(tr("Workers over time"));
     m_lanes->setEmptyText(tr("Which worker tried what, and for how long, while a study runs."));
     m_tabs->addTab(m_lanes, tr("Workers over time"));
-    m_notes = new QPlainTextEdit(m_tabs);
-    m_notes->setObjectName(QStringLiteral("tuneNotes"));
-    m_notes->setAccessibleName(tr("Notes of the study"));
-    m_notes->setReadOnly(true);
-    m_notes->setFrameShape(QFrame::NoFrame);
-    m_notes->setMaximumBlockCount(kMostNotes);
-    m_notes->setPlaceholderText(
+    m_remarks = new QPlainTextEdit(m_tabs);
+    m_remarks->setObjectName(QStringLiteral("searchRemarks"));
+    m_remarks->setAccessibleName(tr("Remarks of the search"));
+    m_remarks->setReadOnly(true);
+    m_remarks->setFrameShape(QFrame::NoFrame);
+    m_remarks->setMaximumBlockCount(kMostRemarks);
+    m_remarks->setPlaceholderText(
         tr("What was tried first and why, and what was left out, is told here."));
-    m_tabs->addTab(m_notes, tr("Notes"));
+    m_tabs->addTab(m_remarks, tr("Remarks of the search"));
     return m_tabs;
 }
 
@@ -226,7 +230,7 @@ void TunePage::onStateChanged()
 
 void TunePage::note(const QString &text)
 {
-    m_notes->appendPlainText(text);
+    m_remarks->appendPlainText(text);
 }
 
 } // namespace leptune

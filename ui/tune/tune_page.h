@@ -93,7 +93,7 @@ private:
     TrialLog m_log;
     std::vector<LeaderboardEntry> m_pending;       ///< not yet in the table
     std::optional<std::unordered_set<int>> m_kept; ///< trials that the user wants to see
-    std::set<std::string> m_reasons;               ///< of trials, told in the notes
+    std::set<std::string> m_reasons;               ///< of trials, told in the remarks
     bool m_recordDirty = true;
     bool m_curveDirty = true;
     bool m_lanesDirty = true;
@@ -112,7 +112,7 @@ private:
     SettingsTab *m_settings;
     MattersTab *m_matters;
     LanesView *m_lanes;
-    QPlainTextEdit *m_notes;
+    QPlainTextEdit *m_remarks;
     TrialDialog *m_details = nullptr; ///< made when it is wanted
 };
 

@@ -126,7 +126,7 @@ void TunePage::onRecordChanged()
         m_trials.reset(1);
         m_log.clear();
         m_learning->follow();
-        m_notes->clear();
+        m_remarks->clear();
         m_scores->resetAxes();
         m_settings->reset();
         m_matters->reset();
@@ -134,7 +134,7 @@ void TunePage::onRecordChanged()
     }
     m_settings->forgetDrawn();
     m_matters->forgetAsked();
-    if (!session().study().isActive() && m_notes->document()->isEmpty()) {
+    if (!session().study().isActive() && m_remarks->document()->isEmpty()) {
         for (const std::string &text : record.notes)
             note(coreWords(text));
     }

@@ -39,6 +39,7 @@ WorkersPanel::WorkersPanel(QWidget *parent)
     m_grid->setVerticalSpacing(1);
     m_grid->setColumnStretch(2, 1);
     m_scroll->setObjectName(QStringLiteral("workerList"));
+    m_scroll->setAccessibleName(tr("Workers"));
     m_scroll->setWidget(m_list);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -125,12 +126,11 @@ void WorkersPanel::setWorkers(const std::vector<WorkerState> &workers, double no
         line.bar->setValue(static_cast<int>(std::lround(kBarSteps * std::max(0.0, share))));
         line.text->setText(titleOf(worker));
         line.detail->setText(detailOf(worker));
-        line.text->setToolTip(worker.isBusy()
-                                  ? QStringLiteral("%1\n%2\n%3")
-                                        .arg(QString::fromStdString(worker.name),
-                                             coreWords(worker.why), detailOf(worker))
-                                        .trimmed()
-                                  : QString());
+        line.text->setToolTip(worker.isBusy() ? QStringLiteral("%1\n%2\n%3")
+                                                    .arg(QString::fromStdString(worker.name),
+                                                         coreWords(worker.why), detailOf(worker))
+                                                    .trimmed()
+                                              : QString());
         line.icon->setVisible(worker.isBusy());
         if (worker.isBusy() &&
             line.icon->property("family").toByteArray() != worker.family.c_str()) {

@@ -2,6 +2,7 @@
 #include "ui/use/answer_bars.h"
 
 #include "ui/shared/format.h"
+#include "ui/words/sentences.h"
 
 #include <QPainter>
 
@@ -36,10 +37,6 @@ void AnswerBars::setShares(std::vector<AnswerShare> shares, bool compares)
     shares.resize(std::min(shares.size(), kMostClasses));
     m_shares = std::move(shares);
     m_compares = compares;
-    QStringList words;
-    for (const AnswerShare &share : m_shares)
-        words.append(share.name + u' ' + formatPercent(share.share));
-    setAccessibleDescription(words.join(QStringLiteral(", ")));
     updateGeometry();
     update();
 }
@@ -113,6 +110,14 @@ QString AnswerBars::tipAt(const PlotFrame &frame, QPointF position) const
     if (m_compares)
         text += u'\n' + tr("%1 for the row that was started from").arg(formatPercent(share.before));
     return text;
+}
+
+QString AnswerBars::chartWords() const
+{
+    QStringList words;
+    for (const AnswerShare &share : m_shares)
+        words.append(share.name + u' ' + formatPercent(share.share));
+    return joinList(words);
 }
 
 ChartTable AnswerBars::chartTable() const

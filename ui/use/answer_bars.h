@@ -24,6 +24,7 @@ public:
     const std::vector<AnswerShare> &shares() const { return m_shares; }
 
     ChartTable chartTable() const override;
+    QString chartWords() const override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 

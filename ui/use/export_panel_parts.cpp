@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the panel is put together.
 #include "ui/shared/panel.h"
+#include "ui/shared/switch_button.h"
+#include "ui/shared/tab_order.h"
 #include "ui/use/export_panel.h"
 
 #include <QButtonGroup>
@@ -16,6 +18,8 @@
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace leptune {
 
@@ -112,6 +116,7 @@ QWidget *ExportPanel::makeFile()
     file->addWidget(m_path, 1);
     file->addWidget(choose);
     file->addWidget(m_folder);
+    tabThrough({m_cards.back().button, m_path, choose, m_folder});
     m_result->setObjectName(QStringLiteral("exportResult"));
     m_result->setWordWrap(true);
     m_result->setTextFormat(Qt::PlainText);
@@ -138,13 +143,9 @@ QHBoxLayout *ExportPanel::makeCodeHead()
         {SnippetLanguage::C, QStringLiteral("C")},
         {SnippetLanguage::Cpp, QStringLiteral("C++")}};
     for (const auto &[language, title] : languages) {
-        auto *button = new QToolButton(this);
-        button->setText(title);
+        auto *button = new SwitchButton(title, m_languages, static_cast<int>(language), this);
         button->setObjectName(QStringLiteral("code") + title);
-        button->setCheckable(true);
         button->setChecked(language == SnippetLanguage::Python);
-        button->setAutoRaise(true);
-        m_languages->addButton(button, static_cast<int>(language));
         head->addWidget(button);
     }
     auto *copy = new QToolButton(this);
@@ -155,6 +156,10 @@ QHBoxLayout *ExportPanel::makeCodeHead()
             [this] { QGuiApplication::clipboard()->setText(m_code->toPlainText()); });
     head->addStretch();
     head->addWidget(copy);
+    QWidget *before = m_folder;
+    for (QAbstractButton *language : m_languages->buttons())
+        setTabOrder(std::exchange(before, language), language);
+    tabThrough({before, copy, m_code});
     return head;
 }
 

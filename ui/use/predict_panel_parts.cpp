@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the panel is put together.
+#include "ui/shared/tab_order.h"
 #include "ui/shared/table_copy.h"
 #include "ui/use/answers_model.h"
 #include "ui/use/drift_view.h"
@@ -104,6 +105,9 @@ QGridLayout *PredictPanel::makeFields()
     fields->addWidget(answersLabel, 1, 0);
     fields->addWidget(m_output, 1, 1);
     fields->addWidget(chooseOutput, 1, 2);
+    tabThrough({m_input, m_folder, chooseInput, m_output, chooseOutput});
+    chooseInput->setAccessibleName(tr("Choose the file of rows"));
+    chooseOutput->setAccessibleName(tr("Choose where the answers go"));
     m_folder->setObjectName(QStringLiteral("predictFolder"));
     connect(m_folder, &QPushButton::clicked, this, &PredictPanel::chooseFolder);
     connect(chooseInput, &QPushButton::clicked, this, &PredictPanel::chooseInput);

@@ -3,6 +3,7 @@
 
 #include "core/base/number_text.h"
 #include "core/data/date_reader.h"
+#include "ui/shared/choice_access.h"
 #include "ui/shared/format.h"
 
 #include <QComboBox>
@@ -209,7 +210,7 @@ public:
         m_box->completer()->setCaseSensitivity(Qt::CaseSensitive);
         m_box->lineEdit()->setPlaceholderText(placeholder());
         m_box->lineEdit()->setClearButtonEnabled(true);
-        m_box->setAccessibleName(QString::fromStdString(this->facts().column.name));
+        nameBox(m_box, QString::fromStdString(this->facts().column.name));
         m_box->setCurrentText({});
         connect(m_box, &QComboBox::currentTextChanged, this, &RowField::edited);
     }

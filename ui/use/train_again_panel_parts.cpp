@@ -2,6 +2,7 @@
 // How the panel is put together.
 #include "ui/session/session.h"
 #include "ui/shared/plain_table.h"
+#include "ui/shared/tab_order.h"
 #include "ui/shared/table_copy.h"
 #include "ui/use/train_again_panel.h"
 
@@ -43,6 +44,7 @@ TrainAgainPanel::TrainAgainPanel(Session &session, QWidget *parent)
       m_keepEarlier(new QPushButton(tr("Keep the &earlier one"), this))
 {
     m_comparison = makeComparison();
+    tabThrough({m_choose, m_newOnly, m_both, m_cancel, m_table});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 8, 0, 0);
     layout->setSpacing(8);

@@ -7,6 +7,7 @@
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"
+#include "ui/shared/tab_order.h"
 #include "ui/use/answer_bars.h"
 #include "ui/use/row_contributions.h"
 #include "ui/use/row_form.h"
@@ -159,6 +160,7 @@ void TryPanel::makeFields()
     m_hasFields = true;
     m_form->setSchema(m_model->schema(), m_session.hasData() ? m_session.sharedTable() : nullptr,
                       profile);
+    tabInto(m_again, *m_form);
     const std::size_t rows = m_session.hasData() ? m_session.table().rows() : 0;
     const bool onlyPictures = pictureOnly(m_model->schema()).bytes() > 0; // none is usual
     {

@@ -23,6 +23,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QStandardPaths>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -93,6 +94,7 @@ UsePage::UsePage(Session &session, QWidget *parent)
     chooser->addWidget(label);
     chooser->addWidget(m_models);
     chooser->addWidget(m_about, 1);
+    setTabOrder(m_models, m_tabs->tabBar());
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(8);

@@ -3,11 +3,14 @@
 
 #include "tests/support/ui_sandbox.h"
 #include "ui/guide/guide_browser.h"
+#include "ui/main_menu.h"
 #include "ui/shared/resources.h"
 
+#include <QAction>
 #include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMainWindow>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -76,6 +79,33 @@ private Q_SLOTS:
             QVERIFY2(
                 pageText(QLatin1String(step)).contains(QLatin1String(step) + QLatin1String(".png")),
                 step);
+    }
+
+    void everyShortcutOfTheMenusStandsInTheKeys_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("English") << QStringLiteral(":/guide/keys.md");
+        QTest::newRow("Chinese") << QStringLiteral(":/guide/zh_CN/keys.md");
+    }
+    void everyShortcutOfTheMenusStandsInTheKeys()
+    {
+        QFETCH(QString, path);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString keys = QString::fromUtf8(file.readAll());
+        QMainWindow window;
+        const MainMenu menu(&window);
+        int shortcuts = 0;
+        for (const QAction *action : menu.allActions()) {
+            const QString shortcut = action->shortcut().toString(QKeySequence::PortableText);
+            if (shortcut.isEmpty() || menu.steps.contains(action))
+                continue;
+            const QRegularExpression whole(QRegularExpression::escape(shortcut) +
+                                           QStringLiteral("(?![\\w+])"));
+            QVERIFY2(keys.contains(whole), qPrintable(shortcut));
+            ++shortcuts;
+        }
+        QVERIFY(shortcuts >= 15);
     }
 
     void aSearchLeavesThePagesThatHaveTheWords()

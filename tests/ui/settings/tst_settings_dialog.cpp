@@ -109,6 +109,17 @@ private Q_SLOTS:
         setLanguage({});
     }
 
+    void saysBesideTheChoiceThatALanguageIsSpokenFromTheNextStart()
+    {
+        SettingsDialog dialog;
+        dialog.show();
+        const auto *later = part<QLabel>(dialog, "languageLater");
+        const auto *choice = part<QComboBox>(dialog, "language");
+        QVERIFY(later->isVisible() && later->text().contains(QStringLiteral("next start")));
+        QVERIFY(later->y() > choice->y() && later->y() < choice->geometry().bottom() + 40);
+        QCOMPARE(choice->accessibleDescription(), later->text());
+    }
+
     void promisesThatNothingLeaves()
     {
         SettingsDialog dialog;

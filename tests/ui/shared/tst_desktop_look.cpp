@@ -11,6 +11,8 @@
 #include <QProcess>
 #include <QTest>
 
+#include <functional>
+
 using namespace leptune;
 
 /// What the portal of a desktop offers of its settings.
@@ -52,15 +54,31 @@ private:
         return QApplication::palette().color(QPalette::Window).lightnessF() < 0.3F;
     }
 
+    static bool isBlack()
+    {
+        return QApplication::palette().color(QPalette::Base).rgb() == QColor(Qt::black).rgb();
+    }
+
+    /// However long the bus takes on a busy machine: it ends with the change, or with the time that
+    /// a test function has.
+    template <typename Condition>
+    static void waitUntil(Condition holds)
+    {
+        while (!holds())
+            QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
         m_bus.start(QStringLiteral("dbus-daemon"),
                     {QStringLiteral("--session"), QStringLiteral("--print-address"),
                      QStringLiteral("--nofork")});
-        if (!m_bus.waitForStarted() || !m_bus.waitForReadyRead(5000))
+        if (!m_bus.waitForStarted(-1))
             QSKIP("no dbus-daemon");
-        const QByteArray address = m_bus.readAllStandardOutput().trimmed();
+        while (!m_bus.canReadLine())
+            QVERIFY2(m_bus.waitForReadyRead(-1), "dbus-daemon ended");
+        const QByteArray address = m_bus.readLine().trimmed();
         qputenv("DBUS_SESSION_BUS_ADDRESS", address);
         QDBusConnection portal =
             QDBusConnection::connectToBus(QString::fromUtf8(address), QStringLiteral("portal"));
@@ -72,17 +90,18 @@ private Q_SLOTS:
         followDesktop(this);
     }
 
-    void theWishAtTheStartIsTaken() { QTRY_VERIFY(isDark()); }
+    void theWishAtTheStartIsTaken() { waitUntil(isDark); }
 
     void aChangeIsFollowedWhileRunning()
     {
         tell("color-scheme", 2);
-        QTRY_VERIFY(!isDark());
+        waitUntil(std::not_fn(isDark));
         tell("accent-color", 1);
         tell("color-scheme", 1);
-        QTRY_VERIFY(isDark());
+        waitUntil(isDark);
+        QVERIFY(!isBlack());
         tell("contrast", 1);
-        QTRY_COMPARE(QApplication::palette().color(QPalette::Base).rgb(), QColor(Qt::black).rgb());
+        waitUntil(isBlack);
     }
 
     void cleanupTestCase()

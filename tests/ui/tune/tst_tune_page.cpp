@@ -425,7 +425,7 @@ private:
     }
     static QString notes(const QWidget &page)
     {
-        return page.findChild<QPlainTextEdit *>(QStringLiteral("tuneNotes"))->toPlainText();
+        return page.findChild<QPlainTextEdit *>(QStringLiteral("searchRemarks"))->toPlainText();
     }
 };
 

@@ -18,11 +18,11 @@ namespace leptune::neural {
 
 namespace {
 
-TrainResult explosion(int epoch)
+TrainResult explosion(double loss, int epoch)
 {
     TrainResult result;
-    result.failure = "the loss became NaN in epoch " + std::to_string(epoch) +
-                     "; a lower learning rate may help";
+    result.failure = std::string("the loss became ") + (std::isnan(loss) ? "NaN" : "infinite") +
+                     " in epoch " + std::to_string(epoch) + "; a lower learning rate may help";
     return result;
 }
 
@@ -48,7 +48,7 @@ public:
             m_result.continuedFrom = done();
         while (!m_ended && !wasStopped())
             if (!runEpoch())
-                return explosion(m_result.epochs + 1);
+                return explosion(m_lost, m_result.epochs + 1);
         m_result.cutShort = wasStopped();
         give();
         return m_result;
@@ -94,6 +94,7 @@ private:
             return true;
         const double loss =
             m_stepper.validationLoss(m_options.reportsOutputs ? &m_outputs : nullptr);
+        m_lost = std::isfinite(trainLoss) ? loss : trainLoss;
         if (!std::isfinite(trainLoss) || (m_validates && !std::isfinite(loss)))
             return false;
         m_result.epochs = epoch;
@@ -203,6 +204,7 @@ private:
     std::optional<FineTuning> m_tuning;
     WeightWatch m_watch;
     std::vector<float> m_outputs;
+    double m_lost = 0.0; ///< the loss of the last epoch that is not finite, where one is not
     bool m_ended = false;
 };
 

@@ -2,6 +2,7 @@
 #include "core/compress/compression_method.h"
 #include "core/compress/layer_sparsity.h"
 #include "core/compress/member_pruning.h"
+#include "core/compress/network_student.h"
 #include "core/compress/reduced_set.h"
 #include "core/compress/simplification.h"
 #include "core/compress/student.h"
@@ -19,6 +20,7 @@ compressionMethods(const CompressionSubject &subject, std::uint64_t seed)
     methods.push_back(makeLayerSparsity(subject, seed));
     methods.push_back(makeReducedSet(subject, seed));
     methods.push_back(makeTreeShrinking(subject, seed));
+    methods.push_back(makeNetworkStudent(subject, seed));
     std::erase_if(methods, [](const auto &method) { return !method; });
     return methods;
 }

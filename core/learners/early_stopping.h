@@ -11,6 +11,9 @@ struct FitParts {
     View validation; ///< empty: train a set number of iterations
 };
 
+/// A seeded, stratified share, in (0, 1), of the rows is held out.
+FitParts heldOut(const View &rows, double share, std::uint64_t seed);
+
 /// `validation` where it has rows; none for a fit of fixed length; else a seeded, stratified tenth
 /// of `train` (from 50 rows on).
 FitParts partsForEarlyStopping(const View &train, const View &validation,

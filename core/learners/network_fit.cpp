@@ -92,7 +92,7 @@ public:
             const TargetScale *scale, const FloatMatrix *meets, const FitContext &context)
         : m_plan(std::move(plan)),
           m_graph(networkGraph(trained)),
-          m_bestEpoch(trained.bestEpoch),
+          m_bestEpoch(trained.bestOfSchedule),
           m_cutShort(trained.cutShort)
     {
         if (!trained.codes.empty()) {

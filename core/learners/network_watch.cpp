@@ -38,6 +38,10 @@ void NetworkWatch::attach(neural::TrainOptions &options)
 {
     m_epochs = options.epochs + neural::fineTuningEpochs(options.compression, options.epochs);
     options.shouldEnd = [this] { return m_context.shouldEnd(); };
+    if (m_context.deadline.exists() && m_context.fixedIterations == 0) // a refit needs all epochs
+        options.timeUsed = [this, all = std::max(1e-9, m_context.deadline.remaining())] {
+            return 1.0 - m_context.deadline.remaining() / all;
+        };
     if (m_context.progress) {
         options.onEpoch = [this](const neural::EpochReport &report) { tell(report); };
         options.reportsOutputs = m_validates && m_context.measure;

@@ -9,7 +9,7 @@ namespace leptune::neural {
 
 namespace {
 
-constexpr std::uint64_t kMagic = 0x334b4843544e504cULL; // "LPNTCHK3": the digit is the version
+constexpr std::uint64_t kMagic = 0x344b4843544e504cULL; // "LPNTCHK4": the digit is the version
 
 /// Tells contents apart; any change of one word changes it (FNV-1a by words, with its upper half
 /// mixed in).
@@ -115,7 +115,8 @@ void add(Mark &mark, const TrainOptions &options)
     const auto &[loss, optimizer, schedule, learningRate, weightDecay, secondMomentum, batchSize,
                  epochs, lastEpoch, patience, gradientClip, labelSmoothing, mixup, averageDecay,
                  distillation, compression, augmentation, seed, threads, device, steps, shouldEnd,
-                 onEpoch, reportsOutputs, onCheckpoint, checkpointSeconds, from] = options;
+                 timeUsed, onEpoch, reportsOutputs, onCheckpoint, checkpointSeconds, from] =
+        options;
     const auto &[shift, flips, cutout] = augmentation;
     const auto &[sparsity, weightBits, tolerance, keepOf, neuronSparsity, sharedValues,
                  activationBits] = compression;

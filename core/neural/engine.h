@@ -14,7 +14,7 @@
 /// it.
 namespace leptune::neural {
 
-constexpr int kAbi = 10;
+constexpr int kAbi = 11;
 
 /// Fastest: fused steps where the network allows. Autograd: the reference, always by LibTorch.
 enum class Steps { Fastest, Autograd };
@@ -232,6 +232,11 @@ struct TrainOptions {
     std::string device = "cpu";
     Steps steps = Steps::Fastest;
     std::function<bool()> shouldEnd; ///< polled once a batch
+    /// Share of the training's time that is used up, rising to 1 where shouldEnd() is going to be
+    /// true; empty = there is no such time. Polled once a batch where the network is to become
+    /// smaller, or to compute with codes: where the time would not do for all epochs, the schedules
+    /// run by it, so that they come to their ends.
+    std::function<double()> timeUsed = {};
     std::function<void(const EpochReport &)> onEpoch;
     bool reportsOutputs = false; ///< onEpoch wants the answers for the validation rows
     /// Called after an epoch where `checkpointSeconds` have passed since the last call, when
@@ -276,14 +281,17 @@ struct TrainResult {
     std::vector<CodeScale> codes;
     EmbeddingWeights embedding;
     int bestEpoch = 0;
+    /// Epochs after which the schedules are as far as they were then: more than bestEpoch where
+    /// time drove them.
+    int bestOfSchedule = 0;
     int epochs = 0; ///< without those of fine-tuning
     int fineTuningEpochs = 0;
     double validationLoss = 0.0;
     double lossLimit = 0.0; ///< what a tolerance allowed; 0 where there was none
     double sparsity = 0.0;  ///< share of the weights that are 0
     int weightBits = 0;     ///< 0 = floats
-    bool cutShort = false;
-    int continuedFrom = 0; ///< epochs that came from a checkpoint
+    bool cutShort = false;  ///< by shouldEnd(), or by timeUsed() before its last epoch
+    int continuedFrom = 0;  ///< epochs that came from a checkpoint
     std::string
         failure; ///< "the loss became NaN in epoch 3; a lower learning rate may help"; empty = fine
 };

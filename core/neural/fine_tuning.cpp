@@ -16,6 +16,7 @@ TrainOptions forFineTuning(const TrainOptions &training, int trained)
     options.learningRate *= kRate;
     options.schedule = Schedule::Cosine;
     options.compression.tolerance = 0.0; // has a schedule of its own
+    options.timeUsed = {};
     return options;
 }
 

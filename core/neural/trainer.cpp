@@ -66,7 +66,16 @@ TrainResult trainNetwork(const NetworkShape &shape, const Batchable &train,
             ? runWithTolerance(*stepper, train.rows, options, checkpoints,
                                constantLoss(validation, shape, options.loss))
             : runEpochs(*stepper, train.rows, validation.rows > 0, options, checkpoints);
+    if (!result.failure.empty())
+        return result;
     const KeptNetwork kept = stepper->kept();
+    // The last update comes after the last loss.
+    if (!std::ranges::all_of(kept.parameters, [](float x) { return std::isfinite(x); })) {
+        TrainResult failed;
+        failed.failure = "the weights are no longer finite after epoch " +
+                         std::to_string(result.bestEpoch) + "; a lower learning rate may help";
+        return failed;
+    }
     result.shape = kept.shape;
     if (result.bestEpoch > 0) {
         const ParameterLayout layout(kept.shape, options.compression);

@@ -18,11 +18,11 @@ namespace leptune::neural {
 
 namespace {
 
-TrainResult explosion(int epoch)
+TrainResult explosion(double loss, int epoch)
 {
     TrainResult result;
-    result.failure = "the loss became NaN in epoch " + std::to_string(epoch) +
-                     "; a lower learning rate may help";
+    result.failure = std::string("the loss became ") + (std::isnan(loss) ? "NaN" : "infinite") +
+                     " in epoch " + std::to_string(epoch) + "; a lower learning rate may help";
     return result;
 }
 
@@ -48,8 +48,8 @@ public:
             m_result.continuedFrom = done();
         while (!m_ended && !wasStopped())
             if (!runEpoch())
-                return explosion(m_result.epochs + 1);
-        m_result.cutShort = wasStopped();
+                return explosion(m_lost, m_result.epochs + 1);
+        m_result.cutShort = wasStopped() || endedByTime();
         give();
         return m_result;
     }
@@ -64,13 +64,15 @@ protected:
     void keep(int epoch, double loss)
     {
         m_result.bestEpoch = epoch;
+        m_result.bestOfSchedule =
+            std::clamp(static_cast<int>(std::lround(schedulePosition())), epoch, m_options.epochs);
         m_result.validationLoss = loss;
         m_result.weightBits = m_stepper.weightBits();
         m_stepper.keep();
     }
 
-    /// The last epoch that prepare() was called for.
-    int prepared() const { return m_result.epochs + (m_epochs.isUnderWay() ? 1 : 0); }
+    /// Epochs of the schedule that lie behind.
+    double schedulePosition() const { return m_epochs.position(); }
 
     Stepper &m_stepper;
     const TrainOptions &m_options;
@@ -78,6 +80,8 @@ protected:
 
 private:
     bool wasStopped() { return m_tuning ? m_tuning->epochs().wasStopped() : m_epochs.wasStopped(); }
+
+    bool endedByTime() const { return m_epochs.isOver() && m_result.epochs < lastEpoch(); }
 
     /// False: a loss was not finite.
     bool runEpoch()
@@ -94,11 +98,12 @@ private:
             return true;
         const double loss =
             m_stepper.validationLoss(m_options.reportsOutputs ? &m_outputs : nullptr);
+        m_lost = std::isfinite(trainLoss) ? loss : trainLoss;
         if (!std::isfinite(trainLoss) || (m_validates && !std::isfinite(loss)))
             return false;
         m_result.epochs = epoch;
         report(trainLoss, loss);
-        m_ended = !learn(epoch, loss) || epoch >= lastEpoch();
+        m_ended = !learn(epoch, loss) || m_epochs.isOver();
         if (m_ended && m_options.compression.activationBits > 0 && m_result.bestEpoch > 0)
             beginFineTuning();
         if (!m_ended && m_checkpoints.isDue())
@@ -149,7 +154,7 @@ private:
         report.trainLoss = trainLoss;
         report.validationLoss = loss;
         report.validationOutputs = m_outputs;
-        m_watch.tell(m_stepper, report, m_tuning ? m_ended : report.epoch >= lastEpoch());
+        m_watch.tell(m_stepper, report, m_tuning ? m_ended : m_epochs.isOver());
         m_options.onEpoch(report);
     }
     void give()
@@ -161,6 +166,7 @@ private:
         archive.value(m_ended);
         archive.value(m_result.epochs, 0, m_options.epochs);
         archive.value(m_result.bestEpoch, 0, m_result.epochs);
+        archive.value(m_result.bestOfSchedule, m_result.bestEpoch, m_options.epochs);
         archive.value(m_result.validationLoss);
         archive.value(m_result.lossLimit);
         archive.value(m_result.weightBits, 0, 8);
@@ -203,6 +209,7 @@ private:
     std::optional<FineTuning> m_tuning;
     WeightWatch m_watch;
     std::vector<float> m_outputs;
+    double m_lost = 0.0; ///< the loss of the last epoch that is not finite, where one is not
     bool m_ended = false;
 };
 
@@ -258,43 +265,61 @@ public:
     }
 
 private:
-    bool isShrinking(int epoch) const { return epoch > m_whole && epoch <= m_whole + m_shrinking; }
+    enum class Phase { Whole, Shrinking, Settling };
+
     void prepare(int epoch) override
     {
-        if (epoch == m_whole + 1) {
-            const double gain = std::max(0.0, m_constantLoss - m_result.validationLoss);
-            m_result.lossLimit = m_result.validationLoss + m_options.compression.tolerance * gain;
-            m_controller.emplace(m_result.lossLimit, m_shrinking);
-        }
-        if (isShrinking(epoch))
+        const Phase due = phaseAt(schedulePosition());
+        if (m_phase == Phase::Whole && due != Phase::Whole)
+            beginShrinking(epoch - 1);
+        else if (m_phase == Phase::Shrinking && due == Phase::Settling)
+            beginSettling();
+        if (m_phase == Phase::Shrinking)
             m_stepper.shrinkTo(m_controller->level());
-        if (epoch == m_whole + m_shrinking + 1) {
-            m_stepper.shrinkTo(m_controller->lastGood());
-            m_stepper.freeze();
-        }
+    }
+    Phase phaseAt(double position) const
+    {
+        const auto epoch = static_cast<int>(position);
+        if (epoch < m_whole)
+            return Phase::Whole;
+        return epoch < m_whole + m_shrinking ? Phase::Shrinking : Phase::Settling;
+    }
+    /// After so many epochs; it has fewer than planned where time drives the schedule.
+    void beginShrinking(int epochs)
+    {
+        m_phase = Phase::Shrinking;
+        const double gain = std::max(0.0, m_constantLoss - m_result.validationLoss);
+        m_result.lossLimit = m_result.validationLoss + m_options.compression.tolerance * gain;
+        const double pace = epochs / std::max(1.0, schedulePosition());
+        m_controller.emplace(m_result.lossLimit, static_cast<int>(std::lround(m_shrinking * pace)));
+    }
+    void beginSettling()
+    {
+        m_phase = Phase::Settling;
+        m_stepper.shrinkTo(m_controller->lastGood());
+        m_stepper.freeze();
     }
     /// While it shrinks, what is smaller and good enough is kept; before and after, what is better.
     bool learn(int epoch, double loss) override
     {
-        if (isShrinking(epoch)) {
+        const bool isGood = m_phase == Phase::Shrinking && loss <= m_result.lossLimit;
+        if (m_phase == Phase::Shrinking) {
             m_controller->report(loss);
             // The level will never fall below this one again.
-            if (loss <= m_result.lossLimit)
+            if (isGood)
                 m_stepper.settle();
         }
-        const bool wanted = isShrinking(epoch)
-                                ? loss <= m_result.lossLimit
-                                : m_result.bestEpoch == 0 || loss < m_result.validationLoss;
-        if (wanted)
+        if (m_phase == Phase::Shrinking ? isGood
+                                        : m_result.bestEpoch == 0 || loss < m_result.validationLoss)
             keep(epoch, loss);
         return true;
     }
     void exchangeOwn(StateArchive &archive) override
     {
-        bool hasController = m_controller.has_value();
-        archive.value(hasController);
-        StateArchive::require(hasController == (prepared() > m_whole));
-        if (!hasController)
+        int phase = static_cast<int>(m_phase);
+        archive.value(phase, static_cast<int>(Phase::Whole), static_cast<int>(Phase::Settling));
+        m_phase = static_cast<Phase>(phase);
+        if (m_phase == Phase::Whole)
             return;
         if (!m_controller)
             m_controller.emplace(m_result.lossLimit, m_shrinking);
@@ -303,6 +328,7 @@ private:
 
     double m_constantLoss;
     int m_whole, m_shrinking;
+    Phase m_phase = Phase::Whole;
     std::optional<ShrinkController> m_controller;
 };
 

@@ -4233,6 +4233,10 @@ off by %3</source>
         <source>ensemble</source>
         <translation>集成模型</translation>
     </message>
+    <message>
+        <source>distilled network</source>
+        <translation>蒸馏神经网络</translation>
+    </message>
 </context>
 <context>
     <name>leptune::FamilyBox</name>
@@ -5317,6 +5321,22 @@ running for %2</source>
     <message>
         <source>fractions</source>
         <translation>小数</translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation>隐藏层数</translation>
+    </message>
+    <message>
+        <source>Of the network that was taught</source>
+        <translation>学生神经网络的隐藏层数</translation>
+    </message>
+    <message>
+        <source>Neurons a layer</source>
+        <translation>每层的神经元数</translation>
+    </message>
+    <message>
+        <source>More neurons follow the original more closely and take more room</source>
+        <translation>神经元越多，越接近原模型，占用空间也越大</translation>
     </message>
 </context>
 <context>

@@ -55,6 +55,8 @@ constexpr std::array kTable{
           Marker::Bowtie, true},
     Entry{"student", QT_TRANSLATE_NOOP("leptune::Family", "distilled student"), kGreen,
           Marker::Diamond},
+    Entry{"network_student", QT_TRANSLATE_NOOP("leptune::Family", "distilled network"), kVermilion,
+          Marker::Diamond, true},
     Entry{"member_pruning", QT_TRANSLATE_NOOP("leptune::Family", "fewer members"), kSky,
           Marker::TriangleDown},
     Entry{"layer_sparsity", QT_TRANSLATE_NOOP("leptune::Family", "thinner layers"), kPurple,

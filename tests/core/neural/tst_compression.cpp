@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/random.h"
 #include "core/model/packed_sparse.h"
-#include "core/neural/engine.h"
+#include "tests/core/neural/shrinking_training.h"
 
 #include <QTest>
 
@@ -12,51 +11,6 @@ using namespace leptune;
 using namespace leptune::neural;
 
 namespace {
-
-/// Two classes by the sign of a sum of products; the second half of the inputs is rare noise.
-struct Rows {
-    static constexpr std::size_t kInputs = 12, kCount = 600;
-    std::vector<float> features, targets;
-
-    explicit Rows(std::uint64_t seed)
-    {
-        RandomStream random(seed);
-        for (std::size_t r = 0; r < kCount; ++r) {
-            for (std::size_t i = 0; i < kInputs; ++i)
-                features.push_back(static_cast<float>(random.normal() * (i < 6 ? 1.0 : 0.05)));
-            const float *row = features.data() + r * kInputs;
-            targets.push_back(row[0] * row[1] + row[2] - row[3] > 0.0F ? 1.0F : 0.0F);
-        }
-    }
-    Batchable batch() const { return {features, targets, {}, kCount}; }
-};
-
-NetworkShape network()
-{
-    NetworkShape shape;
-    shape.inputs = Rows::kInputs;
-    shape.hidden = {48, 24};
-    shape.outputs = 2;
-    return shape;
-}
-
-TrainOptions shrinking(double sparsity, int bits)
-{
-    TrainOptions options;
-    options.learningRate = 3e-3;
-    options.batchSize = 32;
-    options.epochs = 60;
-    options.patience = 0;
-    options.seed = 4;
-    options.compression = {sparsity, bits};
-    return options;
-}
-
-TrainResult trained(const TrainOptions &options)
-{
-    const Rows train(1), validation(2);
-    return engine().train(network(), train.batch(), validation.batch(), options);
-}
 
 std::size_t weightsOf(const TrainResult &result)
 {
@@ -334,7 +288,7 @@ private Q_SLOTS:
     {
         TrainOptions options = shrinking(0.5, 0);
         options.compression.tolerance = 0.01;
-        const Rows train(1);
+        const MadeRows train(1);
         const TrainResult result = engine().train(network(), train.batch(), {}, options);
         QVERIFY(std::abs(result.sparsity - 0.5) < 0.01);
     }

@@ -158,17 +158,57 @@ private Q_SLOTS:
         QVERIFY(!result.cutShort);
     }
 
+    void tellsWhenTheLossExplodes_data()
+    {
+        QTest::addColumn<double>("rate");
+        QTest::addColumn<float>("target");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("steps too large") << 1e30 << 1.0F << "the loss became NaN in epoch ";
+        QTest::newRow("no number to learn")
+            << 1e-3 << std::nanf("") << "the loss became NaN in epoch 1";
+    }
     void tellsWhenTheLossExplodes()
     {
-        const Sample train = circle(100, true, 1);
+        QFETCH(double, rate);
+        QFETCH(float, target);
+        QFETCH(QString, said);
+        Sample train = circle(100, true, 1);
+        train.targets.front() = target;
         TrainOptions options;
         options.loss = Loss::Squared;
-        options.learningRate = 1e30;
+        options.learningRate = rate;
         const TrainResult result = engine().train(tanhNet(2, {}, 1), train.batch(), {}, options);
         QVERIFY(result.layers.empty());
-        QVERIFY2(result.failure.starts_with("the loss became NaN in epoch "),
-                 result.failure.c_str());
+        QVERIFY2(result.failure.starts_with(said.toStdString()), result.failure.c_str());
         QVERIFY(result.failure.ends_with("a lower learning rate may help"));
+    }
+
+    void anExplosionInTheLastStepIsAFailure_data()
+    {
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("fused steps") << static_cast<int>(Steps::Fastest)
+                                     << "the weights are no longer finite after epoch 1; a lower "
+                                        "learning rate may help";
+        QTest::newRow("autograd") << static_cast<int>(Steps::Autograd) << "without overflow";
+    }
+    /// Its loss was fine before the update, and no validation rows look at what the update left.
+    void anExplosionInTheLastStepIsAFailure()
+    {
+        QFETCH(int, steps);
+        QFETCH(QString, said);
+        const Sample train = circle(100, false, 1);
+        TrainOptions options;
+        options.steps = static_cast<Steps>(steps);
+        options.epochs = 1;
+        options.batchSize = 100;
+        const NetworkShape shape = tanhNet(2, {8}, 2);
+        QVERIFY(engine().train(shape, train.batch(), {}, options).failure.empty());
+        options.learningRate = 1e39; // more than a float holds
+        const TrainResult result = engine().train(shape, train.batch(), {}, options);
+        QVERIFY(result.layers.empty());
+        QVERIFY2(result.failure.find(said.toStdString()) != std::string::npos,
+                 result.failure.c_str());
     }
 
     void aStopReturnsTheBestSoFar()

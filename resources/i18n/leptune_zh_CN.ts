@@ -2268,6 +2268,14 @@
         <source>is the name of the header that belongs beside the file; choose another one</source>
         <translation>是要放在文件旁边的头文件的名称；请换一个名称</translation>
     </message>
+    <message>
+        <source>can&apos;t be locked: another Leptune uses it, or its folder can&apos;t be written to</source>
+        <translation>无法锁定：另一个 Leptune 正在使用它，或其所在文件夹不可写</translation>
+    </message>
+    <message>
+        <source>is not a file</source>
+        <translation>不是文件</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>

@@ -26,6 +26,9 @@ constexpr CorePattern kPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "can't be made: %1"), "1"},
     {QT_TRANSLATE_NOOP("core", "can't be mapped: %1"), "1"},
     {QT_TRANSLATE_NOOP("core", "can't be started: %1"), "1"},
+    {QT_TRANSLATE_NOOP("core", "can't be locked: another Leptune uses it, or its folder can't be "
+                               "written to")},
+    {QT_TRANSLATE_NOOP("core", "is not a file")},
     {QT_TRANSLATE_NOOP("core", "can't be removed: %1"), "1"},
     {QT_TRANSLATE_NOOP("core", "the data file can't be opened; check its permissions")},
     {QT_TRANSLATE_NOOP("core", "the data file can't be read to its end")},

@@ -3,7 +3,6 @@
 
 #include "core/base/error.h"
 #include "core/data/all_finite.h"
-#include "core/data/split.h"
 #include "core/learners/goal_fit.h"
 #include "core/learners/registry.h"
 #include "core/tuning/calibration.h"
@@ -175,7 +174,7 @@ private:
                     m_control.keep(states());
             };
         }
-        if (m_control.progress && !m_plan.fitsWithoutTest && !watchesApart())
+        if (m_control.progress && !m_plan.fitsWithoutTest)
             context.measure = measureOf(test);
         if (m_control.progress) // without, fits need not measure their losses
             context.progress = [&](const FitProgress &value) {
@@ -188,9 +187,7 @@ private:
                     stop.request_stop();
                 }
             };
-        const auto predictor =
-            watchesApart() ? fitUnseen(train, fold, context)
-                           : fitTowards(m_learner, train, test, m_request.parameters, context);
+        const auto predictor = fitTowards(m_learner, train, test, m_request.parameters, context);
         if (!predictor && !context.shouldEnd())
             throw Error(ErrorCode::TooLittleData, m_request.family, "gave no model on these rows");
         if (!predictor)
@@ -210,44 +207,8 @@ private:
             score(split, test, predictView(*predictor, test));
         return true;
     }
-    /// Of few rows the scored ones must not choose how long a fit learns: the best of a hundred
-    /// epochs on twenty rows says little more than how lucky they can be.
-    bool watchesApart() const
-    {
-        return !m_plan.fitsWithoutTest && m_plan.data->rows() < kFewestRowsToLock;
-    }
-    /// How long is found on a part of the training rows, then all of them are learned from.
-    std::unique_ptr<Predictor> fitUnseen(const View &train, int fold,
-                                         const FitContext &context) const
-    {
-        constexpr double kWatched = 0.2;
-        const Rows rows = trainingRows(fold);
-        const Target labels = m_plan.data->target().gathered(rows);
-        const auto strata = strataOf(labels);
-        const Split apart = holdOut(rows.size(), kWatched, {strata, {}, {}, seedOf(fold)});
-        const auto view = [&](const Rows &places) {
-            Rows chosen;
-            for (const std::uint32_t place : places)
-                chosen.push_back(rows[place]);
-            return View(m_plan.data, std::make_shared<const Rows>(std::move(chosen)));
-        };
-        if (apart.train.empty() || apart.test.empty())
-            return fitTowards(m_learner, train, view({}), m_request.parameters, context);
-        auto first = fitTowards(m_learner, view(apart.train), view(apart.test),
-                                m_request.parameters, context);
-        if (!first || context.shouldEnd())
-            return first;
-        FitContext whole = context;
-        whole.fixedIterations = first->bestIteration();
-        whole.progress = {};
-        whole.measure = {};
-        return fitTowards(m_learner, train, view({}), m_request.parameters, whole);
-    }
     /// A first look is soon repeated, a refit needs all of its recipe.
-    bool canGoOn() const
-    {
-        return !m_plan.fitsWithoutTest && !m_request.firstLook && !watchesApart();
-    }
+    bool canGoOn() const { return !m_plan.fitsWithoutTest && !m_request.firstLook; }
     /// The metric of predictions for the rows of `test`.
     std::function<double(const FloatMatrix &)> measureOf(const View &test) const
     {

@@ -180,7 +180,7 @@ private Q_SLOTS:
 
     void whatIsTooLargeIsNotKept()
     {
-        const TrialPlan plan = planOf(binaryTable(400, 3));
+        const TrialPlan plan = planOf(binaryTable(200, 3));
         QVERIFY(!run(networkTrial(64), plan, {0, 1}).states.empty());
         QVERIFY(run(networkTrial(2048), plan, {0, 1}).states.empty()); // 2048 * 2048 weights
     }

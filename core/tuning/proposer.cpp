@@ -333,7 +333,8 @@ TrialRequest Proposer::propose(Family &family, const TrialMeans &means)
         kPriceWeight * share);
     Configuration configuration = family.sampler->ask(static_cast<std::uint64_t>(m_nextTrial));
     m_expectedGain = family.sampler->expectedGain();
-    TrialRequest trial = request(family, std::move(configuration), kWhyProposed);
+    TrialRequest trial =
+        request(family, std::move(configuration), "proposed by Bayesian optimisation");
     double rows = affordableRows(family, trial.parameters, shareOf(means, kSearchShare),
                                  leastShareOf(family));
     if (deservesALook(trial, means)) {
@@ -360,7 +361,8 @@ std::optional<TrialRequest> Proposer::afterLook(const TrialMeans &means)
                                                shareOf(means, kSearchShare), leastShareOf(family));
             if (rows <= 0.0 || family.failures >= kFailuresToGiveUp)
                 continue;
-            TrialRequest trial = request(family, look->configuration, kWhyLooked);
+            TrialRequest trial =
+                request(family, look->configuration, "among the best of the first looks");
             trial.lookedAt = look->trial;
             limit(trial, rows, rows, kSearchPatience * means.seconds, means.bytes);
             return trial;

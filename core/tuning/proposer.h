@@ -17,8 +17,6 @@
 
 namespace leptune {
 
-inline constexpr const char *kWhyProposed = "proposed by Bayesian optimisation";
-inline constexpr const char *kWhyLooked = "among the best of the first looks";
 inline constexpr const char *kWhyBaseline = "what always answering the same would reach";
 
 /// What is learned from a trial. `value`, higher is better: its score, or what it is worth to the

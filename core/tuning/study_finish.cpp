@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <functional>
 #include <limits>
 
 /// The end of a study: scoring the recommended Models on the locked rows, once, and what follows.
@@ -40,24 +39,11 @@ std::vector<const LeaderboardEntry *> comparedEntries(const StudyRecord &record)
     return entries;
 }
 
-/// The search looked for what is lucky on all of the rows: only what was settled before it can be
-/// chosen by some rows and tested by the others. Where that is hardly anything, all.
-std::vector<const LeaderboardEntry *> settledBefore(std::vector<const LeaderboardEntry *> entries)
-{
-    constexpr std::ptrdiff_t kFewest = 4;
-    const auto isSearched = [](const LeaderboardEntry *entry) {
-        return entry->reason.starts_with(kWhyProposed) || entry->reason.starts_with(kWhyLooked);
-    };
-    if (std::ranges::count_if(entries, std::not_fn(isSearched)) >= kFewest)
-        std::erase_if(entries, isSearched);
-    return entries;
-}
-
-std::string choiceNote(const LeaderboardEntry &best, const ChoiceOf &choice, std::size_t compared)
+std::string choiceNote(const LeaderboardEntry &best, const ChoiceOf &choice)
 {
     char score[32];
     std::snprintf(score, sizeof score, "%.4g", best.validation);
-    return std::to_string(compared) + " models were compared on the same " +
+    return std::to_string(choice.candidates.size()) + " models were compared on the same " +
            std::to_string(choice.truth->values.size()) + " rows, so the best one's own " +
            metricName(choice.metric) + " there, " + score +
            ", is partly luck; the score that is told leaves out the rows that chose it";
@@ -225,8 +211,7 @@ std::string Study::Engine::correctForChoice(StudyScore &score, const Leaderboard
     ChoiceOf choice{metric, &m_plan->scoredTruth, m_plan->scoredWeights, {}, 1};
     if (best.kind == EntryKind::Ensemble)
         choice.members = static_cast<int>(m_board->members().size());
-    const auto compared = comparedEntries(record);
-    for (const LeaderboardEntry *entry : settledBefore(compared))
+    for (const LeaderboardEntry *entry : comparedEntries(record))
         choice.candidates.push_back(
             {entry->oof.get(), decisionThreshold(metric, m_plan->costs, m_plan->scoredTruth,
                                                  *entry->oof, m_plan->scoredWeights)});
@@ -254,9 +239,7 @@ std::string Study::Engine::correctForChoice(StudyScore &score, const Leaderboard
     score.validation = toMetric(metric, expected);
     score.low = std::min(low, high);
     score.high = std::max(low, high);
-    return own - expected > kWorthTelling * (own - constant)
-               ? choiceNote(best, choice, compared.size())
-               : "";
+    return own - expected > kWorthTelling * (own - constant) ? choiceNote(best, choice) : "";
 }
 
 void Study::Engine::explain()

@@ -2,6 +2,7 @@
 #include "core/metrics/evaluation.h"
 
 #include "core/metrics/closed_intervals.h"
+#include "core/metrics/percentile.h"
 #include "core/metrics/prepared_metric.h"
 #include "core/metrics/resampling.h"
 
@@ -17,15 +18,6 @@ namespace {
 constexpr int kResamples = 1000;
 constexpr int kFewestResamples = 100;
 constexpr double kRowsAtFullResamples = 20000.0;
-
-/// Value at a share of sorted values, interpolated.
-double percentile(const std::vector<double> &sorted, double share)
-{
-    const double at = share * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(at);
-    const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
 
 int resamplesFor(std::size_t rows)
 {

@@ -58,7 +58,8 @@ public:
         m_gain.reset();
         const bool isLarge = m_told.size() > kMostForModel;
         Configuration proposed = isLarge ? m_tpe->ask(trial) : propose(random);
-        if (m_seen.contains(proposed)) // of the model's proposals the estimator knows nothing
+        if (isLarge &&
+            m_seen.contains(proposed)) // of the model's proposals the estimator knows nothing
             proposed = m_seen.drawUnseen(random);
         m_seen.insert(proposed);
         m_pending[trial] = m_space.encode(proposed);

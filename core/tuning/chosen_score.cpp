@@ -2,6 +2,7 @@
 #include "core/tuning/chosen_score.h"
 
 #include "core/base/random.h"
+#include "core/metrics/percentile.h"
 #include "core/metrics/prepared_metric.h"
 
 #include <algorithm>
@@ -61,14 +62,6 @@ private:
     std::deque<PreparedMetric> m_metrics;
 };
 
-double quantile(const std::vector<double> &sorted, double share)
-{
-    const double place = share * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
 } // namespace
 
 std::optional<ChosenScore> scoreOfChosen(const ChoiceOf &choice, std::uint64_t seed)
@@ -98,7 +91,7 @@ std::optional<ChosenScore> scoreOfChosen(const ChoiceOf &choice, std::uint64_t s
     result.value =
         std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
     std::ranges::sort(values);
-    result.interval = {quantile(values, kTail), quantile(values, 1.0 - kTail)};
+    result.interval = {percentile(values, kTail), percentile(values, 1.0 - kTail)};
     return result;
 }
 

@@ -3,10 +3,10 @@
 
 #include "core/base/error.h"
 #include "core/learners/registry.h"
+#include "core/tuning/rounded_text.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace leptune {
 
@@ -25,13 +25,6 @@ void checkRange(const std::string &name, const ParameterRange &range)
         problem = "a log scale has to begin above 0";
     if (!problem.empty())
         throw Error(ErrorCode::BadOption, "parameter " + name, problem);
-}
-
-std::string shortest(double number)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4g", number);
-    return text;
 }
 
 Parameter narrowed(Parameter own, const ParameterRange &wanted)
@@ -122,8 +115,8 @@ std::vector<std::string> unmetWishes(const std::string &family, const SearchSpac
             continue;
         }
         const Parameter used = narrowed(*known, range);
-        remarks.push_back(setting + " is searched from " + shortest(used.low) + " to " +
-                          shortest(used.high) + ": the family goes no further");
+        remarks.push_back(setting + " is searched from " + roundedText(used.low) + " to " +
+                          roundedText(used.high) + ": the family goes no further");
     }
     return remarks;
 }

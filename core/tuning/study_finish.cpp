@@ -7,12 +7,12 @@
 #include "core/tuning/chosen_score.h"
 #include "core/tuning/drop_limit.h"
 #include "core/tuning/fold_interval.h"
+#include "core/tuning/rounded_text.h"
 #include "core/tuning/study_engine.h"
 #include "core/tuning/study_rows.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 /// The end of a study: scoring the recommended Models on the locked rows, once, and what follows.
@@ -41,11 +41,9 @@ std::vector<const LeaderboardEntry *> comparedEntries(const StudyRecord &record)
 
 std::string choiceNote(const LeaderboardEntry &best, const ChoiceOf &choice)
 {
-    char score[32];
-    std::snprintf(score, sizeof score, "%.4g", best.validation);
     return std::to_string(choice.candidates.size()) + " models were compared on the same " +
            std::to_string(choice.truth->values.size()) + " rows, so the best one's own " +
-           metricName(choice.metric) + " there, " + score +
+           metricName(choice.metric) + " there, " + roundedText(best.validation) +
            ", is partly luck; the score that is told leaves out the rows that chose it";
 }
 

@@ -27,6 +27,18 @@
 
 namespace leptune {
 
+inline QString described(const QWidget &widget)
+{
+    return QStringLiteral("%1 \"%2\"")
+        .arg(QLatin1String(widget.metaObject()->className()), widget.objectName());
+}
+
+/// Pressed, it lets the others of its group go.
+inline bool isOneOfMany(const QAbstractButton &button)
+{
+    return button.autoExclusive() || (button.group() && button.group()->exclusive());
+}
+
 /// Walks the accessible tree below a window and collects what is wrong with it: what can be used
 /// but has no name, no meaningful one, the name of another one beside it, or a wrong role; charts
 /// that don't say what they show.
@@ -51,21 +63,13 @@ public:
 private:
     using Roles = QList<QAccessible::Role>;
 
-    static QString described(const QWidget &widget)
-    {
-        return QStringLiteral("%1 \"%2\"")
-            .arg(QLatin1String(widget.metaObject()->className()), widget.objectName());
-    }
-
     static Roles rolesOfButton(const QAbstractButton &button)
     {
         if (qobject_cast<const RailButton *>(&button))
             return {QAccessible::PageTab};
         if (!button.isCheckable())
             return {QAccessible::Button, QAccessible::ButtonMenu, QAccessible::ButtonDropDown};
-        const bool oneOfMany =
-            button.autoExclusive() || (button.group() && button.group()->exclusive());
-        return {oneOfMany ? QAccessible::RadioButton : QAccessible::CheckBox};
+        return {isOneOfMany(button) ? QAccessible::RadioButton : QAccessible::CheckBox};
     }
 
     /// Nothing: a widget that is not used by itself.
@@ -201,19 +205,13 @@ inline QStringList jumpsOfTab(QWidget &window)
     for (QWidget *next = window.nextInFocusChain(); next != &window;
          next = next->nextInFocusChain()) {
         const auto *button = qobject_cast<const QAbstractButton *>(next);
-        const bool isLeftOut =
-            button && !button->isChecked() &&
-            (button->autoExclusive() || (button->group() && button->group()->exclusive()));
+        const bool isLeftOut = button && !button->isChecked() && isOneOfMany(*button);
         if (next->isVisibleTo(&window) && next->isEnabled() && !next->focusProxy() && !isLeftOut &&
             (next->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && next->window() == &window)
             stops << next;
     }
     const auto place = [&window](const QWidget *widget) {
         return QRect(widget->mapTo(&window, QPoint()), widget->size());
-    };
-    const auto named = [](const QWidget *widget) {
-        return QStringLiteral("%1 \"%2\"")
-            .arg(QLatin1String(widget->metaObject()->className()), widget->objectName());
     };
     QStringList jumps;
     for (qsizetype i = 1; i < stops.size(); ++i) {
@@ -222,7 +220,7 @@ inline QStringList jumpsOfTab(QWidget &window)
         const bool goesLeft = isSameRow && to.right() < from.left();
         const bool goesUp = to.bottom() <= from.top() && to.left() < from.right();
         if (goesLeft || goesUp)
-            jumps << QStringLiteral("%1 -> %2").arg(named(stops[i - 1]), named(stops[i]));
+            jumps << QStringLiteral("%1 -> %2").arg(described(*stops[i - 1]), described(*stops[i]));
     }
     return jumps;
 }

@@ -18,4 +18,4 @@ if ! cmp -s "$requirements" "$venv/requirements.txt"; then
     fi
 fi
 cd "$root"
-QT_QPA_PLATFORM=offscreen ctest --preset release --timeout 600
+QT_QPA_PLATFORM=offscreen ctest --preset release --parallel "$(nproc)" --timeout 600

@@ -92,9 +92,23 @@ private:
     /// Of all sittings.
     double studySeconds() const { return m_earlierSeconds + m_clock.elapsed(); }
     void scoreRecommended();
-    /// Takes from a score on the rows that chose the Model what is owed to the choice; a sentence
-    /// where that is much.
-    std::string correctForChoice(StudyScore &score, const LeaderboardEntry &best) const;
+    /// In scores: what is likely owed to it, and what is hardly less.
+    struct Luck {
+        double likely = 0.0, least = 0.0;
+    };
+    Luck luckOfLengths(const LeaderboardEntry &best, FloatMatrix &prediction);
+    /// Takes from a score on the rows that chose the Model what is owed to the choice, and `luck`
+    /// besides; a sentence where that is much.
+    std::string correctForChoice(StudyScore &score, const LeaderboardEntry &best,
+                                 const Luck &luck) const;
+    /// Fits of known length for luckOfLengths(), and the seconds they should take.
+    struct RescorePlan {
+        std::vector<TrialRequest> requests;
+        double seconds = 0.0;
+    };
+    RescorePlan planRescore() const;
+    std::optional<FloatMatrix> rescoredAnswers(const LeaderboardEntry &best);
+    std::vector<StudyBoard::Member> membersOf(const LeaderboardEntry &entry) const;
     /// How the recommended Model is fitted again on all rows, and the seconds that should take.
     struct RefitPlan {
         enum class Mode { None, SameFolds, Once } mode = Mode::None;

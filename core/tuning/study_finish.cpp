@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/metalearn/experience.h"
 #include "core/metrics/error_costs.h"
+#include "core/metrics/resampling.h"
 #include "core/metrics/score_interval.h"
 #include "core/model/explain/permutation_importance.h"
 #include "core/tuning/chosen_score.h"
@@ -73,7 +74,8 @@ double Study::Engine::finishSeconds() const
     const double margin = 0.15 + 0.005 * m_clock.budget();
     const RefitPlan plan = planRefit(mostRefitSeconds());
     return m_input.reserveSeconds + margin + explainSeconds() + scoringSeconds() +
-           m_ensembleSeconds + 2.0 * m_checkpointSeconds + plan.seconds + plan.singleSeconds;
+           m_ensembleSeconds + 2.0 * m_checkpointSeconds + planRescore().seconds + plan.seconds +
+           plan.singleSeconds;
 }
 
 /// What comes after the scores may fail without taking them along.
@@ -181,7 +183,7 @@ void Study::Engine::scoreRecommended()
     score.high = interval.high;
     std::vector<std::string> notes;
     if (!hasTest)
-        notes.push_back(correctForChoice(score, best));
+        notes.push_back(correctForChoice(score, best, luckOfLengths(best, prediction)));
     notes.push_back(scarceClassNote(truth));
     std::erase(notes, "");
     for (const std::string &note : notes)
@@ -201,7 +203,28 @@ void Study::Engine::scoreRecommended()
     });
 }
 
-std::string Study::Engine::correctForChoice(StudyScore &score, const LeaderboardEntry &best) const
+/// The scored rows chose how long each fit learns: what the Model loses where they did not, and its
+/// answers then, in place of those in `prediction`.
+Study::Engine::Luck Study::Engine::luckOfLengths(const LeaderboardEntry &best,
+                                                 FloatMatrix &prediction)
+{
+    auto answers = rescoredAnswers(best);
+    if (!answers)
+        return {};
+    const MetricKind metric = m_setup.metric;
+    const float threshold = best.model->threshold();
+    const Scored own{m_plan->scoredTruth, *best.oof, threshold, m_plan->scoredWeights};
+    const Scored other{m_plan->scoredTruth, *answers, threshold, m_plan->scoredWeights};
+    const double luck = evaluateScore(metric, own) - evaluateScore(metric, other);
+    if (!(luck > 0.0))
+        return {};
+    const double error = differenceError(metric, own, other, mixSeeds(m_input.options.seed, 7));
+    prediction = std::move(*answers);
+    return {luck, std::max(0.0, luck - 2.0 * error)};
+}
+
+std::string Study::Engine::correctForChoice(StudyScore &score, const LeaderboardEntry &best,
+                                            const Luck &luck) const
 {
     constexpr double kWorthTelling = 0.01; // of the gain over the constant answer
     const MetricKind metric = m_setup.metric;
@@ -213,27 +236,29 @@ std::string Study::Engine::correctForChoice(StudyScore &score, const Leaderboard
         choice.candidates.push_back(
             {entry->oof.get(), decisionThreshold(metric, m_plan->costs, m_plan->scoredTruth,
                                                  *entry->oof, m_plan->scoredWeights)});
-    const auto chosen = scoreOfChosen(choice, mixSeeds(m_input.options.seed, 6));
-    if (!chosen)
+    const auto found = scoreOfChosen(choice, mixSeeds(m_input.options.seed, 6));
+    if (!found && luck.likely == 0.0)
         return {};
+    const ChosenScore chosen =
+        found.value_or(ChosenScore{best.validation, best.validation, {score.low, score.high}});
     // In scores. What the best one is ahead of the stand-in that was chosen again and again is
     // taken to be as true as the stand-in's own gain.
     const double own = toScore(metric, best.validation);
     const double constant = toScore(metric, record.baselineValidation);
-    const double all = toScore(metric, chosen->all);
-    const double kept = (toScore(metric, chosen->value) - constant) / (all - constant);
+    const double all = toScore(metric, chosen.all);
+    const double kept = (toScore(metric, chosen.value) - constant) / (all - constant);
     const double ahead = (own - all) * (kept >= 0.0 ? std::min(kept, 1.0) : 0.0);
-    const double expected = std::min(own, toScore(metric, chosen->value) + ahead);
+    const double expected = std::min(own, toScore(metric, chosen.value) + ahead) - luck.likely;
     const auto range = [&](const Interval &interval, double more) {
         const double a = toScore(metric, interval.low) + more;
         const double b = toScore(metric, interval.high) + more;
         return Interval{std::min(a, b), std::max(a, b)};
     };
     const Interval usual = range({score.low, score.high}, 0.0);
-    const Interval left = range(chosen->interval, ahead);
-    const double low = toMetric(metric, std::min(usual.low, left.low));
-    const double high =
-        toMetric(metric, std::max(expected, std::min(usual.high, std::max(left.high, expected))));
+    const Interval left = range(chosen.interval, ahead);
+    const double low = toMetric(metric, std::min(usual.low, left.low) - luck.likely);
+    const double most = std::min(usual.high, std::max(left.high, expected)) - luck.least;
+    const double high = toMetric(metric, std::max(expected, most));
     score.validation = toMetric(metric, expected);
     score.low = std::min(low, high);
     score.high = std::max(low, high);

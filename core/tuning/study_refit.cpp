@@ -10,15 +10,16 @@
 #include <cmath>
 #include <limits>
 
-/// Fitting the recommended Models again on all rows, after they were scored.
+/// Fitting the recommended Models again: of few rows to score them, then on all rows.
 namespace leptune {
 
 namespace {
 
 constexpr double kMostRefitShare = 0.35;  // of the budget
 constexpr double kMostSingleShare = 0.06; // of the budget: one core works, the others wait
+constexpr double kMostRescoreShare = 0.1; // of the budget
 constexpr double kSafety = 1.25;          // a predicted time is a median
-constexpr double kOnceSafety = 1.0;       // known rounds, nothing to validate: less than a fold took
+constexpr double kOnceSafety = 1.0; // known rounds, nothing to validate: less than a fold took
 
 TrialRequest requestFor(const LeaderboardEntry &entry, std::uint64_t seed)
 {
@@ -42,7 +43,8 @@ double intervalOf(const LeaderboardEntry &scored)
 /// What the trial would have taken had it seen all usable rows.
 double Study::Engine::secondsOnAllRows(const LeaderboardEntry &entry) const
 {
-    const double growth = static_cast<double>(m_setup.usableRows()) / static_cast<double>(m_plan->data->rows());
+    const double growth =
+        static_cast<double>(m_setup.usableRows()) / static_cast<double>(m_plan->data->rows());
     const double seen = static_cast<double>(std::max<std::uint64_t>(1, entry.rows));
     const double whole = static_cast<double>(m_plan->splits.front().train.size());
     return entry.seconds * growth * std::max(1.0, whole / seen);
@@ -57,23 +59,23 @@ int Study::Engine::refitThreads(std::size_t fits) const
 
 double Study::Engine::mostRefitSeconds() const
 {
-    return m_clock.limited() ? kMostRefitShare * m_clock.budget() : std::numeric_limits<double>::infinity();
+    return m_clock.limited() ? kMostRefitShare * m_clock.budget()
+                             : std::numeric_limits<double>::infinity();
 }
 
-/// How the recommended Model is made again on all rows, and how long that should take. Bags that would take
-/// longer than given give way to one fit.
+/// How the recommended Model is made again on all rows, and how long that should take. Bags that
+/// would take longer than given give way to one fit.
 Study::Engine::RefitPlan Study::Engine::planRefit(double mostBagSeconds) const
 {
     RefitPlan plan;
     const LeaderboardEntry *best = m_board->best();
     // A hold-out or expanding windows leave rows out: the youngest of all.
     const bool foldsSeeAll = m_choice.folds > 1 && m_setup.time.empty();
-    const bool sawAll = foldsSeeAll && m_setup.lockedRows.empty() && m_plan->data->rows() == m_setup.usableRows();
+    const bool sawAll =
+        foldsSeeAll && m_setup.lockedRows.empty() && m_plan->data->rows() == m_setup.usableRows();
     if (!best || !m_input.options.refit)
         return plan;
-    std::vector<StudyBoard::Member> members{{best->name, 1.0}};
-    if (best->kind == EntryKind::Ensemble)
-        members = m_board->members();
+    const std::vector<StudyBoard::Member> members = membersOf(*best);
     double bags = 0.0;
     double longest = 0.0;
     for (const StudyBoard::Member &member : members) {
@@ -97,10 +99,80 @@ Study::Engine::RefitPlan Study::Engine::planRefit(double mostBagSeconds) const
         plan.mode = RefitPlan::Mode::SameFolds, plan.seconds = bagSeconds;
     else if (onceSeconds <= allowed)
         plan.mode = RefitPlan::Mode::Once, plan.seconds = onceSeconds;
-    if (plan.mode == RefitPlan::Mode::Once && member
-        && std::ranges::find(members, member->name, &StudyBoard::Member::name) != members.end())
+    if (plan.mode == RefitPlan::Mode::Once && member &&
+        std::ranges::find(members, member->name, &StudyBoard::Member::name) != members.end())
         plan.singleSeconds = 0.0; // one of those fits
     return plan;
+}
+
+std::vector<StudyBoard::Member> Study::Engine::membersOf(const LeaderboardEntry &entry) const
+{
+    if (entry.kind == EntryKind::Ensemble)
+        return m_board->members();
+    return {{entry.name, 1.0}};
+}
+
+/// Fits of the recommended Model's members whose length the scored rows chose, the heaviest first,
+/// as many as there is time for.
+Study::Engine::RescorePlan Study::Engine::planRescore() const
+{
+    RescorePlan plan;
+    const LeaderboardEntry *best = m_board->best();
+    const bool hasTest = m_setup.testFeatures || !m_setup.lockedRows.empty();
+    if (!best || hasTest || m_plan->scoredRows.size() >= kFewestRowsToLock)
+        return plan;
+    std::vector<StudyBoard::Member> members = membersOf(*best);
+    std::ranges::stable_sort(members, {}, [](const auto &member) { return -member.weight; });
+    const double most = m_clock.limited() ? kMostRescoreShare * m_clock.budget()
+                                          : std::numeric_limits<double>::infinity();
+    double sum = 0.0;
+    double longest = 0.0;
+    for (const StudyBoard::Member &member : members) {
+        const LeaderboardEntry &entry = *m_board->find(member.name);
+        sum += entry.seconds;
+        longest = std::max(longest, entry.seconds);
+        const double seconds = kOnceSafety * std::max(sum / m_executor->workers(), longest);
+        if (entry.iterations <= 0 || seconds > most) {
+            sum -= entry.seconds;
+            continue;
+        }
+        plan.seconds = seconds;
+        plan.requests.push_back(requestFor(entry, mixSeeds(m_input.options.seed, 4)));
+        plan.requests.back().fixedIterations = entry.iterations;
+        plan.requests.back().prunable = false;
+    }
+    for (TrialRequest &request : plan.requests)
+        request.threads = refitThreads(plan.requests.size());
+    return plan;
+}
+
+/// The recommended Model's out-of-fold answers by fits that end where the folds' fits did on
+/// average, not each where its scored rows liked it best. Nothing where no row chose a length, or
+/// there was no time.
+std::optional<FloatMatrix> Study::Engine::rescoredAnswers(const LeaderboardEntry &best)
+{
+    const RescorePlan plan = planRescore();
+    if (plan.requests.empty() || m_stop)
+        return std::nullopt;
+    std::map<std::string, FloatMatrix> renewed;
+    std::vector<TrialResult> results = runAll(plan.requests, m_plan);
+    for (std::size_t i = 0; i < results.size(); ++i)
+        if (results[i].state == EntryState::Done && !results[i].cutShort)
+            renewed[plan.requests[i].name] = std::move(results[i].oof);
+    if (renewed.empty())
+        return std::nullopt;
+    FloatMatrix mean(best.oof->rows, best.oof->columns);
+    for (const StudyBoard::Member &member : membersOf(best)) {
+        const auto found = renewed.find(member.name);
+        const FloatMatrix &answers =
+            found != renewed.end() ? found->second : *m_board->find(member.name)->oof;
+        for (std::size_t i = 0; i < mean.values.size(); ++i)
+            mean.values[i] += static_cast<float>(member.weight) * answers.values[i];
+    }
+    if (best.kind != EntryKind::Ensemble)
+        return mean;
+    auto fitted = fitCalibration(m_plan->scoredTruth, m_plan->scoredWeights, mean);
+    return fitted ? std::move(fitted->unseen) : std::move(mean);
 }
 
 void Study::Engine::refit()
@@ -122,7 +194,8 @@ void Study::Engine::refit()
         refitSingle(data);
 }
 
-/// A continued study that was stopped, its best Model still the one that an earlier sitting refitted.
+/// A continued study that was stopped, its best Model still the one that an earlier sitting
+/// refitted.
 void Study::Engine::keepEarlierRefit()
 {
     m_board->edit([this](StudyRecord &record) {
@@ -130,8 +203,8 @@ void Study::Engine::keepEarlierRefit()
             if (!isRefit(entry) || !entry.model)
                 continue;
             const LeaderboardEntry *scored = record.find(entry.parent);
-            if (entry.parent == record.best && scored && entry.validation == scored->validation
-                && entry.kind != EntryKind::Single) {
+            if (entry.parent == record.best && scored && entry.validation == scored->validation &&
+                entry.kind != EntryKind::Single) {
                 record.best = entry.name;
                 record.refitted = true;
             } else if (entry.parent == record.single && entry.kind == EntryKind::Single) {
@@ -144,9 +217,7 @@ void Study::Engine::keepEarlierRefit()
 bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, RefitPlan::Mode mode)
 {
     const LeaderboardEntry best = *m_board->best();
-    std::vector<StudyBoard::Member> members{{best.name, 1.0}};
-    if (best.kind == EntryKind::Ensemble)
-        members = m_board->members();
+    const std::vector<StudyBoard::Member> members = membersOf(best);
     auto plan = std::make_shared<TrialPlan>(
         mode == RefitPlan::Mode::Once
             ? makeRefitPlan(all, m_setup.metric, m_setup.directions)
@@ -166,8 +237,8 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
     std::vector<float> weights;
     for (std::size_t i = 0; i < results.size(); ++i) {
         if (results[i].state != EntryState::Done || results[i].cutShort) {
-            say("the recommended model could not be refitted on all rows (" + results[i].reason
-                + "); the scored one is kept");
+            say("the recommended model could not be refitted on all rows (" + results[i].reason +
+                "); the scored one is kept");
             return false;
         }
         graphs.push_back(&results[i].graph);
@@ -182,18 +253,19 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
     entry.rows = all->rows();
     entry.finishedAt = studySeconds();
     Graph graph = simplified(mergeGraphs(graphs, weights));
-    if (const auto map = calibrationOf(best.model->graph()); map && best.kind == EntryKind::Ensemble)
+    if (const auto map = calibrationOf(best.model->graph());
+        map && best.kind == EntryKind::Ensemble)
         graph = withCalibration(std::move(graph), *map);
-    entry.model = m_board->makeModel(entry.name, entry.family, std::move(graph), best.model->threshold(), entry.rows,
-                                     intervalOf(best));
+    entry.model = m_board->makeModel(entry.name, entry.family, std::move(graph),
+                                     best.model->threshold(), entry.rows, intervalOf(best));
     m_board->measure(entry);
     const bool keepsLimits = m_board->excess(entry) <= std::max(1.0, m_board->excess(best));
     if (keepsLimits) {
         m_board->addEntry(entry);
         m_board->edit([&](StudyRecord &record) { record.best = entry.name; });
     } else {
-        say("refitted on all rows the recommended model would exceed the limits (" + std::to_string(entry.sizeBytes)
-            + " bytes); the scored one is kept");
+        say("refitted on all rows the recommended model would exceed the limits (" +
+            std::to_string(entry.sizeBytes) + " bytes); the scored one is kept");
     }
     if (mode == RefitPlan::Mode::Once)
         addSingleOf(members, std::move(results), all->rows());
@@ -220,7 +292,8 @@ void Study::Engine::refitSingle(const std::shared_ptr<const StudyData> &all)
     request.calibration = calibrationOf(member.model->graph());
     request.threads = refitThreads(1);
     const double folds = m_choice.folds;
-    request.fixedIterations = static_cast<int>(std::lround(member.iterations * folds / std::max(1.0, folds - 1.0)));
+    request.fixedIterations =
+        static_cast<int>(std::lround(member.iterations * folds / std::max(1.0, folds - 1.0)));
     auto plan = std::make_shared<TrialPlan>(makeRefitPlan(all, m_setup.metric, m_setup.directions));
     plan->device = m_plan->device;
     std::vector<TrialResult> results = runAll({request}, plan);
@@ -242,8 +315,8 @@ void Study::Engine::addSingle(const LeaderboardEntry &member, TrialResult fitted
     entry.rows = rows;
     entry.seconds = fitted.seconds;
     entry.finishedAt = studySeconds();
-    entry.model = m_board->makeModel(entry.name, entry.family, std::move(fitted.graph), member.model->threshold(), rows,
-                                     intervalOf(member));
+    entry.model = m_board->makeModel(entry.name, entry.family, std::move(fitted.graph),
+                                     member.model->threshold(), rows, intervalOf(member));
     m_board->measure(entry);
     if (m_board->excess(entry) > std::max(1.0, m_board->excess(member)))
         return;

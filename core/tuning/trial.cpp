@@ -207,8 +207,11 @@ private:
             score(split, test, predictView(*predictor, test));
         return true;
     }
-    /// A first look is soon repeated, a refit needs all of its recipe.
-    bool canGoOn() const { return !m_plan.fitsWithoutTest && !m_request.firstLook; }
+    /// A first look is soon repeated, a fit of known length needs all of its recipe.
+    bool canGoOn() const
+    {
+        return !m_plan.fitsWithoutTest && !m_request.firstLook && m_request.fixedIterations == 0;
+    }
     /// The metric of predictions for the rows of `test`.
     std::function<double(const FloatMatrix &)> measureOf(const View &test) const
     {

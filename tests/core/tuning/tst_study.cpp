@@ -382,6 +382,10 @@ private Q_SLOTS:
         QVERIFY(best->validation > 0.55);
         QVERIFY2(record.score.validation < best->validation - 0.03,
                  qPrintable(QString::number(record.score.validation)));
+        // Nor is what the scored rows knew of when each fit should end.
+        const FloatMatrix &told = record.resultPrediction;
+        QVERIFY(told.values != best->oof->values);
+        QVERIFY(evaluateScore(MetricKind::Auc, {record.resultTruth, told, 0.5F, {}}) < best->validation);
         QVERIFY(record.score.low < 0.5 && record.score.high > 0.5);
         QVERIFY(std::ranges::any_of(record.notes, [](const std::string &note) {
             return note.find("40 rows") == note.npos && note.find("luck") != note.npos;

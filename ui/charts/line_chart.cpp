@@ -70,7 +70,12 @@ LineChart::LineChart(QWidget *parent)
     setMouseTracking(true);
     m_timer.setSingleShot(true);
     m_timer.setInterval(kRedrawMilliseconds);
-    connect(&m_timer, &QTimer::timeout, this, &LineChart::redraw);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            redraw();
+        else
+            m_isStale = true; // its scene would have the whole window painted at once
+    });
     applyTheme();
     redraw();
 }
@@ -130,6 +135,7 @@ QColor LineChart::colorOf(std::size_t line) const
 void LineChart::redraw()
 {
     m_timer.stop();
+    m_isStale = false;
     while (m_series.size() < m_lines.size()) {
         auto *series = new QLineSeries(this);
         chart()->addSeries(series);
@@ -320,6 +326,13 @@ void LineChart::resizeEvent(QResizeEvent *event)
     scheduleRedraw();
 }
 
+void LineChart::showEvent(QShowEvent *event)
+{
+    QChartView::showEvent(event);
+    if (m_isStale)
+        redraw();
+}
+
 void LineChart::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange) {
@@ -359,7 +372,7 @@ QRectF LineChart::plotArea() const
 
 void LineChart::paintChart(QPainter &painter, const QRectF &target)
 {
-    if (m_timer.isActive())
+    if (m_timer.isActive() || m_isStale)
         redraw();
     QCoreApplication::sendPostedEvents(chart(), QEvent::LayoutRequest); // margins are new
     painter.fillRect(target, ChartTheme::from(palette()).background);

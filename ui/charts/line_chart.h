@@ -43,8 +43,8 @@ struct ChartMark {
 
 /// Lines drawn by Qt Charts, labelled at their ends, with family markers above them. setLines() and
 /// setMarks() only store; one timer hands the newest values to the chart, by replace() and thinned
-/// to 2,000 points a line. Wheel, a dragged box, + and - zoom; 0 and a double click show
-/// everything.
+/// to 2,000 points a line, once the chart can be seen. Wheel, a dragged box, + and - zoom; 0 and a
+/// double click show everything.
 class LineChart : public QChartView, public ChartSource {
     Q_OBJECT
 public:
@@ -90,6 +90,7 @@ Q_SIGNALS:
 protected:
     void drawForeground(QPainter *painter, const QRectF &rect) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
@@ -134,6 +135,7 @@ private:
     bool m_growing = false;
     bool m_onlyReferences = false; ///< so far the lines are dashed
     bool m_unitSquare = false;
+    bool m_isStale = false; ///< something is to be drawn when it is shown
 };
 
 } // namespace leptune

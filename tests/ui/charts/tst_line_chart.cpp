@@ -56,6 +56,25 @@ class TestLineChart : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void drawsNothingWhileItIsHidden()
+    {
+        LineChart chart;
+        ChartLine line;
+        line.points = wave(10);
+        chart.setLines({line});
+        QTest::qWait(3 * LineChart::kRedrawMilliseconds);
+        QVERIFY(chart.chart()->series().isEmpty());
+        chart.show();
+        QCOMPARE(seriesOf(chart, 0)->count(), 10);
+        chart.hide();
+        line.points = wave(20);
+        chart.setLines({line});
+        QTest::qWait(3 * LineChart::kRedrawMilliseconds);
+        QCOMPARE(seriesOf(chart, 0)->count(), 10);
+        chart.show();
+        QCOMPARE(seriesOf(chart, 0)->count(), 20);
+    }
+
     void takesTenThousandPointsInNoTime()
     {
         LineChart chart;
@@ -92,6 +111,7 @@ private Q_SLOTS:
     {
         LineChart chart;
         chart.resize(400, 200);
+        chart.show(); // hidden charts draw nothing
         chart.setLines({{QStringLiteral("a"), wave(5), ChartLine::Form::Plain, {}, false}});
         chart.redraw();
         QSignalSpy changes(seriesOf(chart, 0), &QXYSeries::pointsReplaced);

@@ -69,14 +69,13 @@ void requireKnownParameters(const Learner &learner, const Configuration &paramet
     shape.rawColumns = shape.denseFeatures = shape.treeFeatures = 10;
     shape.classes = 2;
     shape.wantsSmall = shape.wantsFast = true;
-    const SearchSpace space = learner.space(shape);
+    std::vector<Parameter> all = learner.space(shape).parameters();
+    std::ranges::move(learner.furtherParameters(), std::back_inserter(all));
     for (const auto &[name, value] : parameters.values()) {
-        const bool known = std::ranges::any_of(space.parameters(),
-                                               [&](const Parameter &p) { return p.name == name; });
-        if (known)
+        if (std::ranges::find(all, name, &Parameter::name) != all.end())
             continue;
         std::string names;
-        for (const Parameter &parameter : space.parameters())
+        for (const Parameter &parameter : all)
             names += (names.empty() ? "" : ", ") + parameter.name;
         throw Error(ErrorCode::BadOption, name,
                     "is no parameter of " + learner.name() + "; it has " + names);

@@ -114,6 +114,9 @@ public:
     virtual std::string title() const = 0;
     /// Hyperparameters without the family's name; what they mean stands in the family's header.
     virtual SearchSpace space(const DataShape &shape) const = 0;
+    /// Further ones that a configuration may hold, each in a range that makes sense. They are
+    /// searched where the user names them only: on average they were no better than chance.
+    virtual std::vector<Parameter> furtherParameters() const { return {}; }
     /// A good first configuration, and further quick ones, best first.
     virtual std::vector<Configuration> defaults(const DataShape &shape) const = 0;
     virtual CostHint cost(const DataShape &shape, const Configuration &configuration) const = 0;

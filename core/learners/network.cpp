@@ -70,6 +70,12 @@ public:
     std::string name() const override { return "nn"; }
     std::string title() const override { return "neural network"; }
 
+    std::vector<Parameter> furtherParameters() const override
+    {
+        std::vector<Parameter> further = NetworkFamily::furtherParameters();
+        further.push_back(Parameter::integer("epochs", 1, 1000, true));
+        return further;
+    }
     SearchSpace space(const DataShape &shape) const override
     {
         std::vector<Parameter> parameters{

@@ -229,6 +229,12 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
     return recipe;
 }
 
+std::vector<Parameter> NetworkFamily::furtherParameters() const
+{
+    return {Parameter::real("label_smoothing", 0.0, 0.3), Parameter::real("mixup", 0.0, 1.0),
+            Parameter::real("ema", 0.0, 0.999)};
+}
+
 std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &givenValidation,
                                               const Configuration &configuration,
                                               const FitContext &context) const

@@ -50,6 +50,8 @@ public:
     /// Of training with fused steps.
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override;
     std::string whyNot(const DataShape &shape) const override;
+    /// label_smoothing, mixup and ema.
+    std::vector<Parameter> furtherParameters() const override;
     std::unique_ptr<Predictor> fit(const View &train, const View &validation,
                                    const Configuration &configuration,
                                    const FitContext &context) const override;

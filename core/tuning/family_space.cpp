@@ -80,6 +80,19 @@ const FamilySpace &familySpace(const std::map<std::string, FamilySpace> &spaces,
     return found == spaces.end() ? kOwn : found->second;
 }
 
+SearchSpace searchedSpace(const Learner &learner, const DataShape &shape, const FamilySpace &wanted)
+{
+    SearchSpace own = learner.space(shape);
+    if (own.size() == 0 || wanted.empty())
+        return own;
+    std::vector<Parameter> parameters = own.parameters();
+    for (Parameter &further : learner.furtherParameters())
+        if (wanted.contains(further.name) &&
+            std::ranges::find(parameters, further.name, &Parameter::name) == parameters.end())
+            parameters.push_back(std::move(further));
+    return SearchSpace(std::move(parameters));
+}
+
 SearchSpace narrowedSpace(const SearchSpace &own, const FamilySpace &wanted)
 {
     std::vector<Parameter> parameters;
@@ -126,7 +139,7 @@ Configuration narrowedConfiguration(const SearchSpace &own, const FamilySpace &w
 {
     for (const Parameter &parameter : own.parameters()) {
         const auto found = wanted.find(parameter.name);
-        if (found != wanted.end() && configuration.has(parameter.name))
+        if (found != wanted.end() && (configuration.has(parameter.name) || parameter.when.empty()))
             configuration.set(parameter.name,
                               moved(narrowed(parameter, found->second), configuration));
     }

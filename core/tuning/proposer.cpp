@@ -75,12 +75,12 @@ Proposer::Proposer(const DataShape &shape, int fitsPerTrial,
         Family family;
         family.learner = learner;
         family.wanted = familySpace(spaces, learner->name());
-        for (std::string &remark :
-             unmetWishes(learner->name(), learner->space(shape), family.wanted))
+        const SearchSpace own = searchedSpace(*learner, shape, family.wanted);
+        for (std::string &remark : unmetWishes(learner->name(), own, family.wanted))
             m_notes.push_back(std::move(remark));
         if (const auto defaults = learner->defaults(shape); !defaults.empty())
             family.usual = narrowed(family, defaults.front());
-        if (const SearchSpace own = learner->space(shape); own.size() > 0)
+        if (own.size() > 0)
             family.sampler = makeGaussianProcessSampler(narrowedSpace(own, family.wanted),
                                                         mixSeeds(seed, hash64(learner->name())), 4);
         m_families.push_back(std::move(family));
@@ -96,9 +96,10 @@ Proposer::Proposer(const DataShape &shape, int fitsPerTrial,
 
 Configuration Proposer::narrowed(const Family &family, const Configuration &configuration) const
 {
-    return family.wanted.empty() ? configuration
-                                 : narrowedConfiguration(family.learner->space(m_shape),
-                                                         family.wanted, configuration);
+    return family.wanted.empty()
+               ? configuration
+               : narrowedConfiguration(searchedSpace(*family.learner, m_shape, family.wanted),
+                                       family.wanted, configuration);
 }
 
 /// How much slower than usual the families were that have finished a trial: a slow or busy machine.

@@ -132,6 +132,23 @@ private Q_SLOTS:
         other.train(X, y);
         QVERIFY(other.model().sizeBytes() < plain.model().sizeBytes());
     }
+    void aNetworkTakesWhatIsNotSearched()
+    {
+        const Table table = multiClassTable(300, 2);
+        const std::string target = table.column(table.columns() - 1).name();
+        const Table X = table.withoutColumns({target});
+        const std::map<std::string, ParameterValue> few{{"epochs", std::int64_t{2}}, {"width", std::int64_t{16}}};
+        const auto answers = [&](std::map<std::string, ParameterValue> more) {
+            more.insert(few.begin(), few.end());
+            AutoModel model = AutoModel::create("nn", more);
+            model.train(X, table.column(target));
+            return model.predict(X).outputs().values;
+        };
+        const auto usual = answers({});
+        for (const char *name : {"mixup", "label_smoothing", "ema"})
+            QVERIFY2(answers({{name, 0.25}}) != usual, name);
+        QVERIFY(answers({{"dropout", 0.0}, {"mixup", 0.0}}) == answers({{"dropout", 0.0}}));
+    }
     void refusesAParameterTheKindDoesNotHave()
     {
         QVERIFY_EXCEPTION_THROWN(AutoModel::create("nn", {{"wings", 2.0}}), Error);

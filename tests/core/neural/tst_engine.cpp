@@ -166,6 +166,8 @@ private Q_SLOTS:
         QTest::newRow("steps too large") << 1e30 << 1.0F << "the loss became NaN in epoch ";
         QTest::newRow("no number to learn")
             << 1e-3 << std::nanf("") << "the loss became NaN in epoch 1";
+        QTest::newRow("too large a number to learn")
+            << 1e-3 << 1e30F << "the loss became infinite in epoch 1";
     }
     void tellsWhenTheLossExplodes()
     {

@@ -57,6 +57,28 @@ private Q_SLOTS:
         QCOMPARE(kinds, (std::set<std::string>{"a", "c"}));
     }
 
+    void searchesFurtherSettingsThatAreNamed()
+    {
+        const Learner &nn = learnerNamed("nn");
+        const auto has = [](const SearchSpace &space, const char *name) {
+            return std::ranges::find(space.parameters(), name, &Parameter::name) != space.parameters().end();
+        };
+        QVERIFY(!has(searchedSpace(nn, someShape(), {{"width", {8.0, 16.0, false, {}}}}), "mixup"));
+        const FamilySpace wanted{{"mixup", {0.1, 0.4, false, {}}}, {"epochs", {5.0, 20.0, false, {}}}};
+        const SearchSpace space = searchedSpace(nn, someShape(), wanted);
+        QVERIFY(has(space, "mixup") && has(space, "epochs") && !has(space, "ema"));
+        QVERIFY(unmetWishes("nn", space, wanted).empty());
+        Proposer proposer(someShape(), 1, {"nn"}, {}, 3, {{"nn", wanted}});
+        for (int trial = 0; trial < 12; ++trial) {
+            const auto request = proposer.next({});
+            QVERIFY(request);
+            if (request->family != "nn")
+                continue; // the baseline
+            const double mixup = request->parameters.number("mixup", -1.0);
+            QVERIFY2(mixup >= 0.1 && mixup <= 0.4, qPrintable(QString::number(mixup)));
+        }
+    }
+
     void saysWhichWishesTheFamilyCantMeet()
     {
         const auto remarks = [](const FamilySpace &wanted) {

@@ -162,23 +162,29 @@ private Q_SLOTS:
     {
         QTest::addColumn<double>("rate");
         QTest::addColumn<float>("target");
+        QTest::addColumn<int>("steps");
         QTest::addColumn<QString>("said");
-        QTest::newRow("steps too large") << 1e30 << 1.0F << "the loss became NaN in epoch ";
+        const int fastest = static_cast<int>(Steps::Fastest);
+        QTest::newRow("steps too large")
+            << 1e30 << 1.0F << fastest << "the loss became NaN in epoch ";
         QTest::newRow("no number to learn")
-            << 1e-3 << std::nanf("") << "the loss became NaN in epoch 1";
-        QTest::newRow("too large a number to learn")
-            << 1e-3 << 1e30F << "the loss became infinite in epoch 1";
+            << 1e-3 << std::nanf("") << fastest << "the loss became NaN in epoch 1";
+        QTest::newRow("too large a number to learn") // fused steps sum in double
+            << 1e-3 << 1e30F << static_cast<int>(Steps::Autograd)
+            << "the loss became infinite in epoch 1";
     }
     void tellsWhenTheLossExplodes()
     {
         QFETCH(double, rate);
         QFETCH(float, target);
+        QFETCH(int, steps);
         QFETCH(QString, said);
         Sample train = circle(100, true, 1);
         train.targets.front() = target;
         TrainOptions options;
         options.loss = Loss::Squared;
         options.learningRate = rate;
+        options.steps = static_cast<Steps>(steps);
         const TrainResult result = engine().train(tanhNet(2, {}, 1), train.batch(), {}, options);
         QVERIFY(result.layers.empty());
         QVERIFY2(result.failure.starts_with(said.toStdString()), result.failure.c_str());

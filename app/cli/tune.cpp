@@ -268,7 +268,8 @@ void addTuneCommand(CLI::App &app, Action &action)
 {
     auto *command = app.add_subcommand("tune", "Find the best model for a column of a data set");
     const auto words = std::make_shared<TuneWords>();
-    command->add_option("DATA", words->data, "CSV, TSV, ARFF, SQLite or .xlsx; may be gzipped")
+    command->add_option("DATA", words->data,
+                        "CSV, TSV, ARFF, SQLite, .xlsx or IDX, may be gzipped; or a folder of pictures by class")
         ->type_name("")
         ->required();
     addTaskOptions(*command, *words);

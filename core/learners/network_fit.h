@@ -37,8 +37,8 @@ Configuration configurationOf(const NetworkSettings &settings);
 ///
 /// Beside what is searched, a configuration may hold label_smoothing (it spoils probabilities),
 /// mixup, ema (decay of averaged parameters), all 0 where absent, and distillation, the share of a
-/// teacher where there is one: see neural::TrainOptions. They are not searched: on twelve tables
-/// none of them was better on average beyond chance.
+/// teacher where there is one: see neural::TrainOptions. They are searched where the user names them
+/// only: on twelve tables none of them was better on average beyond chance.
 NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration &usual);
 
 /// A family of networks on robustly scaled features. Regression learns

@@ -129,13 +129,12 @@ Study::Engine::RescorePlan Study::Engine::planRescore() const
     double longest = 0.0;
     for (const StudyBoard::Member &member : members) {
         const LeaderboardEntry &entry = *m_board->find(member.name);
-        sum += entry.seconds;
-        longest = std::max(longest, entry.seconds);
-        const double seconds = kOnceSafety * std::max(sum / m_executor->workers(), longest);
-        if (entry.iterations <= 0 || seconds > most) {
-            sum -= entry.seconds;
+        const double all = sum + entry.seconds, slowest = std::max(longest, entry.seconds);
+        const double seconds = kOnceSafety * std::max(all / m_executor->workers(), slowest);
+        if (entry.iterations <= 0 || seconds > most)
             continue;
-        }
+        sum = all;
+        longest = slowest;
         plan.seconds = seconds;
         plan.requests.push_back(requestFor(entry, mixSeeds(m_input.options.seed, 4)));
         plan.requests.back().fixedIterations = entry.iterations;

@@ -68,6 +68,11 @@ private Q_SLOTS:
         const SearchSpace space = searchedSpace(nn, someShape(), wanted);
         QVERIFY(has(space, "mixup") && has(space, "epochs") && !has(space, "ema"));
         QVERIFY(unmetWishes("nn", space, wanted).empty());
+        const Configuration usual = nn.defaults(someShape()).front();
+        QVERIFY(!usual.has("mixup"));
+        QCOMPARE(narrowedConfiguration(space, wanted, usual).number("mixup", 0.0), 0.1);
+        if (!nn.whyNot(someShape()).empty())
+            return; // built without the module of networks
         Proposer proposer(someShape(), 1, {"nn"}, {}, 3, {{"nn", wanted}});
         for (int trial = 0; trial < 12; ++trial) {
             const auto request = proposer.next({});

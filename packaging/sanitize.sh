@@ -11,7 +11,7 @@ build leptune_core leptune_test_support
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 export QT_QPA_PLATFORM=offscreen LSAN_OPTIONS=suppressions=$PWD/packaging/lsan.supp
 mapfile -t tests < <(ctest --test-dir build/asan -N -L 'core|fuzz' | sed -n 's/.*: \(core\..*\|fuzz\..*\)/\1/p')
-end=$((SECONDS + seconds)) batch=8 passed=0 failed=0 next=0
+end=$((SECONDS + seconds)) batch=6 passed=0 failed=0 next=0
 while [ $next -lt ${#tests[@]} ] && [ $SECONDS -lt $end ]; do
     some=("${tests[@]:$next:$batch}")
     named=("${some[@]//./_}")

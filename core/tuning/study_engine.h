@@ -131,6 +131,8 @@ private:
     void keepRunning(StudyRecord &record) const;
     void enter(StudyPhase phase);
     void say(std::string text) { m_events.push(StudyMessage{std::move(text)}); }
+    /// Rows that chose nothing score the recommended Models.
+    bool hasTest() const { return m_setup.testFeatures || !m_setup.lockedRows.empty(); }
     bool deterministic() const { return m_input.options.trials > 0; }
 
     StudyInput m_input;

@@ -149,14 +149,13 @@ void Study::Engine::scoreRecommended()
     const std::string single = member ? member->name : "";
     const std::string smallest = m_board->smallest(kDropLimit)->name;
     const MetricKind metric = m_setup.metric;
-    const bool hasTest = m_setup.testFeatures || !m_setup.lockedRows.empty();
     std::map<std::string, double> tests;
     StudyScore score{best.validation, std::nan(""), std::nan(""), std::nan("")};
     Target truth = m_plan->scoredTruth;
     FloatMatrix prediction = *best.oof;
     std::vector<float> weights = m_plan->scoredWeights;
     const float threshold = best.model->threshold();
-    if (hasTest) {
+    if (hasTest()) {
         const TestRows rows = testRowsOf(m_setup);
         for (const std::string &name : {best.name, std::string("ensemble"), single, smallest}) {
             const LeaderboardEntry *entry = m_board->find(name);
@@ -174,7 +173,7 @@ void Study::Engine::scoreRecommended()
     }
     Interval interval = scoreInterval(metric, {truth, prediction, threshold, weights},
                                       mixSeeds(m_input.options.seed, 5));
-    if (!hasTest && truth.values.size() < kFewestRowsToLock && member &&
+    if (!hasTest() && truth.values.size() < kFewestRowsToLock && member &&
         member->validationError > 0.0)
         interval =
             hull(interval, foldInterval(metric, best.validation, member->validationError,
@@ -182,7 +181,7 @@ void Study::Engine::scoreRecommended()
     score.low = interval.low;
     score.high = interval.high;
     std::vector<std::string> notes;
-    if (!hasTest)
+    if (!hasTest())
         notes.push_back(correctForChoice(score, best, luckOfLengths(best, prediction)));
     notes.push_back(scarceClassNote(truth));
     std::erase(notes, "");

@@ -31,7 +31,7 @@ void Study::Engine::prepare()
                    : chooseFolds(rows.size(), options.folds,
                                  strongFitSeconds(shapeOf(*data, rows.size())), coreSeconds);
     TrialPlan plan = planOf(m_setup, rows, std::move(data), m_choice, options);
-    if (m_setup.lockedRows.empty() && !m_setup.testFeatures)
+    if (!hasTest())
         m_setup.notes.push_back(describeFolds(m_choice, plan.splits.size(), !m_setup.time.empty()));
     plan.wantsSmall = options.maxModelBytes > 0.0;
     plan.wantsFast = options.maxLatencyMicroseconds > 0.0;

@@ -118,8 +118,7 @@ Study::Engine::RescorePlan Study::Engine::planRescore() const
 {
     RescorePlan plan;
     const LeaderboardEntry *best = m_board->best();
-    const bool hasTest = m_setup.testFeatures || !m_setup.lockedRows.empty();
-    if (!best || hasTest || m_plan->scoredRows.size() >= kFewestRowsToLock)
+    if (!best || hasTest() || m_plan->scoredRows.size() >= kFewestRowsToLock)
         return plan;
     std::vector<StudyBoard::Member> members = membersOf(*best);
     std::ranges::stable_sort(members, {}, [](const auto &member) { return -member.weight; });

@@ -14,6 +14,8 @@ Normalised score = (score - constant) / (best system's on that table and split -
 over splits, then tables. A win is a difference of normalised scores over 1e-4 on a split, less counts half; a failed run is -1.
 """
 import argparse
+import csv
+import gzip
 import json
 import os
 import random
@@ -48,6 +50,15 @@ def tables_by_rule(shared):
     """Tables with 150 to 50,000 rows and at most 400 columns, every fifth by name."""
     return sorted(name for name, (rows, columns) in listed_tables(shared).items()
                   if 150 <= rows <= 50_000 and columns <= 400)[::5]
+
+
+def read_cells(shared, table):
+    """Lines of cells, the heading first."""
+    folder = os.path.join(shared, "data", table)
+    path = next(os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.startswith(table + ".csv"))
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rt", encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
 
 
 def portfolio_without(shared, table, folder):

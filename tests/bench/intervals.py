@@ -8,7 +8,6 @@ third with `predict --intervals`. Printed: share held, half width in standard de
 alone a table's share differs from 0.9 by sqrt(0.09 / new rows), twice that by the rows that made the interval."""
 import argparse
 import csv
-import gzip
 import json
 import math
 import os
@@ -17,7 +16,7 @@ import statistics
 import subprocess
 import tempfile
 
-from compare import listed_tables, tables_by_rule
+from compare import listed_tables, read_cells, tables_by_rule
 
 MOST_ROWS, MOST_NEW = 6000, 5000
 
@@ -31,21 +30,13 @@ def regression_tables(shared):
             yield name, meta["target"]
 
 
-def rows_of(shared, name):
-    path = os.path.join(shared, "data", name, name + ".csv")
-    opener = open if os.path.exists(path) else gzip.open
-    with opener(path if opener is open else path + ".gz", "rt", encoding="utf-8", newline="") as file:
-        head, *rows = csv.reader(file)
-    return head, rows
-
-
 def write(path, head, rows):
     with open(path, "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([head, *rows])
 
 
 def measure(program, shared, name, target, trials, seed):
-    head, rows = rows_of(shared, name)
+    head, *rows = read_cells(shared, name)
     place = head.index(target)
     rows = [row for row in rows if row[place] not in ("", "NA")]
     random.Random(seed).shuffle(rows)

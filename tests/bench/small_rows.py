@@ -10,7 +10,6 @@ Two kinds of studies: noise (five columns that know nothing of the two classes, 
 judges, at most 2,000 of the others telling the true score. One thread a study, as many studies as cores.
 """
 import csv
-import gzip
 import json
 import os
 import random
@@ -19,7 +18,7 @@ import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from compare import METRIC, listed_tables, tables_by_rule
+from compare import METRIC, listed_tables, read_cells, tables_by_rule
 from result_rows import append_row, read_rows, run_or_report, write_report
 
 NOISE_ROWS = [30, 60, 120, 250]
@@ -32,14 +31,6 @@ def noise(rows, seed):
     stream.shuffle(classes)
     lines = [[f"{stream.gauss(0, 1):.4f}" for _ in range(5)] + ["yes" if one else "no"] for one in classes]
     return [["a", "b", "c", "d", "e", "y"]] + lines
-
-
-def table(shared, name):
-    folder = os.path.join(shared, "data", name)
-    file = next(f for f in sorted(os.listdir(folder)) if f.startswith(name + ".csv"))
-    opener = gzip.open if file.endswith(".gz") else open
-    with opener(os.path.join(folder, file), "rt", encoding="utf-8", newline="") as handle:
-        return list(csv.reader(handle))
 
 
 def write(path, rows):
@@ -73,7 +64,7 @@ def study(train, judges, target, task, metric, budget):
 
 
 def drawn(shared, name, seed):
-    header, *rows = table(shared, name)
+    header, *rows = read_cells(shared, name)
     random.Random(seed).shuffle(rows)
     return [header] + rows[:DRAWN], [header] + rows[DRAWN:DRAWN + JUDGES]
 
@@ -111,9 +102,9 @@ def run(options):
         list(pool.map(one, [job for job in jobs(options) if (*job, options.label) not in done]))
 
 
-def summary(rows):
-    covered = sum(row["low"] <= row["true"] <= row["high"] for row in rows)
-    return covered, len(rows)
+def held(rows):
+    """On how many of them the interval holds the true score."""
+    return f"{sum(row['low'] <= row['true'] <= row['high'] for row in rows)} of {len(rows)}"
 
 
 def gains(row):
@@ -124,8 +115,10 @@ def gains(row):
 
 
 def report(options):
-    lines = ["# Scores that are told of few rows", "", "Made by `small_rows.py run`, 6 s a study; what is measured stands there.", ""]
+    lines = ["# Scores that are told of few rows", "", "", ""]
     every = [row for row in read_rows(options.results) if "failed" not in row]
+    budgets = ", ".join(f"{seconds:g}" for seconds in sorted({row["budget"] for row in every}))
+    lines[2] = f"Made by `small_rows.py run`, {budgets} s a study; what is measured stands there."
     for label in sorted({row["label"] for row in every}):
         rows = [row for row in every if row["label"] == label]
         lines += [f"## {label}", "", "| rows of noise | mean AUC told | the best one's own | interval holds 0.5 |",
@@ -133,16 +126,14 @@ def report(options):
         for size in NOISE_ROWS:
             some = [row for row in rows if row["kind"] == "noise" and row["of"] == size]
             if some:
-                covered, count = summary(some)
                 lines.append(f"| {size} | {statistics.mean(r['told'] for r in some):.3f} | "
-                             f"{statistics.mean(r['own'] for r in some):.3f} | {covered} of {count} |")
+                             f"{statistics.mean(r['own'] for r in some):.3f} | {held(some)} |")
         tables = sorted((row for row in rows if row["kind"] == "table"), key=lambda row: row["of"])
         if tables:
-            covered, count = summary(tables)
             lines += ["", "| 200 rows of | metric | told | interval | true |", "|---|---|---|---|---|"]
             lines += [f"| {r['of']} | {r['metric']} | {r['told']:.4g} | {r['low']:.4g} to {r['high']:.4g} | "
                       f"{r['true']:.4g} |" for r in tables]
-            lines += ["", f"The interval holds the true score on {covered} of {count}; the median of (told - true) / "
+            lines += ["", f"The interval holds the true score on {held(tables)}; the median of (told - true) / "
                       f"(true - constant) is {statistics.median(gains(r) for r in tables):+.3f}.", ""]
     write_report(lines, options.output)
 

@@ -137,8 +137,8 @@ private Q_SLOTS:
         const Table table = multiClassTable(300, 2);
         const std::string target = table.column(table.columns() - 1).name();
         const Table X = table.withoutColumns({target});
-        const std::map<std::string, ParameterValue> few{{"epochs", std::int64_t{2}}, {"width", std::int64_t{16}}};
-        const auto answers = [&](std::map<std::string, ParameterValue> more) {
+        const Parameters few{{"epochs", std::int64_t{2}}, {"width", std::int64_t{16}}};
+        const auto answers = [&](Parameters more) {
             more.insert(few.begin(), few.end());
             AutoModel model = AutoModel::create("nn", more);
             model.train(X, table.column(target));

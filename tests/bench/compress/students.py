@@ -17,8 +17,6 @@ gain is a part of the teacher's gain over the constant, and the shares are ratio
 beside it, over tables where the teacher gained more than 0.2 % over the best single Model.
 """
 import csv
-import gzip
-import io
 import json
 import os
 import random
@@ -29,7 +27,7 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from compare import METRIC, listed_tables
+from compare import METRIC, listed_tables, read_cells
 from result_rows import append_row, read_rows, run_or_report, write_report
 
 
@@ -39,14 +37,6 @@ LEAST_GAIN = 0.002  # of the teacher over the best single Model, as a part of it
 def tables_by_rule(shared, offset):
     return sorted(name for name, (rows, columns) in listed_tables(shared).items()
                   if 150 <= rows <= 50_000 and columns <= 400)[offset::5]
-
-
-def read_cells(shared, table):
-    folder = os.path.join(shared, "data", table)
-    path = next(os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.startswith(table + ".csv"))
-    opened = gzip.open(path, "rb") if path.endswith(".gz") else open(path, "rb")
-    with opened as file:
-        return list(csv.reader(io.TextIOWrapper(file, encoding="utf-8", newline="")))
 
 
 def write_parts(shared, table, split, folder):

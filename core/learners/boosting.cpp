@@ -284,6 +284,7 @@ public:
         return objective != FitObjective::Quantile;
     }
     bool keepsDirections() const override { return true; }
+    bool growsByRounds() const override { return true; }
 
     std::unique_ptr<Predictor> fit(const View &allTrain, const View &givenValidation,
                                    const Configuration &configuration,

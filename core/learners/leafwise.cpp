@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/learners/booster/booster_checkpoint.h"
 #include "core/learners/booster/features.h"
+#include "core/learners/derived/derived_features.h"
 #include "core/learners/leafwise/leaf_grower.h"
 #include "core/model/quantised_leaves.h"
 
@@ -118,6 +119,7 @@ Configuration configurationOf(const Settings &settings)
     configuration.set("l1", settings.l1);
     configuration.set("l2", settings.l2);
     configuration.set("thresholds", std::string(settings.random ? "random" : "best"));
+    configuration.set("derived", std::int64_t{0});
     return configuration;
 }
 
@@ -137,6 +139,7 @@ public:
             Parameter::real("l1", 0.0, 1.0),
             Parameter::real("l2", 0.0, 3.0),
             Parameter::categorical("thresholds", {"best", "random"}),
+            Parameter::integer("derived", 0, 64),
         };
         if (shape.goal.isMedian())
             parameters.push_back(Parameter::categorical("loss", {"absolute", "squared"}));
@@ -170,7 +173,8 @@ public:
         const double outputs = shape.classes > 2 ? static_cast<double>(shape.classes) : 1.0;
         // A column of many categories is a code and a statistic to us, and none of treeFeatures.
         const double features =
-            static_cast<double>(std::max({std::size_t{1}, shape.treeFeatures, shape.rawColumns}));
+            static_cast<double>(std::max({std::size_t{1}, shape.treeFeatures, shape.rawColumns})) +
+            static_cast<double>(configuration.integer("derived", 0));
         const double drawn = std::max(1.0, features * configuration.number("column_share", 1.0));
         const double seen = rows * configuration.number("row_share", 1.0);
         const bool random = configuration.choice("thresholds", "best") == "random";
@@ -198,6 +202,7 @@ public:
         return shape.classes > 200 ? "more than 200 classes" : whyNoTrees(shape);
     }
     bool aimsAt(FitObjective) const override { return true; }
+    bool growsByRounds() const override { return true; }
 
     std::unique_ptr<Predictor> fit(const View &allTrain, const View &givenValidation,
                                    const Configuration &configuration,
@@ -208,7 +213,9 @@ public:
         const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, context);
         const Target &target = parts.train.target();
         const TargetUnit unit = targetUnit(parts.train);
-        const BoosterFeatures features = boosterFeatures(parts, unit, context.seed);
+        BoosterFeatures features = boosterFeatures(parts, unit, context.seed);
+        addDerivedFeatures(features, parts, static_cast<int>(configuration.integer("derived", 0)),
+                           context);
         if (features.train.features.empty())
             throw Error(ErrorCode::TooLittleData, "leafwise",
                         "no column holds anything to learn from; all are constant or empty");
@@ -236,9 +243,14 @@ public:
         keepState(context, state, train);
         if (state.best == 0 && state.cutShort)
             return nullptr;
-        return std::make_unique<LeafwiseTrees>(
-            features.plan, leafwiseEnsembles(state, features.cuts, unit.offset, unit.scale),
-            target.task, std::max(1, state.best), state.cutShort);
+        std::vector<TreeEnsemble> trees =
+            leafwiseEnsembles(state, features.cuts, unit.offset, unit.scale);
+        std::vector<TreeEnsemble *> all;
+        for (TreeEnsemble &ensemble : trees)
+            all.push_back(&ensemble);
+        auto plan = withoutUnusedDerived(features.plan, all);
+        return std::make_unique<LeafwiseTrees>(std::move(plan), std::move(trees), target.task,
+                                               std::max(1, state.best), state.cutShort);
     }
 };
 

@@ -10,8 +10,10 @@ namespace leptune {
 ///
 /// learning_rate: step a round. leaves: most a tree has. min_rows_in_leaf. l1, l2: penalties on a
 /// leaf's answer. column_share: features a tree may use. row_share: rows a round sees. thresholds:
-/// best, or random (one a feature and leaf: weaker trees that differ more, and quick ones). loss (where
-/// the goal is a median): absolute or squared. The number of rounds is found by early stopping on the validation rows.
+/// best, or random (one a feature and leaf: weaker trees that differ more, and quick ones).
+/// derived: features searched for beyond the columns, at most (learners/derived). loss (where the
+/// goal is a median): absolute or squared. The number of rounds is found by early stopping on the
+/// validation rows.
 const Learner &leafwiseLearner();
 
 } // namespace leptune

@@ -135,6 +135,9 @@ public:
     virtual bool aimsAt(FitObjective objective) const { return objective == FitObjective::Mean; }
     /// Whether answers keep to FitGoal::directions; families that don't are not tried with any.
     virtual bool keepsDirections() const { return false; }
+    /// A fit that was cut short is the beginning of a longer one (networks plan to be done in
+    /// time).
+    virtual bool growsByRounds() const { return false; }
     /// True: the finished model contains training rows (k-NN, SVM).
     virtual bool containsTrainingRows() const { return false; }
 };

@@ -194,6 +194,7 @@ public:
     }
     bool aimsAt(FitObjective) const override { return true; }
     bool keepsDirections() const override { return true; }
+    bool growsByRounds() const override { return true; }
 
     std::unique_ptr<Predictor> fit(const View &allTrain, const View &givenValidation,
                                    const Configuration &configuration,

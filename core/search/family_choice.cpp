@@ -36,7 +36,8 @@ bool FamilyChoice::stagnates(std::size_t family) const
 }
 
 std::size_t FamilyChoice::choose(const std::vector<std::size_t> &pending, std::size_t round,
-                                 const std::vector<bool> &open) const
+                                 const std::vector<bool> &open,
+                                 const std::vector<double> &prices) const
 {
     std::vector<std::size_t> order(m_curves.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -54,7 +55,8 @@ std::size_t FamilyChoice::choose(const std::vector<std::size_t> &pending, std::s
     for (std::size_t rank = 1; rank < order.size(); ++rank) {
         const std::size_t f = order[rank];
         const auto trials = static_cast<double>(m_curves[f].size() + pending[f]);
-        const double filled = (trials + 1.0) * static_cast<double>(rank * rank);
+        const double price = prices.empty() ? 1.0 : prices[f];
+        const double filled = (trials + 1.0) * price * static_cast<double>(rank * rank);
         if (!stagnates(f) && filled < fewest) {
             chosen = f;
             fewest = filled;

@@ -8,12 +8,19 @@
 
 namespace leptune {
 
-FirstLooks::FirstLooks() : m_scheduler(kRowShare, 1.0, 1.0 / kRowShare) {}
-
-void FirstLooks::record(int trial, const Configuration &configuration, double score)
+FirstLooks::FirstLooks(double leastShare)
+    : m_leastShare(leastShare), m_scheduler(leastShare, 1.0, kFactor)
 {
-    m_looks[trial] = {trial, configuration, score};
-    if (m_scheduler.report(static_cast<std::uint64_t>(trial), kRowShare, score) == RungDecision::Continue)
+}
+
+void FirstLooks::record(int trial, const Configuration &configuration, double rowShare,
+                        double score)
+{
+    m_looks[trial] = {trial, configuration, score, rowShare};
+    if (std::isfinite(score))
+        m_scores[rowShare][trial] = score;
+    if (m_scheduler.report(static_cast<std::uint64_t>(trial), rowShare, score) ==
+        RungDecision::Continue)
         m_promising.push_back(trial);
 }
 
@@ -26,6 +33,11 @@ std::optional<FirstLooks::Look> FirstLooks::next()
     const int trial = m_promising.front();
     m_promising.pop_front();
     return m_looks.at(trial);
+}
+
+double FirstLooks::shareAfter(const Look &look)
+{
+    return std::min(1.0, kFactor * look.rowShare);
 }
 
 void FirstLooks::finish(int look, int trial, double value)
@@ -42,17 +54,19 @@ std::optional<int> FirstLooks::lookOf(int trial) const
     return found == m_lookOf.end() ? std::nullopt : std::optional(found->second);
 }
 
-double FirstLooks::valueOf(double score, double best) const
+double FirstLooks::valueOf(double score, double best, double rowShare) const
 {
+    const auto found = m_scores.find(rowShare);
+    if (found == m_scores.end())
+        return best;
     LineFit line;
-    for (const auto &[look, value] : m_values)
-        line.add(m_looks.at(look).score, value);
-    if (line.points() >= 2)
-        return line.at(score);
     double top = score;
-    for (const auto &[trial, look] : m_looks)
-        top = std::isfinite(look.score) ? std::max(top, look.score) : top;
-    return best - (top - score);
+    for (const auto &[look, reached] : found->second) {
+        top = std::max(top, reached);
+        if (const auto value = m_values.find(look); value != m_values.end())
+            line.add(reached, value->second);
+    }
+    return line.points() >= 2 ? line.at(score) : best - (top - score);
 }
 
 std::vector<FirstLooks::Look> FirstLooks::open() const

@@ -250,8 +250,7 @@ void PortfolioLearner::build()
                     "nothing could be measured on its tables; see the notes");
     m_learned.seconds = m_log.seconds();
     Portfolio kept = all.restrictedTo(selectCandidates(all, kKeptPerTask));
-    m_learned.review =
-        reviewPortfolio(kept, m_log, m_candidates, m_options.workers, m_options.stop);
+    m_learned.review = reviewPortfolio(all, kKeptPerTask, m_log, m_options.workers, m_options.stop);
     kept.provenance = provenance(all);
     writeFileAtomically(m_options.output, portfolioText(kept));
     m_learned.portfolio = std::move(kept);

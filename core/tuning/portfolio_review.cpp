@@ -175,23 +175,24 @@ std::vector<Reached> reviewTable(const TableReview &table, const Portfolio &othe
 
 } // namespace
 
-PortfolioReview reviewPortfolio(const Portfolio &shipped, const PortfolioLog &log,
-                                const std::vector<PortfolioCandidate> &candidates, int workers,
-                                const std::stop_token &stop)
+PortfolioReview reviewPortfolio(const Portfolio &all, std::size_t keptPerTask,
+                                const PortfolioLog &log, int workers, const std::stop_token &stop)
 {
     std::vector<const PortfolioLog::Table *> tables;
-    for (const MeasuredTable &table : shipped.tables)
+    for (const MeasuredTable &table : all.tables)
         tables.push_back(&log.tables().at(table.name));
     std::vector<std::vector<Reached>> results(tables.size());
     parallelFor(tables.size(), workers, [&](std::size_t i) {
         if (stop.stop_requested())
             throw Error(ErrorCode::Stopped, "", "interrupted");
-        const Portfolio others = withoutTable(shipped, tables[i]->head);
+        Portfolio others = withoutTable(all, tables[i]->head);
         const auto sameTask = [&](const MeasuredTable &other) {
             return other.features.task == tables[i]->head.features.task;
         };
-        if (std::ranges::any_of(others.tables, sameTask))
-            results[i] = reviewTable(TableReview(log, *tables[i], candidates), others);
+        if (std::ranges::none_of(others.tables, sameTask))
+            return;
+        others = others.restrictedTo(selectCandidates(others, keptPerTask));
+        results[i] = reviewTable(TableReview(log, *tables[i], all.candidates), others);
     });
     PortfolioReview review;
     for (std::size_t at = 0; at < std::size(kMeans); ++at) {

@@ -25,11 +25,11 @@ struct ReviewLine {
 
 using PortfolioReview = std::vector<ReviewLine>;
 
-/// Leave-one-data-set-out: each table is ranked for by a portfolio without it and without any table
-/// of as many rows (which may be the same data), then the finished predictions are ensembled as a
-/// study does. `shipped` is what is ranked from, `log` has all predictions.
-PortfolioReview reviewPortfolio(const Portfolio &shipped, const PortfolioLog &log,
-                                const std::vector<PortfolioCandidate> &candidates, int workers,
-                                const std::stop_token &stop);
+/// Leave-one-data-set-out: each table is ranked for by a portfolio made without it and without any
+/// table of as many rows (which may be the same data), then the finished predictions are ensembled
+/// as a study does. `all` is everything that was measured, of which a portfolio keeps
+/// `keptPerTask` candidates a task; `log` has the predictions.
+PortfolioReview reviewPortfolio(const Portfolio &all, std::size_t keptPerTask,
+                                const PortfolioLog &log, int workers, const std::stop_token &stop);
 
 } // namespace leptune

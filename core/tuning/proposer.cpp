@@ -16,29 +16,12 @@ namespace leptune {
 
 namespace {
 
-// Shares of the time that is left: what a trial is planned to take at most (else it learns from
-// fewer rows), and when it is ended with what it has.
+// Of a family's defaults, see kSearchShare.
 constexpr double kDefaultShare = 0.2;
 constexpr double kDefaultPatience = 0.4;
-constexpr double kSearchShare = 0.6;
-constexpr double kSearchPatience = 0.95;
 constexpr double kRowsToCompare = 0.9; // of what the family's best trial had
-constexpr double kDear = 0.04;         // of the time that is left: a first look is worth it
-constexpr double kFewestLookRows = 1000.0;
-constexpr int kFailuresToGiveUp = 3;
-constexpr double kPriceWeight = 0.5; // predicted costs are rough, and gains flatter than costs
-
-/// A proposal that turns out dearer than the family's usual one gets the least share, or what the
-/// memory allows.
-void limit(TrialRequest &trial, double rowShare, double leastShare, double seconds, double bytes)
-{
-    trial.rowShare = rowShare > 0.0 ? rowShare : leastShare;
-    if (trial.rowShare * trial.expectedBytes > bytes)
-        trial.rowShare = bytes / trial.expectedBytes;
-    trial.expectedSeconds *= trial.rowShare;
-    trial.expectedBytes *= trial.rowShare;
-    trial.seconds = std::isfinite(seconds) ? std::max(0.05, seconds) : 0.0;
-}
+constexpr double kPriceWeight = 0.5;   // predicted costs are rough, and gains flatter than costs
+constexpr double kLeastPrice = 1e-3;   // seconds: what starting a trial takes anyhow
 
 std::string whyNotTried(const Learner &learner, const DataShape &shape)
 {
@@ -48,12 +31,23 @@ std::string whyNotTried(const Learner &learner, const DataShape &shape)
                : why;
 }
 
-TrialMeans shareOf(const TrialMeans &means, double ofTheSeconds)
+} // namespace
+
+void Proposer::limit(TrialRequest &trial, double rowShare, double leastShare, double seconds,
+                     double bytes)
+{
+    trial.rowShare = rowShare > 0.0 ? rowShare : leastShare;
+    if (trial.rowShare * trial.expectedBytes > bytes)
+        trial.rowShare = bytes / trial.expectedBytes;
+    trial.expectedSeconds *= trial.rowShare;
+    trial.expectedBytes *= trial.rowShare;
+    trial.seconds = std::isfinite(seconds) ? std::max(0.05, seconds) : 0.0;
+}
+
+TrialMeans Proposer::shareOf(const TrialMeans &means, double ofTheSeconds)
 {
     return {(means.last ? 1.0 : ofTheSeconds) * means.seconds, means.bytes, means.last};
 }
-
-} // namespace
 
 Proposer::Proposer(const DataShape &shape, int fitsPerTrial,
                    const std::vector<std::string> &families,
@@ -215,10 +209,14 @@ double Proposer::scoreNotFarBehind() const
 Proposer::Family *Proposer::pickSearch(const TrialMeans &means)
 {
     std::vector<bool> open;
-    for (const Family &family : m_families)
+    std::vector<double> prices;
+    for (const Family &family : m_families) {
+        prices.push_back(
+            std::pow(std::max(predict(family, family.usual), kLeastPrice), kPriceWeight));
         open.push_back(family.sampler && family.failures < kFailuresToGiveUp &&
                        affordableRows(family, family.usual, shareOf(means, kSearchShare),
                                       leastShareOf(family)) > 0.0);
+    }
     if (std::ranges::find(open, true) == open.end())
         return nullptr;
     FamilyChoice choice(m_families.size());
@@ -230,12 +228,12 @@ Proposer::Family *Proposer::pickSearch(const TrialMeans &means)
             values[trial] = lesson.value;
         for (const FirstLooks::Look &look : family.looks.open())
             values[look.trial] =
-                std::min(family.best, family.looks.valueOf(look.score, family.best));
+                std::min(family.best, family.looks.valueOf(look.score, family.best, look.rowShare));
         for (const auto &[trial, value] : values)
             choice.record(i, value);
         pending.push_back(static_cast<std::size_t>(family.running));
     }
-    return &m_families[choice.choose(pending, m_searchRound++, open)];
+    return &m_families[choice.choose(pending, m_searchRound++, open, prices)];
 }
 
 TrialRequest Proposer::request(Family &family, Configuration configuration, std::string why)
@@ -309,6 +307,8 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
     }
     if (auto trial = afterLook(means))
         return trial;
+    if (auto trial = afterCut(means))
+        return trial;
     if (Family *family = pickSearch(means))
         return propose(*family, means);
     return std::nullopt;
@@ -338,38 +338,13 @@ TrialRequest Proposer::propose(Family &family, const TrialMeans &means)
         request(family, std::move(configuration), "proposed by Bayesian optimisation");
     double rows = affordableRows(family, trial.parameters, shareOf(means, kSearchShare),
                                  leastShareOf(family));
-    if (deservesALook(trial, means)) {
+    if (const double share = lookShare(family, trial, means); share > 0.0) {
         trial.firstLook = true;
-        rows = FirstLooks::kRowShare;
+        rows = share;
         trial.expectedSeconds /= m_fitsPerTrial;
     }
     limit(trial, rows, leastShareOf(family), kSearchPatience * means.seconds, means.bytes);
     return trial;
-}
-
-bool Proposer::deservesALook(const TrialRequest &trial, const TrialMeans &means) const
-{
-    return std::isfinite(means.seconds) && trial.expectedSeconds > kDear * means.seconds &&
-           FirstLooks::kRowShare * static_cast<double>(m_shape.rows) >= kFewestLookRows;
-}
-
-/// All rows for a look that was among the best; one that time no longer allows is given up.
-std::optional<TrialRequest> Proposer::afterLook(const TrialMeans &means)
-{
-    for (Family &family : m_families) {
-        while (const auto look = family.looks.next()) {
-            const double rows = affordableRows(family, look->configuration,
-                                               shareOf(means, kSearchShare), leastShareOf(family));
-            if (rows <= 0.0 || family.failures >= kFailuresToGiveUp)
-                continue;
-            TrialRequest trial =
-                request(family, look->configuration, "among the best of the first looks");
-            trial.lookedAt = look->trial;
-            limit(trial, rows, rows, kSearchPatience * means.seconds, means.bytes);
-            return trial;
-        }
-    }
-    return std::nullopt;
 }
 
 /// With far fewer rows than its best trial had, a configuration would look worse than it is.

@@ -31,6 +31,7 @@ struct TrialLesson {
     bool pruned = false;
     bool firstLook = false; ///< pruned on purpose: only a sample of the rows was asked for
     double rowShare = 1.0;  ///< of the training rows that it learned from
+    FitStates states = {};  ///< of one that was cut short: what more rounds go on from
 };
 
 /// What the next trial may take.
@@ -44,8 +45,8 @@ struct TrialMeans {
 /// Chooses what to try next: the baseline and something quick, what earlier data sets speak for,
 /// the families' defaults, then search across families, a Gaussian-process sampler each; which
 /// family is next FamilyChoice says. What would take much of the time that is left gets a first
-/// look at some rows, and all of them where that is among the best. Deterministic in the order of
-/// calls. Not thread-safe.
+/// look at some rows, and more of them where that is among the best; what time cut short goes on
+/// where it is the best. Deterministic in the order of calls. Not thread-safe.
 class Proposer {
 public:
     /// `families`: names to use, empty = all that may be tried on this shape; reasons of the others
@@ -77,6 +78,9 @@ public:
     /// One that an earlier sitting left on its way; its family is one of families().
     TrialRequest continued(const InterruptedTrial &trial, const TrialMeans &means);
 
+    /// The best of each family where time had cut it short and nothing went on with it.
+    std::vector<InterruptedTrial> cutShort() const;
+
     const std::vector<std::string> &families() const { return m_names; }
     const std::vector<std::string> &notes() const { return m_notes; }
     int trials() const { return m_nextTrial; }
@@ -97,7 +101,18 @@ private:
         double bestRows = 0.0;              ///< share of the rows that its best trial learned from
         std::map<int, TrialLesson> lessons; ///< by trial
         FirstLooks looks;
+        std::optional<InterruptedTrial> cut; ///< the best of those that time cut short
     };
+    // Shares of the time that is left: what a trial is planned to take at most (else it learns
+    // from fewer rows), and when it is ended with what it has.
+    static constexpr double kSearchShare = 0.6;
+    static constexpr double kSearchPatience = 0.95;
+    static constexpr int kFailuresToGiveUp = 3;
+    /// A proposal that turns out dearer than the family's usual one gets the least share, or what
+    /// the memory allows.
+    static void limit(TrialRequest &trial, double rowShare, double leastShare, double seconds,
+                      double bytes);
+    static TrialMeans shareOf(const TrialMeans &means, double ofTheSeconds);
     /// A configuration known before anything was tried here.
     struct Start {
         std::size_t family = 0;
@@ -121,7 +136,10 @@ private:
     Family *pickSearch(const TrialMeans &means);
     std::optional<TrialRequest> afterLook(const TrialMeans &means);
     TrialRequest propose(Family &family, const TrialMeans &means);
-    bool deservesALook(const TrialRequest &trial, const TrialMeans &means) const;
+    std::optional<TrialRequest> afterCut(const TrialMeans &means);
+    std::optional<InterruptedTrial> bestCut(const Family &family) const;
+    static void keepCut(Family &family, const TrialRequest &request, FitStates states);
+    double lookShare(Family &family, const TrialRequest &trial, const TrialMeans &means) const;
     static void learnLook(Family &family, const TrialRequest &request, const TrialLesson &lesson);
     static void retellLooks(Family &family);
     double leastShareOf(const Family &family) const;

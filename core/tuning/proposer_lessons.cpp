@@ -39,6 +39,8 @@ void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
         return;
     TrialLesson lesson = told;
     lesson.rowShare = request.rowShare;
+    FitStates states = std::move(lesson.states);
+    lesson.states.clear();
     family->running = std::max(0, family->running - 1);
     if (request.firstLook)
         return learnLook(*family, request, lesson);
@@ -54,13 +56,20 @@ void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
         if (operations > 0.0 && lesson.seconds > 0.0 && !lesson.cutShort)
             family->secondsPerOperation = lesson.seconds / operations;
     }
+    const bool isKnown = family->lessons.contains(request.trial); // and went on
     if (done || lesson.pruned)
         learn(*family, request.trial, lesson);
+    if (done && lesson.cutShort && !states.empty())
+        keepCut(*family, request, std::move(states));
+    if (isKnown && !done) // what it was before still holds
+        return;
     const Outcome outcome{done || lesson.pruned ? std::optional(lesson.value)
                                                 : std::nullopt,         // a stopped one was too
                           lesson.error * lesson.error, lesson.seconds}; // dear: as bad as failed
     if (!family->sampler)
         return;
+    if (request.lookedAt < 0 && isKnown)
+        return family->sampler->retell(static_cast<std::uint64_t>(request.trial), outcome);
     if (request.lookedAt < 0)
         return family->sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters,
                                      outcome);
@@ -76,19 +85,28 @@ void Proposer::learnLook(Family &family, const TrialRequest &request, const Tria
     const bool seen = lesson.firstLook && std::isfinite(lesson.score);
     if (lesson.state == EntryState::Failed)
         ++family.failures;
-    family.looks.record(request.trial, request.parameters, seen ? lesson.score : std::nan(""));
-    if (family.sampler)
-        family.sampler->tell(
-            static_cast<std::uint64_t>(request.trial), request.parameters,
-            {seen ? std::optional(family.looks.valueOf(lesson.score, family.best)) : std::nullopt,
-             0.0, lesson.seconds});
+    const int first = request.lookedAt < 0 ? request.trial : request.lookedAt;
+    family.looks.record(first, request.parameters, request.rowShare,
+                        seen ? lesson.score : std::nan(""));
+    if (!family.sampler)
+        return;
+    const Outcome outcome{
+        seen ? std::optional(family.looks.valueOf(lesson.score, family.best, request.rowShare))
+             : std::nullopt,
+        0.0, lesson.seconds};
+    const auto number = static_cast<std::uint64_t>(first);
+    if (request.lookedAt < 0)
+        family.sampler->tell(number, request.parameters, outcome);
+    else
+        family.sampler->retell(number, outcome);
 }
 
 void Proposer::retellLooks(Family &family)
 {
     for (const FirstLooks::Look &look : family.looks.open())
-        family.sampler->retell(static_cast<std::uint64_t>(look.trial),
-                               {family.looks.valueOf(look.score, family.best), 0.0, 0.0});
+        family.sampler->retell(
+            static_cast<std::uint64_t>(look.trial),
+            {family.looks.valueOf(look.score, family.best, look.rowShare), 0.0, 0.0});
 }
 
 void Proposer::learn(Family &family, int trial, const TrialLesson &lesson)

@@ -27,6 +27,10 @@ void Study::Engine::search()
         fitBaseline();
     if (!m_stop && !progressHasEnded())
         sayWhatKeepsItFromMore();
+    m_board->edit([this](StudyRecord &record) { // a later sitting goes on with them
+        for (InterruptedTrial &trial : m_proposer->cutShort())
+            record.interrupted.push_back(std::move(trial));
+    });
 }
 
 /// Whatever the time: a budget that ended before any model was ready still leaves one to show.
@@ -232,6 +236,8 @@ void Study::Engine::process(Finished finished)
         result.seconds += earlier->seconds; // of the sitting before
     TrialLesson lesson{result.state,   result.score,    result.score,  result.error,
                        result.seconds, result.cutShort, result.pruned, result.firstLook};
+    if (result.state == EntryState::Done && result.cutShort && !deterministic() && !searchIsOver())
+        lesson.states = std::move(result.states); // may go on in this sitting
     if (result.state == EntryState::Done)
         m_folds.record(result.score, result.foldScores);
     if (result.state == EntryState::Done && !result.cutShort)

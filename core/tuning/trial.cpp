@@ -372,9 +372,10 @@ TrialResult runTrial(const TrialRequest &request, const TrialPlan &plan,
         TrialRun run(request, plan, control, result);
         run.run();
         result.seconds = run.seconds();
-        const bool isWhole =
-            result.pruned || (result.state == EntryState::Done && !result.cutShort);
-        if (control.stop.stop_requested() && !isWhole)
+        const bool isDone = result.state == EntryState::Done;
+        const bool isWhole = result.pruned || (isDone && !result.cutShort);
+        const bool canGoOn = isDone && learnerNamed(request.family).growsByRounds();
+        if (!isWhole && (control.stop.stop_requested() || canGoOn))
             result.states = run.states();
         return result;
     } catch (const std::bad_alloc &) {

@@ -2276,6 +2276,10 @@
         <source>is not a file</source>
         <translation>不是文件</translation>
     </message>
+    <message>
+        <source>%1, continued with more rounds</source>
+        <translation>%1，随后继续训练了更多轮</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>

@@ -62,6 +62,7 @@ constexpr CorePattern kPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "among the best of the first looks")},
     {QT_TRANSLATE_NOOP("core", "a first look at %1 rows")},
     {QT_TRANSLATE_NOOP("core", "%1, ended early to keep the budget"), "1"},
+    {QT_TRANSLATE_NOOP("core", "%1, continued with more rounds"), "1"},
     {QT_TRANSLATE_NOOP("core", "its learning curve was heading far below what the family reaches")},
     {QT_TRANSLATE_NOOP(
         "core", "after %1 of %2 folds it was far below the best and of no use to the ensemble")},

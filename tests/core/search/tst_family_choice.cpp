@@ -31,6 +31,25 @@ private Q_SLOTS:
         QCOMPARE(counts[2], 4); // the same trials, the better rank
     }
 
+    void dearFamiliesGetFewerOfTheOthersTurns()
+    {
+        FamilyChoice choice(3);
+        choice.record(0, 0.9);
+        choice.record(1, 0.5);
+        choice.record(2, 0.1);
+        int second = 0, third = 0;
+        for (std::size_t round = 0; round < 300; ++round) {
+            const std::size_t chosen = choice.choose({0, 0, 0}, round, {}, {1.0, 40.0, 1.0});
+            second += chosen == 1;
+            third += chosen == 2;
+            if (chosen != 0)
+                choice.record(chosen, chosen == 1 ? 0.5 + 1e-3 * second : 0.1 + 1e-3 * third);
+        }
+        QCOMPARE(second + third, 100);
+        // A better rank counts four times, the price forty times.
+        QVERIFY2(second >= 5 && second <= 15, qPrintable(QString::number(second)));
+    }
+
     void turnsToOthersWhereTheBestStagnates()
     {
         FamilyChoice choice(3);

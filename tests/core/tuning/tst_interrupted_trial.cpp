@@ -145,6 +145,32 @@ private Q_SLOTS:
         QCOMPARE(second.iterations, whole.iterations);
     }
 
+    void boostersThatTimeCutShortGoOnToTheSameEnd_data() { boostersGoOnWhereTheyWere_data(); }
+    void boostersThatTimeCutShortGoOnToTheSameEnd()
+    {
+        QFETCH(QString, family);
+        const TrialPlan plan = planOf(binaryTable(3000, 3));
+        TrialRequest request;
+        request.trial = 7;
+        request.family = family.toStdString();
+        request.seed = 11;
+        request.parameters.set("learning_rate", 0.004);
+        const TrialResult whole = run(request, plan, kNever);
+        QCOMPARE(whole.state, EntryState::Done);
+        QVERIFY(!whole.cutShort && whole.states.empty());
+        request.seconds = 0.2 * whole.seconds;
+        const TrialResult cut = run(request, plan, kNever);
+        QCOMPARE(cut.state, EntryState::Done);
+        QVERIFY(cut.cutShort && cut.iterations < whole.iterations);
+        QCOMPARE(cut.states.size(), std::size_t(kFolds));
+        request.seconds = 0.0;
+        request.states = cut.states;
+        const TrialResult longer = run(request, plan, kNever);
+        QVERIFY(!longer.cutShort && longer.states.empty());
+        QCOMPARE(longer.oof.values, whole.oof.values);
+        QCOMPARE(longer.iterations, whole.iterations);
+    }
+
     /// So that a program that is killed loses little.
     void aRunningStudyTellsWhereItsNetworksAre()
     {

@@ -212,6 +212,103 @@ private Q_SLOTS:
             all += score / static_cast<double>(scores.size());
         QVERIFY2(mean > all + 0.05, qPrintable(QString("%1 against %2").arg(mean).arg(all)));
     }
+    void veryDearProposalsAreLookedAtOnFewRowsFirst()
+    {
+        DataShape shape = smallShape();
+        shape.rows = 1'000'000;
+        Proposer proposer(shape, 1, {"boosting"}, {}, 1);
+        TrialMeans means;
+        means.seconds = 200.0;
+        std::map<int, double> scoreOf;             // of the first look
+        std::map<double, std::vector<int>> atShare; // who was looked at
+        for (int i = 0; i < 200; ++i) {
+            const auto request = proposer.next(means);
+            QVERIFY(request);
+            const int first = request->lookedAt < 0 ? request->trial : request->lookedAt;
+            const double score =
+                scoreOf.emplace(first, 0.5 + 0.004 * (i * 37 % 100)).first->second;
+            TrialLesson lesson = done(score);
+            lesson.seconds = 40.0 * request->rowShare;
+            if (request->firstLook || request->lookedAt >= 0)
+                atShare[request->rowShare].push_back(first);
+            if (request->firstLook) {
+                lesson.state = EntryState::Stopped;
+                lesson.pruned = lesson.firstLook = true;
+            }
+            proposer.tell(*request, lesson);
+        }
+        QVERIFY2(atShare.size() >= 3, qPrintable(QString::number(atShare.size())));
+        std::size_t fewer = 1000;
+        for (const auto &[share, looked] : atShare) { // ascending
+            QVERIFY(looked.size() < fewer);
+            fewer = looked.size();
+            if (share > atShare.begin()->first)
+                for (const int first : looked)
+                    QVERIFY(std::ranges::count(atShare.begin()->second, first) == 1);
+        }
+        QCOMPARE(atShare.rbegin()->first, 1.0);
+        const auto lessThan = [&](int a, int b) { return scoreOf.at(a) < scoreOf.at(b); };
+        const auto &all = atShare.begin()->second;
+        const int best = *std::ranges::max_element(all, lessThan);
+        QVERIFY(std::ranges::count(atShare.rbegin()->second, best) == 1);
+    }
+    void theBestThatTimeCutShortGetsMoreRounds()
+    {
+        for (const bool isBest : {true, false}) {
+            Proposer proposer(smallShape(), 1, {"symmetric", "linear"}, {}, 1);
+            TrialMeans means;
+            means.seconds = 100.0;
+            const auto state = std::make_shared<const FitState>(FitState{1, 2, 3});
+            std::optional<TrialRequest> cut, goesOn;
+            for (int i = 0; i < 30 && !goesOn; ++i) {
+                auto request = proposer.next(means);
+                QVERIFY(request);
+                TrialLesson lesson = done(request->family == "baseline" ? 0.5 : 0.8);
+                lesson.seconds = 1.0;
+                if (request->family == "symmetric" && !cut) {
+                    cut = request;
+                    lesson.score = lesson.value = isBest ? 0.85 : 0.6;
+                    lesson.cutShort = true;
+                    lesson.states = {state};
+                }
+                if (!request->states.empty())
+                    goesOn = request;
+                proposer.tell(*request, lesson);
+            }
+            QVERIFY(cut);
+            QCOMPARE(goesOn.has_value(), isBest);
+            QCOMPARE(proposer.cutShort().size(), std::size_t(0));
+            if (!isBest)
+                continue;
+            QCOMPARE(goesOn->name, cut->name);
+            QCOMPARE(goesOn->seed, cut->seed);
+            QVERIFY(goesOn->parameters == cut->parameters);
+            QVERIFY(goesOn->states.front() == state);
+            QVERIFY(goesOn->why.ends_with("continued with more rounds"));
+            for (int i = 0; i < 10; ++i) { // once
+                const auto request = proposer.next(means);
+                QVERIFY(request && request->states.empty());
+                proposer.tell(*request, done(0.8));
+            }
+        }
+    }
+    void whatWasCutShortIsKeptForALaterSittingWhereTimeIsOver()
+    {
+        Proposer proposer(smallShape(), 1, {"symmetric"}, {}, 1);
+        TrialMeans means;
+        means.seconds = 10.0;
+        proposer.tell(*proposer.next(means), done(0.5));
+        const auto request = proposer.next(means);
+        TrialLesson lesson = done(0.9);
+        lesson.seconds = 100.0;
+        lesson.cutShort = true;
+        lesson.states = {std::make_shared<const FitState>(FitState{1})};
+        proposer.tell(*request, lesson);
+        const auto other = proposer.next(means); // too little time is left to go on with it
+        QVERIFY(!other || other->states.empty());
+        QCOMPARE(proposer.cutShort().size(), std::size_t(1));
+        QCOMPARE(proposer.cutShort().front().name, request->name);
+    }
     void cheapProposalsNeedNoFirstLook()
     {
         Proposer proposer(smallShape(), 5, {"linear"}, {}, 1);

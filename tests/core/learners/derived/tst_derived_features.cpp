@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/derived/derived_features.h"
 
-#include "core/learners/boosting.h"
+#include "core/learners/registry.h"
 #include "core/learners/symmetric.h"
 #include "tests/core/learners/fit_harness.h"
 
@@ -201,13 +201,21 @@ private Q_SLOTS:
         QCOMPARE(trees.nodes[0].feature, own);
     }
 
-    void boostingTakesThemToo()
+    void otherBoostersTakeThemToo_data()
     {
+        QTest::addColumn<QString>("family");
+        QTest::newRow("boosting") << QStringLiteral("boosting");
+        QTest::newRow("leafwise") << QStringLiteral("leafwise");
+    }
+    void otherBoostersTakeThemToo()
+    {
+        QFETCH(QString, family);
+        const Learner &learner = learnerNamed(family.toStdString());
         const Data data = tableOf(Pair, 2000, false);
         Configuration configuration;
-        const auto without = boostingLearner().fit(data.train, data.validation, configuration, {});
+        const auto without = learner.fit(data.train, data.validation, configuration, {});
         configuration.set("derived", std::int64_t{8});
-        const auto with = boostingLearner().fit(data.train, data.validation, configuration, {});
+        const auto with = learner.fit(data.train, data.validation, configuration, {});
         QVERIFY(!with->plan()->derived.features.empty());
         const FloatMatrix answer = answers(*with, data.test);
         QCOMPARE(predictView(*with, data.test).values, answer.values);

@@ -6,6 +6,7 @@
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
 #include <QScrollArea>
@@ -23,6 +24,22 @@ constexpr int kBarHeight = 4;
 constexpr int kGap = 4;      ///< below a bar
 constexpr int kRowsEach = 3; ///< of the grid: title, detail, bar
 constexpr std::size_t kMostDetailed = 4, kMostShown = 6;
+
+bool isOpening(const QEvent &event)
+{
+    if (event.type() != QEvent::KeyPress)
+        return false;
+    const int key = static_cast<const QKeyEvent &>(event).key();
+    return key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
+}
+
+/// A label draws no focus of its own.
+void underline(QLabel &label, bool isOn)
+{
+    QFont font = label.font();
+    font.setUnderline(isOn);
+    label.setFont(font);
+}
 
 } // namespace
 
@@ -98,14 +115,22 @@ void WorkersPanel::addLine()
 
 bool WorkersPanel::eventFilter(QObject *object, QEvent *event)
 {
-    if (event->type() == QEvent::MouseButtonRelease)
-        for (const Line &line : m_lines) {
-            const bool isOwn = object == line.icon || object == line.text ||
-                               object == line.detail || object == line.bar;
-            if (isOwn && line.trial >= 0)
-                Q_EMIT trialChosen(line.trial, line.name);
-        }
+    for (const Line &line : m_lines) {
+        const bool isOwn = object == line.icon || object == line.text || object == line.detail ||
+                           object == line.bar;
+        if (isOwn && (event->type() == QEvent::MouseButtonRelease || isOpening(*event)))
+            choose(line);
+        if (object == line.text &&
+            (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+            underline(*line.text, event->type() == QEvent::FocusIn);
+    }
     return Panel::eventFilter(object, event);
+}
+
+void WorkersPanel::choose(const Line &line)
+{
+    if (line.trial >= 0)
+        Q_EMIT trialChosen(line.trial, line.name);
 }
 
 void WorkersPanel::setWorkers(const std::vector<WorkerState> &workers, double now)
@@ -125,6 +150,7 @@ void WorkersPanel::setWorkers(const std::vector<WorkerState> &workers, double no
         const double share = worker.isBusy() ? worker.progress(now) : 0.0;
         line.bar->setValue(static_cast<int>(std::lround(kBarSteps * std::max(0.0, share))));
         line.text->setText(titleOf(worker));
+        line.text->setFocusPolicy(worker.isBusy() ? Qt::TabFocus : Qt::NoFocus);
         line.detail->setText(detailOf(worker));
         line.text->setToolTip(worker.isBusy() ? QStringLiteral("%1\n%2\n%3")
                                                     .arg(QString::fromStdString(worker.name),

@@ -43,6 +43,7 @@ private:
         QString name;
     };
     void addLine();
+    void choose(const Line &line);
     void fitHeight();
 
     std::vector<Line> m_lines;

@@ -3,7 +3,7 @@
 
 #include "core/tuning/study.h"
 #include "tests/support/ui_sandbox.h"
-#include "ui/report/report_text.h"
+#include "ui/report/report_document.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QFile>
@@ -120,6 +120,45 @@ private Q_SLOTS:
         QVERIFY(pdf.count("/Type /Page\n") >= 2);
         QVERIFY(pdf.size() < 2'000'000);
         QVERIFY(!pdf.contains("/Subtype /Image")); // charts are vectors
+    }
+
+    void noPagePartsAHeadingFromWhatItHeadsOrAChart_data()
+    {
+        QTest::addColumn<int>("height");
+        for (int height = 560; height <= 1060; height += 20)
+            QTest::addRow("%d high", height) << height;
+    }
+    void noPagePartsAHeadingFromWhatItHeadsOrAChart()
+    {
+        QFETCH(int, height);
+        const ReportSource source{m_classes, analyseResult(m_classes.study), QStringLiteral("a")};
+        std::vector<ReportChart> charts;
+        for (const auto &chart : reportCharts(m_classes.study, source.analysis))
+            charts.push_back(chart());
+        QVERIFY(charts.size() >= 4);
+        const auto document = reportDocument(source, charts, {640.0, static_cast<double>(height)});
+        const auto pageOf = [&](double y) { return static_cast<int>(y / height); };
+        const auto boxOf = [&](const QTextBlock &block) {
+            return document->documentLayout()->blockBoundingRect(block);
+        };
+        QVERIFY(document->pageCount() >= 2); // and all is laid out
+        int headings = 0, drawn = 0;
+        for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
+            if (block.blockFormat().headingLevel() > 0 && block.next().isValid()) {
+                ++headings;
+                QCOMPARE(pageOf(boxOf(block).top()), pageOf(boxOf(block.next()).top()));
+            }
+            if (block.text().contains(QChar::ObjectReplacementCharacter)) {
+                ++drawn;
+                boxOf(block);
+                QCOMPARE(block.layout()->lineCount(), 1);
+                const QRectF box =
+                    block.layout()->lineAt(0).rect().translated(block.layout()->position());
+                QCOMPARE(pageOf(box.top() + 1.0), pageOf(box.bottom() - 1.0));
+            }
+        }
+        QVERIFY(headings >= 4);
+        QCOMPARE(drawn, static_cast<int>(charts.size()));
     }
 
     /// "38.1 kB" does not break before its unit.

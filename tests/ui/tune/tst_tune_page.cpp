@@ -187,6 +187,14 @@ private Q_SLOTS:
         QTest::mouseClick(label(page, "worker1"), Qt::LeftButton); // runs trial 2
         page.redraw();
         QCOMPARE(learningCurve(page).trial, 2);
+
+        trials->selectEntry("nn-0");
+        page.redraw();
+        QCOMPARE(learningCurve(page).trial, 0);
+        QTest::keyClick(label(page, "worker1"), Qt::Key_Return);
+        page.redraw();
+        QCOMPARE(learningCurve(page).trial, 2);
+        QCOMPARE(label(page, "worker2")->focusPolicy(), Qt::NoFocus); // it waits
     }
 
     void saysThatATrialHasNoCurve()

@@ -10,6 +10,7 @@
 #include <array>
 #include <iterator>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace leptune {
@@ -63,6 +64,11 @@ public:
         const QString &first = m_pieces.front();
         return first.isEmpty() ? std::nullopt : std::optional(first.front());
     }
+    /// Words that are appended to any other text.
+    bool isAppended() const
+    {
+        return m_places.size() == 1 && m_pieces.front().isEmpty() && isNested(m_places.front());
+    }
     bool isNested(int place) const { return m_nested[static_cast<std::size_t>(place)]; }
 
     /// What stands at the places, where the text is of this kind.
@@ -97,7 +103,7 @@ private:
     qsizetype m_fixed = 0;
 };
 
-/// The most particular first.
+/// What is appended first, as other texts may end in anything; then the most particular.
 std::vector<Pattern> makePatterns()
 {
     std::vector<Pattern> all;
@@ -105,7 +111,9 @@ std::vector<Pattern> makePatterns()
                              modelPatterns(), compressionPatterns(), exportPatterns()})
         for (const CorePattern &pattern : list)
             all.emplace_back(pattern);
-    std::ranges::stable_sort(all, std::ranges::greater{}, &Pattern::fixedLetters);
+    std::ranges::stable_sort(all, std::ranges::greater{}, [](const Pattern &pattern) {
+        return std::pair(pattern.isAppended(), pattern.fixedLetters());
+    });
     return all;
 }
 

@@ -122,6 +122,15 @@ private Q_SLOTS:
         QCOMPARE(coreWords("forest: out of memory"), QStringLiteral("forest：内存不足"));
     }
 
+    void whatIsAppendedIsTranslatedWhereATextEndsInAName()
+    {
+        QCoreApplication::installTranslator(&m_chinese);
+        const QString words = coreWords("did well on data sets like this: ilpd and kc1, continued "
+                                        "with more rounds, ended early to keep the budget");
+        QVERIFY2(!words.contains(QStringLiteral("rounds")), qPrintable(words));
+        QVERIFY2(!words.contains(QStringLiteral("budget")), qPrintable(words));
+        QVERIFY2(words.contains(QStringLiteral("kc1")), qPrintable(words));
+    }
     void namesThatReadLikePlacesAreNotTouched()
     {
         QCoreApplication::installTranslator(&m_chinese);

@@ -57,12 +57,12 @@ void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
             family->secondsPerOperation = lesson.seconds / operations;
     }
     const bool isKnown = family->lessons.contains(request.trial); // and went on
+    if (isKnown && !done) // what it was before still holds
+        return;
     if (done || lesson.pruned)
         learn(*family, request.trial, lesson);
     if (done && lesson.cutShort && !states.empty())
         keepCut(*family, request, std::move(states));
-    if (isKnown && !done) // what it was before still holds
-        return;
     const Outcome outcome{done || lesson.pruned ? std::optional(lesson.value)
                                                 : std::nullopt,         // a stopped one was too
                           lesson.error * lesson.error, lesson.seconds}; // dear: as bad as failed

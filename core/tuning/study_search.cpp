@@ -236,7 +236,8 @@ void Study::Engine::process(Finished finished)
         result.seconds += earlier->seconds; // of the sitting before
     TrialLesson lesson{result.state,   result.score,    result.score,  result.error,
                        result.seconds, result.cutShort, result.pruned, result.firstLook};
-    if (result.state == EntryState::Done && result.cutShort && !deterministic() && !searchIsOver())
+    const bool mayGoOn = !m_stop && !deterministic() && searchSecondsLeft() > 0.0;
+    if (result.state == EntryState::Done && result.cutShort && mayGoOn)
         lesson.states = std::move(result.states); // may go on in this sitting
     if (result.state == EntryState::Done)
         m_folds.record(result.score, result.foldScores);

@@ -285,6 +285,10 @@ private Q_SLOTS:
             QVERIFY(goesOn->parameters == cut->parameters);
             QVERIFY(goesOn->states.front() == state);
             QVERIFY(goesOn->why.ends_with("continued with more rounds"));
+            TrialLesson ended = done(0.1); // stopped on its way: it stays what it was
+            ended.state = EntryState::Stopped;
+            ended.pruned = true;
+            proposer.tell(*goesOn, ended);
             for (int i = 0; i < 10; ++i) { // once
                 const auto request = proposer.next(means);
                 QVERIFY(request && request->states.empty());

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/leafwise.h"
 
-#include "core/base/error.h"
 #include "core/learners/booster/booster_checkpoint.h"
-#include "core/learners/booster/features.h"
+#include "core/learners/booster/booster_inputs.h"
 #include "core/learners/derived/derived_features.h"
 #include "core/learners/leafwise/leaf_grower.h"
 #include "core/model/quantised_leaves.h"
@@ -210,45 +209,25 @@ public:
     {
         if (context.shouldEnd())
             return nullptr;
-        const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, context);
-        const Target &target = parts.train.target();
-        const TargetUnit unit = targetUnit(parts.train);
-        BoosterFeatures features = boosterFeatures(parts, unit, context.seed);
-        addDerivedFeatures(features, parts, static_cast<int>(configuration.integer("derived", 0)),
-                           context);
-        if (features.train.features.empty())
-            throw Error(ErrorCode::TooLittleData, "leafwise",
-                        "no column holds anything to learn from; all are constant or empty");
-        const FitObjective objective = goalOf(context.goal, configuration).objective;
-        BoosterLabels labels = boosterLabels(parts.train, unit, objective), validationLabels;
-        normaliseWeights(labels);
-        const LeafwiseOptions options = optionsFrom(configuration, target, parts.train.size(),
-                                                    !parts.validation.empty(), context);
-        const BoosterRows train{&features.train, &labels};
-        BoosterRows validation;
-        if (!parts.validation.empty()) {
-            validationLabels = boosterLabels(parts.validation, unit, objective);
-            validation = {&features.validation, &validationLabels};
-        }
-        BoosterWatch watch;
-        watch.shouldEnd = [&context] { return context.shouldEnd(); };
-        if (context.progress)
-            watch.progress = [&context](int round, int rounds, double trainLoss, double loss) {
-                context.report({round, rounds, trainLoss, loss});
-            };
+        const BoosterInputs inputs =
+            boosterInputs(name(), allTrain, givenValidation, configuration, context);
+        const BoosterRows train = inputs.train(), validation = inputs.validation();
+        const Target &target = inputs.parts.train.target();
+        const LeafwiseOptions options = optionsFrom(
+            configuration, target, inputs.parts.train.size(), inputs.validates(), context);
         const LeafwiseState state = boostLeafwise(
-            options, train, parts.validation.empty() ? nullptr : &validation,
-            stateFrom<LeafwiseState>(context, train, options.outputs(), !parts.validation.empty()),
-            watch);
+            options, train, inputs.validates() ? &validation : nullptr,
+            stateFrom<LeafwiseState>(context, train, options.outputs(), inputs.validates()),
+            watchOf(context));
         keepState(context, state, train);
         if (state.best == 0 && state.cutShort)
             return nullptr;
         std::vector<TreeEnsemble> trees =
-            leafwiseEnsembles(state, features.cuts, unit.offset, unit.scale);
+            leafwiseEnsembles(state, inputs.features.cuts, inputs.unit.offset, inputs.unit.scale);
         std::vector<TreeEnsemble *> all;
         for (TreeEnsemble &ensemble : trees)
             all.push_back(&ensemble);
-        auto plan = withoutUnusedDerived(features.plan, all);
+        auto plan = withoutUnusedDerived(inputs.features.plan, all);
         return std::make_unique<LeafwiseTrees>(std::move(plan), std::move(trees), target.task,
                                                std::max(1, state.best), state.cutShort);
     }

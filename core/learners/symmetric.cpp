@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/symmetric.h"
 
-#include "core/base/error.h"
 #include "core/learners/booster/booster_checkpoint.h"
-#include "core/learners/booster/features.h"
+#include "core/learners/booster/booster_inputs.h"
 #include "core/learners/booster/symmetric_ensemble.h"
 #include "core/learners/booster/tree_search.h"
 #include "core/learners/derived/derived_features.h"
@@ -202,45 +201,24 @@ public:
     {
         if (context.shouldEnd())
             return nullptr;
-        const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, context);
-        const Target &target = parts.train.target();
-        const TargetUnit unit = targetUnit(parts.train);
-        BoosterFeatures features = boosterFeatures(parts, unit, context.seed);
-        addDerivedFeatures(features, parts, static_cast<int>(configuration.integer("derived", 0)),
-                           context);
-        if (features.train.features.empty())
-            throw Error(ErrorCode::TooLittleData, "symmetric",
-                        "no column holds anything to learn from; all are constant or empty");
-        const FitObjective objective = goalOf(context.goal, configuration).objective;
-        BoosterLabels labels = boosterLabels(parts.train, unit, objective);
-        normaliseWeights(labels);
-        BoosterOptions options = optionsFrom(configuration, target, parts.train.size(),
-                                             !parts.validation.empty(), context);
-        options.monotone = featureDirections(*features.plan, context.goal.directions);
-        const BoosterRows train{&features.train, &labels};
-        BoosterLabels validationLabels;
-        BoosterRows validation;
-        if (!parts.validation.empty()) {
-            validationLabels = boosterLabels(parts.validation, unit, objective);
-            validation = {&features.validation, &validationLabels};
-        }
-        BoosterWatch watch;
-        watch.shouldEnd = [&context] { return context.shouldEnd(); };
-        if (context.progress)
-            watch.progress = [&context](int round, int rounds, double trainLoss, double loss) {
-                context.report({round, rounds, trainLoss, loss});
-            };
-        const BoosterState state = boost(
-            options, train, parts.validation.empty() ? nullptr : &validation,
-            stateFrom<BoosterState>(context, train, options.outputs(), !parts.validation.empty()),
-            watch);
+        const BoosterInputs inputs =
+            boosterInputs(name(), allTrain, givenValidation, configuration, context);
+        const BoosterRows train = inputs.train(), validation = inputs.validation();
+        const Target &target = inputs.parts.train.target();
+        BoosterOptions options = optionsFrom(configuration, target, inputs.parts.train.size(),
+                                             inputs.validates(), context);
+        options.monotone = featureDirections(*inputs.features.plan, context.goal.directions);
+        const BoosterState state =
+            boost(options, train, inputs.validates() ? &validation : nullptr,
+                  stateFrom<BoosterState>(context, train, options.outputs(), inputs.validates()),
+                  watchOf(context));
         keepState(context, state, train);
         if (state.best == 0 && state.cutShort)
             return nullptr;
-        TreeEnsemble trees =
-            symmetricEnsemble(state, features.cuts, options.outputs(), unit.offset, unit.scale);
+        TreeEnsemble trees = symmetricEnsemble(state, inputs.features.cuts, options.outputs(),
+                                               inputs.unit.offset, inputs.unit.scale);
         TreeEnsemble *const all[] = {&trees};
-        auto plan = withoutUnusedDerived(features.plan, all);
+        auto plan = withoutUnusedDerived(inputs.features.plan, all);
         SymmetricEnsemble compact = toSymmetric(trees);
         quantiseLeaves(compact);
         return std::make_unique<SymmetricTrees>(std::move(plan), std::move(compact), target.task,

@@ -5945,6 +5945,18 @@ Drag to keep only a part</source>
         <source>neurons a layer</source>
         <translation>每层的神经元数</translation>
     </message>
+    <message>
+        <source>weights averaged over steps (EMA)</source>
+        <translation>各步权重的平均（EMA）</translation>
+    </message>
+    <message>
+        <source>doubt in the labels (smoothing)</source>
+        <translation>对标签的怀疑（标签平滑）</translation>
+    </message>
+    <message>
+        <source>rows mixed with others (mixup)</source>
+        <translation>与其他行混合（mixup）</translation>
+    </message>
 </context>
 <context>
     <name>leptune::PictureMontage</name>
@@ -6975,6 +6987,10 @@ Drag to keep only a part</source>
     <message>
         <source>Reset %1</source>
         <translation>重置 %1</translation>
+    </message>
+    <message>
+        <source>Searched only where you choose it</source>
+        <translation>只在您选中时才搜索</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,16 @@ ParameterRange ownRange(const Parameter &own)
             own.kind != ParameterKind::Categorical && own.log, own.choices};
 }
 
+std::vector<Parameter> furtherOf(const Learner &learner, const SearchSpace &space)
+{
+    std::vector<Parameter> further = learner.furtherParameters();
+    std::erase_if(further, [&](const Parameter &one) {
+        return std::ranges::find(space.parameters(), one.name, &Parameter::name) !=
+               space.parameters().end();
+    });
+    return further;
+}
+
 } // namespace
 
 SpaceDialog::SpaceDialog(const DataShape &shape, std::map<std::string, FamilySpace> spaces,
@@ -95,19 +105,76 @@ void SpaceDialog::showFamily(const std::string &family)
     for (const QString &head : {tr("Setting"), tr("Least"), tr("Most"), tr("By powers")})
         grid->addWidget(mutedLabel(head, list), 0, row++);
     row = 1;
-    const SearchSpace space = learnerNamed(family).space(m_shape);
+    const Learner &learner = learnerNamed(family);
+    const SearchSpace space = learner.space(m_shape);
+    m_further = furtherOf(learner, space);
     for (const Parameter &own : space.parameters()) {
         auto *title = new QLabel(parameterTitle(own.name), list);
         title->setToolTip(QString::fromStdString(own.name));
         grid->addWidget(title, row, 0);
-        own.kind == ParameterKind::Categorical ? addChoices(grid, row, own)
-                                               : addNumber(grid, row, own);
-        addReset(grid, row++, own);
+        addRange(grid, row++, own);
+    }
+    if (!m_further.empty())
+        grid->addWidget(mutedLabel(tr("Searched only where you choose it"), list), row++, 0, 1, 4);
+    for (const Parameter &own : m_further) {
+        addSwitch(grid, row, own);
+        if (isChosen(own))
+            addRange(grid, row, own);
+        ++row;
     }
     grid->setRowStretch(row, 1);
     grid->setColumnStretch(5, 1);
     m_scroll->setWidget(list); // deletes the one before
     tabInto(m_family, *list);  // not behind the buttons below
+}
+
+void SpaceDialog::addRange(QGridLayout *grid, int row, const Parameter &own)
+{
+    own.kind == ParameterKind::Categorical ? addChoices(grid, row, own) : addNumber(grid, row, own);
+    addReset(grid, row, own);
+}
+
+/// Of a setting that is not searched as a rule.
+void SpaceDialog::addSwitch(QGridLayout *grid, int row, const Parameter &own)
+{
+    auto *box = new QCheckBox(parameterTitle(own.name), grid->parentWidget());
+    box->setObjectName(QStringLiteral("search_") + QString::fromStdString(own.name));
+    box->setToolTip(QString::fromStdString(own.name));
+    box->setChecked(isChosen(own));
+    grid->addWidget(box, row, 0);
+    connect(
+        box, &QCheckBox::toggled, this,
+        [this, own](bool isOn) {
+            if (isOn)
+                m_spaces[m_shown][own.name] = ownRange(own);
+            else
+                forget(own);
+            showFamily(m_shown);
+            findChild<QCheckBox *>(QStringLiteral("search_") + QString::fromStdString(own.name))
+                ->setFocus();
+        },
+        Qt::QueuedConnection); // the box itself is made anew
+}
+
+bool SpaceDialog::isFurther(const Parameter &own) const
+{
+    return std::ranges::find(m_further, own.name, &Parameter::name) != m_further.end();
+}
+
+bool SpaceDialog::isChosen(const Parameter &own) const
+{
+    const auto family = m_spaces.find(m_shown);
+    return family != m_spaces.end() && family->second.contains(own.name);
+}
+
+void SpaceDialog::forget(const Parameter &own)
+{
+    const auto family = m_spaces.find(m_shown);
+    if (family == m_spaces.end())
+        return;
+    family->second.erase(own.name);
+    if (family->second.empty())
+        m_spaces.erase(family);
 }
 
 ParameterRange SpaceDialog::rangeOf(const Parameter &own) const
@@ -119,15 +186,14 @@ ParameterRange SpaceDialog::rangeOf(const Parameter &own) const
     return range == family->second.end() ? ownRange(own) : range->second;
 }
 
-/// What equals the family's own is not kept: it may change with the data.
+/// What equals the family's own is not kept: it may change with the data. A further one is searched
+/// because it is kept.
 void SpaceDialog::keep(const Parameter &own, const ParameterRange &range)
 {
-    if (range == ownRange(own))
-        m_spaces[m_shown].erase(own.name);
+    if (range == ownRange(own) && !isFurther(own))
+        forget(own);
     else
         m_spaces[m_shown][own.name] = range;
-    if (m_spaces[m_shown].empty())
-        m_spaces.erase(m_shown);
 }
 
 void SpaceDialog::addNumber(QGridLayout *grid, int row, const Parameter &own)

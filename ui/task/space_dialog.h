@@ -18,7 +18,8 @@ class QScrollArea;
 namespace leptune {
 
 /// The search-space editor: of each family the range in which each setting is searched, within what
-/// the family can do, and whether by powers; each can be reset.
+/// the family can do, and whether by powers; each can be reset. Settings that are not searched as a
+/// rule can be switched on.
 class SpaceDialog : public QDialog {
     Q_OBJECT
 public:
@@ -29,16 +30,22 @@ public:
     void showFamily(const std::string &family);
 
 private:
+    void addRange(QGridLayout *grid, int row, const Parameter &own);
+    void addSwitch(QGridLayout *grid, int row, const Parameter &own);
     void addNumber(QGridLayout *grid, int row, const Parameter &own);
     void addChoices(QGridLayout *grid, int row, const Parameter &own);
     void addReset(QGridLayout *grid, int row, const Parameter &own);
     ParameterRange rangeOf(const Parameter &own) const;
     void keep(const Parameter &own, const ParameterRange &range);
+    void forget(const Parameter &own);
+    bool isFurther(const Parameter &own) const;
+    bool isChosen(const Parameter &own) const;
     void resetFamily();
 
     DataShape m_shape;
     std::map<std::string, FamilySpace> m_spaces;
-    std::string m_shown; ///< family
+    std::string m_shown;              ///< family
+    std::vector<Parameter> m_further; ///< of that family, not searched as a rule
     QComboBox *m_family;
     QScrollArea *m_scroll;
 };

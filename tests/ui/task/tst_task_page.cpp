@@ -197,6 +197,36 @@ private Q_SLOTS:
         QVERIFY(distance->isChecked());
     }
 
+    void settingsThatAreNotSearchedAsARuleCanBeSwitchedOn()
+    {
+        DataShape shape;
+        shape.task = TaskKind::Binary;
+        shape.rows = 500;
+        shape.rawColumns = shape.denseFeatures = shape.treeFeatures = 5;
+        shape.classes = 2;
+        SpaceDialog dialog(shape, {});
+        dialog.showFamily("nn");
+        const auto mixup = [&] {
+            return dialog.findChild<QCheckBox *>(QStringLiteral("search_mixup"));
+        };
+        const auto most = [&] {
+            return dialog.findChild<QDoubleSpinBox *>(QStringLiteral("high_mixup"));
+        };
+        QVERIFY(mixup() && !mixup()->isChecked() && !most());
+        QVERIFY(!mixup()->text().contains(QStringLiteral("mixup_")));
+        mixup()->click();
+        QTRY_VERIFY(most());
+        QCOMPARE(dialog.spaces().at("nn").at("mixup").high, 1.0);
+        most()->setValue(0.4);
+        QCOMPARE(dialog.spaces().at("nn").at("mixup").high, 0.4);
+        dialog.findChild<QToolButton *>(QStringLiteral("reset_mixup"))->click();
+        QTRY_COMPARE(most()->value(), 1.0);
+        QVERIFY(dialog.spaces().at("nn").contains("mixup")); // it is searched still
+        mixup()->click();
+        QTRY_VERIFY(dialog.spaces().empty());
+        QTRY_VERIFY(!most());
+    }
+
     void numbersOfFewValuesCanBeBoth()
     {
         Session session;

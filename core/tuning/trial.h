@@ -75,9 +75,9 @@ struct TrialResult {
     FloatMatrix oof; ///< [scoredRows, outputs]
     std::vector<double> foldScores;
     double curveEnd = std::nan(""); ///< least validation loss of the first fit; NaN = it shows none
-    double score = 0.0;             ///< pooled out-of-fold score at `threshold`
+    double score = 0.0;             ///< pooled out-of-fold score by `decision`
     double error = 0.0;             ///< standard error over folds, 0 = unknown
-    float threshold = 0.5F;
+    Decision decision;
     double seconds = 0.0;
     std::uint64_t rows = 0; ///< training rows of one fit
     int iterations = 0;

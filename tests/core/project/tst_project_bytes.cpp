@@ -97,6 +97,7 @@ private Q_SLOTS:
         QCOMPARE(is.options.maxDrop, 0.02);
         QCOMPARE(is.options.costs.miss, 5.0);
         QCOMPARE(is.options.costs.falseAlarm, 0.25);
+        QVERIFY(is.options.costs == was.options.costs);
         QVERIFY(is.options.spaces == was.options.spaces);
         QVERIFY(!was.entries[0].foldScores.empty());
         QCOMPARE(is.entries[0].foldScores, was.entries[0].foldScores);
@@ -250,6 +251,36 @@ private Q_SLOTS:
             refused += outcomeOf(writer.finish(kProjectFormat), whole) == Outcome::Refused ? 1 : 0;
         }
         QVERIFY(refused > 1000);
+    }
+
+    /// A file of format 7 is one of today without the costs of classes, which came with 8.
+    void aProjectFromBeforeCostsOfClassesIsRead()
+    {
+        Project project = testing::richProject();
+        project.study.options.costs = {5.0, 0.25};
+        const Bytes bytes = bytesOf(project);
+        project.study.options.costs.ofClass = {{"fatal", 8.0}};
+        const Container container(bytes, kProjectFormat, "p");
+        const Container other(bytesOf(project), kProjectFormat, "p");
+        std::string record = textOf(container.chunk("record", ChunkType::Archive));
+        const std::string longer = textOf(other.chunk("record", ChunkType::Archive));
+        const auto differs = std::ranges::mismatch(record, longer).in1;
+        QCOMPARE(std::string(differs, differs + 2), std::string("0 ")); // how many there are
+        record.erase(differs, differs + 2);
+        ContainerWriter writer;
+        writer.add("record", ChunkType::Archive, shared(record));
+        for (const char *name :
+             {"characters", "shared/0", "shared/1", "shared/2", "shared/3", "shared/4", "shared/5",
+              "shared/6", "shared/7", "shared/8", "shared/9", "shared/10"})
+            writer.add(name, ChunkType::Bytes,
+                       shared(textOf(container.chunk(name, ChunkType::Bytes))));
+        for (const char *name : {"array/0", "array/1"})
+            writer.add(name, ChunkType::Float32,
+                       shared(textOf(container.chunk(name, ChunkType::Float32))));
+        const Project earlier = projectFromBytes(writer.finish(7), "p");
+        QVERIFY(earlier.study.options.costs == (ErrorCosts{5.0, 0.25}));
+        QVERIFY(earlier.study.options.spaces == project.study.options.spaces);
+        QCOMPARE(bytesOf(earlier), bytes);
     }
 
     void newerFormatIsNamed()

@@ -85,7 +85,7 @@ struct TrialResult {
     bool pruned = false;   ///< stopped after some folds, below the bar; `score` is what it promised
     bool firstLook = false; ///< pruned as it was asked; `score` is that of the first fold
     FitStates states;       ///< of a trial that was stopped, or cut short in a family that grows by
-                      ///< rounds: where its fits were; empty where none can go on
+                            ///< rounds: where its fits were; empty where none can go on
 };
 
 struct TrialControl {

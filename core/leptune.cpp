@@ -174,7 +174,7 @@ Scores AutoModel::evaluate(const Table &X, const Column &y) const
     const FloatMatrix answers = predict(rows.size() == X.rows() ? X : X.gathered(rows)).outputs();
     Scores scores;
     for (const MetricKind metric : metricsFor(truth.task))
-        scores[metricName(metric)] = evaluateMetric(metric, {truth, answers, model().threshold()});
+        scores[metricName(metric)] = evaluateMetric(metric, {truth, answers, model().decision()});
     return scores;
 }
 

@@ -83,7 +83,7 @@ int evaluate(const EvaluateWords &words)
     const FloatMatrix answers =
         predictRows(*model, table, availableCores(), interrupt.token()).outputs();
     const Evaluation evaluation =
-        evaluatePrediction(record.metric, {target, answers, model->threshold()});
+        evaluatePrediction(record.metric, {target, answers, model->decision()});
     printOut(words.json ? evaluationJson(evaluation) + "\n" : evaluationText(evaluation));
     return 0;
 }

@@ -15,6 +15,10 @@ namespace leptune {
 
 namespace {
 
+constexpr const char *kCostsForm =
+    "of the form MISS:ALARM for two classes, such as 5:1, or CLASS=COST,... for more, such as "
+    "fatal=5,minor=2; no cost is below 0, not all are 0";
+
 [[noreturn]] void fail(const std::string &option, const std::string &text,
                        const std::string &wanted)
 {
@@ -190,20 +194,29 @@ std::pair<std::string, int> parseDirection(const std::string &option, const std:
 
 ErrorCosts parseCosts(const std::string &option, const std::string &text)
 {
-    constexpr const char *kForm =
-        "of the form MISS:ALARM, two numbers that are not below 0, such as 5:1";
-    const std::size_t colon = text.find(':');
-    if (colon == std::string::npos)
-        fail(option, text, kForm);
     const auto costOf = [&](const std::string &word) {
         const auto cost = parseNumber(word);
         if (!cost || !std::isfinite(*cost) || *cost < 0.0)
-            fail(option, text, kForm);
+            fail(option, text, kCostsForm);
         return *cost;
     };
-    const ErrorCosts costs{costOf(text.substr(0, colon)), costOf(text.substr(colon + 1))};
+    ErrorCosts costs;
+    if (text.find('=') != std::string::npos) {
+        for (const std::string &word : splitNames({text})) {
+            const std::size_t sign = word.rfind('=');
+            if (sign == 0 || sign == std::string::npos)
+                fail(option, text, kCostsForm);
+            costs.ofClass[word.substr(0, sign)] = costOf(word.substr(sign + 1));
+        }
+        return costs;
+    }
+    const std::size_t colon = text.find(':');
+    if (colon == std::string::npos)
+        fail(option, text, kCostsForm);
+    costs.miss = costOf(text.substr(0, colon));
+    costs.falseAlarm = costOf(text.substr(colon + 1));
     if (!costs.isGiven())
-        fail(option, text, kForm);
+        fail(option, text, kCostsForm);
     return costs;
 }
 

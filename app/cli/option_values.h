@@ -34,10 +34,11 @@ TestChoice parseTest(const std::string &text);
 TaskChoice parseTask(const std::string &text);
 /// A column and +1 or -1 of "age=increasing" or "age=decreasing".
 std::pair<std::string, int> parseDirection(const std::string &option, const std::string &text);
-/// "5:1": what a miss and a false alarm cost; not below 0, not both 0.
+/// "5:1": what a miss and a false alarm cost; not below 0, not both 0. "fatal=5,minor=2": what it
+/// costs to miss a row of each class.
 ErrorCosts parseCosts(const std::string &option, const std::string &text);
-/// "forest.trees=50:100", "forest.trees=50:100:log" or "knn.weighting=uniform|distance": added to the
-/// family's space.
+/// "forest.trees=50:100", "forest.trees=50:100:log" or "knn.weighting=uniform|distance": added to
+/// the family's space.
 void parseRange(const std::string &option, const std::string &text,
                 std::map<std::string, FamilySpace> &spaces);
 /// Throws where no task has a metric of that name.

@@ -197,8 +197,8 @@ void addTaskOptions(CLI::App &command, TuneWords &words)
     option("--time", words.options.time, "COLUMN", "Learn from the past, test on the future");
     option("--weight", words.options.weight, "COLUMN", "Weight of each row");
     option("--positive", words.options.positive, "CLASS", "The positive class of two");
-    option("--costs", words.costs, "MISS:ALARM",
-           "What wrong answers cost where there are two, such as 5:1; answers are chosen by it");
+    option("--costs", words.costs, "MISS:ALARM|CLASS=COST,...",
+           "What wrong answers cost: 5:1 of two classes, of more fatal=5,minor=2; others cost 1");
     option("--monotone", words.monotone, "COLUMN=increasing|decreasing",
            "The answer may only rise, or only fall, with a column of numbers; repeatable")
         ->expected(1)
@@ -268,8 +268,10 @@ void addTuneCommand(CLI::App &app, Action &action)
 {
     auto *command = app.add_subcommand("tune", "Find the best model for a column of a data set");
     const auto words = std::make_shared<TuneWords>();
-    command->add_option("DATA", words->data,
-                        "CSV, TSV, ARFF, SQLite, .xlsx or IDX, may be gzipped; or a folder of pictures by class")
+    command
+        ->add_option("DATA", words->data,
+                     "CSV, TSV, ARFF, SQLite, .xlsx or IDX, may be gzipped; or a folder of "
+                     "pictures by class")
         ->type_name("")
         ->required();
     addTaskOptions(*command, *words);

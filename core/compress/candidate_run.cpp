@@ -62,7 +62,7 @@ PartOutcome runPart(const CompressionSubject &subject, const CandidateRequest &r
 
 /// Answers for some of the scored rows beside the original's.
 struct Compared {
-    float threshold = 0.5F;
+    Decision decision;
     double difference = 0.0; ///< of the score to the original's, for these rows
     double error = 0.0;      ///< of the difference
 };
@@ -74,12 +74,12 @@ Compared compared(const CompressionSubject &subject, const Rows &rows, const Flo
     const Target truth = plan.scoredTruth.gathered(rows);
     const std::vector<float> weights = gatherValues(plan.scoredWeights, rows);
     Compared result;
-    const auto thresholdOf = [&](const FloatMatrix &of) {
-        return decisionThreshold(plan.metric, plan.costs, truth, of, weights);
+    const auto decisionOf = [&](const FloatMatrix &of) {
+        return decisionFor(plan.metric, plan.costs, truth, of, weights);
     };
-    result.threshold = thresholdOf(answers);
-    const Scored scored{truth, answers, result.threshold, weights};
-    const Scored original{truth, originals, thresholdOf(originals), weights};
+    result.decision = decisionOf(answers);
+    const Scored scored{truth, answers, result.decision, weights};
+    const Scored original{truth, originals, decisionOf(originals), weights};
     result.difference = evaluateScore(plan.metric, scored) - evaluateScore(plan.metric, original);
     result.error = differenceError(plan.metric, scored, original, kErrorSeed);
     return result;
@@ -100,11 +100,11 @@ CandidateOutcome joined(const CompressionSubject &subject, std::span<PartOutcome
         answers.push_back(std::move(parts[fold].answers));
     const FloatMatrix joint = subject.joined(answers);
     const Compared result = compared(subject, subject.testedRows, joint, subject.foldAnswers);
-    outcome.threshold = result.threshold;
+    outcome.decision = result.decision;
     const Target truth = subject.plan->scoredTruth.gathered(subject.testedRows);
     if (!truth.isClassification())
         outcome.intervalWidth = conformalHalfWidth(truth, joint);
-    outcome.slices = subject.slicesOf(joint, result.threshold);
+    outcome.slices = subject.slicesOf(joint, result.decision);
     outcome.score = subject.originalScore() + result.difference;
     outcome.error = result.error;
     if (std::isfinite(outcome.score))

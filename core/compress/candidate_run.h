@@ -21,7 +21,7 @@ struct CandidateOutcome {
     double score = 0.0;         ///< the original's plus the difference to it on the tested rows
     double error = 0.0;         ///< standard error of its difference to the original's score
     bool isHopeless = false;    ///< ended after one fold
-    float threshold = 0.5F;
+    Decision decision;
     double intervalWidth = std::nan(""); ///< half, of numbers (conformal.h), on the tested rows
     std::vector<SliceScore> slices;      ///< on the same rows
     double seconds = 0.0;                ///< of one core

@@ -6,6 +6,7 @@
 #include "core/base/parallel.h"
 #include "core/compress/chebyshev.h"
 #include "core/compress/method_space.h"
+#include "core/model/class_weights.h"
 #include "core/model/prediction_interval.h"
 #include "core/search/sampler.h"
 
@@ -69,7 +70,7 @@ private:
         original.model = m_subject.original.model;
         original.point = {0.0, original.model->sizeBytes(), latencyOf(*original.model)};
         original.slices =
-            m_subject.slicesOf(m_subject.foldAnswers, m_subject.scored.model->threshold());
+            m_subject.slicesOf(m_subject.foldAnswers, m_subject.scored.model->decision());
         m_result.candidates.push_back(std::move(original));
         m_result.constantValidation = toMetric(m_subject.plan->metric, m_subject.constantScore);
     }
@@ -160,7 +161,7 @@ private:
         candidate.validation = toMetric(m_subject.plan->metric, outcome.score);
         candidate.seconds = outcome.seconds;
         candidate.model =
-            modelOf(candidate, *outcome.graph, outcome.threshold, outcome.intervalWidth);
+            modelOf(candidate, *outcome.graph, outcome.decision, outcome.intervalWidth);
         candidate.point = {m_subject.dropAt(outcome.score), candidate.model->sizeBytes(),
                            latencyOf(*candidate.model), m_subject.dropOf(outcome.error)};
         candidate.isSlower =
@@ -181,7 +182,7 @@ private:
     }
 
     std::shared_ptr<const Model> modelOf(const CompressedCandidate &candidate, Graph graph,
-                                         float threshold, double intervalWidth) const
+                                         const Decision &decision, double intervalWidth) const
     {
         std::map<std::string, std::string> provenance{
             {"family", candidate.method},
@@ -189,8 +190,10 @@ private:
             {"parent", m_subject.original.name},
             {"rows", std::to_string(m_subject.original.rows)}};
         addInterval(provenance, intervalWidth);
+        addClassWeights(provenance, decision.classWeights);
         return std::make_shared<const Model>(candidate.name, m_subject.setup.schema,
-                                             std::move(graph), threshold, std::move(provenance));
+                                             std::move(graph), decision.threshold,
+                                             std::move(provenance));
     }
 
     /// The locked rows score the chosen one, after all is decided: made of the Model that never saw
@@ -203,7 +206,7 @@ private:
         const auto score = [&](const Model &model) {
             const FloatMatrix answers = model.predict(rows.batch, m_threads).outputs();
             return evaluateMetric(m_subject.plan->metric,
-                                  {rows.truth, answers, model.threshold(), rows.weights});
+                                  {rows.truth, answers, model.decision(), rows.weights});
         };
         m_result.originalTest = score(*m_subject.scored.model);
         const CompressedCandidate &chosen = m_result.candidates[m_result.chosen];
@@ -223,7 +226,7 @@ private:
         });
         if (graph)
             m_result.chosenTest =
-                score(*modelOf(chosen, *graph, chosen.model->threshold(), std::nan("")));
+                score(*modelOf(chosen, *graph, chosen.model->decision(), std::nan("")));
     }
 
     const CompressionSubject &m_subject;

@@ -241,10 +241,10 @@ Rows CompressionSubject::scoredPlaces(const Rows &rows) const
 }
 
 std::vector<SliceScore> CompressionSubject::slicesOf(const FloatMatrix &answers,
-                                                     float threshold) const
+                                                     const Decision &decision) const
 {
     const Target truth = plan->scoredTruth.gathered(testedRows);
-    return sliceScores({truth, answers, threshold, gatherValues(plan->scoredWeights, testedRows)});
+    return sliceScores({truth, answers, decision, gatherValues(plan->scoredWeights, testedRows)});
 }
 
 double CompressionSubject::originalScore() const

@@ -45,7 +45,7 @@ struct CompressionSubject {
     /// Of rows of the plan their places among the scored ones.
     Rows scoredPlaces(const Rows &rows) const;
     /// How right answers for the tested rows are, class by class.
-    std::vector<SliceScore> slicesOf(const FloatMatrix &answers, float threshold) const;
+    std::vector<SliceScore> slicesOf(const FloatMatrix &answers, const Decision &decision) const;
     /// The mean score of the original on out-of-fold rows, higher is better.
     double originalScore() const;
     /// Part of the original's gain over the constant that is lost at this score (below 0: gained).

@@ -169,8 +169,7 @@ void writeAnswer(CWriter &to, const Model &model, const CValue &answer)
                 std::to_string(1 - schema.positive) + ';');
         return;
     }
-    to.line("return " + cLargestFunction(to, "float") + '(' + answer.pointer() + ", " +
-            answer.count() + ");");
+    to.line("return " + cLargest(to, model, "float", answer.pointer()) + ';');
 }
 
 std::string entryHead(const Model &model, const CInterface &interface)

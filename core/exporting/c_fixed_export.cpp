@@ -263,8 +263,7 @@ void writeAnswer(CWriter &to, const Model &model, const CValue &answer, int bits
                 ';');
         return;
     }
-    to.line("return " + cLargestFunction(to, "int") + '(' + answer.pointer() + ", " +
-            answer.count() + ");");
+    to.line("return " + cLargest(to, model, "int", answer.pointer()) + ';');
 }
 
 std::string entryHead(const Model &model, const CInterface &interface)

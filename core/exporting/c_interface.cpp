@@ -166,6 +166,50 @@ std::string scaleLines(const Model &model, const CInterface &interface)
     return text + "/* Of the answer. */\n" + scaleLine(interface.macro, fixed.answerBits) + '\n';
 }
 
+/// The place of the largest of numbers.
+std::string largestFunction(CWriter &to, const std::string &number)
+{
+    const std::string text = R"(
+/* The first of equals. */
+static int $NAME(const $NUMBER *x, int count)
+{
+    int best = 0, i;
+    for (i = 1; i < count; ++i)
+        if (x[best] < x[i])
+            best = i;
+    return best;
+}
+)";
+    return to.function("lept_largest", replaced(text, "$NUMBER", number));
+}
+
+/// The same of each number by its weight; products of two ints have 64 bits.
+std::string weightedFunction(CWriter &to, const std::string &number)
+{
+    const std::string text = R"(
+/* What a miss of a class costs weighs it. The first of equals. */
+static int $NAME(const $NUMBER *x, const $NUMBER *weights, int count)
+{
+    int best = 0, i;
+    for (i = 1; i < count; ++i)
+        if ($WIDEx[best] * weights[best] < $WIDEx[i] * weights[i])
+            best = i;
+    return best;
+}
+)";
+    const std::string wide = number == "int" ? "(long long)" : "";
+    return to.function("lept_dearest", replaced(replaced(text, "$WIDE", wide), "$NUMBER", number));
+}
+
+std::vector<std::int64_t> wholeWeights(const std::vector<float> &weights)
+{
+    constexpr int kBits = 30;
+    std::vector<std::int64_t> whole;
+    for (const float weight : weights)
+        whole.push_back(std::llround(std::ldexp(static_cast<double>(weight), kBits)));
+    return whole;
+}
+
 } // namespace
 
 CInterface cInterface(const Model &model, const std::string &path)
@@ -223,20 +267,16 @@ std::string cSourceHead(const CInterface &interface, const std::string &includes
            "-1];\n\n";
 }
 
-std::string cLargestFunction(CWriter &to, const std::string &number)
+std::string cLargest(CWriter &to, const Model &model, const std::string &number,
+                     const std::string &pointer)
 {
-    const std::string text = R"(
-/* The first of equals. */
-static int $NAME(const $NUMBER *x, int count)
-{
-    int best = 0, i;
-    for (i = 1; i < count; ++i)
-        if (x[best] < x[i])
-            best = i;
-    return best;
-}
-)";
-    return to.function("lept_largest", replaced(text, "$NUMBER", number));
+    const std::string count = std::to_string(model.schema().classes.size());
+    const std::vector<float> &weights = model.decision().classWeights;
+    if (weights.empty())
+        return largestFunction(to, number) + '(' + pointer + ", " + count + ')';
+    const std::string table =
+        number == "int" ? to.integers(wholeWeights(weights), CType::I32).name : to.floats(weights);
+    return weightedFunction(to, number) + '(' + pointer + ", " + table + ", " + count + ')';
 }
 
 void requireStack(std::size_t bytes)

@@ -35,8 +35,10 @@ std::string cHeader(const Model &model, const CInterface &interface, std::size_t
 
 /// The first lines of the source, up to where `includes` end.
 std::string cSourceHead(const CInterface &interface, const std::string &includes);
-/// The function that gives the place of the largest of numbers of a type, the first of equals.
-std::string cLargestFunction(CWriter &to, const std::string &number);
+/// An expression for the place of the largest of an answer's numbers (`number` their type), the
+/// first of equals; where the Model weighs its classes, of each by its weight.
+std::string cLargest(CWriter &to, const Model &model, const std::string &number,
+                     const std::string &pointer);
 /// Throws Error(Unsupported) where a row would not fit the stack of a thread.
 void requireStack(std::size_t bytes);
 /// The table of the spellings of classes, or nothing.

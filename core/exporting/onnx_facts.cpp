@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/number_text.h"
 #include "core/exporting/onnx_ops.h"
+#include "core/model/class_weights.h"
 #include "core/model/prediction_interval.h"
 
 #include <nlohmann/json.hpp>
@@ -61,7 +62,7 @@ void addFacts(onnx::ModelProto &file, const Model &model)
         addFact(file, "threshold", numberText(model.threshold()));
     }
     for (const auto &[key, value] : model.provenance()) {
-        const bool isContract = key == "metric" || key == kIntervalFact;
+        const bool isContract = key == "metric" || key == kIntervalFact || key == kClassWeightsFact;
         addFact(file, isContract ? key : "provenance." + key, value);
     }
     addFact(file, "producer", "Leptune " LEPTUNE_VERSION);

@@ -57,7 +57,10 @@ OnnxName writeLabel(OnnxWriter &to, const Model &model, const OnnxName &probabil
                                  to.scalar(std::int64_t{schema.positive}),
                                  to.scalar(std::int64_t{1 - schema.positive})});
     } else {
-        index = to.add("ArgMax", {probabilities}, {onnxInt("axis", 1), onnxInt("keepdims", 0)});
+        const std::vector<float> &weights = model.decision().classWeights;
+        const OnnxName compared =
+            weights.empty() ? probabilities : to.add("Mul", {probabilities, to.row(weights)});
+        index = to.add("ArgMax", {compared}, {onnxInt("axis", 1), onnxInt("keepdims", 0)});
     }
     std::vector<std::int64_t> keys(schema.classes.size());
     std::iota(keys.begin(), keys.end(), 0);

@@ -73,7 +73,7 @@ std::string valueProblem(const std::vector<float> &want, const std::vector<float
 /// Whether either label is fine.
 bool isClose(const Model &model, std::span<const float> row, double tolerance)
 {
-    std::vector<float> sorted(row.begin(), row.end());
+    std::vector<float> sorted = weighted(row, model.decision());
     if (std::ranges::any_of(sorted, [](float value) { return std::isnan(value); }))
         return true;
     if (model.schema().task == TaskKind::Binary) {

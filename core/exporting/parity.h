@@ -6,9 +6,10 @@
 namespace leptune {
 
 /// What keeps `have` (an exported file's answers) from being those of the Model, in words with the
-/// row, or empty. Labels may differ where the two best probabilities (binary: the probability and
-/// the threshold) are within 2e-5 of each other, probabilities by 1e-5, numbers by 1e-5 of the
-/// standard deviation of `want`; 1e-3 where layers of whole numbers round.
+/// row, or empty. Labels may differ where the two best probabilities (by the weights of their
+/// classes; binary: the probability and the threshold) are within 2e-5 of each other, probabilities
+/// by 1e-5, numbers by 1e-5 of the standard deviation of `want`; 1e-3 where layers of whole numbers
+/// round.
 std::string parityProblem(const Model &model, const Prediction &want, const Prediction &have);
 /// The same for any such tolerance.
 std::string parityProblem(const Model &model, const Prediction &want, const Prediction &have,

@@ -3,6 +3,7 @@
 
 #include "core/data/matrix.h"
 #include "core/data/target.h"
+#include "core/metrics/decision.h"
 
 #include <optional>
 #include <span>
@@ -28,12 +29,12 @@ bool usesLabels(MetricKind metric);
 /// The threshold is tuned for it (accuracy, balanced_accuracy, f1).
 bool tunesThreshold(MetricKind metric);
 
-/// What was predicted for some rows. Classification: probabilities [N, classes] and the decision
-/// threshold of the positive class; regression: probabilities is [N,1] holding numbers.
+/// What was predicted for some rows. Classification: probabilities [N, classes] and how labels are
+/// decided; regression: probabilities is [N,1] holding numbers.
 struct Scored {
     const Target &target;          ///< truth; `target.values` has N entries
     const FloatMatrix &prediction; ///< [N, outputs]
-    float threshold = 0.5F;
+    Decision decision = {};
     std::span<const float> weights = {};
 };
 

@@ -156,20 +156,8 @@ int positiveClass(const Target &target)
 
 std::vector<int> decideLabels(const Scored &scored)
 {
-    std::vector<int> labels(scored.prediction.rows);
     const bool binary = scored.target.task == TaskKind::Binary;
-    const int positive = positiveClass(scored.target);
-    for (std::size_t row = 0; row < labels.size(); ++row) {
-        const auto probabilities = scored.prediction.row(row);
-        if (binary)
-            labels[row] = probabilities[static_cast<std::size_t>(positive)] >= scored.threshold
-                              ? positive
-                              : 1 - positive;
-        else
-            labels[row] =
-                static_cast<int>(std::ranges::max_element(probabilities) - probabilities.begin());
-    }
-    return labels;
+    return decide(scored.prediction, binary ? positiveClass(scored.target) : -1, scored.decision);
 }
 
 std::vector<std::uint32_t> rankByScore(const FloatMatrix &prediction, int column)

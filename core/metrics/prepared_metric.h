@@ -33,7 +33,7 @@ private:
     std::vector<int> m_orderClass; ///< auc: the class of each order
 };
 
-/// Class of every row: the positive one where it reaches the threshold (binary), else the largest.
+/// Class of every row, by decide().
 std::vector<int> decideLabels(const Scored &scored);
 /// Index of the positive class of a binary target (1 where none was chosen).
 int positiveClass(const Target &target);

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/model/class_weights.h"
 #include "core/model/model_body.h"
 
 #include <algorithm>
@@ -34,11 +35,17 @@ void checkSchema(const std::string &name, const Schema &schema)
         require(classes == 2 && schema.positive >= 0, name, "a binary task needs two classes");
 }
 
-int decideRow(std::span<const float> row, int positive, float threshold)
+Decision decisionOf(const std::string &name, const Schema &schema, float threshold,
+                    const std::map<std::string, std::string> &provenance)
 {
-    if (row.size() == 2 && positive >= 0)
-        return row[static_cast<std::size_t>(positive)] >= threshold ? positive : 1 - positive;
-    return static_cast<int>(std::ranges::max_element(row) - row.begin());
+    require(std::isfinite(threshold), name, "its threshold is not a number");
+    Decision decision(threshold);
+    if (schema.task == TaskKind::MultiClass)
+        decision.classWeights = classWeights(provenance);
+    require(!provenance.contains(kClassWeightsFact) || schema.task != TaskKind::MultiClass ||
+                decision.classWeights.size() == schema.classes.size(),
+            name, "the weights of its classes are not complete");
+    return decision;
 }
 
 } // namespace
@@ -48,11 +55,10 @@ Model::Model(std::string name, Schema schema, Graph graph, float threshold,
     : m_name(std::move(name)),
       m_schema(std::move(schema)),
       m_body(std::make_shared<const ModelBody>(m_name, m_schema, std::move(graph))),
-      m_threshold(threshold),
-      m_provenance(std::move(provenance))
+      m_provenance(std::move(provenance)),
+      m_decision(decisionOf(m_name, m_schema, threshold, m_provenance))
 {
     checkSchema(m_name, m_schema);
-    require(std::isfinite(m_threshold), m_name, "its threshold is not a number");
     const std::vector<bool> used = usedColumns(this->graph(), m_schema.columns.size());
     for (std::size_t i = 0; i < used.size(); ++i)
         m_schema.columns[i].used = used[i];
@@ -64,11 +70,10 @@ Model::Model(std::string name, Schema schema, std::shared_ptr<const ModelBody> b
     : m_name(std::move(name)),
       m_schema(std::move(schema)),
       m_body(std::move(body)),
-      m_threshold(threshold),
-      m_provenance(std::move(provenance))
+      m_provenance(std::move(provenance)),
+      m_decision(decisionOf(m_name, m_schema, threshold, m_provenance))
 {
     checkSchema(m_name, m_schema);
-    require(std::isfinite(m_threshold), m_name, "its threshold is not a number");
     m_sizeBytes = pack(*this).size();
 }
 
@@ -99,7 +104,7 @@ Prediction Model::predict(const RawBatch &batch, int threads) const
         return prediction;
     }
     prediction.labels =
-        decide(answers, m_schema.task == TaskKind::Binary ? m_schema.positive : -1, m_threshold);
+        decide(answers, m_schema.task == TaskKind::Binary ? m_schema.positive : -1, m_decision);
     prediction.probabilities = std::move(answers);
     return prediction;
 }
@@ -111,14 +116,6 @@ FloatMatrix Prediction::outputs() &&
     FloatMatrix matrix(numbers.size(), 1);
     matrix.values = std::move(numbers);
     return matrix;
-}
-
-std::vector<int> decide(const FloatMatrix &probabilities, int positive, float threshold)
-{
-    std::vector<int> labels(probabilities.rows);
-    for (std::size_t row = 0; row < probabilities.rows; ++row)
-        labels[row] = decideRow(probabilities.row(row), positive, threshold);
-    return labels;
 }
 
 double measureLatencyMicroseconds(const Model &model, const RawBatch &batch, double maxSeconds)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/metrics/decision.h"
 #include "core/model/graph.h"
 #include "core/model/interpreter.h"
 
@@ -14,7 +15,7 @@
 namespace leptune {
 
 /// Answers for N rows. Classification: `probabilities` [N, classes] and `labels` (class indices by the
-/// Model's threshold). Regression: `numbers` [N].
+/// Model's decision). Regression: `numbers` [N].
 struct Prediction {
     FloatMatrix probabilities;
     std::vector<int> labels;
@@ -27,11 +28,12 @@ struct Prediction {
 class ModelBody;
 
 /// A named, complete predictor from raw columns: schema, graph (preprocessing, calibration inside),
-/// decision threshold, provenance. Immutable and safe to use from several threads.
+/// decision, provenance. Immutable and safe to use from several threads.
 class Model {
 public:
     /// Computes the packed size; `threshold` is the least probability of the positive class to answer it
-    /// (binary only, 0.5 otherwise). `provenance`: free facts (family, metric, date, rows) in file order.
+    /// (binary only, 0.5 otherwise). `provenance`: free facts (family, metric, date, rows) in file order,
+    /// and weights of classes (class_weights.h), which decide labels.
     Model(std::string name, Schema schema, Graph graph, float threshold = 0.5F,
           std::map<std::string, std::string> provenance = {});
 
@@ -44,7 +46,9 @@ public:
     /// Throws Error(BadFormat) where a graph that was left packed turns out to be damaged; so does
     /// predict().
     const Graph &graph() const;
-    float threshold() const { return m_threshold; }
+    float threshold() const { return m_decision.threshold; }
+    /// How its labels are decided.
+    const Decision &decision() const { return m_decision; }
     const std::map<std::string, std::string> &provenance() const { return m_provenance; }
     std::shared_ptr<const Model> renamed(const std::string &name) const;
 
@@ -61,14 +65,10 @@ private:
     std::string m_name;
     Schema m_schema;
     std::shared_ptr<const ModelBody> m_body; ///< copies share it
-    float m_threshold;
     std::map<std::string, std::string> m_provenance;
+    Decision m_decision;
     std::uint64_t m_sizeBytes = 0;
 };
-
-/// Class indices from probabilities: the positive class where it reaches the threshold (binary), else the
-/// largest, the first of equals.
-std::vector<int> decide(const FloatMatrix &probabilities, int positive, float threshold);
 
 /// The native file: magic "LEPTMDL\n", format version, CRC, then schema and graph in little-endian.
 std::vector<std::uint8_t> pack(const Model &model);

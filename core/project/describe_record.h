@@ -139,8 +139,10 @@ void describe(Archive &archive, TestChoice &test)
 template <typename Archive>
 void describe(Archive &archive, ErrorCosts &costs)
 {
-    auto &[miss, falseAlarm] = costs;
+    auto &[miss, falseAlarm, ofClass] = costs;
     describeAll(archive, miss, falseAlarm);
+    if (holdsFormat(archive, 8))
+        describe(archive, ofClass);
 }
 
 template <typename Archive>

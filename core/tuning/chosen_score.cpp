@@ -25,7 +25,7 @@ public:
         const std::size_t count = std::min(choice.candidates.size(), kMostCandidates);
         for (std::size_t i = 0; i < count; ++i) {
             const ChoiceOf::Candidate &one = choice.candidates[i];
-            m_scored.push_back(Scored{*choice.truth, *one.answers, one.threshold, choice.weights});
+            m_scored.push_back(Scored{*choice.truth, *one.answers, one.decision, choice.weights});
             m_metrics.emplace_back(choice.metric, m_scored.back());
         }
     }
@@ -52,7 +52,7 @@ public:
                 mean.values[i] += (other.values[i] - mean.values[i]) / static_cast<float>(k + 1);
         }
         const Scored scored{*m_choice.truth, mean,
-                            m_choice.candidates[order.front().second].threshold, m_choice.weights};
+                            m_choice.candidates[order.front().second].decision, m_choice.weights};
         return PreparedMetric(m_choice.metric, scored).value(tested);
     }
 

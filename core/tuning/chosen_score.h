@@ -17,7 +17,7 @@ struct ChoiceOf {
     std::span<const float> weights; ///< a row; empty = all 1
     struct Candidate {
         const FloatMatrix *answers = nullptr;
-        float threshold = 0.5F;
+        Decision decision = {};
     };
     std::vector<Candidate> candidates;
     int members = 1; ///< how many of the best answer together

@@ -22,7 +22,8 @@ Rows placesOf(const TrialPlan &plan, const Rows &rows)
 
 } // namespace
 
-std::vector<double> foldScores(const TrialPlan &plan, const FloatMatrix &answers, float threshold)
+std::vector<double> foldScores(const TrialPlan &plan, const FloatMatrix &answers,
+                               const Decision &decision)
 {
     std::vector<double> scores;
     for (const Split &split : plan.splits) {
@@ -30,7 +31,7 @@ std::vector<double> foldScores(const TrialPlan &plan, const FloatMatrix &answers
         const Target truth = plan.scoredTruth.gathered(places);
         const FloatMatrix own = gatherRows(answers, places);
         const std::vector<float> weights = gatherValues(plan.scoredWeights, places);
-        scores.push_back(evaluateMetric(plan.metric, {truth, own, threshold, weights}));
+        scores.push_back(evaluateMetric(plan.metric, {truth, own, decision, weights}));
     }
     return scores;
 }

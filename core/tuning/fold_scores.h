@@ -8,7 +8,8 @@
 namespace leptune {
 
 /// The metric, in its own sign, of each fold's rows: `answers` [plan.scoredRows, outputs] are
-/// out-of-fold, labels are decided by `threshold`. A fold that can't be scored is NaN.
-std::vector<double> foldScores(const TrialPlan &plan, const FloatMatrix &answers, float threshold);
+/// out-of-fold, labels are decided by `decision`. A fold that can't be scored is NaN.
+std::vector<double> foldScores(const TrialPlan &plan, const FloatMatrix &answers,
+                               const Decision &decision);
 
 } // namespace leptune

@@ -2,7 +2,6 @@
 #include "core/tuning/slice_scores.h"
 
 #include "core/metrics/row_parts.h"
-#include "core/model/model.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +26,7 @@ std::vector<SliceScore> classRecalls(const Scored &scored)
 {
     const std::vector<std::string> &classes = scored.target.classes;
     const std::vector<int> answers =
-        decide(scored.prediction, scored.target.positive, scored.threshold);
+        decide(scored.prediction, scored.target.positive, scored.decision);
     std::vector<SliceScore> slices(classes.size());
     std::vector<double> right(classes.size(), 0.0), all(classes.size(), 0.0);
     for (std::size_t row = 0; row < answers.size(); ++row) {

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/metrics/conformal.h"
 #include "core/metrics/score_interval.h"
+#include "core/model/class_weights.h"
 #include "core/model/merge_graphs.h"
 #include "core/model/prediction_interval.h"
 #include "core/model/simplify_graph.h"
@@ -70,13 +71,14 @@ StudyBoard::StudyBoard(const StudySetup &setup, std::shared_ptr<const TrialPlan>
 
 std::shared_ptr<const Model> StudyBoard::makeModel(const std::string &name,
                                                    const std::string &family, Graph graph,
-                                                   float threshold, std::uint64_t rows,
+                                                   const Decision &decision, std::uint64_t rows,
                                                    double intervalWidth) const
 {
     std::map<std::string, std::string> provenance{
         {"family", family}, {"metric", metricName(m_plan->metric)}, {"rows", std::to_string(rows)}};
     addInterval(provenance, intervalWidth);
-    return std::make_shared<const Model>(name, m_setup.schema, std::move(graph), threshold,
+    addClassWeights(provenance, decision.classWeights);
+    return std::make_shared<const Model>(name, m_setup.schema, std::move(graph), decision.threshold,
                                          std::move(provenance));
 }
 
@@ -113,11 +115,11 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at,
     entry.test = std::nan("");
     entry.validation = entry.validationError = std::nan("");
     if (result.state == EntryState::Done) {
-        entry.foldScores = foldScores(*m_plan, result.oof, result.threshold);
+        entry.foldScores = foldScores(*m_plan, result.oof, result.decision);
         entry.validation = toMetric(m_plan->metric, result.score);
         entry.validationError = result.error;
         entry.model = makeModel(request.name, request.family, std::move(result.graph),
-                                result.threshold, result.rows, intervalOf(result.oof));
+                                result.decision, result.rows, intervalOf(result.oof));
         entry.oof = std::make_shared<const FloatMatrix>(std::move(result.oof));
         measure(entry);
     } else {
@@ -303,12 +305,12 @@ void StudyBoard::renewEnsemble(double at)
         graph = withCalibration(std::move(graph), fitted->map);
     }
     entry.oof = std::make_shared<const FloatMatrix>(std::move(mean));
-    const float threshold = decisionThreshold(m_plan->metric, m_plan->costs, m_plan->scoredTruth,
-                                              *entry.oof, m_plan->scoredWeights);
+    const Decision decision = decisionFor(m_plan->metric, m_plan->costs, m_plan->scoredTruth,
+                                          *entry.oof, m_plan->scoredWeights);
     entry.validation = evaluateMetric(
-        m_plan->metric, {m_plan->scoredTruth, *entry.oof, threshold, m_plan->scoredWeights});
-    entry.foldScores = foldScores(*m_plan, *entry.oof, threshold);
-    entry.model = makeModel(kEnsemble, kEnsemble, std::move(graph), threshold, entry.rows,
+        m_plan->metric, {m_plan->scoredTruth, *entry.oof, decision, m_plan->scoredWeights});
+    entry.foldScores = foldScores(*m_plan, *entry.oof, decision);
+    entry.model = makeModel(kEnsemble, kEnsemble, std::move(graph), decision, entry.rows,
                             intervalOf(*entry.oof));
     if (const LeaderboardEntry *old = find(kEnsemble); old && old->validation == entry.validation)
         entry.test = old->test; // of an earlier sitting

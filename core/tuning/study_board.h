@@ -37,8 +37,8 @@ public:
     /// A Model of a lowered graph. `intervalWidth`: half width of its prediction interval (numbers;
     /// NaN = unknown).
     std::shared_ptr<const Model> makeModel(const std::string &name, const std::string &family,
-                                           Graph graph, float threshold, std::uint64_t rows,
-                                           double intervalWidth) const;
+                                           Graph graph, const Decision &decision,
+                                           std::uint64_t rows, double intervalWidth) const;
     void measure(LeaderboardEntry &entry) const;
 
     /// Best line with a Model by validation within the user's limits, ensemble included; null =

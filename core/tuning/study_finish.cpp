@@ -154,7 +154,7 @@ void Study::Engine::scoreRecommended()
     Target truth = m_plan->scoredTruth;
     FloatMatrix prediction = *best.oof;
     std::vector<float> weights = m_plan->scoredWeights;
-    const float threshold = best.model->threshold();
+    const Decision decision = best.model->decision();
     if (hasTest()) {
         const TestRows rows = testRowsOf(m_setup);
         for (const std::string &name : {best.name, std::string("ensemble"), single, smallest}) {
@@ -163,7 +163,7 @@ void Study::Engine::scoreRecommended()
                 continue;
             FloatMatrix answer = entry->model->predict(rows.batch, m_executor->workers()).outputs();
             tests[name] = evaluateMetric(
-                metric, {rows.truth, answer, entry->model->threshold(), rows.weights});
+                metric, {rows.truth, answer, entry->model->decision(), rows.weights});
             if (name == best.name)
                 prediction = std::move(answer);
         }
@@ -171,7 +171,7 @@ void Study::Engine::scoreRecommended()
         weights = rows.weights;
         score.test = tests.at(best.name);
     }
-    Interval interval = scoreInterval(metric, {truth, prediction, threshold, weights},
+    Interval interval = scoreInterval(metric, {truth, prediction, decision, weights},
                                       mixSeeds(m_input.options.seed, 5));
     if (!hasTest() && truth.values.size() < kFewestRowsToLock && member &&
         member->validationError > 0.0)
@@ -198,7 +198,7 @@ void Study::Engine::scoreRecommended()
         record.smallest = smallest;
         record.resultTruth = std::move(truth);
         record.resultPrediction = std::move(prediction);
-        record.resultThreshold = threshold;
+        record.resultThreshold = decision.threshold;
     });
 }
 
@@ -211,9 +211,9 @@ Study::Engine::Luck Study::Engine::luckOfLengths(const LeaderboardEntry &best,
     if (!answers)
         return {};
     const MetricKind metric = m_setup.metric;
-    const float threshold = best.model->threshold();
-    const Scored own{m_plan->scoredTruth, *best.oof, threshold, m_plan->scoredWeights};
-    const Scored other{m_plan->scoredTruth, *answers, threshold, m_plan->scoredWeights};
+    const Decision decision = best.model->decision();
+    const Scored own{m_plan->scoredTruth, *best.oof, decision, m_plan->scoredWeights};
+    const Scored other{m_plan->scoredTruth, *answers, decision, m_plan->scoredWeights};
     const double luck = evaluateScore(metric, own) - evaluateScore(metric, other);
     if (!(luck > 0.0))
         return {};
@@ -233,8 +233,8 @@ std::string Study::Engine::correctForChoice(StudyScore &score, const Leaderboard
         choice.members = static_cast<int>(m_board->members().size());
     for (const LeaderboardEntry *entry : comparedEntries(record))
         choice.candidates.push_back(
-            {entry->oof.get(), decisionThreshold(metric, m_plan->costs, m_plan->scoredTruth,
-                                                 *entry->oof, m_plan->scoredWeights)});
+            {entry->oof.get(), decisionFor(metric, m_plan->costs, m_plan->scoredTruth, *entry->oof,
+                                           m_plan->scoredWeights)});
     const auto found = scoreOfChosen(choice, mixSeeds(m_input.options.seed, 6));
     if (!found && luck.likely == 0.0)
         return {};

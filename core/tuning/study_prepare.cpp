@@ -16,6 +16,8 @@ void Study::Engine::prepare()
 {
     const TuneOptions &options = m_input.options;
     m_setup = prepareStudy(m_input.table, m_input.test, options);
+    if (!m_input.continued && m_input.recipe.empty()) // earlier ones were taken as they were
+        checkCosts(options.costs, m_setup.target);
     const Rows rows = searchRows(m_setup, options);
     if (rows.size() < m_setup.studyRows.size())
         m_setup.notes.push_back("the search uses " + std::to_string(rows.size()) + " of " +

@@ -64,6 +64,8 @@ struct StudyRecord {
     std::uint64_t dataRowsHash = 0; ///< to refuse continuing on other data
     std::vector<InterruptedTrial> interrupted; ///< by the end of the sitting; the next one goes on with them
 
+    /// How labels of resultPrediction are decided.
+    Decision resultDecision() const;
     const LeaderboardEntry *find(const std::string &name) const;
     /// The line, with its Model, to use for a name: "" or "best", "ensemble", "single", "smallest", or an entry's
     /// name. Throws Error(NotFound) listing the names, or Error(Unsupported) where the graph was not kept.

@@ -255,7 +255,7 @@ bool Study::Engine::refitBest(const std::shared_ptr<const StudyData> &all, Refit
         map && best.kind == EntryKind::Ensemble)
         graph = withCalibration(std::move(graph), *map);
     entry.model = m_board->makeModel(entry.name, entry.family, std::move(graph),
-                                     best.model->threshold(), entry.rows, intervalOf(best));
+                                     best.model->decision(), entry.rows, intervalOf(best));
     m_board->measure(entry);
     const bool keepsLimits = m_board->excess(entry) <= std::max(1.0, m_board->excess(best));
     if (keepsLimits) {
@@ -314,7 +314,7 @@ void Study::Engine::addSingle(const LeaderboardEntry &member, TrialResult fitted
     entry.seconds = fitted.seconds;
     entry.finishedAt = studySeconds();
     entry.model = m_board->makeModel(entry.name, entry.family, std::move(fitted.graph),
-                                     member.model->threshold(), rows, intervalOf(member));
+                                     member.model->decision(), rows, intervalOf(member));
     m_board->measure(entry);
     if (m_board->excess(entry) > std::max(1.0, m_board->excess(member)))
         return;

@@ -261,8 +261,8 @@ private:
             result.outOfFold
                 ? gatherRows(*entry.oof, places)
                 : entry.model->predict(m_setup.features.gathered(rows), m_threads).outputs();
-        const Scored scoredBefore{truth, before, earlier.threshold(), weights};
-        const Scored scoredAfter{truth, after, entry.model->threshold(), weights};
+        const Scored scoredBefore{truth, before, earlier.decision(), weights};
+        const Scored scoredAfter{truth, after, entry.model->decision(), weights};
         result.earlier = evaluateMetric(result.metric, scoredBefore);
         result.later = evaluateMetric(result.metric, scoredAfter);
         const double error = differenceError(result.metric, scoredAfter, scoredBefore,

@@ -288,10 +288,10 @@ private:
             addCalibration(fitted->map);
             m_result.oof = std::move(fitted->unseen);
         }
-        m_result.threshold = decisionThreshold(m_plan.metric, m_plan.costs, m_plan.scoredTruth,
-                                               m_result.oof, m_plan.scoredWeights);
+        m_result.decision = decisionFor(m_plan.metric, m_plan.costs, m_plan.scoredTruth,
+                                        m_result.oof, m_plan.scoredWeights);
         m_result.score = evaluateScore(m_plan.metric, {m_plan.scoredTruth, m_result.oof,
-                                                       m_result.threshold, m_plan.scoredWeights});
+                                                       m_result.decision, m_plan.scoredWeights});
         m_result.error = standardError(m_result.foldScores);
         if (std::isnan(m_result.score))
             throw Error(ErrorCode::TooLittleData, metricName(m_plan.metric),

@@ -75,9 +75,9 @@ struct TrialResult {
     FloatMatrix oof; ///< [scoredRows, outputs]
     std::vector<double> foldScores;
     double curveEnd = std::nan(""); ///< least validation loss of the first fit; NaN = it shows none
-    double score = 0.0;             ///< pooled out-of-fold score at `threshold`
+    double score = 0.0;             ///< pooled out-of-fold score by `decision`
     double error = 0.0;             ///< standard error over folds, 0 = unknown
-    float threshold = 0.5F;
+    Decision decision;
     double seconds = 0.0;
     std::uint64_t rows = 0; ///< training rows of one fit
     int iterations = 0;
@@ -85,7 +85,7 @@ struct TrialResult {
     bool pruned = false;   ///< stopped after some folds, below the bar; `score` is what it promised
     bool firstLook = false; ///< pruned as it was asked; `score` is that of the first fold
     FitStates states;       ///< of a trial that was stopped, or cut short in a family that grows by
-                      ///< rounds: where its fits were; empty where none can go on
+                            ///< rounds: where its fits were; empty where none can go on
 };
 
 struct TrialControl {

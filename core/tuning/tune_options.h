@@ -65,7 +65,7 @@ struct TuneOptions {
                                          ///< class) rises with it, -1 falls
     double maxDrop =
         0.0; ///< that compressing at the end may cost; 0 = the usual, where another limit is set
-    ErrorCosts costs; ///< of wrong answers of a binary task: what labels are decided by
+    ErrorCosts costs;                          ///< of wrong answers: what labels are decided by
     std::map<std::string, FamilySpace> spaces; ///< by family
 };
 

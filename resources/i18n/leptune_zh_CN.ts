@@ -2280,6 +2280,26 @@
         <source>%1, continued with more rounds</source>
         <translation>%1，随后继续训练了更多轮</translation>
     </message>
+    <message>
+        <source>only the choice between classes has them, and a number is predicted; leave them out</source>
+        <translation>只有在类别之间选择时才有代价，而这里预测的是数；请去掉代价</translation>
+    </message>
+    <message>
+        <source>there are two classes; say what a miss and a false alarm cost, such as 5:1</source>
+        <translation>只有两个类别；请给出漏报和误报的代价，例如 5:1</translation>
+    </message>
+    <message>
+        <source>there are %1 classes; say what it costs to miss one of them, such as %2=5</source>
+        <translation>有 %1 个类别；请给出漏掉某个类别的代价，例如 %2=5</translation>
+    </message>
+    <message>
+        <source>there is no class &quot;%1&quot;; the classes are %2</source>
+        <translation>没有类别“%1”；类别有 %2</translation>
+    </message>
+    <message>
+        <source>no class costs anything; give one of them a cost above 0</source>
+        <translation>所有类别的代价都是 0；请给其中一个大于 0 的代价</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>
@@ -2342,6 +2362,10 @@
     <message>
         <source>trials</source>
         <translation>试验次数</translation>
+    </message>
+    <message>
+        <source>costs</source>
+        <translation>代价</translation>
     </message>
 </context>
 <context>
@@ -2774,6 +2798,21 @@
     <message>
         <source>Saved %1.</source>
         <translation>已保存 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ClassCostFields</name>
+    <message>
+        <source>Answering otherwise where it is</source>
+        <translation>真实为下列类别却答成别的：</translation>
+    </message>
+    <message>
+        <source>“%1” costs</source>
+        <translation>“%1”的代价</translation>
+    </message>
+    <message>
+        <source>Cost of answering otherwise where it is “%1”</source>
+        <translation>真实为“%1”却答成别的的代价</translation>
     </message>
 </context>
 <context>

@@ -99,6 +99,10 @@ private Q_SLOTS:
         QTest::newRow("a range in words") << tune("--range forest.trees=few:many") << QByteArray("--range");
         QTest::newRow("a range backwards") << tune("--range forest.trees=90:50") << QByteArray("trees");
         QTest::newRow("a range of no family") << tune("--range woods.trees=5:9") << QByteArray("woods");
+        QTest::newRow("a cost of no class") << tune("--costs =5") << QByteArray("CLASS=COST");
+        QTest::newRow("a class without its cost") << tune("--costs a=5,b") << QByteArray("CLASS=COST");
+        QTest::newRow("a class below 0") << tune("--costs a=-5") << QByteArray("CLASS=COST");
+        QTest::newRow("a class in words") << tune("--costs a=much") << QByteArray("--costs: 'a=much'");
         QTest::newRow("no costs at all") << tune("--costs 0:0") << QByteArray("--costs");
         QTest::newRow("no data") << "tune --target y" << QByteArray("DATA is required");
         QTest::newRow("no target") << "tune absent.csv" << QByteArray("--target is required");

@@ -2,6 +2,7 @@
 #include "tests/support/model_samples.h"
 
 #include "core/base/random.h"
+#include "core/model/class_weights.h"
 #include "core/model/graph_builder.h"
 #include "core/model/integer_form.h"
 #include "core/model/quantised_leaves.h"
@@ -268,6 +269,23 @@ void addOthers(std::vector<Sample> &to)
     to.push_back(clash);
 }
 
+/// The same where it costs more to miss some classes.
+void addCosts(std::vector<Sample> &to)
+{
+    std::vector<Sample> weighed;
+    for (const Sample &sample : to) {
+        if (sample.name != "boosted trees of classes" && sample.name != "integer network")
+            continue;
+        auto facts = sample.model->provenance();
+        const float weights[] = {0.125F, 1.0F, 1.0F / 3.0F};
+        addClassWeights(facts, weights);
+        const std::string name = sample.name + " with costs";
+        weighed.push_back({name, std::make_shared<const Model>(name, sample.model->schema(),
+                                                               sample.model->graph(), 0.5F, facts)});
+    }
+    to.insert(to.end(), weighed.begin(), weighed.end());
+}
+
 } // namespace
 
 std::vector<Sample> all()
@@ -279,6 +297,7 @@ std::vector<Sample> all()
     addTrees(samples);
     addInstances(samples);
     addOthers(samples);
+    addCosts(samples);
     return samples;
 }
 

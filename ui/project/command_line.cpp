@@ -49,6 +49,15 @@ public:
         if (!escaped.isEmpty())
             addValue(option, escaped.join(u','));
     }
+    void addCosts(const char *option, const ErrorCosts &costs)
+    {
+        std::vector<std::string> ofClass;
+        for (const auto &[name, cost] : costs.ofClass)
+            ofClass.push_back(name + '=' + numberText(cost));
+        if (ofClass.empty())
+            return addValue(option, number(costs.miss) + u':' + number(costs.falseAlarm));
+        addNames(option, ofClass);
+    }
     void addFlag(const char *option, bool isSet)
     {
         if (isSet)
@@ -145,8 +154,7 @@ void addField(Arguments &arguments, SetupField field, const TuneOptions &options
     case SetupField::Drop:
         return arguments.addNumber("--max-drop", 100.0 * options.maxDrop, "%");
     case SetupField::Costs:
-        return arguments.addValue("--costs", number(options.costs.miss) + u':' +
-                                                 number(options.costs.falseAlarm));
+        return arguments.addCosts("--costs", options.costs);
     case SetupField::Spaces:
         return addRanges(arguments, options.spaces);
     case SetupField::StopEarly:

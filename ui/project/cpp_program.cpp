@@ -112,6 +112,15 @@ void setSpaces(Assignments &lines, const std::map<std::string, FamilySpace> &spa
         }
 }
 
+void setCosts(Assignments &lines, const ErrorCosts &costs)
+{
+    for (const auto &[name, cost] : costs.ofClass)
+        lines.setEntry("costs.ofClass", name, literal(cost));
+    if (costs.ofClass.empty())
+        lines.set("costs",
+                  QStringLiteral("{%1, %2}").arg(literal(costs.miss), literal(costs.falseAlarm)));
+}
+
 void setTest(Assignments &lines, const TestChoice &test)
 {
     if (test.kind == TestChoice::Kind::None)
@@ -182,9 +191,7 @@ void setField(Assignments &lines, SetupField field, const TuneOptions &options)
     case SetupField::Drop:
         return lines.set("maxDrop", literal(options.maxDrop));
     case SetupField::Costs:
-        return lines.set("costs",
-                         QStringLiteral("{%1, %2}")
-                             .arg(literal(options.costs.miss), literal(options.costs.falseAlarm)));
+        return setCosts(lines, options.costs);
     case SetupField::Spaces:
         return setSpaces(lines, options.spaces);
     case SetupField::StopEarly:

@@ -42,7 +42,7 @@ void ContributionPanel::showRow(std::size_t row)
         return;
     m_background.run([this, subject = m_subject, row](std::stop_token stop) -> Background::Deliver {
         try {
-            const int output = explainedOutput(subject->model->schema(), subject->answers.row(row));
+            const int output = explainedOutput(*subject->model, subject->answers.row(row));
             ExplainEffort effort;
             effort.seed = subject->options.seed;
             effort.stop = stop;

@@ -33,7 +33,7 @@ std::shared_ptr<const ExplainSubject> findSubject(const StudyRecord &record,
     subject->scored = findScoredRows(record, table);
     subject->truth = record.resultTruth;
     subject->answers = record.resultPrediction;
-    subject->threshold = record.resultThreshold;
+    subject->decision = record.resultDecision();
     subject->metric = record.metric;
     subject->isLocked = record.lockedRows > 0;
     subject->options = record.options;

@@ -19,14 +19,14 @@ struct ExplainSubject {
     RawBatch batch;                     ///< the scored rows as the Model reads them
     Target truth;
     FloatMatrix answers; ///< as they were scored
-    float threshold = 0.5F;
+    Decision decision;
     MetricKind metric = MetricKind::Rmse;
     std::optional<double> intervalWidth; ///< half, of numbers (core/metrics/conformal.h)
     bool isLocked = false;               ///< the rows chose nothing; else they are out-of-fold
     TuneOptions options;
 
     bool canExplain() const { return model && scored.isKnown(); }
-    Scored asScored() const { return {truth, answers, threshold, {}}; }
+    Scored asScored() const { return {truth, answers, decision, {}}; }
     /// Answers that take about so many seconds.
     std::size_t answersIn(double seconds) const;
 };

@@ -15,7 +15,7 @@ std::vector<PictureMistake> mistakesIn(const StudyRecord &record,
                                        const std::vector<std::uint32_t> &rows)
 {
     const std::vector<int> answers =
-        decideLabels({record.resultTruth, record.resultPrediction, record.resultThreshold, {}});
+        decideLabels({record.resultTruth, record.resultPrediction, record.resultDecision(), {}});
     std::vector<PictureMistake> mistakes;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const int truth = static_cast<int>(record.resultTruth.values[i]);

@@ -50,8 +50,8 @@ ClassCurves curvesOf(const Scored &scored, int label)
     curves.calibration = calibrationCurve(scored, label);
     curves.thresholds = std::make_shared<const ThresholdCurve>(scored, label);
     if (scored.target.task == TaskKind::Binary)
-        curves.threshold =
-            label == scored.target.positive ? scored.threshold : 1.0 - scored.threshold;
+        curves.threshold = label == scored.target.positive ? scored.decision.threshold
+                                                           : 1.0 - scored.decision.threshold;
     std::vector<float> scores(scored.prediction.rows);
     std::vector<std::uint8_t> truth(scored.prediction.rows);
     for (std::size_t row = 0; row < scores.size(); ++row) {
@@ -105,7 +105,7 @@ ResultAnalysis analyseResult(const StudyRecord &record, const std::stop_token &s
     if (record.resultTruth.values.empty() ||
         record.resultPrediction.rows != record.resultTruth.values.size())
         return analysis;
-    const Scored scored{record.resultTruth, record.resultPrediction, record.resultThreshold, {}};
+    const Scored scored{record.resultTruth, record.resultPrediction, record.resultDecision(), {}};
     if (scored.target.task == TaskKind::Binary)
         analysis.costs = record.options.costs;
     checkStop(stop);

@@ -10,8 +10,7 @@ bool sameSetup(const TuneOptions &a, const TuneOptions &b)
     return a.target == b.target && a.task == b.task && a.metric == b.metric && a.seed == b.seed &&
            a.folds == b.folds && a.ignore == b.ignore && a.group == b.group && a.time == b.time &&
            a.weight == b.weight && a.positive == b.positive && a.test == b.test &&
-           a.monotone == b.monotone && a.costs.miss == b.costs.miss &&
-           a.costs.falseAlarm == b.costs.falseAlarm;
+           a.monotone == b.monotone && a.costs == b.costs;
 }
 
 bool sameColumns(const Schema &schema, const Table &table)

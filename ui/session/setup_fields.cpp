@@ -44,8 +44,20 @@ QString directionsText(const std::map<std::string, int> &directions)
     return words.isEmpty() ? Words::tr("free") : words.join(QStringLiteral(", "));
 }
 
+/// Those of classes that are not the usual 1.
+QString classCostsText(const std::map<std::string, double> &costs)
+{
+    QStringList words;
+    for (const auto &[name, cost] : costs)
+        if (cost != 1.0)
+            words << QStringLiteral("%1 %2").arg(QString::fromStdString(name), formatNumber(cost));
+    return words.isEmpty() ? Words::tr("all alike") : words.join(QStringLiteral(", "));
+}
+
 QString costsText(const ErrorCosts &costs)
 {
+    if (!costs.ofClass.empty())
+        return classCostsText(costs.ofClass);
     return costs.isGiven() ? Words::tr("a miss %1, a false alarm %2")
                                  .arg(formatNumber(costs.miss), formatNumber(costs.falseAlarm))
                            : Words::tr("all alike");

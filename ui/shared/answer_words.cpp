@@ -56,11 +56,12 @@ int firstOutput(const Schema &schema)
     return std::max(0, schema.positive);
 }
 
-int explainedOutput(const Schema &schema, std::span<const float> answers)
+int explainedOutput(const Model &model, std::span<const float> answers)
 {
-    if (schema.task != TaskKind::MultiClass)
-        return firstOutput(schema);
-    return static_cast<int>(std::ranges::max_element(answers) - answers.begin());
+    if (model.schema().task != TaskKind::MultiClass)
+        return firstOutput(model.schema());
+    const std::vector<float> values = weighted(answers, model.decision());
+    return static_cast<int>(std::ranges::max_element(values) - values.begin());
 }
 
 } // namespace leptune

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/data/schema.h"
+#include "core/model/model.h"
 #include "core/preprocess/raw_batch.h"
 
 #include <QString>
@@ -22,6 +23,6 @@ QString placeText(const RawColumn &column, double value);
 int firstOutput(const Schema &schema);
 /// The output whose causes are told for a row of such answers (one an output): of two classes the
 /// positive one, so that signs always mean the same, of more that of the answer.
-int explainedOutput(const Schema &schema, std::span<const float> answers);
+int explainedOutput(const Model &model, std::span<const float> answers);
 
 } // namespace leptune

@@ -19,10 +19,10 @@ struct Words {
 QString lossSentence(const StudyRecord &record)
 {
     const ErrorCosts &costs = record.options.costs;
-    if (!costs.isGiven() || !record.finished || record.resultPrediction.rows == 0 ||
-        record.resultTruth.task != TaskKind::Binary)
+    if (!costs.isGivenFor(record.resultTruth.task) || !record.finished ||
+        record.resultPrediction.rows == 0)
         return {};
-    const Scored scored{record.resultTruth, record.resultPrediction, record.resultThreshold};
+    const Scored scored{record.resultTruth, record.resultPrediction, record.resultDecision()};
     return Words::tr("Wrong answers cost %1 a row; always answering the same would cost %2.")
         .arg(formatNumber(costARow(costs, scored), 3),
              formatNumber(constantCostARow(costs, record.resultTruth), 3));

@@ -3,6 +3,7 @@
 
 #include "ui/shared/panel.h"
 #include "ui/shared/plain_spin.h"
+#include "ui/task/class_cost_fields.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -22,6 +23,7 @@ CostFields::CostFields(QWidget *parent)
     : QWidget(parent),
       m_check(new QCheckBox(tr("Wrong answers have a price"), this)),
       m_matrix(new QWidget(this)),
+      m_ofClasses(new ClassCostFields(this)),
       m_grid(new QGridLayout(m_matrix)),
       m_answeredOther(mutedLabel({}, m_matrix)),
       m_answeredPositive(mutedLabel({}, m_matrix)),
@@ -50,11 +52,13 @@ CostFields::CostFields(QWidget *parent)
     layout->setSpacing(4);
     layout->addWidget(m_check);
     layout->addWidget(m_matrix);
+    layout->addWidget(m_ofClasses);
+    connect(m_ofClasses, &ClassCostFields::changed, this, &CostFields::changed);
     connect(m_check, &QCheckBox::toggled, this, [this] {
         refresh();
         Q_EMIT changed();
     });
-    setClasses({}, {});
+    setTwoClasses({}, {});
     setCosts({});
 }
 
@@ -68,8 +72,9 @@ QDoubleSpinBox *CostFields::addField(const char *name)
     return field;
 }
 
-void CostFields::setClasses(const QString &positive, const QString &other)
+void CostFields::setTwoClasses(const QString &positive, const QString &other)
 {
+    m_areMany = false;
     m_answeredOther->setText(tr("answered “%1”").arg(other));
     m_answeredPositive->setText(tr("answered “%1”").arg(positive));
     m_isOther->setText(tr("it is “%1”").arg(other));
@@ -79,10 +84,17 @@ void CostFields::setClasses(const QString &positive, const QString &other)
         tr("Cost of answering “%1” where it is “%2”").arg(positive, other));
 }
 
+void CostFields::setClasses(const QStringList &classes)
+{
+    m_areMany = true;
+    m_ofClasses->setClasses(classes);
+}
+
 void CostFields::setCosts(const ErrorCosts &costs)
 {
     const QSignalBlocker quietCheck(m_check), quietMiss(m_miss), quietAlarm(m_falseAlarm);
-    m_check->setChecked(costs.isGiven());
+    m_check->setChecked(m_areMany ? !costs.ofClass.empty() : costs.isGiven());
+    m_ofClasses->setCosts(costs.ofClass);
     m_miss->setValue(costs.isGiven() ? costs.miss : kUsualMiss);
     m_falseAlarm->setValue(costs.isGiven() ? costs.falseAlarm : kUsualAlarm);
     refresh();
@@ -90,12 +102,16 @@ void CostFields::setCosts(const ErrorCosts &costs)
 
 ErrorCosts CostFields::costs() const
 {
-    return m_check->isChecked() ? ErrorCosts{m_miss->value(), m_falseAlarm->value()} : ErrorCosts{};
+    if (!m_check->isChecked())
+        return {};
+    return m_areMany ? ErrorCosts{0.0, 0.0, m_ofClasses->costs()}
+                     : ErrorCosts{m_miss->value(), m_falseAlarm->value()};
 }
 
 void CostFields::refresh()
 {
-    m_matrix->setVisible(m_check->isChecked());
+    m_matrix->setVisible(m_check->isChecked() && !m_areMany);
+    m_ofClasses->setVisible(m_check->isChecked() && m_areMany);
 }
 
 } // namespace leptune

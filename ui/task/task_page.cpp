@@ -28,6 +28,7 @@ namespace leptune {
 namespace {
 
 constexpr int kQuestionGap = 4; ///< beyond the usual one
+constexpr std::size_t kMostPricedClasses = 20;
 
 QLabel *makeQuestion(const QString &text, QWidget *parent)
 {
@@ -260,12 +261,26 @@ void TaskPage::showOptions()
             : m_sketch.sentence);
     m_example->setText(m_sketch.example);
     m_metrics->setTask(m_sketch.kind, options.metric);
-    m_costs->setVisible(!m_sketch.positive.isEmpty());
-    m_costs->setClasses(m_sketch.positive, m_sketch.other);
-    m_costs->setCosts(options.costs);
+    showCosts(options.costs);
     m_budget->setSeconds(options.budgetSeconds);
     m_limits->setOptions(options);
     m_advanced->setOptions(options, m_sketch);
+}
+
+void TaskPage::showCosts(const ErrorCosts &costs)
+{
+    const bool areMany =
+        m_sketch.kind == TaskKind::MultiClass && m_sketch.classCount <= kMostPricedClasses;
+    m_costs->setVisible(areMany || !m_sketch.positive.isEmpty());
+    if (areMany) {
+        QStringList names;
+        for (const ClassShare &share : m_sketch.classes)
+            names << share.label;
+        m_costs->setClasses(names);
+    } else {
+        m_costs->setTwoClasses(m_sketch.positive, m_sketch.other);
+    }
+    m_costs->setCosts(costs);
 }
 
 void TaskPage::showExpectation()

@@ -39,6 +39,7 @@ private:
     /// Whether there is something that could be predicted.
     bool hasAnswers() const;
     void showOptions();
+    void showCosts(const ErrorCosts &costs);
     void showExpectation();
     void refreshStart();
     void setTask(TaskChoice choice);

@@ -234,7 +234,7 @@ void TryPanel::showAnswer(const Table &rows, const Prediction &prediction)
                    .arg(remarks)));
     const FloatMatrix outputs = Prediction(prediction).outputs();
     m_contributions->explain(m_model, std::make_shared<const Table>(m_answered),
-                             explainedOutput(m_model->schema(), outputs.row(1)));
+                             explainedOutput(*m_model, outputs.row(1)));
     Q_EMIT answered();
 }
 

@@ -211,6 +211,7 @@ QString coreOption(const std::string &name)
         QT_TRANSLATE_NOOP("core option", "arithmetic"),
         QT_TRANSLATE_NOOP("core option", "budget"),
         QT_TRANSLATE_NOOP("core option", "columns"),
+        QT_TRANSLATE_NOOP("core option", "costs"),
         QT_TRANSLATE_NOOP("core option", "device"),
         QT_TRANSLATE_NOOP("core option", "families"),
         QT_TRANSLATE_NOOP("core option", "folds"),

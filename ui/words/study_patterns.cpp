@@ -120,6 +120,14 @@ constexpr CorePattern kPatterns[] = {
                                "times do not; use a budget")},
     {QT_TRANSLATE_NOOP("core", "must be between 2 and 100")},
     {QT_TRANSLATE_NOOP("core", "what a wrong answer costs must be a number that is not below 0")},
+    {QT_TRANSLATE_NOOP("core", "only the choice between classes has them, and a number is "
+                               "predicted; leave them out")},
+    {QT_TRANSLATE_NOOP("core", "there are two classes; say what a miss and a false alarm cost, "
+                               "such as 5:1")},
+    {QT_TRANSLATE_NOOP("core", "there are %1 classes; say what it costs to miss one of them, such "
+                               "as %2=5")},
+    {QT_TRANSLATE_NOOP("core", "there is no class \"%1\"; the classes are %2")},
+    {QT_TRANSLATE_NOOP("core", "no class costs anything; give one of them a cost above 0")},
     {QT_TRANSLATE_NOOP("core", "its ends have to be finite numbers")},
     {QT_TRANSLATE_NOOP("core", "its lower end is above the upper one; swap them")},
     {QT_TRANSLATE_NOOP("core", "a log scale has to begin above 0")},

@@ -18,7 +18,7 @@ constexpr std::size_t kFewestRows = 100;
 
 double scoreOf(const Model &model, const RawBatch &batch, const Target &truth, MetricKind metric)
 {
-    return evaluateScore(metric, {truth, model.predict(batch).outputs(), model.threshold()});
+    return evaluateScore(metric, {truth, model.predict(batch).outputs(), model.decision()});
 }
 
 template <typename T>

@@ -31,7 +31,7 @@ SubgroupScore scoreOf(MetricKind metric, const Scored &all, const GroupRows &row
     const Target truth = all.target.gathered(rows);
     const FloatMatrix answers = gatherRows(all.prediction, rows);
     const std::vector<float> weights = weightsOf(all, rows);
-    const Scored scored{truth, answers, all.threshold, weights};
+    const Scored scored{truth, answers, all.decision, weights};
     SubgroupScore group;
     group.rows = rows.size();
     group.value = evaluateMetric(metric, scored);

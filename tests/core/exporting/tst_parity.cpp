@@ -61,6 +61,15 @@ private Q_SLOTS:
         QCOMPARE(problem(*model, have), std::string("row 5 is of another class"));
     }
 
+    void findsLabelsThatForgetWhatMissesCost()
+    {
+        const auto model = samples::named("boosted trees of classes with costs");
+        Prediction have = answersOf(*model);
+        QCOMPARE(problem(*model, have), std::string());
+        have.labels = decide(have.probabilities, -1, {});
+        QVERIFY(problem(*model, have).ends_with(" is of another class"));
+    }
+
     void findsMissingAnswers()
     {
         const auto model = samples::named("forest");

@@ -99,8 +99,33 @@ private Q_SLOTS:
                  (2.0 * 5.0 + 3.0) / 4.0);
     }
 
+    void ofMoreClassesCountsByWhatIsMissed()
+    {
+        Target target;
+        target.task = TaskKind::MultiClass;
+        target.classes = {"minor", "severe", "1"};
+        target.values = {0.0F, 1.0F, 2.0F, 2.0F};
+        FloatMatrix answers(4, 3);
+        for (const auto &[row, label] : {std::pair{0, 1}, {1, 1}, {2, 0}, {3, 2}})
+            answers.at(static_cast<std::size_t>(row), static_cast<std::size_t>(label)) = 1.0F;
+        // The first row costs 1, the third 6: "1.0" is the same class.
+        const ErrorCosts costs{0.0, 0.0, {{"severe", 3.0}, {"1.0", 6.0}}};
+        QCOMPARE(costARow(costs, {target, answers}), 7.0 / 4.0);
+        QCOMPARE(constantCostARow(costs, target), 4.0 / 4.0);
+        const std::vector<float> weights{2.0F, 1.0F, 1.0F, 0.0F};
+        QCOMPARE(costARow(costs, {target, answers, {}, weights}), 8.0 / 4.0);
+        QCOMPARE(constantCostARow(costs, target, weights), 5.0 / 4.0);
+        QCOMPARE(costARow({5.0, 1.0}, {target, answers}), 0.0);
+        QCOMPARE(classWeights(costs, target.classes), (std::vector<float>{1.0F / 6.0F, 0.5F, 1.0F}));
+        QVERIFY(classWeights({0.0, 0.0, {{"severe", 1.0}}}, target.classes).empty());
+        QVERIFY(decisionFor(MetricKind::LogLoss, costs, target, answers).classWeights ==
+                classWeights(costs, target.classes));
+    }
+
     void refusesCostsThatAreNone()
     {
+        QVERIFY_EXCEPTION_THROWN(checkCosts({0.0, 0.0, {{"a", -1.0}}}), Error);
+        QVERIFY_EXCEPTION_THROWN(checkCosts({0.0, 0.0, {{"a", HUGE_VAL}}}), Error);
         checkCosts({0.0, 2.5});
         QVERIFY_EXCEPTION_THROWN(checkCosts({-1.0, 1.0}), Error);
         QVERIFY_EXCEPTION_THROWN(checkCosts({std::nan(""), 1.0}), Error);

@@ -37,16 +37,6 @@ private:
     }
 
 private Q_SLOTS:
-    void decidesByThresholdOrTheFirstLargest()
-    {
-        const FloatMatrix two = matrix(2, {0.7F, 0.3F, 0.71F, 0.29F, 0.5F, 0.5F});
-        QCOMPARE(decide(two, 1, 0.3F), (std::vector<int>{1, 0, 1}));
-        QCOMPARE(decide(two, 0, 0.705F), (std::vector<int>{1, 0, 1}));
-        QCOMPARE(decide(two, -1, 0.5F), (std::vector<int>{0, 0, 0}));
-        QCOMPARE(decide(matrix(3, {0.2F, 0.4F, 0.4F, 0.4F, 0.2F, 0.4F}), -1, 0.9F),
-                 (std::vector<int>{1, 0}));
-    }
-
     void packsAndUnpacksBitForBit_data()
     {
         QTest::addColumn<QString>("name");

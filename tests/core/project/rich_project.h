@@ -44,7 +44,7 @@ inline StudyRecord richRecord()
     record.options.experience = true;
     record.options.monotone = {{"a", 1}, {"", -1}};
     record.options.maxDrop = 0.02;
-    record.options.costs = {5.0, 0.25};
+    record.options.costs = {5.0, 0.25, {{"fatal", 8.0}, {"größe, = :", 0.5}}};
     record.options.spaces = {
         {"forest", {{"trees", {20.0, 90.0, true, {}}}, {"bootstrap", {0.0, 0.0, false, {"yes"}}}}}};
     record.schema.columns = {{"a", ColumnType::DateTime, true, false},

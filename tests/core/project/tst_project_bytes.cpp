@@ -54,6 +54,31 @@ SharedBytes shared(const std::string &text)
     return std::make_shared<Bytes>(text.begin(), text.end());
 }
 
+/// Adds "prefix/0", "prefix/1"... as far as there are any.
+void addAll(ContainerWriter &to, const Container &from, const std::string &prefix, ChunkType type)
+{
+    try {
+        for (int i = 0;; ++i) {
+            const std::string name = prefix + '/' + std::to_string(i);
+            to.add(name, type, shared(textOf(from.chunk(name, type))));
+        }
+    } catch (const Error &) {
+        return;
+    }
+}
+
+/// The same project with another archive of its record.
+Bytes withRecord(const Container &container, const std::string &record, std::uint32_t format)
+{
+    ContainerWriter writer;
+    writer.add("record", ChunkType::Archive, shared(record));
+    writer.add("characters", ChunkType::Bytes,
+               shared(textOf(container.chunk("characters", ChunkType::Bytes))));
+    addAll(writer, container, "shared", ChunkType::Bytes);
+    addAll(writer, container, "array", ChunkType::Float32);
+    return writer.finish(format);
+}
+
 } // namespace
 
 class TestProjectBytes : public QObject {
@@ -97,6 +122,7 @@ private Q_SLOTS:
         QCOMPARE(is.options.maxDrop, 0.02);
         QCOMPARE(is.options.costs.miss, 5.0);
         QCOMPARE(is.options.costs.falseAlarm, 0.25);
+        QVERIFY(is.options.costs == was.options.costs);
         QVERIFY(is.options.spaces == was.options.spaces);
         QVERIFY(!was.entries[0].foldScores.empty());
         QCOMPARE(is.entries[0].foldScores, was.entries[0].foldScores);
@@ -237,19 +263,31 @@ private Q_SLOTS:
                 forged[at] = static_cast<char>('0' + random.below(10));
             else
                 forged.insert(at, numbers[random.below(6)]);
-            ContainerWriter writer;
-            writer.add("record", ChunkType::Archive, shared(forged));
-            for (const char *name :
-                 {"characters", "shared/0", "shared/1", "shared/2", "shared/3", "shared/4",
-                  "shared/5", "shared/6", "shared/7", "shared/8", "shared/9", "shared/10"})
-                writer.add(name, ChunkType::Bytes,
-                           shared(textOf(container.chunk(name, ChunkType::Bytes))));
-            for (const char *name : {"array/0", "array/1"})
-                writer.add(name, ChunkType::Float32,
-                           shared(textOf(container.chunk(name, ChunkType::Float32))));
-            refused += outcomeOf(writer.finish(kProjectFormat), whole) == Outcome::Refused ? 1 : 0;
+            const Bytes damaged = withRecord(container, forged, kProjectFormat);
+            refused += outcomeOf(damaged, whole) == Outcome::Refused ? 1 : 0;
         }
         QVERIFY(refused > 1000);
+    }
+
+    /// A file of format 7 is one of today without the costs of classes, which came with 8.
+    void aProjectFromBeforeCostsOfClassesIsRead()
+    {
+        Project project = testing::richProject();
+        project.study.options.costs = {5.0, 0.25};
+        const Bytes bytes = bytesOf(project);
+        project.study.options.costs.ofClass = {{"fatal", 8.0}};
+        const Container container(bytes, kProjectFormat, "p");
+        const Bytes withCosts = bytesOf(project);
+        const Container other(withCosts, kProjectFormat, "p");
+        std::string record = textOf(container.chunk("record", ChunkType::Archive));
+        const std::string longer = textOf(other.chunk("record", ChunkType::Archive));
+        const auto differs = std::ranges::mismatch(record, longer).in1;
+        QCOMPARE(std::string(differs, differs + 2), std::string("0 ")); // how many there are
+        record.erase(differs, differs + 2);
+        const Project earlier = projectFromBytes(withRecord(container, record, 7), "p");
+        QVERIFY(earlier.study.options.costs == (ErrorCosts{5.0, 0.25}));
+        QVERIFY(earlier.study.options.spaces == project.study.options.spaces);
+        QCOMPARE(bytesOf(earlier), bytes);
     }
 
     void newerFormatIsNamed()

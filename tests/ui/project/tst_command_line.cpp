@@ -138,6 +138,20 @@ private Q_SLOTS:
             QVERIFY2(command.contains(QLatin1String(part)), qPrintable(command));
     }
 
+    void costsOfClassesAreSaid()
+    {
+        TuneOrder order{QStringLiteral("/d/kinds.csv"), {}, {}};
+        order.options.target = "kind";
+        order.options.costs.ofClass = {{"fatal, or so", 5.0}, {"minor", 0.5}};
+        QVERIFY2(commandLine(order).contains(
+                     QStringLiteral("--costs 'fatal\\, or so=5,minor=0.5'")),
+                 qPrintable(commandLine(order)));
+        const QString program = cppProgram(order);
+        for (const char *line : {".costs.ofClass[\"fatal, or so\"] = 5.0;",
+                                 ".costs.ofClass[\"minor\"] = 0.5;"})
+            QVERIFY2(program.contains(QLatin1String(line)), qPrintable(program));
+    }
+
     void theCommandTunesAsItIsSetUp()
     {
         QString command = commandLine(richFile());

@@ -134,6 +134,20 @@ private Q_SLOTS:
         QVERIFY2(resultDetail(record).contains(losses), qPrintable(resultDetail(record)));
     }
 
+    void whatMissesOfClassesCostIsSaid()
+    {
+        StudyRecord record = sampleRecord({TaskKind::MultiClass});
+        record.options.costs = {5.0, 1.0}; // of two classes
+        QVERIFY(!resultDetail(record).contains(QStringLiteral("cost")));
+        record.options.costs = {0.0, 0.0, {{"south, far", 8.0}}};
+        const Scored scored{record.resultTruth, record.resultPrediction, record.resultDecision()};
+        const QString losses =
+            QStringLiteral("Wrong answers cost %1 a row; always answering the same would cost %2.")
+                .arg(formatNumber(costARow(record.options.costs, scored), 3),
+                     formatNumber(constantCostARow(record.options.costs, record.resultTruth), 3));
+        QVERIFY2(resultDetail(record).contains(losses), qPrintable(resultDetail(record)));
+    }
+
     void promisesNothingBeforeTheEnd()
     {
         QVERIFY(resultHeadline({}, {}).contains(QStringLiteral("no results yet")));

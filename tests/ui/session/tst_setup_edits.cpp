@@ -52,6 +52,16 @@ private Q_SLOTS:
         QCOMPARE(m_applied->options.target, std::string("price"));
     }
 
+    void costsOfClassesAreSaidWhereTheyAreNotTheUsual()
+    {
+        TuneOptions usual, dear;
+        dear.costs.ofClass = {{"fatal", 5.0}, {"minor", 1.0}};
+        QCOMPARE(differingFields(usual, dear), std::vector{SetupField::Costs});
+        QCOMPARE(fieldText(SetupField::Costs, dear), QStringLiteral("fatal 5"));
+        dear.costs.ofClass = {{"minor", 1.0}};
+        QCOMPARE(fieldText(SetupField::Costs, dear), fieldText(SetupField::Costs, usual));
+    }
+
     void whatChangesNothingIsNoEdit()
     {
         m_edits->add({}, {});

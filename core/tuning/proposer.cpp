@@ -339,9 +339,8 @@ TrialRequest Proposer::propose(Family &family, const TrialMeans &means)
     double rows = affordableRows(family, trial.parameters, shareOf(means, kSearchShare),
                                  leastShareOf(family));
     if (const double share = lookShare(family, trial, means); share > 0.0) {
-        trial.firstLook = true;
+        makeLook(trial);
         rows = share;
-        trial.expectedSeconds /= m_fitsPerTrial;
     }
     limit(trial, rows, leastShareOf(family), kSearchPatience * means.seconds, means.bytes);
     return trial;

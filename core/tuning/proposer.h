@@ -140,6 +140,9 @@ private:
     std::optional<InterruptedTrial> bestCut(const Family &family) const;
     static void keepCut(Family &family, const TrialRequest &request, FitStates states);
     double lookShare(Family &family, const TrialRequest &trial, const TrialMeans &means) const;
+    void makeLook(TrialRequest &trial) const;
+    static void tellSampler(Family &family, const TrialRequest &request, bool isKnown,
+                            const Outcome &outcome);
     static void learnLook(Family &family, const TrialRequest &request, const TrialLesson &lesson);
     static void retellLooks(Family &family);
     double leastShareOf(const Family &family) const;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 /// What a proposer learns from trials.
 namespace leptune {
@@ -39,8 +40,7 @@ void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
         return;
     TrialLesson lesson = told;
     lesson.rowShare = request.rowShare;
-    FitStates states = std::move(lesson.states);
-    lesson.states.clear();
+    FitStates states = std::exchange(lesson.states, {});
     family->running = std::max(0, family->running - 1);
     if (request.firstLook)
         return learnLook(*family, request, lesson);
@@ -57,7 +57,7 @@ void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
             family->secondsPerOperation = lesson.seconds / operations;
     }
     const bool isKnown = family->lessons.contains(request.trial); // and went on
-    if (isKnown && !done) // what it was before still holds
+    if (isKnown && !done)                                         // what it was before still holds
         return;
     if (done || lesson.pruned)
         learn(*family, request.trial, lesson);
@@ -68,15 +68,24 @@ void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
                           lesson.error * lesson.error, lesson.seconds}; // dear: as bad as failed
     if (!family->sampler)
         return;
-    if (request.lookedAt < 0 && isKnown)
-        return family->sampler->retell(static_cast<std::uint64_t>(request.trial), outcome);
+    tellSampler(*family, request, isKnown, outcome);
     if (request.lookedAt < 0)
-        return family->sampler->tell(static_cast<std::uint64_t>(request.trial), request.parameters,
-                                     outcome);
-    family->sampler->retell(static_cast<std::uint64_t>(request.lookedAt), outcome);
+        return;
     family->looks.finish(request.lookedAt, request.trial, outcome.value.value_or(std::nan("")));
     if (outcome.value)
         retellLooks(*family);
+}
+
+/// What follows a look says more of the same proposal.
+void Proposer::tellSampler(Family &family, const TrialRequest &request, bool isKnown,
+                           const Outcome &outcome)
+{
+    const bool followsLook = request.lookedAt >= 0;
+    const auto number = static_cast<std::uint64_t>(followsLook ? request.lookedAt : request.trial);
+    if (followsLook || isKnown)
+        family.sampler->retell(number, outcome);
+    else
+        family.sampler->tell(number, request.parameters, outcome);
 }
 
 /// A look counts as much as configurations with such looks are worth on all rows.
@@ -94,11 +103,7 @@ void Proposer::learnLook(Family &family, const TrialRequest &request, const Tria
         seen ? std::optional(family.looks.valueOf(lesson.score, family.best, request.rowShare))
              : std::nullopt,
         0.0, lesson.seconds};
-    const auto number = static_cast<std::uint64_t>(first);
-    if (request.lookedAt < 0)
-        family.sampler->tell(number, request.parameters, outcome);
-    else
-        family.sampler->retell(number, outcome);
+    tellSampler(family, request, false, outcome);
 }
 
 void Proposer::retellLooks(Family &family)

@@ -34,6 +34,13 @@ double Proposer::lookShare(Family &family, const TrialRequest &trial, const Tria
     return share;
 }
 
+/// It ends after one of its fits.
+void Proposer::makeLook(TrialRequest &trial) const
+{
+    trial.firstLook = true;
+    trial.expectedSeconds /= m_fitsPerTrial;
+}
+
 /// More rows for a look that was among the best; one that time no longer allows is given up.
 std::optional<TrialRequest> Proposer::afterLook(const TrialMeans &means)
 {
@@ -51,10 +58,8 @@ std::optional<TrialRequest> Proposer::afterLook(const TrialMeans &means)
             TrialRequest trial =
                 request(family, look->configuration, "among the best of the first looks");
             trial.lookedAt = look->trial;
-            if (share < 1.0) {
-                trial.firstLook = true;
-                trial.expectedSeconds /= m_fitsPerTrial;
-            }
+            if (share < 1.0)
+                makeLook(trial);
             limit(trial, rows, rows, kSearchPatience * means.seconds, means.bytes);
             return trial;
         }
@@ -96,8 +101,7 @@ void Proposer::keepCut(Family &family, const TrialRequest &request, FitStates st
     if (family.cut &&
         family.lessons.at(family.cut->trial).score > family.lessons.at(request.trial).score)
         return;
-    family.cut = {request.trial,      request.name, request.family,   request.why,
-                  request.parameters, request.seed, request.rowShare, std::move(states)};
+    family.cut = interruptedTrial(request, std::move(states));
 }
 
 std::vector<InterruptedTrial> Proposer::cutShort() const

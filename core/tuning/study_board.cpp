@@ -151,9 +151,7 @@ void StudyBoard::keepInterrupted(StudyRecord &record, const TrialRequest &reques
     std::erase_if(record.interrupted,
                   [&](const InterruptedTrial &trial) { return trial.name == request.name; });
     if (!states.empty())
-        record.interrupted.push_back({request.trial, request.name, request.family, request.why,
-                                      request.parameters, request.seed, request.rowShare,
-                                      std::move(states)});
+        record.interrupted.push_back(interruptedTrial(request, std::move(states)));
 }
 
 void StudyBoard::insert(LeaderboardEntry entry, int worker)

@@ -325,6 +325,12 @@ private:
 
 } // namespace
 
+InterruptedTrial interruptedTrial(const TrialRequest &request, FitStates states)
+{
+    return {request.trial,      request.name, request.family,   request.why,
+            request.parameters, request.seed, request.rowShare, std::move(states)};
+}
+
 TrialPlan makeTrialPlan(std::shared_ptr<const StudyData> data, std::vector<Split> splits,
                         MetricKind metric, std::vector<int> directions)
 {

@@ -66,6 +66,9 @@ struct TrialRequest {
     FitStates states; ///< where its fits were when an earlier sitting ended; empty = it starts
 };
 
+/// What a later sitting, or more rounds, go on from.
+InterruptedTrial interruptedTrial(const TrialRequest &request, FitStates states);
+
 /// How it went; scores are higher-is-better.
 struct TrialResult {
     int trial = 0;

@@ -31,6 +31,15 @@ class TestTaskPage : public QObject {
 private:
     UiSandbox m_sandbox;
 
+    static DataShape smallShape()
+    {
+        DataShape shape;
+        shape.task = TaskKind::Binary;
+        shape.rows = 500;
+        shape.rawColumns = shape.denseFeatures = shape.treeFeatures = 5;
+        shape.classes = 2;
+        return shape;
+    }
     void openTable(Session &session, const QByteArray &content = yesNoTable(80))
     {
         QSignalSpy changed(&session, &Session::dataChanged);
@@ -206,12 +215,7 @@ private Q_SLOTS:
 
     void rangesOfSettingsReachTheOptions()
     {
-        DataShape shape;
-        shape.task = TaskKind::Binary;
-        shape.rows = 500;
-        shape.rawColumns = shape.denseFeatures = shape.treeFeatures = 5;
-        shape.classes = 2;
-        SpaceDialog dialog(shape, {});
+        SpaceDialog dialog(smallShape(), {});
         dialog.showFamily("forest");
         QVERIFY(dialog.spaces().empty());
         auto *most = dialog.findChild<QDoubleSpinBox *>(QStringLiteral("high_trees"));
@@ -239,12 +243,7 @@ private Q_SLOTS:
 
     void settingsThatAreNotSearchedAsARuleCanBeSwitchedOn()
     {
-        DataShape shape;
-        shape.task = TaskKind::Binary;
-        shape.rows = 500;
-        shape.rawColumns = shape.denseFeatures = shape.treeFeatures = 5;
-        shape.classes = 2;
-        SpaceDialog dialog(shape, {});
+        SpaceDialog dialog(smallShape(), {});
         dialog.showFamily("nn");
         const auto mixup = [&] {
             return dialog.findChild<QCheckBox *>(QStringLiteral("search_mixup"));

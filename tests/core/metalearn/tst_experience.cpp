@@ -108,7 +108,7 @@ private Q_SLOTS:
         QTest::addColumn<std::string>("junk");
         QTest::newRow("words") << std::string("hello\n");
         QTest::newRow("other JSON") << std::string("{\"a\": 1}\n[]\n");
-        QTest::newRow("zeros") << std::string(300, '\0') + "\n";
+        QTest::newRow("zeros") << std::string(300, '\0').append(1, '\n');
         QTest::newRow("half a line") << std::string("{\"format\":1,\"candidates\":[{\"fam");
         QTest::newRow("another format")
             << std::string("{\"format\":7,\"candidates\":[],\"table\":{}}\n");

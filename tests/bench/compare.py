@@ -61,10 +61,12 @@ def read_cells(shared, table):
         return list(csv.reader(file))
 
 
-def portfolio_without(shared, table, folder):
-    """The program's portfolio less what was learned on this very table, or on one of as many rows: the same data
-    stand in the list under several names."""
-    path = os.path.join(os.path.dirname(__file__), "..", "..", "resources", "portfolio", "portfolio.json")
+PORTFOLIO = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "resources", "portfolio", "portfolio.json")
+
+
+def portfolio_without(shared, table, folder, path=PORTFOLIO):
+    """A portfolio (that of the program) less what was learned on this very table, or on one of as many rows: the same
+    data stand in the list under several names."""
     if not os.path.exists(path):
         return {}
     with open(path, encoding="utf-8") as file:

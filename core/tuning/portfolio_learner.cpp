@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::size_t kKeptPerTask = 24;
 constexpr double kLongestTrial = 4.0;  // times a configuration's mean share of the hours
+constexpr double kPatience = 1.5;      // of a trial's limit: some can't end with what they have
 constexpr double kLeastLimit = 2.0;    // CPU seconds a trial always gets
 constexpr double kWorthRetrying = 1.5; // a limit so much longer than the one that ended a trial
 
@@ -84,8 +85,8 @@ bool PortfolioLearner::isOpen(const PortfolioLog::Table &table,
                               const PortfolioCandidate &candidate) const
 {
     const MeasuredRow *row = table.find(candidate);
-    return !row ||
-           (row->state == "slow" && trialLimit(table.head.fits) > kWorthRetrying * row->seconds);
+    const bool wasEnded = row && (row->state == "slow" || row->state == "cut");
+    return !row || (wasEnded && trialLimit(table.head.fits) > kWorthRetrying * row->seconds);
 }
 
 bool PortfolioLearner::isComplete(const std::string &name) const
@@ -142,11 +143,14 @@ void PortfolioLearner::measureCandidate(const PreparedTable &table,
         request.family = candidate.family;
         request.parameters = *configuration;
         request.seed = mixSeeds(m_options.seed, hash64(candidate.text()));
-        const CpuLimit limit(trialLimit(table.head.fits), m_options.stop);
+        request.seconds = trialLimit(table.head.fits); // as in a study it ends with what it has
+        const CpuLimit limit(kPatience * request.seconds, m_options.stop);
         result = runTrial(request, *table.plan, {limit.token(), {}});
         row.seconds = limit.seconds();
         checkStop();
-        row.state = result.state == EntryState::Done ? "done" : limit.reached() ? "slow" : "failed";
+        const bool isDone = result.state == EntryState::Done;
+        row.state =
+            !isDone ? (limit.reached() ? "slow" : "failed") : (result.cutShort ? "cut" : "done");
         row.reason = result.reason;
         row.score = result.score;
     } else {
@@ -164,7 +168,7 @@ void PortfolioLearner::reportTable(std::size_t index, double seconds)
     const MeasuredRow *best = nullptr;
     std::size_t done = 0;
     for (const MeasuredRow &row : table.rows) {
-        if (row.state != "done")
+        if (!row.isScored())
             continue;
         ++done;
         best = !best || row.score > best->score ? &row : best;
@@ -184,7 +188,7 @@ MeasuredTable PortfolioLearner::measuredTable(const PortfolioLog::Table &table) 
     std::vector<FloatMatrix> predictions;
     for (std::size_t i = 0; truth && i < m_candidates.size(); ++i) {
         const MeasuredRow *row = table.find(m_candidates[i]);
-        if (!row || row->state != "done" || !std::isfinite(row->score))
+        if (!row || !row->isScored() || !std::isfinite(row->score))
             continue;
         auto prediction = m_log.prediction(measured.name, m_candidates[i]);
         if (!prediction || prediction->rows != truth->values.size())

@@ -208,7 +208,7 @@ void PortfolioLog::addRow(const std::string &table, const MeasuredRow &row,
                           const FloatMatrix &prediction)
 {
     Table &known = m_tables.at(table);
-    if (row.state == "done")
+    if (row.isScored())
         writeMatrix(fileOf(known, row.candidate.text()), prediction);
     append(fields::textOf(rowJson(table, row)));
     known.put(row);

@@ -15,11 +15,13 @@ namespace leptune {
 /// One configuration measured on one table.
 struct MeasuredRow {
     PortfolioCandidate candidate;
-    std::string
-        state; ///< "done", "slow" (ended by its limit), "failed", "unfit" (not for such data)
+    /// "done", "cut" (by its limit, scored as it was), "slow" (ended by it before anything could be
+    /// scored), "failed", "unfit" (not for such data).
+    std::string state;
     std::string reason;
     double score = 0.0;
     double seconds = 0.0; ///< of one core
+    bool isScored() const { return state == "done" || state == "cut"; }
 };
 
 /// Finished work of the portfolio learner, on disk: PATH.rows holds a JSON line a table and a row,

@@ -119,7 +119,7 @@ private:
               const PortfolioCandidate &candidate, std::size_t rows, const Rows &some)
     {
         const MeasuredRow *row = table.find(candidate);
-        if (!row || row->state != "done")
+        if (!row || !row->isScored())
             return;
         const auto configuration = resolveCandidate(candidate, m_head.shape);
         const auto prediction = log.prediction(m_head.name, candidate);

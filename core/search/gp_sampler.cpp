@@ -93,6 +93,11 @@ public:
         m_costWeight = weight;
     }
 
+    void refuse(std::function<bool(const Configuration &)> isRefused) override
+    {
+        m_isRefused = std::move(isRefused);
+    }
+
     std::optional<double> expectedGain() const override { return m_gain; }
 
 private:
@@ -104,18 +109,23 @@ private:
     std::optional<Offer> bestOffer(const std::vector<Candidate> &candidates) const
     {
         constexpr std::size_t kCompared = 24;
+        constexpr double kRefused = 1e3; // nats
+        const bool isPriced = m_cost && m_costWeight > 0.0;
         std::optional<Offer> best;
         std::size_t compared = 0;
         for (const Candidate &candidate : candidates) {
             Offer offer{m_space.decode(candidate.unit), candidate.gain, candidate.gain};
             if (m_seen.contains(offer.configuration))
                 continue;
-            const double cost = m_cost && m_costWeight > 0.0 ? m_cost(offer.configuration) : 1.0;
+            const double cost = isPriced ? m_cost(offer.configuration) : 1.0;
             if (cost > 0.0 && std::isfinite(cost))
                 offer.merit -= m_costWeight * std::log(cost);
+            const bool isRefused = m_isRefused && m_isRefused(offer.configuration);
+            if (isRefused)
+                offer.merit -= kRefused;
             if (!best || offer.merit > best->merit)
                 best = std::move(offer);
-            if (m_costWeight <= 0.0 || !m_cost || ++compared == kCompared)
+            if ((!isPriced && !isRefused) || ++compared == kCompared)
                 break;
         }
         return best;
@@ -380,6 +390,7 @@ private:
     std::optional<double> m_gain;
     std::function<double(const Configuration &)> m_cost;
     double m_costWeight = 0.0;
+    std::function<bool(const Configuration &)> m_isRefused;
 };
 
 } // namespace

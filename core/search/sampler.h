@@ -30,13 +30,16 @@ public:
     /// as failed; a configuration with values outside the space is not learned from.
     virtual void tell(std::uint64_t trial, const Configuration &configuration,
                       const Outcome &outcome) = 0;
-    /// A told trial counts otherwise now (what it is worth depends on the others). Ignored where the
-    /// trial is unknown or the sampler can't.
+    /// A told trial counts otherwise now (what it is worth depends on the others). Ignored where
+    /// the trial is unknown or the sampler can't.
     virtual void retell(std::uint64_t, const Outcome &) {}
-    /// From now on the expected gain counts per cost of the configuration (above 0, any unit), to the
-    /// power of `weight`: 0 = what it costs does not matter (Snoek et al. 2012, cooled as by Lee et al.
-    /// 2020). Ignored where the sampler can't.
+    /// From now on the expected gain counts per cost of the configuration (above 0, any unit), to
+    /// the power of `weight`: 0 = what it costs does not matter (Snoek et al. 2012, cooled as by
+    /// Lee et al. 2020). Ignored where the sampler can't.
     virtual void priceBy(std::function<double(const Configuration &)>, double /*weight*/) {}
+    /// From now on a configuration that is refused is proposed only where nothing else is found
+    /// that promises anything; an empty function: none is. Ignored where the sampler can't.
+    virtual void refuse(std::function<bool(const Configuration &)>) {}
     /// Log of expected gain of the best unseen candidate at the last ask; nothing where unknown.
     virtual std::optional<double> expectedGain() const { return std::nullopt; }
 };

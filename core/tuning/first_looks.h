@@ -29,7 +29,6 @@ public:
 
     /// `leastShare` of the rows for a look that comes first, a power of 1/kFactor.
     explicit FirstLooks(double leastShare = kRowShare);
-    bool isEmpty() const { return m_looks.empty(); }
     double leastShare() const { return m_leastShare; }
     /// A look has ended; NaN = it failed.
     void record(int trial, const Configuration &configuration, double rowShare, double score);

@@ -213,9 +213,7 @@ Proposer::Family *Proposer::pickSearch(const TrialMeans &means)
     for (const Family &family : m_families) {
         prices.push_back(
             std::pow(std::max(predict(family, family.usual), kLeastPrice), kPriceWeight));
-        open.push_back(family.sampler && family.failures < kFailuresToGiveUp &&
-                       affordableRows(family, family.usual, shareOf(means, kSearchShare),
-                                      leastShareOf(family)) > 0.0);
+        open.push_back(isAffordable(family, shareOf(means, kSearchShare)));
     }
     if (std::ranges::find(open, true) == open.end())
         return nullptr;
@@ -226,9 +224,10 @@ Proposer::Family *Proposer::pickSearch(const TrialMeans &means)
         std::map<int, double> values; // by trial
         for (const auto &[trial, lesson] : family.lessons)
             values[trial] = lesson.value;
-        for (const FirstLooks::Look &look : family.looks.open())
-            values[look.trial] =
-                std::min(family.best, family.looks.valueOf(look.score, family.best, look.rowShare));
+        if (family.scored) // else there is nothing that looks could be measured by
+            for (const FirstLooks::Look &look : family.looks.open())
+                values[look.trial] = std::min(
+                    family.best, family.looks.valueOf(look.score, family.best, look.rowShare));
         for (const auto &[trial, value] : values)
             choice.record(i, value);
         pending.push_back(static_cast<std::size_t>(family.running));
@@ -284,7 +283,8 @@ TrialRequest Proposer::continued(const InterruptedTrial &trial, const TrialMeans
     ++family.running;
     request.expectedSeconds = predict(family, request.parameters);
     request.expectedBytes = family.learner->cost(m_shape, request.parameters).bytes;
-    limit(request, trial.rowShare, trial.rowShare, kSearchPatience * means.seconds, means.bytes);
+    limit(request, trial.rowShare, trial.rowShare, kSearchPatience * means.seconds,
+          std::numeric_limits<double>::infinity());
     return request;
 }
 
@@ -316,10 +316,18 @@ std::optional<TrialRequest> Proposer::next(const TrialMeans &means)
 
 bool Proposer::canAfford(const TrialMeans &means) const
 {
-    return std::ranges::any_of(m_families, [&](const Family &family) {
-        return family.sampler && family.failures < kFailuresToGiveUp &&
-               affordableRows(family, family.usual, means, leastShareOf(family)) > 0.0;
-    });
+    return std::ranges::any_of(m_families,
+                               [&](const Family &family) { return isAffordable(family, means); });
+}
+
+/// Its usual settings, or those that were best, which may be far cheaper.
+bool Proposer::isAffordable(const Family &family, const TrialMeans &means) const
+{
+    const auto fits = [&](const Configuration &configuration) {
+        return affordableRows(family, configuration, means, leastShareOf(family)) > 0.0;
+    };
+    return family.sampler && family.failures < kFailuresToGiveUp &&
+           (fits(family.usual) || (family.bestSettings && fits(*family.bestSettings)));
 }
 
 TrialRequest Proposer::propose(Family &family, const TrialMeans &means)
@@ -332,12 +340,16 @@ TrialRequest Proposer::propose(Family &family, const TrialMeans &means)
             return learner->cost(shape, c).operations;
         },
         kPriceWeight * share);
+    const TrialMeans most = shareOf(means, kSearchShare);
+    family.sampler->refuse([this, &family, &most](const Configuration &c) {
+        return affordableRows(family, c, most, leastShareOf(family)) <= 0.0;
+    });
     Configuration configuration = family.sampler->ask(static_cast<std::uint64_t>(m_nextTrial));
+    family.sampler->refuse({});
     m_expectedGain = family.sampler->expectedGain();
     TrialRequest trial =
         request(family, std::move(configuration), "proposed by Bayesian optimisation");
-    double rows = affordableRows(family, trial.parameters, shareOf(means, kSearchShare),
-                                 leastShareOf(family));
+    double rows = affordableRows(family, trial.parameters, most, leastShareOf(family));
     if (const double share = lookShare(family, trial, means); share > 0.0) {
         makeLook(trial);
         rows = share;

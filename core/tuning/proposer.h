@@ -77,6 +77,8 @@ public:
     void remember(const TrialRequest &request, double score, double error);
     /// One that an earlier sitting left on its way; its family is one of families().
     TrialRequest continued(const InterruptedTrial &trial, const TrialMeans &means);
+    /// What that takes beyond the shared data, as predicted.
+    double bytesToGoOn(const InterruptedTrial &trial) const;
 
     /// The best of each family where time had cut it short and nothing went on with it.
     std::vector<InterruptedTrial> cutShort() const;
@@ -96,11 +98,13 @@ private:
         int failures = 0;
         double best = 0.0;
         bool scored = false;
-        double secondsPerOperation = 0.0;   ///< of its last finished trial, 0 = none yet
-        double earlierRate = 0.0;           ///< the same, on earlier data sets; 0 = unknown
-        double bestRows = 0.0;              ///< share of the rows that its best trial learned from
-        std::map<int, TrialLesson> lessons; ///< by trial
+        double secondsPerOperation = 0.0; ///< of its last finished trial, 0 = none yet
+        double earlierRate = 0.0;         ///< the same, on earlier data sets; 0 = unknown
+        double bestRows = 0.0;            ///< share of the rows that its best trial learned from
+        std::optional<Configuration> bestSettings; ///< of its best complete trial, by score
+        std::map<int, TrialLesson> lessons;        ///< by trial
         FirstLooks looks;
+        bool hasLooked = false;              ///< the first look was asked for
         std::optional<InterruptedTrial> cut; ///< the best of those that time cut short
     };
     // Shares of the time that is left: what a trial is planned to take at most (else it learns
@@ -146,6 +150,7 @@ private:
     static void learnLook(Family &family, const TrialRequest &request, const TrialLesson &lesson);
     static void retellLooks(Family &family);
     double leastShareOf(const Family &family) const;
+    bool isAffordable(const Family &family, const TrialMeans &means) const;
     double affordableRows(const Family &family, const Configuration &configuration,
                           const TrialMeans &means, double leastShare) const;
     double leastShareOfDefaults() const;

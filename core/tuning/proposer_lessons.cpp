@@ -59,6 +59,8 @@ void Proposer::tell(const TrialRequest &request, const TrialLesson &told)
     const bool isKnown = family->lessons.contains(request.trial); // and went on
     if (isKnown && !done)                                         // what it was before still holds
         return;
+    if (done && !(lesson.score <= bestScore(*family)))
+        family->bestSettings = request.parameters;
     if (done || lesson.pruned)
         learn(*family, request.trial, lesson);
     if (done && lesson.cutShort && !states.empty())

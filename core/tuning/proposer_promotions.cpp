@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learners/registry.h"
 #include "core/tuning/proposer.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 /// What goes further than it was first planned to: looks get more rows, models more rounds.
 namespace leptune {
@@ -25,12 +27,15 @@ double Proposer::lookShare(Family &family, const TrialRequest &trial, const Tria
     if (!std::isfinite(means.seconds) || trial.expectedSeconds <= dear ||
         share * rows < kFewestLookRows)
         return 0.0;
-    if (!family.looks.isEmpty())
-        return family.looks.leastShare();
     const double aFit = trial.expectedSeconds / m_fitsPerTrial;
     while (share * aFit > dear && share / FirstLooks::kFactor * rows >= kFewestLookRows)
         share /= FirstLooks::kFactor;
-    family.looks = FirstLooks(share);
+    if (family.hasLooked)
+        share = family.looks.leastShare();
+    if (share * trial.expectedBytes > means.bytes)
+        return 0.0;
+    if (!std::exchange(family.hasLooked, true)) // all of a family start with as many rows
+        family.looks = FirstLooks(share);
     return share;
 }
 
@@ -52,8 +57,9 @@ std::optional<TrialRequest> Proposer::afterLook(const TrialMeans &means)
                                             : affordableRows(family, look->configuration, most,
                                                              leastShareOf(family));
             const double aLook = share / m_fitsPerTrial * predict(family, look->configuration);
-            if (rows <= 0.0 || (share < 1.0 && aLook > most.seconds) ||
-                family.failures >= kFailuresToGiveUp)
+            const double bytes = share * family.learner->cost(m_shape, look->configuration).bytes;
+            const bool isTooDear = share < 1.0 && (aLook > most.seconds || bytes > means.bytes);
+            if (rows <= 0.0 || isTooDear || family.failures >= kFailuresToGiveUp)
                 continue;
             TrialRequest trial =
                 request(family, look->configuration, "among the best of the first looks");
@@ -83,9 +89,12 @@ std::optional<TrialRequest> Proposer::afterCut(const TrialMeans &means)
 {
     for (Family &family : m_families) {
         const auto cut = bestCut(family);
-        if (!cut || means.seconds < kWorthGoingOn * family.lessons.at(cut->trial).seconds)
+        // What it takes longer its refit will, too: not all of the time that is left.
+        const TrialMeans most = shareOf(means, kSearchShare);
+        if (!cut || most.seconds < kWorthGoingOn * family.lessons.at(cut->trial).seconds ||
+            bytesToGoOn(*cut) > means.bytes)
             continue;
-        TrialRequest trial = continued(*cut, means);
+        TrialRequest trial = continued(*cut, most);
         if (!trial.why.ends_with(kGoesOn))
             trial.why += kGoesOn;
         trial.prunable = false;
@@ -94,6 +103,12 @@ std::optional<TrialRequest> Proposer::afterCut(const TrialMeans &means)
         return trial;
     }
     return std::nullopt;
+}
+
+/// A state belongs to the rows that it was made with: there is no going on with fewer.
+double Proposer::bytesToGoOn(const InterruptedTrial &trial) const
+{
+    return trial.rowShare * learnerNamed(trial.family).cost(m_shape, trial.parameters).bytes;
 }
 
 void Proposer::keepCut(Family &family, const TrialRequest &request, FitStates states)

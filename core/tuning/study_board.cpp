@@ -129,7 +129,8 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at,
     const bool isBaseline = request.family == "baseline" && result.state == EntryState::Done;
     const LeaderboardEntry *earlier = find(request.name); // of a trial that was continued
     const bool isWorse =
-        earlier && earlier->state == EntryState::Done && entry.state != EntryState::Done;
+        earlier && earlier->state == EntryState::Done &&
+        (entry.state != EntryState::Done || (result.cutShort && result.score < score(*earlier)));
     edit([&](StudyRecord &record) {
         record.trials += earlier ? 0 : 1;
         record.failedTrials += entry.state == EntryState::Failed && !isWorse ? 1 : 0;
@@ -139,7 +140,7 @@ void StudyBoard::add(const TrialRequest &request, TrialResult result, double at,
         if (entry.model && record.firstModelSeconds <= 0.0)
             record.firstModelSeconds = at;
     });
-    if (isWorse) // an earlier sitting reached more
+    if (isWorse) // before it went on it had reached more
         entry = *find(request.name);
     insert(std::move(entry), worker);
     dropExcessModels();

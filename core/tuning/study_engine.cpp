@@ -7,6 +7,7 @@
 #include "core/learners/network_device.h"
 #include "core/learners/registry.h"
 #include "core/tuning/family_space.h"
+#include "core/tuning/study_rows.h"
 #include "core/tuning/study_shape.h"
 
 #include <algorithm>
@@ -91,6 +92,7 @@ void Study::Engine::resume()
 void Study::Engine::stop()
 {
     m_stop = true;
+    m_stopSource.request_stop();
     if (Executor *executor = m_visibleExecutor)
         executor->stopAll();
     m_changed.notify_all();
@@ -144,7 +146,8 @@ void Study::Engine::run()
         const bool memory = dynamic_cast<const std::bad_alloc *>(&error) != nullptr;
         m_events.push(StudyFailed{
             memory ? "there is not enough memory for this data; try fewer rows or columns"
-                   : error.what()});
+                   : error.what(),
+            dynamic_cast<const OtherRows *>(&error) != nullptr});
     }
 }
 
@@ -154,7 +157,7 @@ std::vector<TrialResult> Study::Engine::runAll(const std::vector<TrialRequest> &
 {
     std::map<std::string, TrialResult> byName;
     for (const TrialRequest &request : requests)
-        byName[request.name]; // a trial that ended too late must not pass for one of these
+        byName[request.name];
     const DataShape shape = shapeOfPlan(*plan);
     std::size_t submitted = 0, arrived = 0;
     while (arrived < requests.size()) {
@@ -169,7 +172,9 @@ std::vector<TrialResult> Study::Engine::runAll(const std::vector<TrialRequest> &
             ++m_inFlight;
         }
         for (Finished &finished : collect(0.02)) {
-            if (const auto wanted = byName.find(finished.request.name); wanted != byName.end()) {
+            const auto wanted = byName.find(finished.request.name);
+            // A trial that ended too late must not pass for one of these, nor for its own refit.
+            if (finished.request.isRefit && wanted != byName.end()) {
                 wanted->second = std::move(finished.result);
                 ++arrived;
             }
@@ -199,7 +204,10 @@ void Study::Engine::saveCheckpoint(bool force)
         return;
     m_board->edit([this](StudyRecord &record) { record.seconds = studySeconds(); });
     const Stopwatch watch;
-    m_checkpoint(record());
+    StudyRecord saved = record();
+    if (!saved.finished)
+        keepCutShort(saved);
+    m_checkpoint(saved);
     m_checkpointSeconds = watch.seconds();
     m_checkpointAt = m_clock.elapsed();
 }

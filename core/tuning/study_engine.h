@@ -78,6 +78,8 @@ private:
     bool searchIsOver();
     double searchSecondsLeft() const;
     double bytesLeft() const;
+    double sharedBytes(std::size_t rows) const;
+    bool hasMemoryToRefit(const std::vector<StudyBoard::Member> &members) const;
     double finishSeconds() const;
     double explainSeconds() const;
     double scoringSeconds() const;
@@ -115,7 +117,7 @@ private:
         double seconds = 0.0;
         double singleSeconds = 0.0; ///< of the one fit that becomes "single", 0 = none
     };
-    RefitPlan planRefit(double mostBagSeconds) const;
+    RefitPlan planRefit(double mostSeconds) const;
     double mostRefitSeconds() const;
     int refitThreads(std::size_t fits) const;
     void refit();
@@ -129,6 +131,7 @@ private:
     void explain();
     void saveCheckpoint(bool force);
     void keepRunning(StudyRecord &record) const;
+    void keepCutShort(StudyRecord &record) const;
     void enter(StudyPhase phase);
     void say(std::string text) { m_events.push(StudyMessage{std::move(text)}); }
     /// Rows that chose nothing score the recommended Models.
@@ -143,6 +146,7 @@ private:
     FoldChoice m_choice;
     MetaFeatures m_features; ///< what describes the data to earlier and later studies
     std::shared_ptr<const TrialPlan> m_plan;
+    DataShape m_shape; ///< of the plan: what families are asked about
     std::unique_ptr<Proposer> m_proposer;
     std::unique_ptr<StudyBoard> m_board;
 
@@ -152,6 +156,7 @@ private:
     /// Where running trials are, and such as ended too late to be heard; by name.
     std::map<std::string, std::pair<TrialRequest, FitStates>> m_kept;
     std::atomic<bool> m_stop = false;
+    std::stop_source m_stopSource; ///< the same, for what asks a token
     std::atomic<bool> m_paused = false;
     std::atomic<const StudyBoard *> m_visibleBoard =
         nullptr; ///< set once, when m_board may be read

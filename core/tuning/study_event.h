@@ -73,9 +73,11 @@ struct StudyFinished {
 };
 struct StudyFailed {
     std::string reason;
+    bool otherRows = false; ///< it was to continue a study, of other rows
 };
 
-using StudyEvent = std::variant<StudyStarted, PhaseChanged, TrialStarted, TrialProgress, EntryChanged, BestChanged,
-                                StudyMessage, StudyFinished, StudyFailed>;
+using StudyEvent =
+    std::variant<StudyStarted, PhaseChanged, TrialStarted, TrialProgress, EntryChanged, BestChanged,
+                 StudyMessage, StudyFinished, StudyFailed>;
 
 } // namespace leptune

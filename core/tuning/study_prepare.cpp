@@ -40,10 +40,11 @@ void Study::Engine::prepare()
     // A GPU's sums are not the same every time.
     plan.device = deterministic() && options.device == "auto" ? "cpu" : options.device;
     m_plan = std::make_shared<const TrialPlan>(std::move(plan));
+    m_shape = shapeOfPlan(*m_plan);
     const FirstTrials first = m_input.recipe.empty() ? firstTrials(rows) : FirstTrials{};
-    m_proposer = std::make_unique<Proposer>(
-        shapeOfPlan(*m_plan), static_cast<int>(m_plan->splits.size()), options.families,
-        first.picks, mixSeeds(options.seed, 4), options.spaces);
+    m_proposer = std::make_unique<Proposer>(m_shape, static_cast<int>(m_plan->splits.size()),
+                                            options.families, first.picks,
+                                            mixSeeds(options.seed, 4), options.spaces);
     StudyRecord start;
     start.options = options;
     start.schema = m_setup.schema;
@@ -100,6 +101,7 @@ FirstTrials Study::Engine::firstTrials(const Rows &rows)
     FirstTrialOptions options;
     options.families = m_input.options.families;
     options.seed = m_input.options.seed;
+    options.stop = m_stopSource.get_token();
     options.experience = m_input.options.experience && !deterministic();
     options.landmarks = m_input.options.experience || !builtInPortfolio().empty();
     if (!deterministic())

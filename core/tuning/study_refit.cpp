@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/memory.h"
+#include "core/learners/registry.h"
 #include "core/model/merge_graphs.h"
 #include "core/model/prediction_interval.h"
 #include "core/model/simplify_graph.h"
@@ -29,6 +31,7 @@ TrialRequest requestFor(const LeaderboardEntry &entry, std::uint64_t seed)
     request.family = entry.family;
     request.parameters = entry.parameters;
     request.seed = mixSeeds(seed, static_cast<std::uint64_t>(entry.trial));
+    request.isRefit = true;
     return request;
 }
 
@@ -63,9 +66,25 @@ double Study::Engine::mostRefitSeconds() const
                              : std::numeric_limits<double>::infinity();
 }
 
+/// Whether the members' fits on all rows, one after the other if need be, keep the limit.
+bool Study::Engine::hasMemoryToRefit(const std::vector<StudyBoard::Member> &members) const
+{
+    const std::size_t rows = m_setup.usableRows();
+    if (rows == m_plan->data->rows()) // the search had room for as much
+        return true;
+    DataShape shape = m_shape;
+    shape.rows = rows;
+    double aFit = 0.0;
+    for (const StudyBoard::Member &member : members) {
+        const LeaderboardEntry &entry = *m_board->find(member.name);
+        aFit = std::max(aFit, learnerNamed(entry.family).cost(shape, entry.parameters).bytes);
+    }
+    return static_cast<double>(residentMemoryBytes()) + sharedBytes(rows) + aFit <= m_memoryLimit;
+}
+
 /// How the recommended Model is made again on all rows, and how long that should take. Bags that
-/// would take longer than given give way to one fit.
-Study::Engine::RefitPlan Study::Engine::planRefit(double mostBagSeconds) const
+/// would take longer than given give way to one fit, and that to none.
+Study::Engine::RefitPlan Study::Engine::planRefit(double mostSeconds) const
 {
     RefitPlan plan;
     const LeaderboardEntry *best = m_board->best();
@@ -76,6 +95,8 @@ Study::Engine::RefitPlan Study::Engine::planRefit(double mostBagSeconds) const
     if (!best || !m_input.options.refit)
         return plan;
     const std::vector<StudyBoard::Member> members = membersOf(*best);
+    if (!hasMemoryToRefit(members))
+        return plan;
     double bags = 0.0;
     double longest = 0.0;
     for (const StudyBoard::Member &member : members) {
@@ -95,9 +116,9 @@ Study::Engine::RefitPlan Study::Engine::planRefit(double mostBagSeconds) const
         plan.singleSeconds = 0.0;
     if (sawAll)
         return plan;
-    if (foldsSeeAll && bagSeconds <= mostBagSeconds)
+    if (foldsSeeAll && bagSeconds <= mostSeconds)
         plan.mode = RefitPlan::Mode::SameFolds, plan.seconds = bagSeconds;
-    else if (onceSeconds <= allowed)
+    else if (onceSeconds <= std::min(allowed, mostSeconds))
         plan.mode = RefitPlan::Mode::Once, plan.seconds = onceSeconds;
     if (plan.mode == RefitPlan::Mode::Once && member &&
         std::ranges::find(members, member->name, &StudyBoard::Member::name) != members.end())
@@ -179,6 +200,9 @@ void Study::Engine::refit()
     const RefitPlan plan = planRefit(std::min(mostRefitSeconds(), kSafety * left));
     if (m_stop)
         return keepEarlierRefit();
+    if (m_input.options.refit && !hasMemoryToRefit(membersOf(*m_board->best())))
+        say("there is too little memory to fit the recommended model again on all rows; the scored "
+            "one is kept (allow more with --memory)");
     if (plan.mode == RefitPlan::Mode::None && plan.singleSeconds <= 0.0)
         return;
     const Rows all = allRows(m_setup.usableRows());

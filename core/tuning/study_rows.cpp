@@ -36,9 +36,10 @@ TrialPlan planOf(const StudySetup &setup, const Rows &rows, std::shared_ptr<cons
 void requireSameRows(const StudySetup &setup, const StudyRecord &saved)
 {
     if (saved.dataRowsHash != setup.rowsHash)
-        throw Error(ErrorCode::BadInput, saved.schema.target,
-                    "the data are not the ones this project was tuned on; start a new project for "
-                    "them");
+        throw OtherRows(
+            ErrorCode::BadInput, saved.schema.target,
+            "the data are not the ones this project was tuned on; start a new project for "
+            "them");
 }
 
 TestRows testRowsOf(const StudySetup &setup)

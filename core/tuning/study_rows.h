@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
 #include "core/tuning/fold_plan.h"
 #include "core/tuning/study_record.h"
 #include "core/tuning/trial.h"
@@ -15,7 +16,11 @@ std::shared_ptr<const StudyData> dataOf(const StudySetup &setup, const Rows &row
 /// The study's folds of `rows`, which `data` holds, and what is measured on them.
 TrialPlan planOf(const StudySetup &setup, const Rows &rows, std::shared_ptr<const StudyData> data,
                  const FoldChoice &choice, const TuneOptions &options);
-/// Throws Error(BadInput) where a saved study was made of other rows.
+/// A saved study was made of other rows (BadInput).
+struct OtherRows : Error {
+    using Error::Error;
+};
+/// Throws OtherRows.
 void requireSameRows(const StudySetup &setup, const StudyRecord &saved);
 /// Rows that chose nothing: those of the test file, else the locked ones (there may be none).
 struct TestRows {

@@ -27,10 +27,14 @@ void Study::Engine::search()
         fitBaseline();
     if (!m_stop && !progressHasEnded())
         sayWhatKeepsItFromMore();
-    m_board->edit([this](StudyRecord &record) { // a later sitting goes on with them
-        for (InterruptedTrial &trial : m_proposer->cutShort())
-            record.interrupted.push_back(std::move(trial));
-    });
+    m_board->edit([this](StudyRecord &record) { keepCutShort(record); });
+}
+
+/// A later sitting may go on with them.
+void Study::Engine::keepCutShort(StudyRecord &record) const
+{
+    for (InterruptedTrial &trial : m_proposer->cutShort())
+        record.interrupted.push_back(std::move(trial));
 }
 
 /// Whatever the time: a budget that ended before any model was ready still leaves one to show.
@@ -130,13 +134,24 @@ void Study::Engine::submit(TrialRequest request)
     ++m_inFlight;
 }
 
-/// False: an earlier sitting left none.
+/// False: an earlier sitting left none, or none that there is memory for while others run.
 bool Study::Engine::submitInterrupted()
 {
-    if (m_interrupted.empty())
+    const double bytes = bytesLeft();
+    const auto fits = [&](const InterruptedTrial &trial) { // --trials: all of them, in their order
+        return deterministic() || m_proposer->bytesToGoOn(trial) <= bytes;
+    };
+    auto next = std::ranges::find_if(m_interrupted, fits);
+    if (next == m_interrupted.end() && m_inFlight == 0 && !m_interrupted.empty()) {
+        say(m_interrupted.front().name +
+            " can't go on: the memory limit is too low for it; allow more with --memory");
+        m_interrupted.erase(m_interrupted.begin());
+        return submitInterrupted();
+    }
+    if (next == m_interrupted.end())
         return false;
-    submit(m_proposer->continued(m_interrupted.front(), {searchSecondsLeft(), bytesLeft()}));
-    m_interrupted.erase(m_interrupted.begin());
+    submit(m_proposer->continued(*next, {searchSecondsLeft(), bytes}));
+    m_interrupted.erase(next);
     ++m_continuing;
     return true;
 }
@@ -231,15 +246,17 @@ void Study::Engine::process(Finished finished)
     if (result.state == EntryState::Stopped && !result.pruned && !m_stop && !deterministic())
         result.reason = "the time ran out before it was complete";
     const TrialRequest request = finished.request;
-    if (const LeaderboardEntry *earlier = m_board->find(request.name);
-        earlier && !request.states.empty())
+    const LeaderboardEntry *earlier = m_board->find(request.name);
+    if (earlier && !request.states.empty())
         result.seconds += earlier->seconds; // of the sitting before
     TrialLesson lesson{result.state,   result.score,    result.score,  result.error,
                        result.seconds, result.cutShort, result.pruned, result.firstLook};
     const bool mayGoOn = !m_stop && !deterministic() && searchSecondsLeft() > 0.0;
     if (result.state == EntryState::Done && result.cutShort && mayGoOn)
         lesson.states = std::move(result.states); // may go on in this sitting
-    if (result.state == EntryState::Done)
+    // What went on has told its folds before.
+    const bool goesOn = earlier && earlier->state == EntryState::Done;
+    if (result.state == EntryState::Done && !goesOn)
         m_folds.record(result.score, result.foldScores);
     if (result.state == EntryState::Done && !result.cutShort)
         m_curves.record(request.family, result.curveEnd);
@@ -273,9 +290,11 @@ void Study::Engine::countProgress(const TrialLesson &lesson)
 void Study::Engine::countPromise()
 {
     constexpr double kShareOfError = 0.01;
-    const LeaderboardEntry *best = m_board->bestMember();
     const auto gain = m_proposer->expectedGain();
-    const bool negligible = best && gain && best->validationError > 0.0 &&
+    if (!gain) // a start or a promotion: it promises nothing
+        return;
+    const LeaderboardEntry *best = m_board->bestMember();
+    const bool negligible = best && best->validationError > 0.0 &&
                             std::exp(*gain) < kShareOfError * best->validationError;
     m_negligibleGains = negligible ? m_negligibleGains + 1 : 0;
 }
@@ -338,11 +357,19 @@ double Study::Engine::searchSecondsLeft() const
                              : std::numeric_limits<double>::infinity();
 }
 
+/// What all fits see of so many rows: dense numbers and bins.
+double Study::Engine::sharedBytes(std::size_t rows) const
+{
+    return static_cast<double>(rows) * (sizeof(float) * static_cast<double>(m_shape.denseFeatures) +
+                                        static_cast<double>(m_shape.treeFeatures));
+}
+
 /// What one more fit may take. With --trials always the same, whatever is running.
 double Study::Engine::bytesLeft() const
 {
     if (deterministic())
-        return m_memoryLimit / (kMostTrialsInFlight + 1);
+        return std::max(0.0, m_memoryLimit - sharedBytes(m_plan->data->rows())) /
+               (kMostTrialsInFlight + 1);
     return m_memoryLimit - static_cast<double>(residentMemoryBytes()) -
            std::max(0.0, m_bytesInFlight);
 }

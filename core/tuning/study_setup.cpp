@@ -33,7 +33,8 @@ std::vector<double> orderOf(const Column &column)
     std::vector<double> order;
     for (std::size_t row = 0; row < column.size(); ++row) {
         const auto at = std::ranges::lower_bound(sorted, column.text(row));
-        order.push_back(column.isMissing(row) ? std::nan("") : static_cast<double>(at - sorted.begin()));
+        order.push_back(column.isMissing(row) ? std::nan("")
+                                              : static_cast<double>(at - sorted.begin()));
     }
     return order;
 }
@@ -41,20 +42,22 @@ std::vector<double> orderOf(const Column &column)
 std::vector<float> weightsOf(const Column &column)
 {
     if (column.isCoded())
-        throw Error(ErrorCode::BadColumn, column.name(), "holds no numbers, so it can't be the weight of rows");
+        throw Error(ErrorCode::BadColumn, column.name(),
+                    "holds no numbers, so it can't be the weight of rows");
     std::vector<float> weights;
     double sum = 0.0;
     for (std::size_t row = 0; row < column.size(); ++row) {
         const double value = column.isMissing(row) ? 0.0 : column.numbers()[row];
         if (!(value >= 0.0) || std::isinf(value))
             throw Error(ErrorCode::BadColumn, column.name(),
-                        "row " + std::to_string(row + 1) + " has the weight " + column.text(row)
-                            + "; weights must be 0 or more");
+                        "row " + std::to_string(row + 1) + " has the weight " + column.text(row) +
+                            "; weights must be 0 or more");
         weights.push_back(static_cast<float>(value));
         sum += value;
     }
     if (!(sum > 0.0))
-        throw Error(ErrorCode::BadColumn, column.name(), "all weights are 0; choose another weight column");
+        throw Error(ErrorCode::BadColumn, column.name(),
+                    "all weights are 0; choose another weight column");
     const auto scale = static_cast<float>(static_cast<double>(weights.size()) / sum);
     for (float &weight : weights)
         weight *= scale;
@@ -126,11 +129,14 @@ std::uint64_t hashOf(const Table &table, const Target &target)
         hash = hash * 0x9e3779b97f4a7c15ULL + hash64(column.name());
         if (column.pictures())
             hash ^= hash64(column.pictures()->pixels);
-        hash ^= hash64(std::span(reinterpret_cast<const std::uint8_t *>(numbers.data()), numbers.size()));
-        hash ^= hash64(std::span(reinterpret_cast<const std::uint8_t *>(codes.data()), codes.size()));
+        hash ^= hash64(
+            std::span(reinterpret_cast<const std::uint8_t *>(numbers.data()), numbers.size()));
+        hash ^=
+            hash64(std::span(reinterpret_cast<const std::uint8_t *>(codes.data()), codes.size()));
     }
     const auto values = std::as_bytes(std::span(target.values));
-    return hash ^ hash64(std::span(reinterpret_cast<const std::uint8_t *>(values.data()), values.size()));
+    return hash ^
+           hash64(std::span(reinterpret_cast<const std::uint8_t *>(values.data()), values.size()));
 }
 
 void lockTestRows(StudySetup &setup, const TuneOptions &options)
@@ -147,7 +153,8 @@ void lockTestRows(StudySetup &setup, const TuneOptions &options)
     }
     const double share = std::min(options.test.share, double(kMostLockedRows) / double(rows));
     const auto strata = strataOf(setup.target);
-    Split split = holdOut(rows, share, {strata, setup.blocks, setup.time, mixSeeds(options.seed, 1)});
+    Split split =
+        holdOut(rows, share, {strata, setup.blocks, setup.time, mixSeeds(options.seed, 1)});
     if (split.train.size() < kFewestRows || split.test.empty()) {
         setup.notes.push_back("rows that belong together leave none to set aside for a test");
         return;
@@ -162,9 +169,11 @@ void bindTestFile(StudySetup &setup, const Table &test, const TuneOptions &optio
     std::size_t unknown = 0;
     setup.testTarget = knownTarget(setup.schema, test.column(options.target), rows, unknown);
     setup.testFeatures = test.gathered(rows);
-    bindTable(setup.schema, *setup.testFeatures); // refuses by name what does not fit, before the search
+    bindTable(setup.schema,
+              *setup.testFeatures); // refuses by name what does not fit, before the search
     if (unknown > 0)
-        setup.notes.push_back(std::to_string(unknown) + " rows of the test file have an unknown class and are left out");
+        setup.notes.push_back(std::to_string(unknown) +
+                              " rows of the test file have an unknown class and are left out");
 }
 
 /// What makes two rows different: the columns a Model sees, and the named group and time.
@@ -216,7 +225,8 @@ void requireColumns(const Table &table, const TuneOptions &options)
 
 } // namespace
 
-StudySetup prepareStudy(const Table &table, const std::optional<Table> &test, const TuneOptions &options)
+StudySetup prepareStudy(const Table &table, const std::optional<Table> &test,
+                        const TuneOptions &options)
 {
     if (options.target.empty())
         throw Error(ErrorCode::BadOption, "target", "name the column to predict");
@@ -225,17 +235,19 @@ StudySetup prepareStudy(const Table &table, const std::optional<Table> &test, co
     const Column &column = table.column(options.target);
     const bool classification = isClassification(column, options);
     if (!options.metric.empty()) // a wrong name is wrong whatever the classes are
-        metricFromName(options.metric, classification ? TaskKind::MultiClass : TaskKind::Regression);
+        metricFromName(options.metric,
+                       classification ? TaskKind::MultiClass : TaskKind::Regression);
     Rows rows;
     setup.target = makeTarget(column, classification, options.positive, rows);
     setup.metric = options.metric.empty() ? defaultMetric(setup.target.task)
                                           : metricFromName(options.metric, setup.target.task);
     if (rows.size() < kFewestRows)
         throw Error(ErrorCode::TooLittleData, options.target,
-                    "only " + std::to_string(rows.size()) + " rows can be used; at least "
-                        + std::to_string(kFewestRows) + " are needed");
+                    "only " + std::to_string(rows.size()) + " rows can be used; at least " +
+                        std::to_string(kFewestRows) + " are needed");
     if (rows.size() < table.rows())
-        setup.notes.push_back(std::to_string(table.rows() - rows.size()) + " rows without a target are left out");
+        setup.notes.push_back(std::to_string(table.rows() - rows.size()) +
+                              " rows without a target are left out");
     const Table usable = rows.size() == table.rows() ? table : table.gathered(rows);
     std::vector<std::string> hidden = options.ignore;
     hidden.push_back(options.target);
@@ -252,12 +264,14 @@ StudySetup prepareStudy(const Table &table, const std::optional<Table> &test, co
     }
     setup.features = usable.withoutColumns(hidden);
     if (setup.features.columns() == 0)
-        throw Error(ErrorCode::TooLittleData, options.target, "there is no other column to predict it from");
+        throw Error(ErrorCode::TooLittleData, options.target,
+                    "there is no other column to predict it from");
     setup.schema = makeSchema(setup.features, setup.target);
     markUselessColumns(setup);
     if (std::ranges::none_of(setup.schema.columns, [](const RawColumn &c) { return c.used; }))
         throw Error(ErrorCode::TooLittleData, options.target,
-                    "no column can be used to predict it; the others are empty, text, or differ in every row");
+                    "no column can be used to predict it; the others are empty, text, or differ in "
+                    "every row");
     setup.blocks = blocksOf(usable, setup, options);
     setup.directions = directionsOf(setup.schema, options);
     setup.rowsHash = hashOf(setup.features, setup.target);

@@ -37,7 +37,8 @@ double strongFitSeconds(const DataShape &shape)
         families = {"cnn"};
     for (const char *family : families) {
         const Learner &learner = learnerNamed(family);
-        seconds += learner.cost(shape, learner.defaults(shape).front()).operations * kUsualSecondsPerOperation;
+        seconds += learner.cost(shape, learner.defaults(shape).front()).operations *
+                   kUsualSecondsPerOperation;
     }
     return seconds / static_cast<double>(families.size());
 }

@@ -210,7 +210,8 @@ private:
     /// A first look is soon repeated, a fit of known length needs all of its recipe.
     bool canGoOn() const
     {
-        return !m_plan.fitsWithoutTest && !m_request.firstLook && m_request.fixedIterations == 0;
+        return !m_plan.fitsWithoutTest && !m_request.firstLook && !m_request.isRefit &&
+               m_request.fixedIterations == 0;
     }
     /// The metric of predictions for the rows of `test`.
     std::function<double(const FloatMatrix &)> measureOf(const View &test) const

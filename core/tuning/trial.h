@@ -50,6 +50,7 @@ struct TrialRequest {
     Configuration parameters;
     std::uint64_t seed = 0;
     int fixedIterations = 0;
+    bool isRefit = false;                 ///< of a trial that has ended: nothing goes on from it
     std::optional<Calibrate> calibration; ///< of a fit that has no rows to find its own
     double rowShare = 1.0;                ///< of the training rows, a stratified sample
     double expectedSeconds = 0.0;

@@ -135,20 +135,94 @@ private Q_SLOTS:
     }
     void littleMemoryMeansFewerRows()
     {
-        Proposer rich(smallShape(), 5, {"boosting"}, {}, 1);
-        Proposer poor(smallShape(), 5, {"boosting"}, {}, 1);
+        DataShape shape = smallShape();
+        shape.rows = 10'000; // a start needs 2,000 of them
+        Proposer rich(shape, 5, {"boosting"}, {}, 1);
+        Proposer poor(shape, 5, {"boosting"}, {}, 1);
         rich.next({});
         const auto whole = rich.next({});
         QCOMPARE(whole->rowShare, 1.0);
         TrialMeans means;
         poor.next(means);
-        // A first look needs 2,000 rows; a search trial does with a quarter.
         means.bytes = 0.5 * whole->expectedBytes;
         QVERIFY(whole->expectedBytes > 0.0);
         const auto cut = poor.next(means);
-        QVERIFY(!cut || cut->expectedBytes <= 0.51 * whole->expectedBytes);
+        QVERIFY(cut);
+        QVERIFY(cut->rowShare > 0.2 && cut->rowShare <= 0.5);
+        QVERIFY(cut->expectedBytes <= 0.51 * whole->expectedBytes);
         means.bytes = 0.0;
         QVERIFY(!poor.next(means));
+    }
+    /// A state belongs to the rows that it was made with.
+    void whatGoesOnKeepsItsRowsWhateverTheMemory()
+    {
+        Proposer proposer(smallShape(), 1, {"symmetric"}, {}, 1);
+        InterruptedTrial trial;
+        trial.trial = 3;
+        trial.name = "symmetric-3";
+        trial.family = "symmetric";
+        trial.parameters = learnerNamed("symmetric").defaults(smallShape()).front();
+        trial.rowShare = 0.5;
+        TrialMeans means;
+        means.bytes = 1.0;
+        QCOMPARE(proposer.continued(trial, means).rowShare, 0.5);
+        QVERIFY(proposer.bytesToGoOn(trial) > 1.0); // who asks can wait until there is room
+    }
+    /// Two workers ask before either has an answer: they climb the same ladder.
+    void looksThatRunAtTheSameTimeStartWithAsManyRows()
+    {
+        DataShape shape = smallShape();
+        shape.rows = 1'000'000;
+        Proposer proposer(shape, 1, {"boosting"}, {}, 1);
+        TrialMeans means;
+        means.seconds = 200.0;
+        std::set<double> shares;
+        std::optional<TrialRequest> first;
+        for (int i = 0; i < 100 && shares.size() < 2; ++i) {
+            const auto request = proposer.next(means);
+            QVERIFY(request);
+            if (request->firstLook && !first) {
+                first = request; // not answered until another one was asked for
+                shares.insert(request->rowShare);
+                means.seconds *= 3.0; // alone, another look would start on more rows
+                continue;
+            }
+            if (request->firstLook && request->lookedAt < 0) {
+                QCOMPARE(request->rowShare, *shares.begin());
+                return;
+            }
+            TrialLesson lesson = done(0.6);
+            lesson.seconds = 40.0 * request->rowShare;
+            proposer.tell(*request, lesson);
+        }
+        QFAIL("no second look");
+    }
+    void littleMemoryDoesNotRepeatALookForEver()
+    {
+        DataShape shape = smallShape();
+        shape.rows = 20'000;
+        Proposer proposer(shape, 5, {"boosting"}, {}, 1);
+        TrialMeans means;
+        means.seconds = 50.0;
+        means.bytes = 0.22 * learnerNamed("boosting")
+                                 .cost(shape, learnerNamed("boosting").defaults(shape).front())
+                                 .bytes;
+        std::map<int, int> looks; // by the first one
+        for (int i = 0; i < 40; ++i) {
+            const auto request = proposer.next(means);
+            if (!request)
+                break;
+            QVERIFY(request->rowShare > 0.0);
+            TrialLesson lesson = done(0.5 + 0.007 * (i * 37 % 50));
+            lesson.seconds = 4.0;
+            if (request->firstLook) {
+                lesson.state = EntryState::Stopped;
+                lesson.pruned = lesson.firstLook = true;
+                const int first = request->lookedAt < 0 ? request->trial : request->lookedAt;
+                QVERIFY2(++looks[first] <= 2, qPrintable(QString::number(i)));
+            }
+            proposer.tell(*request, lesson);
+        }
     }
     void prunedTrialsCountByWhatTheyPromised()
     {

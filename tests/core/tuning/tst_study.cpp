@@ -239,6 +239,15 @@ private Q_SLOTS:
             if (entry.trial >= 0)
                 QCOMPARE(second.find(entry.name)->validation, entry.validation);
     }
+    /// The fits of the end are of other rows: nothing goes on from them.
+    void aStudyThatEndedLeavesNothingInterrupted()
+    {
+        StudyInput input = inputFor(regressionTable(600, 14), "value", 3);
+        input.options.families = {"symmetric"};
+        const StudyRecord record = run(std::move(input));
+        QVERIFY(record.refitted);
+        QVERIFY(record.interrupted.empty());
+    }
     void refusesToContinueOnOtherData()
     {
         const StudyRecord first = run(inputFor(binaryTable(300, 8), "answer", 3));

@@ -48,7 +48,7 @@ struct BoardOfEasyTable {
         return options;
     }
     /// A finished trial that is said to have reached `score` on every fold; returns its bytes.
-    std::uint64_t add(const std::string &family, int trial, double score)
+    std::uint64_t add(const std::string &family, int trial, double score, bool cutShort = false)
     {
         TrialRequest request;
         request.trial = trial;
@@ -59,6 +59,7 @@ struct BoardOfEasyTable {
         TrialResult result = runTrial(request, *plan, {});
         result.score = score;
         result.error = 0.0;
+        result.cutShort = cutShort;
         board->add(request, std::move(result), 1.0 + trial, 0);
         return board->find(request.name)->sizeBytes;
     }
@@ -101,6 +102,17 @@ private Q_SLOTS:
         easy.add("linear", 2,
                  1.0 - errors * leastStandardError(easy.plan->metric, easy.plan->scoredTruth));
         QCOMPARE(easy.board->best()->name, std::string(isEqual ? "linear-2" : "forest-1"));
+    }
+    /// Going on with a trial may end before it has caught up with what it was.
+    void whatTimeCutShortDoesNotReplaceABetterOne()
+    {
+        BoardOfEasyTable easy;
+        easy.add("forest", 1, 1.0);
+        const double before = easy.board->find("forest-1")->validation;
+        easy.add("forest", 1, 0.4, true);
+        QCOMPARE(easy.board->find("forest-1")->validation, before);
+        easy.add("forest", 1, 0.4);
+        QVERIFY(easy.board->find("forest-1")->validation < before);
     }
     void theConstantAnswerIsNoSmallerModel()
     {

@@ -68,8 +68,13 @@ int exportFile(const ExportWords &words)
     const auto model = project.study.model(words.model);
     const auto rows = rowsFor(format, *model, project, words, interrupt);
     interrupt.check();
-    for (const std::string &note : exportModel(*model, format, words.output, rows, header).notes)
+    const auto say = [](const std::string &note) {
         std::fprintf(stderr, "leptune-cli: note: %s\n", note.c_str());
+    };
+    if (const std::string note = trainingRowsNote(*model); !note.empty())
+        say(note);
+    for (const std::string &note : exportModel(*model, format, words.output, rows, header).notes)
+        say(note);
     return 0;
 }
 

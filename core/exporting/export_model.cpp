@@ -232,6 +232,13 @@ std::string whyNotAs(ExportFormat format, const Model &model)
     return {};
 }
 
+std::string trainingRowsNote(const Model &model)
+{
+    return holdsTrainingRows(model) ? "the model holds rows of the training data, and so does the "
+                                      "file; share it only with those who may see them"
+                                    : "";
+}
+
 std::vector<std::string> exportedFiles(ExportFormat format, const std::string &path)
 {
     if (isPair(format))
@@ -248,9 +255,6 @@ ExportReport exportModel(const Model &model, ExportFormat format, const std::str
     if (withHeader)
         readerHeaderBeside(path); // throws before the work
     ExportReport report;
-    if (holdsTrainingRows(model))
-        report.notes.emplace_back("the model holds rows of the training data, and so does the "
-                                  "file; share it only with those who may see them");
     if (!isPair(format)) {
         const std::vector<std::uint8_t> bytes = bytesOf(model, format, rows, Checks::All, report);
         if (withHeader)

@@ -45,6 +45,10 @@ ExportReport exportModel(const Model &model, ExportFormat format, const std::str
                          const std::optional<RawBatch> &rows = std::nullopt,
                          ReaderHeader header = ReaderHeader::Beside);
 
+/// What has to be known before a file of the Model leaves: that rows of the training data are in
+/// it; or empty. A sentence without a full stop.
+std::string trainingRowsNote(const Model &model);
+
 /// Bytes that the files would have, without any check of them. Throws as exportModel() does.
 std::uint64_t exportedBytes(const Model &model, ExportFormat format,
                             const std::optional<RawBatch> &rows = std::nullopt);

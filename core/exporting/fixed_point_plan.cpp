@@ -47,6 +47,13 @@ NodeId partOf(const Graph &graph, const Node &concat, int &column)
     throw Error(ErrorCode::Internal, "c", "a column lies beyond its matrix");
 }
 
+float partOfDay(DatePart part, float day)
+{
+    float value = 0.0F;
+    applyStep(DateParts{{part}}, &day, 1, 1, &value);
+    return value;
+}
+
 CodedFeature ofText(const LookUp &op, int column, const StepFunction &f)
 {
     // No text of C is empty and a key, or goes on behind a zero.
@@ -129,6 +136,27 @@ bool FixedPointPlan::isComputed(NodeId id) const
                                        Logistic, Calibrate, Normalize, Clip>(node.op);
 }
 
+/// Of the cells that `date` sees, of which a missing one may have been replaced before.
+CodedFeature FixedPointPlan::ofCalendar(const Node &date, DatePart part, StepFunction f) const
+{
+    constexpr float kFarthest = 262144.0F; // days that a cell can hold, see writeWholeDate()
+    for (NodeId id = date.inputs[0];;) {
+        const Node &node = m_graph.nodes[static_cast<std::size_t>(id)];
+        if (const auto *cells = std::get_if<InputColumn>(&node.op))
+            return {{FixedSource::Kind::Date, cells->column, {}, -1, datePlace(part)},
+                    std::move(f)};
+        const auto *clean = std::get_if<CleanRange>(&node.op);
+        const bool keepsAll =
+            clean &&
+            (clean->low.empty() || (clean->low[0] <= -kFarthest && clean->high[0] >= kFarthest));
+        if (const auto *impute = std::get_if<Impute>(&node.op))
+            f.missing = f.at(partOfDay(part, impute->values[0]));
+        else if (!keepsAll)
+            refuse(date.op);
+        id = node.inputs[0];
+    }
+}
+
 CodedFeature FixedPointPlan::coded(NodeId id, int column, StepFunction f) const
 {
     for (;;) {
@@ -143,12 +171,9 @@ CodedFeature FixedPointPlan::coded(NodeId id, int column, StepFunction f) const
                 return ofText(*op, cells->column, f);
             f = before(f, *op);
         } else if (const auto *date = std::get_if<DateParts>(&node.op)) {
-            const int part = datePlace(date->parts[static_cast<std::size_t>(column)]);
-            const auto *days = as<InputColumn>(m_graph, node.inputs[0]);
-            if (!days)
-                refuse(node.op);
-            if (part < datePlace(DatePart::Elapsed))
-                return {{FixedSource::Kind::Date, days->column, {}, -1, part}, std::move(f)};
+            const DatePart part = date->parts[static_cast<std::size_t>(column)];
+            if (part != DatePart::Elapsed)
+                return ofCalendar(node, part, std::move(f));
             column = 0;
         } else if (const auto *select = std::get_if<Select>(&node.op)) {
             column = select->columns[static_cast<std::size_t>(column)];

@@ -72,6 +72,7 @@ private:
     void addUnits();
     void chooseColumnBits();
     Unit unitOf(const Node &node) const;
+    CodedFeature ofCalendar(const Node &date, DatePart part, StepFunction function) const;
     CodedFeature coded(NodeId node, int column, StepFunction function) const;
 
     const Graph &m_graph;

@@ -27,13 +27,19 @@ public:
     }
 
     const OnnxName &input() const { return m_input; }
-    /// `axis` is that of the outputs.
+    /// `axis` is that of the outputs. Without a sign: onnxruntime multiplies signed weights on x86
+    /// without VNNI in pairs whose sums saturate at 16 bits (its manual, "quantization").
     OnnxName weights(std::span<const std::int8_t> values, std::span<const std::int64_t> dims,
                      std::int64_t axis) const
     {
-        const std::vector<std::int8_t> zeros(m_steps.size());
-        return numbers(m_to.constant(values, dims), m_steps,
-                       m_to.constant(std::span(zeros), outputDims()), axis);
+        constexpr std::uint8_t kZero = 128;
+        const std::vector<std::uint8_t> zeros(m_steps.size(), kZero);
+        std::vector<std::uint8_t> codes;
+        codes.reserve(values.size());
+        for (const std::int8_t value : values)
+            codes.push_back(static_cast<std::uint8_t>(value + kZero));
+        return numbers(m_to.constant(std::span<const std::uint8_t>(codes), dims), m_steps,
+                       m_to.constant(std::span<const std::uint8_t>(zeros), outputDims()), axis);
     }
     OnnxName bias() const
     {

@@ -111,6 +111,7 @@ Node readNode(ByteReader &from, GraphUnpacker &unpacker, const Graph &graph)
     if (!shape.problem.empty())
         from.damaged("a " + std::string(opName(node.op)) + " node does not fit: " + shape.problem);
     node.width = shape.width;
+    from.needMemory(sizeof(float) * static_cast<std::size_t>(shape.width)); // a row through it
     return node;
 }
 

@@ -2,6 +2,7 @@
 #include "core/base/checksum.h"
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/model/graph_builder.h"
 #include "core/model/model.h"
 #include "tests/support/model_samples.h"
 
@@ -110,6 +111,35 @@ private Q_SLOTS:
         }
         // Most mutants change a name, a weight or a leaf; the parser itself was reached by all.
         QVERIFY(accepted > 0 && accepted < 1500);
+    }
+
+    /// A width costs a byte in the file and megabytes in every row.
+    void aSmallFileCannotAskForGigabytes()
+    {
+        constexpr int kNodes = 200, kWide = 1 << 20;
+        Schema schema;
+        schema.target = "y";
+        schema.task = TaskKind::Regression;
+        RawColumn column;
+        column.name = "x";
+        column.type = ColumnType::Numeric;
+        schema.columns = {column};
+        GraphBuilder builder(schema);
+        const NodeId number = builder.addColumn(0);
+        std::vector<NodeId> wide;
+        for (int i = 0; i < kNodes; ++i)
+            wide.push_back(builder.add(OneHot{kWide}, {number}));
+        const NodeId sum = builder.add(WeightedSum{std::vector<float>(kNodes, 1.0F)}, wide);
+        const NodeId answer = builder.add(Select{{0}}, {sum});
+        const auto file = pack(Model("wide", schema, std::move(builder).finish(answer)));
+        QVERIFY(file.size() < 20'000);
+        try {
+            unpack(file, "wide")->graph();
+            QFAIL("no error");
+        } catch (const Error &error) {
+            QCOMPARE(error.code(), ErrorCode::BadFormat);
+            QVERIFY(QString::fromStdString(error.detail()).contains(QStringLiteral("memory")));
+        }
     }
 
     void refusesRandomBytes()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/preprocess/plan_parts.h"
 #include "tests/support/sample_parts.h"
 
 #include <limits>
@@ -64,7 +65,7 @@ std::shared_ptr<const FeaturePlan> treePlan()
                     {Size, {CleanRange{}}, {}},
                     {Color, {colorIndex()}, {}},
                     {Code, {codeIndex()}, {}},
-                    {When, {DateParts{{DatePart::Month, DatePart::Hour}}}, {}},
+                    {When, {possibleDates(), DateParts{{DatePart::Month, DatePart::Hour}}}, {}},
                     {Flag, {flagValue()}, {}}};
     return plan;
 }
@@ -106,7 +107,10 @@ std::shared_ptr<const FeaturePlan> gridPlan()
     plan->chains = {
         {Color, {colorIndex(), OneHot{4}}, {}},
         {Code, {codeIndex(), Scale{{0.0F}, {0.3F}}}, {}},
-        {When, {DateParts{{DatePart::Weekday}}, Impute{{2.0F}}, Scale{{0.0F}, {1.0F / 7.0F}}}, {}},
+        {When,
+         {possibleDates(), Impute{{7931.25F}}, DateParts{{DatePart::Weekday}},
+          Scale{{0.0F}, {1.0F / 7.0F}}},
+         {}},
         {Flag, {flagValue()}, {}}};
     return plan;
 }

@@ -5,6 +5,7 @@
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
 #include "ui/use/export_words.h"
+#include "ui/words/core_words.h"
 
 #include <QButtonGroup>
 #include <QDesktopServices>
@@ -66,8 +67,9 @@ void ExportPanel::setModel(std::shared_ptr<const Model> model, const QString &pr
     const bool isOther = m_model != model;
     m_model = std::move(model);
     m_rows = std::move(rows);
-    m_about->setText(about);
-    m_about->setVisible(!about.isEmpty());
+    const QString note = m_model ? coreWords(trainingRowsNote(*m_model)) : QString();
+    m_about->setText(note.isEmpty() ? about : about + u'\n' + note);
+    m_about->setVisible(!m_about->text().isEmpty());
     if (!isOther && m_proposal == proposal)
         return;
     m_proposal = proposal;

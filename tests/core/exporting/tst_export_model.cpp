@@ -88,10 +88,14 @@ private Q_SLOTS:
         std::size_t layers = 0;
         for (const Node &node : model->graph().nodes) {
             std::span<const std::uint8_t> weights;
+            std::vector<std::uint8_t> codes; // whole numbers stand there without a sign
             if (const auto *dense = std::get_if<Dense>(&node.op))
                 weights = bytesOf(dense->weights);
-            if (const auto *dense = std::get_if<IntegerDense>(&node.op))
-                weights = bytesOf(dense->weights);
+            if (const auto *dense = std::get_if<IntegerDense>(&node.op)) {
+                for (const std::int8_t weight : dense->weights)
+                    codes.push_back(static_cast<std::uint8_t>(weight + 128));
+                weights = codes;
+            }
             if (weights.empty())
                 continue;
             ++layers;

@@ -5,6 +5,7 @@
 #include "app/cli/reading_options.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/metrics/error_costs.h"
 #include "core/project/prediction_file.h"
 #include "core/project/project.h"
 #include "core/tuning/known_target.h"
@@ -30,6 +31,8 @@ std::string evaluationText(const Evaluation &evaluation)
     TextTable scores({"metric", "value"});
     for (const auto &[metric, value] : evaluation.scores)
         scores.add({metricName(metric), shortNumber(value)});
+    if (evaluation.costARow)
+        scores.add({"cost a row", shortNumber(*evaluation.costARow)});
     text += scores.text();
     if (evaluation.classes.empty())
         return text;
@@ -82,8 +85,10 @@ int evaluate(const EvaluateWords &words)
         table = table.gathered(rows);
     const FloatMatrix answers =
         predictRows(*model, table, availableCores(), interrupt.token()).outputs();
-    const Evaluation evaluation =
-        evaluatePrediction(record.metric, {target, answers, model->decision()});
+    const Scored scored{target, answers, model->decision()};
+    Evaluation evaluation = evaluatePrediction(record.metric, scored);
+    if (record.options.costs.isGivenFor(target.task))
+        evaluation.costARow = costARow(record.options.costs, scored);
     printOut(words.json ? evaluationJson(evaluation) + "\n" : evaluationText(evaluation));
     return 0;
 }

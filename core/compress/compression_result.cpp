@@ -10,6 +10,12 @@ namespace leptune {
 
 namespace {
 
+/// Of the original over the constant answer; a drop is a share of it.
+double gainOf(const CompressionResult &result)
+{
+    return std::abs(result.candidates.front().validation - result.constantValidation);
+}
+
 LeaderboardEntry lineOf(const CompressionResult &result, std::size_t place)
 {
     const CompressedCandidate &candidate = result.candidates[place];
@@ -20,7 +26,7 @@ LeaderboardEntry lineOf(const CompressionResult &result, std::size_t place)
     entry.parent = result.original.name;
     entry.reason = "made smaller from " + result.original.name;
     entry.validation = candidate.validation;
-    entry.validationError = std::nan("");
+    entry.validationError = candidate.point.dropError * gainOf(result);
     entry.test = place == result.tested ? result.chosenTest : std::nan("");
     entry.seconds = candidate.seconds;
     entry.finishedAt = result.original.finishedAt;
@@ -106,6 +112,8 @@ CompressionResult compressionOf(const StudyRecord &record, const std::string &na
         candidate.method = entry.family;
         candidate.point.drop = shareLost(score(original.validation),
                                          score(result.constantValidation), score(entry.validation));
+        if (const double gain = gainOf(result); gain > 0.0 && std::isfinite(entry.validationError))
+            candidate.point.dropError = entry.validationError / gain;
         candidate.isSlower = entry.latencyMicroseconds > result.original.latencyMicroseconds;
         if (std::isfinite(entry.test)) {
             result.tested = result.candidates.size();

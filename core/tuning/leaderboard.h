@@ -5,6 +5,7 @@
 #include "core/search/configuration.h"
 #include "core/tuning/slice_scores.h"
 
+#include <cmath>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,7 +29,8 @@ struct LeaderboardEntry {
     std::string reason; ///< why it failed or stopped; else why it was tried
     int trial = -1;     ///< -1: not a trial (ensemble)
     double validation = 0.0;
-    double validationError = 0.0; ///< standard error over folds
+    /// Standard error over folds; of a compressed line that of its difference from its parent.
+    double validationError = 0.0;
     double test = 0.0;
     double seconds = 0.0;
     double finishedAt = 0.0; ///< seconds since the study began
@@ -46,6 +48,12 @@ struct LeaderboardEntry {
     std::vector<SliceScore>
         slices; ///< of compressed lines and what they were made of, on out-of-fold rows
 };
+
+/// Standard error of its own score over folds; NaN = unknown.
+inline double foldError(const LeaderboardEntry &entry)
+{
+    return entry.kind == EntryKind::Compressed ? std::nan("") : entry.validationError;
+}
 
 /// Made from its parent by fitting the same recipe again.
 inline bool isRefit(const LeaderboardEntry &entry)

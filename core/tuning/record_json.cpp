@@ -35,7 +35,7 @@ Json entryJson(const LeaderboardEntry &entry)
     object["state"] = entryStateName(entry.state);
     object["reason"] = entry.reason.empty() ? Json(nullptr) : Json(entry.reason);
     object["validation"] = failed ? Json(nullptr) : jsonNumber(entry.validation);
-    object["validation_error"] = failed ? Json(nullptr) : jsonNumber(entry.validationError);
+    object["validation_error"] = failed ? Json(nullptr) : jsonNumber(foldError(entry));
     object["test"] = failed ? Json(nullptr) : jsonNumber(entry.test);
     object["seconds"] = jsonNumber(entry.seconds);
     object["rows"] = entry.rows;
@@ -170,6 +170,8 @@ std::string evaluationJson(const Evaluation &evaluation)
         object["classes"].push_back(line);
     }
     object["confusion"] = evaluation.confusion;
+    if (evaluation.costARow)
+        object["cost_a_row"] = jsonNumber(*evaluation.costARow);
     return written(object);
 }
 

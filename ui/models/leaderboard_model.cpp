@@ -150,8 +150,7 @@ QString LeaderboardModel::text(const LeaderboardEntry &entry, int column) const
     case Family:
         return familyStyle(entry.family).title;
     case Score:
-        return scoreErrorText(done ? entry.validation : kUnknown, entry.validationError,
-                              m_decimals);
+        return scoreErrorText(done ? entry.validation : kUnknown, foldError(entry), m_decimals);
     case Test:
         return scoreText(done ? entry.test : kUnknown, m_decimals);
     case Time:

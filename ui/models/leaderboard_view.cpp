@@ -64,7 +64,7 @@ void LeaderboardView::fitColumns()
     const auto width = [&](const char *sample) {
         return metrics.horizontalAdvance(QLatin1String(sample)) + 20;
     };
-    setColumnWidth(LeaderboardModel::Name, width("boosting-12-single"));
+    setColumnWidth(LeaderboardModel::Name, width("ensemble-all-student-9"));
     setColumnWidth(LeaderboardModel::Family, width("gradient boosting") + 20);
     setColumnWidth(LeaderboardModel::Score, width("0.00351 + 0.00020"));
     setColumnWidth(LeaderboardModel::Test, width("0.914128"));

@@ -145,8 +145,7 @@ QString modelsPart(const StudyRecord &record)
             break;
         const QString mark = entry->name == record.best ? QStringLiteral("\u00A0★") : QString();
         table.add({plain(entry->name) + mark, familyStyle(entry->family).title,
-                   scoreErrorText(entry->validation, entry->validationError),
-                   scoreText(entry->test),
+                   scoreErrorText(entry->validation, foldError(*entry)), scoreText(entry->test),
                    entry->sizeBytes > 0 ? formatBytes(static_cast<double>(entry->sizeBytes))
                                         : QStringLiteral("–"),
                    entry->latencyMicroseconds > 0.0 ? formatMicroseconds(entry->latencyMicroseconds)

@@ -106,7 +106,7 @@ QString ModelsTab::detailsOf(const LeaderboardEntry &entry) const
     if (!entry.parent.empty())
         row(tr("Made from"), QString::fromStdString(entry.parent));
     if (entry.state == EntryState::Done) {
-        row(metricTitle(metric), scoreErrorText(entry.validation, entry.validationError));
+        row(metricTitle(metric), scoreErrorText(entry.validation, foldError(entry)));
         if (std::isfinite(entry.test))
             row(tr("On unseen rows"), scoreText(entry.test));
     }

@@ -83,7 +83,7 @@ private:
             line.parent = original.name;
             line.validation = best - drop * (best - record.baselineValidation);
             line.sizeBytes = original.sizeBytes / static_cast<std::uint64_t>(share);
-            line.test = std::nan("");
+            line.test = line.validationError = std::nan("");
             record.entries.push_back(line);
         }
         return project;

@@ -109,8 +109,7 @@ def drops(project, test, target, task, places):
         if task == "binary" and len(set(truth[rows])) < 2:
             continue
         value = drop_of(task, truth[rows], {role: answer[rows] for role, answer in answers.items()})
-        if not math.isnan(value):
-            values.append(value)
+        values.append(1.0 if math.isnan(value) else value)  # of nothing gained all is lost
     return {"unseen": {"drop": drop_of(task, truth, answers), "rows": len(truth),
                        "low": float(numpy.percentile(values, 5)), "high": float(numpy.percentile(values, 95))}}
 

@@ -267,11 +267,15 @@ void MainWindow::connectSession()
         refreshActions();
     });
     const auto ended = [this] {
+        if (m_session.compression().isRunning()) // the limits that were set are part of the work
+            return;
         if (auto next = std::exchange(m_afterStop, {}))
             next();
     };
     connect(&study, &StudyController::finished, this, ended);
     connect(&study, &StudyController::failed, this, ended);
+    connect(&m_session.compression(), &CompressionController::finished, this, ended,
+            Qt::QueuedConnection); // it still runs while it says so
 }
 
 void MainWindow::goTo(Step step)

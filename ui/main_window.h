@@ -68,6 +68,7 @@ private:
     void saveAs();
     /// Runs `next` at once where nothing would be lost, else asks, saves or stops first.
     void afterCare(const QString &question, std::function<void()> next);
+    void askToEndCompression(const QString &question, std::function<void()> next);
     void askToStop(const QString &question, std::function<void()> next);
     void waitForStudy(const QString &question, std::function<void()> next);
     void askToSave(std::function<void()> next);

@@ -25,6 +25,8 @@
 #include <QScreen>
 #include <QSettings>
 
+#include <cmath>
+
 namespace leptune {
 
 namespace {
@@ -87,23 +89,44 @@ void MainWindow::saveAs()
 
 void MainWindow::afterCare(const QString &question, std::function<void()> next)
 {
-    m_session.compression().end(); // what it has found is kept
     if (m_session.isSaving())
         m_afterSave = [this, question, next = std::move(next)] { afterCare(question, next); };
+    else if (m_session.compression().isRunning())
+        askToEndCompression(question, std::move(next));
     else if (m_session.study().isActive())
         askToStop(question, [this, next = std::move(next)] { askToSave(next); });
     else
         askToSave(std::move(next));
 }
 
+void MainWindow::askToEndCompression(const QString &question, std::function<void()> next)
+{
+    QMessageBox box(QMessageBox::Question, question, tr("A model is still being made smaller."),
+                    QMessageBox::NoButton, this);
+    box.setObjectName(QStringLiteral("compressionQuestion"));
+    box.setInformativeText(tr("End it now with the models found so far, or go on with it."));
+    QPushButton *end = box.addButton(tr("End && keep what was found"), QMessageBox::AcceptRole);
+    end->setObjectName(QStringLiteral("endCompression"));
+    QPushButton *cancel = box.addButton(QMessageBox::Cancel);
+    cancel->setObjectName(QStringLiteral("cancelQuestion"));
+    box.setDefaultButton(cancel);
+    box.exec();
+    if (box.clickedButton() != end)
+        return;
+    m_session.compression().end();
+    afterCare(question, std::move(next));
+}
+
 void MainWindow::askToStop(const QString &question, std::function<void()> next)
 {
     const StudyController &study = m_session.study();
-    QMessageBox box(
-        QMessageBox::Question, question,
-        tr("Tuning is still running: %n trial(s) so far, %1 left.", nullptr, study.record().trials)
-            .arg(formatClock(study.remainingSeconds())),
-        QMessageBox::NoButton, this);
+    QMessageBox box(QMessageBox::Question, question,
+                    study.isTimed() ? tr("Tuning is still running: %n trial(s) so far, %1 left.",
+                                         nullptr, study.record().trials)
+                                          .arg(formatClock(study.remainingSeconds()))
+                                    : tr("Tuning is still running: %n trial(s) so far.", nullptr,
+                                         study.record().trials),
+                    QMessageBox::NoButton, this);
     box.setObjectName(QStringLiteral("stopQuestion"));
     box.setInformativeText(tr("Stop now with the best model found so far, or keep running and go "
                               "on with “%1” when tuning has ended.")
@@ -214,8 +237,10 @@ void MainWindow::remember()
     const StudyRecord &record = m_session.study().record();
     if (!m_session.projectPath().isEmpty() && !record.entries.empty()) {
         file.task = QString::fromStdString(record.options.target);
-        file.score = QStringLiteral("%1 %2").arg(QLatin1String(metricName(record.metric)),
-                                                 scoreText(record.score.validation));
+        const StudyScore &score = record.score;
+        file.score = QStringLiteral("%1 %2").arg(
+            metricTitle(record.metric),
+            scoreText(std::isnan(score.test) ? score.validation : score.test));
     }
     RecentFiles::add(file);
     m_start->refresh();
@@ -270,9 +295,8 @@ void MainWindow::offerRecovery()
         tr("Leptune ended unexpectedly while tuning; what it had found up to %1 is safe.")
             .arg(QLocale().toString(leftover.writtenAt, QLocale::ShortFormat)));
     m_messages->addAction(tr("Restore"), [this, leftover] {
-        const QString path = m_session.recovery().adopt(leftover);
         m_openingNew = true;
-        m_session.openRecovered(path.isEmpty() ? leftover.path : path);
+        m_session.openRecovered(leftover);
     });
     m_messages->addAction(tr("Delete it"),
                           [this, leftover] { m_session.recovery().discard(leftover); });

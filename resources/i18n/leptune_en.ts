@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>StartStudy</name>
+    <message numerus="yes">
+        <source>%n model(s) that were found before will be replaced: %1 of work.</source>
+        <translation>
+            <numerusform>%n model that was found before will be replaced: %1 of work.</numerusform>
+            <numerusform>%n models that were found before will be replaced: %1 of work.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TaskSketchWords</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -96,6 +106,13 @@
         <translation>
             <numerusform>%n model for “%1” is not saved: %2 of work.</numerusform>
             <numerusform>%n models for “%1” are not saved: %2 of work.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tuning is still running: %n trial(s) so far.</source>
+        <translation>
+            <numerusform>Tuning is still running: %n trial so far.</numerusform>
+            <numerusform>Tuning is still running: %n trials so far.</numerusform>
         </translation>
     </message>
 </context>

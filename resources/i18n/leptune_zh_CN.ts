@@ -53,10 +53,6 @@
         <translation>每个单元格都能读作数字，大小有意义。</translation>
     </message>
     <message>
-        <source>A few words or codes that repeat; only equal or not counts.</source>
-        <translation>少数几个反复出现的词或代码，只看是否相同。</translation>
-    </message>
-    <message>
         <source>Free words, hardly two cells alike.</source>
         <translation>自由书写的文字，几乎没有两个单元格相同。</translation>
     </message>
@@ -107,6 +103,10 @@
     <message>
         <source>Leaving it out is safe.</source>
         <translation>排除它不会有损失。</translation>
+    </message>
+    <message>
+        <source>Words or codes; only equal or not counts.</source>
+        <translation>词语或代码；只看是否相同。</translation>
     </message>
 </context>
 <context>
@@ -438,10 +438,35 @@
     </message>
 </context>
 <context>
+    <name>StartStudy</name>
+    <message>
+        <source>Start anew?</source>
+        <translation>重新开始？</translation>
+    </message>
+    <message>
+        <source>They were made with another set-up or of other rows. To keep them too, save the project under another name first.</source>
+        <translation>它们是用另一套设置或另一批行得到的。若也想保留，请先将项目另存为其他名称。</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) that were found before will be replaced: %1 of work.</source>
+        <translation>
+            <numerusform>之前找到的 %n 个模型将被替换：共耗时 %1。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TableCopy</name>
     <message>
         <source>Copy with column names</source>
         <translation>连同列名复制</translation>
+    </message>
+    <message>
+        <source>Only the first %1 of the selected rows were copied.</source>
+        <translation>只复制了所选行中的前 %1 行。</translation>
     </message>
 </context>
 <context>
@@ -2299,6 +2324,14 @@
     <message>
         <source>no class costs anything; give one of them a cost above 0</source>
         <translation>所有类别的代价都是 0；请给其中一个大于 0 的代价</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t go on: the memory limit is too low for it; allow more with --memory</source>
+        <translation>%1 无法继续：内存限制对它来说太低；可用 --memory 放宽</translation>
+    </message>
+    <message>
+        <source>there is too little memory to fit the recommended model again on all rows; the scored one is kept (allow more with --memory)</source>
+        <translation>内存不足，无法用全部行重新训练推荐的模型；保留已评分的模型（可用 --memory 放宽）</translation>
     </message>
 </context>
 <context>
@@ -5192,6 +5225,24 @@ running for %2</source>
         <source>%1 · made with earlier settings</source>
         <translation>%1 · 基于旧设置</translation>
     </message>
+    <message>
+        <source>A model is still being made smaller.</source>
+        <translation>模型仍在缩小中。</translation>
+    </message>
+    <message>
+        <source>End it now with the models found so far, or go on with it.</source>
+        <translation>现在结束并保留已找到的模型，或让它继续。</translation>
+    </message>
+    <message>
+        <source>End &amp;&amp; keep what was found</source>
+        <translation>结束并保留已找到的</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tuning is still running: %n trial(s) so far.</source>
+        <translation>
+            <numerusform>调优仍在进行：目前已完成 %n 次试验。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>leptune::MattersTab</name>
@@ -6109,6 +6160,22 @@ Drag to keep only a part</source>
     <message>
         <source>Choose where the answers go</source>
         <translation>选择答案的保存位置</translation>
+    </message>
+    <message>
+        <source>The answers would replace the rows</source>
+        <translation>答案会覆盖原来的行</translation>
+    </message>
+    <message>
+        <source>Choose another file for the answers.</source>
+        <translation>请为答案选择另一个文件。</translation>
+    </message>
+    <message>
+        <source>With the &amp;range that holds nine of ten</source>
+        <translation>附上包含十分之九的范围(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Two columns more, low and high: nine of ten new rows have their true number between them</source>
+        <translation>多出 low 和 high 两列：十个新行中约有九个的真实数值在二者之间</translation>
     </message>
 </context>
 <context>
@@ -7438,6 +7505,14 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <source>%1 rows of the file were among the earlier ones: they do not count.</source>
         <translation>文件中有 %1 行与以前的行相同：不计入比较。</translation>
     </message>
+    <message>
+        <source>That is the project that is open</source>
+        <translation>这是当前打开的项目</translation>
+    </message>
+    <message>
+        <source>Choose another file; the earlier model is in this one.</source>
+        <translation>请选择另一个文件；之前的模型在这个文件里。</translation>
+    </message>
 </context>
 <context>
     <name>leptune::TrialDialog</name>
@@ -7674,6 +7749,10 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <source>The pictures of the project can&apos;t be had.</source>
         <translation>无法取得项目的图片。</translation>
     </message>
+    <message>
+        <source>Of ten rows like this about nine lie from %1 to %2</source>
+        <translation>十个这样的行中约有九个在 %1 到 %2 之间</translation>
+    </message>
 </context>
 <context>
     <name>leptune::TuneControls</name>
@@ -7778,10 +7857,6 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <translation>，失败：%1</translation>
     </message>
     <message>
-        <source>%1 left</source>
-        <translation>剩余 %1</translation>
-    </message>
-    <message>
         <source>finishing…</source>
         <translation>即将完成…</translation>
     </message>
@@ -7792,6 +7867,14 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>Making the best model smaller, to keep the limits</source>
         <translation>正在压缩最好的模型，以满足限制</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>已用 %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 left</source>
+        <translation>%1 · 剩余 %2</translation>
     </message>
 </context>
 <context>
@@ -7962,6 +8045,14 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>Predict</source>
         <translation>预测</translation>
+    </message>
+    <message>
+        <source>%1 %2 in the comparison</source>
+        <translation>%1 %2（比较时）</translation>
+    </message>
+    <message>
+        <source>%1 %2 on unseen rows</source>
+        <translation>%1 %2（未见过的行）</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "ui/main_window.h"
 #include "ui/shared/busy_bar.h"
 #include "ui/shared/message_bar.h"
+#include "ui/tune/start_study.h"
 
 #include <QAction>
 #include <QFileInfo>
@@ -81,6 +82,14 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(!best.isEmpty(), kPatience);
     }
 
+    /// A saved project with the models of a finished study.
+    void tuneForSeconds(const QString &project, double budget)
+    {
+        startStudy(project, budget);
+        QTRY_VERIFY_WITH_TIMEOUT(!study().isActive(), kPatience);
+        QVERIFY(!study().record().best.empty());
+    }
+
 private Q_SLOTS:
     void cleanup() { m_window.reset(); }
 
@@ -114,6 +123,84 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), kPatience);
         QVERIFY(study().record().finished);
         QVERIFY(loadProject(project.toStdString()).study.finished);
+    }
+
+    void startingAnewAsksBeforeModelsAreReplaced()
+    {
+        tuneForSeconds(m_sandbox.path(QStringLiteral("anew.leptune")), 2.0);
+        const std::string best = study().record().best;
+        startStudyWithCare(session(), m_window.get()); // goes on: nothing to ask
+        QVERIFY(study().isActive());
+        study().stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!study().isActive(), kPatience);
+        TuneOptions options = session().options();
+        options.seed = 77;
+        session().setOptions(options);
+        QVERIFY(session().resultsAreStale());
+        {
+            const Answer answer(*m_window, "cancelQuestion");
+            startStudyWithCare(session(), m_window.get());
+            QCOMPARE(answer.asked(), QStringLiteral("replaceQuestion"));
+            QVERIFY2(answer.text().contains(QStringLiteral("model")), qPrintable(answer.text()));
+        }
+        QVERIFY(!study().isActive());
+        QCOMPARE(study().record().best, best);
+        const Answer answer(*m_window, "startAnew");
+        startStudyWithCare(session(), m_window.get());
+        QVERIFY(study().isActive());
+        QVERIFY(study().record().best.empty());
+    }
+
+    void aStudyThatFailsLeavesTheModelsBefore()
+    {
+        tuneForSeconds(m_sandbox.path(QStringLiteral("fails.leptune")), 2.0);
+        const std::string best = study().record().best;
+        TuneOptions options = session().options();
+        options.families = {"cnn"}; // for pictures
+        options.seed = 78;
+        session().setOptions(options);
+        QSignalSpy failed(&session(), &Session::failed);
+        QSignalSpy ended(&study(), &StudyController::failed);
+        session().startStudy();
+        QTRY_VERIFY_WITH_TIMEOUT(!failed.isEmpty() || !ended.isEmpty(), kPatience);
+        QVERIFY(!study().isActive());
+        QCOMPARE(study().record().best, best);
+        QVERIFY(study().record().model("best"));
+        QVERIFY(session().resultsAreStale());
+    }
+
+    void otherRowsInTheFileMakeTheResultsStale()
+    {
+        tuneForSeconds(m_sandbox.path(QStringLiteral("rows.leptune")), 2.0);
+        QSignalSpy read(&session(), &Session::dataChanged);
+        session().reread(session().readOptions());
+        QTRY_COMPARE_WITH_TIMEOUT(read.size(), 1, kPatience);
+        QVERIFY(!session().resultsAreStale()); // the same rows
+        m_sandbox.write(QStringLiteral("care.csv"), yesNoTable(500));
+        session().reread(session().readOptions());
+        QTRY_COMPARE_WITH_TIMEOUT(read.size(), 2, kPatience);
+        QVERIFY(session().resultsAreStale());
+        session().startStudy();
+        QVERIFY(study().isActive());
+        QVERIFY(study().record().entries.empty()); // anew, not on from models of other rows
+    }
+
+    void closingAsksBeforeItEndsCompression()
+    {
+        tuneForSeconds(m_sandbox.path(QStringLiteral("smaller.leptune")), 2.0);
+        CompressionOrder order;
+        order.seconds = 600.0;
+        session().startCompression(order);
+        QVERIFY(session().compression().isRunning());
+        {
+            const Answer answer(*m_window, "cancelQuestion");
+            QVERIFY(!m_window->close());
+            QCOMPARE(answer.asked(), QStringLiteral("compressionQuestion"));
+        }
+        QVERIFY(session().compression().isRunning());
+        const Answer answer(*m_window, "endCompression");
+        m_window->close();
+        QTRY_VERIFY_WITH_TIMEOUT(!session().compression().isRunning(), kPatience);
     }
 
     void whoWaitsCanChangeHisMind()

@@ -184,7 +184,7 @@ private Q_SLOTS:
         m_window->open(path);
         QTRY_VERIFY_WITH_TIMEOUT(session().hasData(), kPatience);
         QCOMPARE(m_window->currentStep(), MainWindow::Step::Compress);
-        QVERIFY(RecentFiles::list().constFirst().score.contains(QStringLiteral("auc")));
+        QVERIFY(RecentFiles::list().constFirst().score.contains(QStringLiteral("AUC")));
         QVERIFY(RecentFiles::list().constFirst().openedAt.isValid());
     }
 

@@ -28,14 +28,14 @@ protected:
     bool hasAxes() const override { return false; }
     void paintData(QPainter &painter, const PlotFrame &frame) override;
     QString tipAt(const PlotFrame &frame, QPointF position) const override;
-
-private:
     struct Layout {
         QRectF cells;
         qreal side = 0.0; ///< height of a cell
         qreal across = 0.0;
     };
     Layout layoutIn(const QRectF &area) const;
+
+private:
     void paintCell(QPainter &painter, const PlotFrame &frame, const QRectF &cell, int truth,
                    int answer) const;
     void paintLabels(QPainter &painter, const PlotFrame &frame, const Layout &layout) const;

@@ -8,7 +8,8 @@ namespace leptune {
 
 /// What was made of a Model: what each costs in score against its size or time, with the front as
 /// steps, what is dominated pale, the original and the one that is shown marked. Lines of the
-/// limits can be dragged, or moved by the arrow keys; a click picks a candidate.
+/// limits can be dragged, or moved by the arrow keys; a click picks a candidate, Page Up and Page
+/// Down the next larger and smaller one.
 class FrontChart : public ScatterPlot {
     Q_OBJECT
 public:
@@ -54,6 +55,7 @@ private:
     Line lineAt(QPointF at) const;
     void dragTo(QPointF at);
     void pickAt(QPointF at);
+    void pickBeside(bool larger);
     void paintLimits(QPainter &painter, const PlotFrame &frame) const;
     void paintFront(QPainter &painter, const PlotFrame &frame) const;
     void paintNames(QPainter &painter, const PlotFrame &frame) const;

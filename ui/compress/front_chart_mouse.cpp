@@ -121,6 +121,23 @@ void FrontChart::pickAt(QPointF at)
         Q_EMIT candidatePicked(static_cast<int>(*picked));
 }
 
+/// Of what no other is better than in all, and the one that is shown.
+void FrontChart::pickBeside(bool larger)
+{
+    const auto cost = [this](std::size_t place) {
+        return std::pair(costOf(m_result.candidates[place].point), place);
+    };
+    std::optional<std::size_t> next;
+    for (std::size_t i = 0; i < m_result.candidates.size(); ++i) {
+        const bool isBeyond = larger ? cost(i) > cost(m_shown) : cost(i) < cost(m_shown);
+        const bool isNearer = !next || (larger ? cost(i) < cost(*next) : cost(i) > cost(*next));
+        if (m_result.candidates[i].pareto && isBeyond && isNearer)
+            next = i;
+    }
+    if (next)
+        Q_EMIT candidatePicked(static_cast<int>(*next));
+}
+
 void FrontChart::keyPressEvent(QKeyEvent *event)
 {
     constexpr double kLeastDrop = 0.001;
@@ -140,6 +157,10 @@ void FrontChart::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Right:
         setCostLimit(cost * kKeyStep >= mostCost() ? 0.0 : rounded(cost * kKeyStep, 3));
         break;
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+        pickBeside(event->key() == Qt::Key_PageUp);
+        return;
     default:
         ScatterPlot::keyPressEvent(event);
         return;

@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QMouseEvent>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -47,6 +48,60 @@ void ClickableMatrix::mouseReleaseEvent(QMouseEvent *event)
     const auto cell = cellAt(event->position());
     if (event->button() == Qt::LeftButton && !dragged && cell)
         Q_EMIT cellClicked(*cell);
+}
+
+void ClickableMatrix::keyPressEvent(QKeyEvent *event)
+{
+    const int last = static_cast<int>(labels().size()) - 1;
+    const auto walk = [&](int across, int down) {
+        m_cell = {std::clamp(m_cell.x() + across, 0, last), std::clamp(m_cell.y() + down, 0, last)};
+        update();
+    };
+    switch (isEmpty() ? Qt::Key_unknown : event->key()) {
+    case Qt::Key_Left:
+        return walk(-1, 0);
+    case Qt::Key_Right:
+        return walk(1, 0);
+    case Qt::Key_Up:
+        return walk(0, -1);
+    case Qt::Key_Down:
+        return walk(0, 1);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        walk(0, 0); // the matrix may have shrunk
+        Q_EMIT cellClicked(m_cell);
+        return;
+    default:
+        ConfusionMatrixView::keyPressEvent(event);
+    }
+}
+
+void ClickableMatrix::focusInEvent(QFocusEvent *event)
+{
+    ConfusionMatrixView::focusInEvent(event);
+    update();
+}
+
+void ClickableMatrix::focusOutEvent(QFocusEvent *event)
+{
+    ConfusionMatrixView::focusOutEvent(event);
+    update();
+}
+
+void ClickableMatrix::paintData(QPainter &painter, const PlotFrame &frame)
+{
+    ConfusionMatrixView::paintData(painter, frame);
+    const int classes = static_cast<int>(labels().size());
+    if (!hasFocus() || m_cell.x() >= classes || m_cell.y() >= classes)
+        return;
+    const Layout layout = layoutIn(frame.area);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(palette().color(QPalette::Text), 2.0));
+    painter.drawRect(QRectF(layout.cells.left() + m_cell.x() * layout.across,
+                            layout.cells.top() + m_cell.y() * layout.side, layout.across,
+                            layout.side)
+                         .adjusted(1.0, 1.0, -1.0, -1.0));
 }
 
 } // namespace leptune

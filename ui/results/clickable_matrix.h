@@ -7,7 +7,7 @@
 
 namespace leptune {
 
-/// A confusion matrix whose cells can be clicked.
+/// A confusion matrix whose cells can be clicked; arrow keys walk from cell to cell, Enter clicks.
 class ClickableMatrix : public ConfusionMatrixView {
     Q_OBJECT
 public:
@@ -21,9 +21,14 @@ Q_SIGNALS:
 protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void paintData(QPainter &painter, const PlotFrame &frame) override;
 
 private:
     QPointF m_pressed;
+    QPoint m_cell; ///< where the keys are
 };
 
 } // namespace leptune

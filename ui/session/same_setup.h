@@ -11,5 +11,7 @@ namespace leptune {
 bool sameSetup(const TuneOptions &a, const TuneOptions &b);
 /// The table has the columns that a study was made with, of the same types.
 bool sameColumns(const Schema &schema, const Table &table);
+/// As many rows, and the same cells in every column that both have, of the same type.
+bool sameCells(const Table &a, const Table &b);
 
 } // namespace leptune

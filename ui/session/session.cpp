@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "ui/session/column_directions.h"
+#include "ui/session/same_setup.h"
 #include "ui/session/session_worker.h"
 #include "ui/session/target_guess.h"
 #include "ui/shared/error_messages.h"
@@ -43,6 +44,7 @@ Session::Session(QObject *parent)
             keepLimits();
     });
     connect(&m_study, &StudyController::failed, this, [this](const QString &reason) {
+        m_rowsChanged = m_startedOnOther || m_study.metOtherRows();
         Q_EMIT failed(tr("Tuning ended without a model"), reason);
     });
     connectCompression();
@@ -65,12 +67,12 @@ void Session::openText(const QString &pasted)
     });
 }
 
-void Session::openRecovered(const QString &path)
+void Session::openRecovered(const Recovery::Leftover &leftover)
 {
-    read(path, [path](std::stop_token stop) {
-        Loaded loaded = Worker::loadProjectFile(path, std::move(stop));
+    read(leftover.path, [leftover](std::stop_token stop) {
+        Loaded loaded = Worker::loadProjectFile(leftover.path, std::move(stop));
         loaded.projectPath.clear();
-        loaded.recovered = true;
+        loaded.recovered = leftover;
         return loaded;
     });
 }
@@ -85,10 +87,11 @@ void Session::readAgain(const ReadOptions &options, const std::optional<TuneOpti
 {
     const QString path = m_dataPath;
     const std::string pasted = m_worker->pasted;
-    read(dataName(), [path, pasted, options, restored](std::stop_token stop) {
+    read(dataName(), [path, pasted, options, restored, before = m_table](std::stop_token stop) {
         Loaded loaded = path.isEmpty() ? Worker::loadText(pasted, options, std::move(stop))
                                        : Worker::loadFile(path, options, std::move(stop));
         loaded.again = true;
+        loaded.changed = !restored && before && loaded.table && !sameCells(*before, *loaded.table);
         loaded.restored = restored;
         return loaded;
     });
@@ -146,6 +149,7 @@ void Session::adopt(Loaded &loaded)
     m_dataPath = loaded.dataPath;
     m_profile.reset();
     m_worker->pasted = std::move(loaded.pasted);
+    m_rowsChanged = loaded.again && (m_rowsChanged || loaded.changed);
     if (!loaded.again)
         adoptNew(loaded);
     else if (loaded.restored)
@@ -163,12 +167,14 @@ void Session::adoptNew(Loaded &loaded)
     m_compression.clear();
     m_edits.clear();
     m_projectPath = loaded.projectPath;
-    m_unsaved = loaded.recovered;
+    m_unsaved = loaded.recovered.has_value();
     m_options = loaded.study ? loaded.study->options : freshOptions();
     m_study.setRecord(loaded.study ? std::move(*loaded.study) : StudyRecord{});
     m_notes = loaded.notes;
     m_worker->writer->setNotes(m_notes.toStdString());
-    if (!loaded.recovered)
+    if (loaded.recovered)
+        m_worker->recovery.adopt(*loaded.recovered);
+    else
         m_worker->recovery.discard();
     Q_EMIT notesChanged();
 }

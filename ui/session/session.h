@@ -5,6 +5,7 @@
 #include "core/data/read_table.h"
 #include "core/project/project.h"
 #include "ui/session/compression_controller.h"
+#include "ui/session/recovery.h"
 #include "ui/session/setup_edits.h"
 #include "ui/session/study_controller.h"
 
@@ -39,7 +40,7 @@ public:
     void cancelReading();
     bool isReading() const;
     /// Opens what a crash left behind; its project has no name yet.
-    void openRecovered(const QString &path);
+    void openRecovered(const Recovery::Leftover &leftover);
     /// Back to the start: nothing is open. What was not saved is lost.
     void close();
 
@@ -72,7 +73,8 @@ public:
     void startStudy();
     /// The target column is read again with its class spellings before the study starts.
     bool isStarting() const;
-    /// There are results, but of another set-up or of columns that were read in another way.
+    /// There are results, but of another set-up, of other rows, or of columns that were read in
+    /// another way. Tuning replaces them; else it goes on from them.
     bool resultsAreStale() const;
 
     CompressionController &compression() { return m_compression; }
@@ -137,6 +139,7 @@ private:
     void launch();
     /// What runs from now on is written to the project, or, where it has no name, to the recovery.
     void keepSafe();
+    bool resultsFit() const;
     void connectCompression();
     /// Compresses under the limits of the study that has just ended, where it has any.
     void keepLimits();
@@ -155,6 +158,8 @@ private:
     SetupEdits m_edits;
     bool m_restoring = false; ///< an undone edit reads the file again, or tells the pages
     QString m_notes;
+    bool m_rowsChanged = false;    ///< since the results were found
+    bool m_startedOnOther = false; ///< the study replaces results of other rows
     StudyController m_study;
     CompressionController m_compression;
     bool m_keepsLimits = false; ///< what is being compressed ends a study under limits

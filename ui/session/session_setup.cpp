@@ -25,10 +25,14 @@ void Session::holdReading()
 
 bool Session::resultsAreStale() const
 {
+    return !m_study.record().best.empty() && !resultsFit();
+}
+
+bool Session::resultsFit() const
+{
     const StudyRecord &record = m_study.record();
-    if (record.best.empty() || !m_table)
-        return false;
-    return !sameSetup(record.options, m_options) || !sameColumns(record.schema, *m_table);
+    return !m_rowsChanged && sameSetup(record.options, m_options) &&
+           (!m_table || record.schema.columns.empty() || sameColumns(record.schema, *m_table));
 }
 
 void Session::setNotes(const QString &notes)

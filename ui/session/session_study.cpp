@@ -96,8 +96,9 @@ void Session::launch()
         if (hasLimits(m_options) && m_options.trials == 0)
             input.reserveSeconds = compressionSeconds(m_options.budgetSeconds);
         const StudyRecord &known = m_study.record();
-        if (!known.entries.empty() && sameSetup(known.options, m_options))
+        if (!known.entries.empty() && resultsFit())
             input.continued = known;
+        m_startedOnOther = std::exchange(m_rowsChanged, false);
         m_study.start(std::move(input), checkpoint);
     } catch (...) {
         report(std::current_exception());

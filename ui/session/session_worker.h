@@ -20,8 +20,9 @@ struct Session::Loaded {
     QString notes; ///< of a project
     std::optional<TuneOptions>
         restored; ///< read again by Undo or Redo: the options that go with it
-    bool recovered = false;
+    std::optional<Recovery::Leftover> recovered; ///< what it was read from
     bool again = false;         ///< the same source as before: set-up and study stay
+    bool changed = false;       ///< and its cells are others than they were
     std::exception_ptr problem; ///< nothing could be opened, or (with a study) only the data not
 };
 

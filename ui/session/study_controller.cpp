@@ -38,10 +38,12 @@ void StudyController::start(StudyInput input, std::function<void(const StudyReco
     auto study = std::make_unique<Study>(std::move(input), wakeUp, std::move(checkpoint));
     retire();
     m_study = std::move(study);
-    m_record = continued ? std::move(*continued) : StudyRecord{};
+    StudyRecord before = std::exchange(m_record, continued ? *continued : StudyRecord{});
+    m_replaced = continued || before.best.empty() ? std::nullopt : std::optional(std::move(before));
     m_places = placesOf(m_record);
     m_record.options = options;
     m_record.finished = false;
+    m_metOtherRows = false;
     m_header = {};
     m_phase = StudyPhase::Preparing;
     m_startedAt = nowSeconds();
@@ -165,16 +167,30 @@ void StudyController::apply(const StudyEvent &event)
                          if (m_study)
                              end(e.stopped);
                      },
-                     [this](const StudyFailed &e) {
-                         retire();
-                         setState(State::Idle);
-                         Q_EMIT failed(coreWords(e.reason));
-                     }},
+                     [this](const StudyFailed &e) { fail(e); }},
                event);
+}
+
+/// What was there before it started is there again.
+void StudyController::fail(const StudyFailed &failure)
+{
+    m_metOtherRows = failure.otherRows;
+    const QString reason = coreWords(failure.reason);
+    retire();
+    if (auto before = std::exchange(m_replaced, std::nullopt)) {
+        m_record = std::move(*before);
+        m_places = placesOf(m_record);
+        m_header = headerOf(m_record);
+        m_phase = m_record.finished ? StudyPhase::Done : StudyPhase::Preparing;
+        Q_EMIT recordChanged();
+    }
+    setState(State::Idle);
+    Q_EMIT failed(reason);
 }
 
 void StudyController::end(bool stopped)
 {
+    m_replaced.reset();
     m_record = m_study->record();
     m_places = placesOf(m_record);
     retire();

@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace leptune {
@@ -43,6 +44,10 @@ public:
     /// Seconds of the budget, paused time excluded; 0 where none runs.
     double elapsedSeconds() const;
     double remainingSeconds() const;
+    /// The last study failed as it was to continue one of other rows.
+    bool metOtherRows() const { return m_metOtherRows; }
+    /// It ends by the clock, not by the number of its trials.
+    bool isTimed() const { return m_budgetSeconds > 0.0; }
     /// What one event of the running study does; from outside for replays.
     void apply(const StudyEvent &event);
     /// Everything known now, also of a running study (for saving).
@@ -66,12 +71,15 @@ private:
     void deliver();
     void work();
     void end(bool stopped);
+    void fail(const StudyFailed &failure);
     void retire();
     void setState(State state);
 
     std::jthread m_retiring;
     std::unique_ptr<Study> m_study;
     StudyRecord m_record;
+    std::optional<StudyRecord> m_replaced; ///< by the running study, until that has a result
+    bool m_metOtherRows = false;
     EntryPlaces m_places;             ///< of the record's entries
     std::deque<StudyEvent> m_waiting; ///< drained, not yet applied
     StudyStarted m_header;

@@ -38,7 +38,7 @@ QString columnTypeMeaning(ColumnType type)
     case ColumnType::Numeric:
         return Words::tr("Every cell reads as a number; larger and smaller count.");
     case ColumnType::Categorical:
-        return Words::tr("A few words or codes that repeat; only equal or not counts.");
+        return Words::tr("Words or codes; only equal or not counts.");
     case ColumnType::Text:
         return Words::tr("Free words, hardly two cells alike.");
     case ColumnType::DateTime:

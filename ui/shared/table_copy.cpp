@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/table_copy.h"
 
+#include "ui/shared/format.h"
+
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QItemSelectionModel>
 #include <QTableView>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -14,7 +17,7 @@ namespace leptune {
 
 namespace {
 
-constexpr qsizetype kMostRows = 100'000;
+constexpr qsizetype kMostCells = 200'000; // some tenths of a second
 
 QString cell(QString text)
 {
@@ -48,31 +51,47 @@ QList<int> columnsOf(const QTableView &view, const QItemSelection &selection)
     return columns;
 }
 
-QList<int> rowsOf(const QItemSelection &selection)
+/// At most `most`.
+QList<int> rowsOf(const QItemSelection &selection, qsizetype most)
 {
     QList<int> rows;
     for (const QItemSelectionRange &range : selection)
-        for (int row = range.top(); row <= range.bottom() && rows.size() < kMostRows; ++row)
+        for (int row = range.top(); row <= range.bottom() && rows.size() < most; ++row)
             rows.append(row);
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     return rows;
 }
 
-QString selectedText(const QTableView &view)
+void tellCut(QTableView &view, qsizetype rows)
+{
+    QToolTip::showText(view.mapToGlobal(view.rect().center()),
+                       QCoreApplication::translate(
+                           "TableCopy", "Only the first %1 of the selected rows were copied.")
+                           .arg(formatCount(static_cast<std::uint64_t>(rows))),
+                       &view);
+}
+
+/// Of a large selection the first rows, which is said.
+QString selectedText(QTableView &view)
 {
     const QItemSelectionModel &chosen = *view.selectionModel();
     const QItemSelection selection = chosen.selection();
+    const bool isBlock = selection.size() == 1;
     const QList<int> columns = columnsOf(view, selection);
     QStringList line;
     for (const int column : columns)
         line.append(headerOf(*view.model(), column));
     QString text = line.join(u'\t') + u'\n';
-    for (const int row : rowsOf(selection)) {
+    const qsizetype most = kMostCells / std::max<qsizetype>(1, columns.size());
+    const QList<int> rows = rowsOf(selection, most + 1);
+    if (rows.size() > most)
+        tellCut(view, most);
+    for (const int row : rows.first(std::min(rows.size(), most))) {
         line.clear();
         for (const int column : columns) {
             const QModelIndex index = view.model()->index(row, column);
-            line.append(chosen.isSelected(index) ? valueOf(index) : QString());
+            line.append(isBlock || chosen.isSelected(index) ? valueOf(index) : QString());
         }
         text += line.join(u'\t') + u'\n';
     }

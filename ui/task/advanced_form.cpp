@@ -197,6 +197,7 @@ QSpinBox *AdvancedForm::makeSpin(const char *name, const QString &title, int lea
     spin->setObjectName(QLatin1String(name));
     spin->setAccessibleName(title);
     spin->setRange(least, most);
+    spin->setKeyboardTracking(false); // "1" of "10" is no wish
     spin->setSpecialValueText(special);
     spin->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     form->addRow(title, spin);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kMost = 1e9, kUsual = 1.0;
 constexpr int kPairs = 2; ///< of a class and its field, in a row
+constexpr int kNameLetters = 24;
 
 } // namespace
 
@@ -47,8 +48,12 @@ void ClassCostFields::setClasses(const QStringList &classes)
 void ClassCostFields::addField(int place)
 {
     const QString &name = m_classes[place];
-    auto *label = mutedLabel(tr("“%1” costs").arg(name), m_fields);
+    const int widest = fontMetrics().averageCharWidth() * kNameLetters;
+    const QString shown = fontMetrics().elidedText(name, Qt::ElideMiddle, widest);
+    auto *label = mutedLabel(tr("“%1” costs").arg(shown), m_fields);
     label->setTextFormat(Qt::PlainText);
+    if (shown != name)
+        label->setToolTip(name.toHtmlEscaped());
     auto *spin = new PlainSpin(m_fields);
     spin->setObjectName(QStringLiteral("classCost_%1").arg(name));
     spin->setRange(0.0, kMost);

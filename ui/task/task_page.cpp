@@ -306,8 +306,7 @@ void TaskPage::showExpectation()
 void TaskPage::refreshStart()
 {
     const StudyController &study = session().study();
-    const bool goesOn =
-        !study.record().entries.empty() && sameSetup(study.record().options, session().options());
+    const bool goesOn = !study.record().best.empty() && !session().resultsAreStale();
     m_start->setText(goesOn && !study.isActive() ? tr("Continue tuning") : tr("Start tuning"));
     m_start->setToolTip(goesOn ? tr("Goes on from the models that are there")
                                : tr("Starts the search (Ctrl+R)"));

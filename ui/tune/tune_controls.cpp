@@ -3,6 +3,7 @@
 
 #include "core/compress/limited_compression.h"
 #include "ui/shared/format.h"
+#include "ui/tune/start_study.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -82,7 +83,7 @@ TuneControls::TuneControls(Session &session, QWidget *parent)
         study.state() == State::Paused ? study.resume() : study.pause();
     });
     connect(m_stop, &QToolButton::clicked, this, [this] { m_session.study().stop(); });
-    connect(m_again, &QToolButton::clicked, this, [this] { m_session.startStudy(); });
+    connect(m_again, &QToolButton::clicked, this, [this] { startStudyWithCare(m_session, this); });
     refresh();
 }
 
@@ -167,10 +168,13 @@ bool TuneControls::makesSmaller() const
 QString TuneControls::remainingText() const
 {
     const StudyController &study = m_session.study();
-    if (!hasClock() || study.state() == State::Stopping)
+    if (!study.isActive() || !m_failure.isEmpty() || study.state() == State::Stopping)
         return {};
+    const QString spent = tr("%1 so far").arg(formatClock(study.elapsedSeconds()));
+    if (!hasClock())
+        return spent;
     const double left = study.remainingSeconds();
-    return left > 0.0 ? tr("%1 left").arg(formatClock(left)) : tr("finishing…");
+    return left > 0.0 ? tr("%1 · %2 left").arg(spent, formatClock(left)) : tr("finishing…");
 }
 
 void TuneControls::refresh()

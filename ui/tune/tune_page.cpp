@@ -4,7 +4,6 @@
 #include "ui/charts/lanes_view.h"
 #include "ui/charts/line_chart.h"
 #include "ui/models/leaderboard_view.h"
-#include "ui/session/same_setup.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/panel.h"
 #include "ui/tune/best_panel.h"
@@ -12,6 +11,7 @@
 #include "ui/tune/matters_tab.h"
 #include "ui/tune/settings_tab.h"
 #include "ui/tune/size_chart.h"
+#include "ui/tune/start_study.h"
 #include "ui/tune/tune_controls.h"
 #include "ui/tune/workers_panel.h"
 
@@ -188,7 +188,7 @@ bool TunePage::hasResult() const
 
 bool TunePage::isCurrent() const
 {
-    return sameSetup(session().study().record().options, session().options());
+    return !session().resultsAreStale();
 }
 
 void TunePage::onPrimary()
@@ -197,7 +197,7 @@ void TunePage::onPrimary()
         Q_EMIT nextRequested();
         return;
     }
-    session().startStudy();
+    startStudyWithCare(session(), this);
 }
 
 void TunePage::refreshPrimary()

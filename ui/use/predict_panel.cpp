@@ -3,6 +3,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/parallel.h"
+#include "core/model/prediction_interval.h"
 #include "core/project/prediction_file.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
@@ -10,6 +11,7 @@
 #include "ui/use/drift_view.h"
 #include "ui/words/sentences.h"
 
+#include <QCheckBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -50,6 +52,7 @@ void PredictPanel::setModel(std::shared_ptr<const Model> model,
     cancel();
     m_model = std::move(model);
     m_training = std::move(training);
+    m_range->setVisible(m_model && intervalHalfWidth(*m_model));
     forget();
     if (m_model && QFileInfo::exists(m_input->text()))
         checkFile(m_input->text());
@@ -203,7 +206,7 @@ PredictPanel::Outcome PredictPanel::work(const Order &order, std::stop_token sto
     const auto answers = std::make_shared<Prediction>(
         predictRows(model, table, availableCores(), stop,
                     [&](std::size_t rows) { *order.progress = 1000 * rows / all; }));
-    const std::string csv = predictionCsv(model.schema(), *answers, &table);
+    const std::string csv = predictionCsv(model.schema(), *answers, &table, order.intervalWidth);
     writeFileAtomically(path, csv);
     outcome.answers = answers;
     outcome.output = order.output;
@@ -213,8 +216,15 @@ PredictPanel::Outcome PredictPanel::work(const Order &order, std::stop_token sto
 
 void PredictPanel::predictNow()
 {
-    if (isReady())
-        predictFile(m_input->text(), m_output->text());
+    if (!isReady())
+        return;
+    const QString input = QFileInfo(m_input->text()).canonicalFilePath();
+    if (!input.isEmpty() && input == QFileInfo(m_output->text()).canonicalFilePath()) {
+        Q_EMIT failed(tr("The answers would replace the rows"),
+                      tr("Choose another file for the answers."));
+        return;
+    }
+    predictFile(m_input->text(), m_output->text());
 }
 
 void PredictPanel::predictFile(const QString &input, const QString &output)
@@ -233,7 +243,8 @@ void PredictPanel::predictFile(const QString &input, const QString &output)
     m_answers->setAnswers(nullptr, nullptr, nullptr);
     m_result->setText(tr("Predicting…"));
     m_progress = std::make_shared<std::atomic<std::uint64_t>>(0);
-    const Order order{m_model, m_training, m_rows, input, output, m_progress};
+    const auto width = m_range->isChecked() ? intervalHalfWidth(*m_model) : std::nullopt;
+    const Order order{m_model, m_training, m_rows, input, output, width, m_progress};
     m_answering.run([this, order](std::stop_token stop) -> Background::Deliver {
         try {
             return [this, outcome = work(order, std::move(stop))] { showOutcome(outcome); };

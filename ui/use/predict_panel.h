@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 
+class QCheckBox;
 class QGridLayout;
 class QHBoxLayout;
 class QLabel;
@@ -88,6 +89,7 @@ private:
         std::shared_ptr<const Table> training;
         Rows known; ///< of an earlier check
         QString input, output;
+        std::optional<double> intervalWidth; ///< of the range that is written too
         Progress progress;
     };
     static Outcome work(const Order &order, std::stop_token stop);
@@ -110,6 +112,7 @@ private:
     Rows m_rows; ///< of the file in the field, where they are read
     Progress m_progress;
     QLineEdit *m_input, *m_output;
+    QCheckBox *m_range; ///< shown for Models that know their 90 % interval
     QLabel *m_rowsLabel;
     QPushButton *m_cancel, *m_folder;
     QProgressBar *m_bar;

@@ -6,6 +6,7 @@
 #include "ui/use/drift_view.h"
 #include "ui/use/predict_panel.h"
 
+#include <QCheckBox>
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -37,6 +38,7 @@ PredictPanel::PredictPanel(QWidget *parent)
     : Panel({}, parent),
       m_input(fileField(QStringLiteral("predictInput"), {}, this)),
       m_output(fileField(QStringLiteral("predictOutput"), tr("The answers, as CSV"), this)),
+      m_range(new QCheckBox(tr("With the &range that holds nine of ten"), this)),
       m_rowsLabel(new QLabel(this)),
       m_cancel(new QPushButton(tr("Cancel"), this)),
       m_folder(new QPushButton(tr("Folder…"), this)),
@@ -105,7 +107,12 @@ QGridLayout *PredictPanel::makeFields()
     fields->addWidget(answersLabel, 1, 0);
     fields->addWidget(m_output, 1, 1);
     fields->addWidget(chooseOutput, 1, 2);
-    tabThrough({m_input, m_folder, chooseInput, m_output, chooseOutput});
+    fields->addWidget(m_range, 2, 1);
+    tabThrough({m_input, m_folder, chooseInput, m_output, chooseOutput, m_range});
+    m_range->setObjectName(QStringLiteral("predictRange"));
+    m_range->setToolTip(tr("Two columns more, low and high: nine of ten new rows have their true "
+                           "number between them"));
+    m_range->hide();
     chooseInput->setAccessibleName(tr("Choose the file of rows"));
     chooseOutput->setAccessibleName(tr("Choose where the answers go"));
     m_folder->setObjectName(QStringLiteral("predictFolder"));

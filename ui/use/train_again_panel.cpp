@@ -50,6 +50,23 @@ void TrainAgainPanel::forget()
     discard();
 }
 
+/// Smaller models, for example, are lines more of the record: no reason to lose an hour of work.
+void TrainAgainPanel::forgetOfOther()
+{
+    if (earlierModel() != m_earlier)
+        forget();
+    refresh();
+}
+
+std::shared_ptr<const Model> TrainAgainPanel::earlierModel() const
+{
+    try {
+        return m_session.study().record().model(m_model.toStdString());
+    } catch (const Error &) {
+        return nullptr;
+    }
+}
+
 void TrainAgainPanel::discard()
 {
     m_result = nullptr;
@@ -117,6 +134,7 @@ void TrainAgainPanel::trainOn(const QString &path)
         return;
     discard();
     m_path->setText(QDir::toNativeSeparators(path));
+    m_earlier = earlierModel();
     Order order;
     order.path = path;
     order.input.earlier = m_session.study().record();
@@ -215,9 +233,16 @@ QString TrainAgainPanel::proposal() const
 
 void TrainAgainPanel::askWhere(bool opens)
 {
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save the new model as a project"), proposal(), tr("Leptune project (*.leptune)"));
-    if (!path.isEmpty())
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the new model as a project"),
+                                                proposal(), tr("Leptune project (*.leptune)"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".leptune");
+    if (QFileInfo(path) == QFileInfo(m_session.projectPath()))
+        Q_EMIT failed(tr("That is the project that is open"),
+                      tr("Choose another file; the earlier model is in this one."));
+    else
         keep(path, opens);
 }
 

@@ -66,6 +66,8 @@ private:
     void showOutcome(const Outcome &outcome);
     void showComparison();
     void forget();
+    void forgetOfOther();
+    std::shared_ptr<const Model> earlierModel() const;
     void discard();
     void refresh();
     void chooseFile();
@@ -74,6 +76,7 @@ private:
 
     Session &m_session;
     QString m_model;
+    std::shared_ptr<const Model> m_earlier; ///< that was chosen when a new one was last asked for
     std::shared_ptr<const TrainedAgain> m_result;
     DataReference m_data;
     std::shared_ptr<std::atomic<int>> m_progress; ///< of 1000

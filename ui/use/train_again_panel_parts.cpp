@@ -65,7 +65,8 @@ TrainAgainPanel::TrainAgainPanel(Session &session, QWidget *parent)
     connect(m_path, &QLineEdit::textChanged, this, &TrainAgainPanel::refresh);
     connect(&m_training, &Background::ended, this, &TrainAgainPanel::refresh);
     connect(&m_keeping, &Background::ended, this, &TrainAgainPanel::refresh);
-    connect(&session.study(), &StudyController::recordChanged, this, &TrainAgainPanel::forget);
+    connect(&session.study(), &StudyController::recordChanged, this,
+            &TrainAgainPanel::forgetOfOther);
     connect(m_keepLater, &QPushButton::clicked, this, [this] { askWhere(true); });
     connect(m_keepBoth, &QPushButton::clicked, this, [this] { askWhere(false); });
     connect(m_keepEarlier, &QPushButton::clicked, this, &TrainAgainPanel::discard);

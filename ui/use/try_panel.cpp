@@ -2,6 +2,7 @@
 #include "ui/use/try_panel.h"
 
 #include "core/base/random.h"
+#include "core/model/prediction_interval.h"
 #include "ui/session/session.h"
 #include "ui/shared/answer_words.h"
 #include "ui/shared/error_messages.h"
@@ -271,9 +272,14 @@ void TryPanel::showNumber(const Prediction &prediction)
     const double difference = now - before;
     const QString change = (difference > 0.0 ? tr("%1 more") : tr("%1 less"))
                                .arg(formatNumber(std::abs(difference), 3));
-    m_change->setText(difference == 0.0 ? tr("the same as for the row that was started from")
-                                        : tr("%1 than for the row that was started from, %2")
-                                              .arg(change, formatNumber(before, kDigits)));
+    QString words = difference == 0.0 ? tr("the same as for the row that was started from")
+                                      : tr("%1 than for the row that was started from, %2")
+                                            .arg(change, formatNumber(before, kDigits));
+    if (const auto width = intervalHalfWidth(*m_model))
+        words += u'\n' +
+                 tr("Of ten rows like this about nine lie from %1 to %2")
+                     .arg(formatNumber(now - *width, kDigits), formatNumber(now + *width, kDigits));
+    m_change->setText(words);
     m_bars->hide();
 }
 
@@ -282,7 +288,9 @@ void TryPanel::showTruth()
 {
     const auto target =
         m_session.hasData() ? m_session.table().find(m_model->schema().target) : std::nullopt;
-    const bool isKnown = target && m_row->value() > 0;
+    const auto rows = m_session.hasData() ? m_session.table().rows() : 0; // fewer, after F5
+    const bool isKnown =
+        target && m_row->value() > 0 && static_cast<std::size_t>(m_row->value()) <= rows;
     m_truth->setVisible(isKnown);
     if (!isKnown)
         return;

@@ -28,6 +28,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace leptune {
@@ -322,9 +323,11 @@ void UsePage::showModel()
     if (!hasModel)
         return;
     const LeaderboardEntry &entry = choice->entry;
-    QStringList about{
-        familyStyle(entry.family).title,
-        QStringLiteral("%1 %2").arg(metricTitle(record.metric), scoreText(entry.validation))};
+    const QString metric = metricTitle(record.metric);
+    QStringList about{familyStyle(entry.family).title,
+                      std::isnan(entry.test)
+                          ? tr("%1 %2 in the comparison").arg(metric, scoreText(entry.validation))
+                          : tr("%1 %2 on unseen rows").arg(metric, scoreText(entry.test))};
     if (entry.sizeBytes > 0)
         about << formatBytes(static_cast<double>(entry.sizeBytes));
     if (entry.latencyMicroseconds > 0.0)

@@ -177,6 +177,12 @@ constexpr CorePattern kPatterns[] = {
     {QT_TRANSLATE_NOOP("core",
                        "its member '%1' is not on the leaderboard, so its recipe is not known")},
     {QT_TRANSLATE_NOOP("core", "%1 is left out: it can't learn from these rows")},
+    {QT_TRANSLATE_NOOP("core",
+                       "%1 can't go on: the memory limit is too low for it; allow more with "
+                       "--memory")},
+    {QT_TRANSLATE_NOOP("core",
+                       "there is too little memory to fit the recommended model again on all "
+                       "rows; the scored one is kept (allow more with --memory)")},
     {QT_TRANSLATE_NOOP("core", "the recipe of an earlier model")},
     {QT_TRANSLATE_NOOP("core", "missing in the new rows; add what the earlier data has")},
     {QT_TRANSLATE_NOOP("core", "the new pictures are of another size than the earlier ones")},

@@ -95,6 +95,26 @@ private Q_SLOTS:
         QCOMPARE(picked.first().at(0).toInt(), 2);
         QCOMPARE(m_limits->size(), 0);
     }
+    void pageKeysPickTheNextLargerAndSmaller()
+    {
+        QSignalSpy picked(m_chart.get(), &FrontChart::candidatePicked);
+        const auto bytes = [](int place) {
+            return sampleFront().candidates[static_cast<std::size_t>(place)].point.bytes;
+        };
+        int shown = 0; // the original is the largest
+        for (int i = 0; i < 10; ++i) {
+            QTest::keyClick(m_chart.get(), Qt::Key_PageDown);
+            if (picked.size() == i)
+                break; // the smallest of the front
+            const int next = picked.last().at(0).toInt();
+            QVERIFY(bytes(next) < bytes(shown));
+            m_chart->setShown(static_cast<std::size_t>(next));
+            shown = next;
+        }
+        QVERIFY(picked.size() >= 2);
+        QTest::keyClick(m_chart.get(), Qt::Key_PageUp);
+        QVERIFY(bytes(picked.last().at(0).toInt()) > bytes(shown));
+    }
     void whatIsFarBeyondTheLimitStaysAtTheEdge()
     {
         CompressionResult result = sampleFront();

@@ -180,6 +180,12 @@ private Q_SLOTS:
                      static_cast<int>(matrix->count(cell.y(), cell.x())));
             QVERIFY(view->model()->rowCount() > 0);
         }
+        matrix->setFocus(); // the keys start in the first cell
+        QTest::keyClick(matrix, Qt::Key_Down);
+        QTest::keyClick(matrix, Qt::Key_Down);
+        QTest::keyClick(matrix, Qt::Key_Right);
+        QTest::keyClick(matrix, Qt::Key_Return);
+        QCOMPARE(view->model()->rowCount(), static_cast<int>(matrix->count(2, 1)));
         QTest::mouseClick(matrix, Qt::LeftButton, {}, centreOf(*matrix, {1, 1}));
         const auto *nothing = tab.findChild<QLabel *>(QStringLiteral("noMistakes"));
         QVERIFY(nothing->isVisible() && nothing->text().contains(QStringLiteral("rightly")));

@@ -21,6 +21,7 @@
 #include <QListWidget>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 
@@ -130,6 +131,23 @@ private Q_SLOTS:
         QVERIFY(columns->model()->setData(columns->model()->index(1, 0), Qt::Unchecked,
                                           Qt::CheckStateRole));
         QCOMPARE(session.options().ignore, std::vector<std::string>{"size"});
+    }
+
+    /// "1" on the way to "10" is no number of folds.
+    void numbersCanBeTypedDigitByDigit()
+    {
+        Session session;
+        TaskPage page(session);
+        openTable(session);
+        for (const auto &[name, text] : {std::pair("folds", "10"), std::pair("memory", "4000")}) {
+            auto *spin = page.findChild<QSpinBox *>(QLatin1String(name));
+            QVERIFY2(spin, name);
+            spin->selectAll();
+            QTest::keyClicks(spin, QLatin1String(text));
+            QTest::keyClick(spin, Qt::Key_Return);
+        }
+        QCOMPARE(session.options().folds, 10);
+        QCOMPARE(session.options().memoryBytes, 4000.0 * 1e6);
     }
 
     void limitsAreOffUntilTheyAreTicked()

@@ -149,8 +149,8 @@ void PortfolioLearner::measureCandidate(const PreparedTable &table,
         row.seconds = limit.seconds();
         checkStop();
         const bool isDone = result.state == EntryState::Done;
-        row.state =
-            !isDone ? (limit.reached() ? "slow" : "failed") : (result.cutShort ? "cut" : "done");
+        const bool isSlow = limit.reached() || result.state == EntryState::Stopped;
+        row.state = isDone ? (result.cutShort ? "cut" : "done") : (isSlow ? "slow" : "failed");
         row.reason = result.reason;
         row.score = result.score;
     } else {

@@ -143,4 +143,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>leptune::TaskPage</name>
+    <message numerus="yes">
+        <source>The project asks for %n model(s), however long they take.</source>
+        <translation>
+            <numerusform>The project asks for %n model, however long it takes.</numerusform>
+            <numerusform>The project asks for %n models, however long they take.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -468,6 +468,30 @@
         <source>Only the first %1 of the selected rows were copied.</source>
         <translation>只复制了所选行中的前 %1 行。</translation>
     </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. Choose another folder.</source>
+        <translation>无法写入 %1：%2。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Saved %1, without the last %2 rows.</source>
+        <translation>已保存 %1，但不含最后 %2 行。</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>已保存 %1。</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>另存为 CSV…</translation>
+    </message>
 </context>
 <context>
     <name>TargetGuess</name>
@@ -3377,12 +3401,16 @@ answered: %2
         <translation>各条之和即为差值。</translation>
     </message>
     <message>
-        <source>The bars add up to the difference; 0.1 is ten percentage points.</source>
-        <translation>各条之和即为差值；0.1 等于十个百分点。</translation>
-    </message>
-    <message>
         <source>Compared with %1 rows; the marks are standard errors.</source>
         <translation>与 %1 行比较；标记为标准误差。</translation>
+    </message>
+    <message>
+        <source>%1, percentage points</source>
+        <translation>%1，百分点</translation>
+    </message>
+    <message>
+        <source>The bars are percentage points and add up to the difference.</source>
+        <translation>各条以百分点计，相加即为差值。</translation>
     </message>
 </context>
 <context>
@@ -4593,6 +4621,17 @@ off by %3</source>
     <message>
         <source>Sheet or table</source>
         <translation>工作表或数据表</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ImportPreview</name>
+    <message>
+        <source>The first rows, as they would be read</source>
+        <translation>按当前设置读取的前几行</translation>
+    </message>
+    <message>
+        <source>The file is too large for a look at its first rows.</source>
+        <translation>文件太大，无法预览前几行。</translation>
     </message>
 </context>
 <context>
@@ -7294,6 +7333,12 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>Yes or no, a kind, a group. (Classification)</source>
         <translation>是或否、种类、分组。（分类）</translation>
+    </message>
+    <message numerus="yes">
+        <source>The project asks for %n model(s), however long they take.</source>
+        <translation>
+            <numerusform>项目要求 %n 个模型，不限时间。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "ui/charts/chart_export.h"
 
 #include "ui/charts/chart_access.h"
+#include "ui/shared/file_places.h"
 
 #include <QAction>
 #include <QApplication>
@@ -163,12 +164,14 @@ bool ChartActions::saveTo(const QString &path)
 
 void ChartActions::askAndSave(const QString &suffix, const QString &filter)
 {
-    const QString proposed = m_chart->chartName() + QLatin1Char('.') + suffix;
+    const QString proposed =
+        QDir(fileFolder()).filePath(m_chart->chartName() + QLatin1Char('.') + suffix);
     QString path = QFileDialog::getSaveFileName(m_widget, tr("Save chart"), proposed, filter);
     if (path.isEmpty())
         return;
     if (QFileInfo(path).suffix().isEmpty())
         path += QLatin1Char('.') + suffix;
+    rememberFolder(path);
     if (saveTo(path))
         note(tr("Saved %1.").arg(QDir::toNativeSeparators(path)));
 }

@@ -2,6 +2,7 @@
 #include "ui/data/import_dialog.h"
 
 #include "core/base/error.h"
+#include "ui/data/import_preview.h"
 #include "ui/data/import_words.h"
 
 #include <QComboBox>
@@ -44,6 +45,11 @@ ImportDialog::ImportDialog(const QString &path, const ReadOptions &options,
         buildText(form);
     else
         buildSheets(form);
+    auto *layout = new QVBoxLayout(this);
+    layout->setSpacing(16);
+    layout->addLayout(form);
+    if (!path.isEmpty()) // before the buttons, for Tab
+        addPreview(path);
     auto *note =
         new QLabel(tr("The file is read again with these settings. Types of single columns are "
                       "changed beside the table."),
@@ -55,13 +61,22 @@ ImportDialog::ImportDialog(const QString &path, const ReadOptions &options,
     read->setObjectName(QStringLiteral("readAgain"));
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(16);
-    layout->addLayout(form);
     layout->addWidget(note);
     layout->addWidget(buttons);
     if (!isTextFormat(report) && !path.isEmpty())
         listSheets(path);
+}
+
+/// Follows what is chosen.
+void ImportDialog::addPreview(const QString &path)
+{
+    auto *preview = new ImportPreview(path, isTextFormat(m_report), this);
+    static_cast<QVBoxLayout *>(layout())->addWidget(preview, 1);
+    for (const QComboBox *box : {m_separator, m_decimal, m_encoding, m_header, m_sheet})
+        if (box)
+            connect(box, &QComboBox::currentIndexChanged, preview,
+                    [this, preview] { preview->read(options()); });
+    preview->read(m_options);
 }
 
 void ImportDialog::buildText(QFormLayout *form)

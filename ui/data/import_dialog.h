@@ -12,7 +12,8 @@ class QFormLayout;
 
 namespace leptune {
 
-/// How a file is read: every guess can be overruled. Shows only what applies to the kind of file.
+/// How a file is read: every guess can be overruled, and the first rows show what comes of it.
+/// Shows only what applies to the kind of file.
 class ImportDialog : public QDialog {
     Q_OBJECT
 public:
@@ -25,6 +26,7 @@ private:
     void buildText(QFormLayout *form);
     void buildSheets(QFormLayout *form);
     void listSheets(const QString &path);
+    void addPreview(const QString &path);
 
     ReadOptions m_options;
     ImportReport m_report;

@@ -10,6 +10,7 @@
 #include "ui/shared/format.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
+#include "ui/shared/table_copy.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -135,6 +136,7 @@ QWidget *ErrorsTab::makeMatrix(QWidget *page)
     for (int column = 0; column < m_scores->columnCount(); ++column)
         m_scores->horizontalHeaderItem(column)->setTextAlignment(
             Qt::AlignVCenter | (column > 0 ? Qt::AlignRight : Qt::AlignLeft));
+    installTableCopy(m_scores);
     matrix->body()->addWidget(m_scores);
     return matrix;
 }

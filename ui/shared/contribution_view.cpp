@@ -89,11 +89,18 @@ void ContributionView::showContributions(const Contributions &found, const Schem
                                          const QString &sentence)
 {
     m_sentence->setText(sentence);
-    m_bars->setAmountTitle(outputTitle(schema, output));
-    m_bars->setAmounts(contributionBars(found, schema, batch, row));
-    m_note->setText((schema.task == TaskKind::Regression
-                         ? tr("The bars add up to the difference.")
-                         : tr("The bars add up to the difference; 0.1 is ten percentage points.")) +
+    const bool isProbability = schema.task != TaskKind::Regression;
+    std::vector<NamedAmount> bars = contributionBars(found, schema, batch, row);
+    for (NamedAmount &bar : bars) {
+        bar.amount *= isProbability ? 100.0 : 1.0;
+        bar.deviation *= isProbability ? 100.0 : 1.0;
+    }
+    const QString title = outputTitle(schema, output);
+    m_bars->setAmountTitle(isProbability ? tr("%1, percentage points").arg(title) : title);
+    m_bars->setAmounts(std::move(bars));
+    m_note->setText((isProbability
+                         ? tr("The bars are percentage points and add up to the difference.")
+                         : tr("The bars add up to the difference.")) +
                     QLatin1Char(' ') +
                     tr("Compared with %1 rows; the marks are standard errors.")
                         .arg(formatCount(found.backgroundRows)));

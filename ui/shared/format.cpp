@@ -69,7 +69,8 @@ QString formatPercent(double share, int decimals)
 {
     if (!std::isfinite(share))
         return unknown();
-    return withUnit(QLocale().toString(share * 100.0, 'f', decimals), "%");
+    const bool isTiny = share > 0.0 && share < 0.001; // ten of 0.05 % are no ten of 0.1 %
+    return withUnit(QLocale().toString(share * 100.0, 'f', isTiny ? decimals + 1 : decimals), "%");
 }
 
 QString formatBytes(double bytes)

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/table_copy.h"
 
+#include "ui/charts/chart_export.h"
+#include "ui/shared/file_places.h"
 #include "ui/shared/format.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QSaveFile>
 #include <QTableView>
 #include <QToolTip>
 
@@ -98,7 +105,72 @@ QString selectedText(QTableView &view)
     return text;
 }
 
+QString exactly(const QVariant &edited, const QVariant &shown)
+{
+    return (edited.isValid() ? edited : shown).toString();
+}
+
+/// All visible columns, in the order the user sees them; the first rows of very many.
+ChartTable wholeTable(const QTableView &view, qsizetype &left)
+{
+    const QAbstractItemModel &model = *view.model();
+    ChartTable table;
+    QList<int> columns;
+    for (int place = 0; place < model.columnCount(); ++place) {
+        const int column = view.horizontalHeader()->logicalIndex(place);
+        if (!view.isColumnHidden(column))
+            columns.append(column);
+    }
+    for (const int column : columns)
+        table.header.append(exactly(model.headerData(column, Qt::Horizontal, Qt::EditRole),
+                                    model.headerData(column, Qt::Horizontal)));
+    const qsizetype most = kMostCells / std::max<qsizetype>(1, columns.size());
+    const qsizetype rows = std::min<qsizetype>(model.rowCount(), most);
+    left = model.rowCount() - rows;
+    for (int row = 0; row < rows; ++row) {
+        QStringList line;
+        for (const int column : columns) {
+            const QModelIndex index = model.index(row, column);
+            line.append(exactly(index.data(Qt::EditRole), index.data()));
+        }
+        table.rows.push_back(std::move(line));
+    }
+    return table;
+}
+
+void askAndSave(QTableView &view)
+{
+    QString path = QFileDialog::getSaveFileName(
+        &view, QCoreApplication::translate("TableCopy", "Save the table"), fileFolder(),
+        QCoreApplication::translate("TableCopy", "Table (*.csv)"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".csv");
+    rememberFolder(path);
+    saveTable(view, path);
+}
+
 } // namespace
+
+bool saveTable(QTableView &view, const QString &path)
+{
+    qsizetype left = 0;
+    const QByteArray bytes = wholeTable(view, left).text(QLatin1Char(',')).toUtf8();
+    QSaveFile file(path);
+    const bool isSaved =
+        file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    const QString name = QDir::toNativeSeparators(path);
+    const QString words =
+        !isSaved ? QCoreApplication::translate(
+                       "TableCopy", "%1 could not be written: %2. Choose another folder.")
+                       .arg(name, file.errorString())
+        : left > 0 ? QCoreApplication::translate("TableCopy", "Saved %1, without the last %2 rows.")
+                         .arg(name, formatCount(static_cast<std::uint64_t>(left)))
+                   : QCoreApplication::translate("TableCopy", "Saved %1.").arg(name);
+    QToolTip::showText(view.mapToGlobal(view.rect().center()), words, &view);
+    return isSaved;
+}
 
 void installTableCopy(QTableView *view)
 {
@@ -112,6 +184,13 @@ void installTableCopy(QTableView *view)
             QApplication::clipboard()->setText(selectedText(*view));
     });
     view->addAction(copy);
+    auto *save = new QAction(QCoreApplication::translate("TableCopy", "Save as CSV…"), view);
+    save->setObjectName(QStringLiteral("saveCells"));
+    QObject::connect(save, &QAction::triggered, view, [view] {
+        if (view->model())
+            askAndSave(*view);
+    });
+    view->addAction(save);
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 

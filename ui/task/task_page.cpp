@@ -285,6 +285,11 @@ void TaskPage::showCosts(const ErrorCosts &costs)
 
 void TaskPage::showExpectation()
 {
+    if (const int trials = session().options().trials; trials > 0) { // of the command line
+        m_budget->setExpectation(
+            tr("The project asks for %n model(s), however long they take.", nullptr, trials));
+        return;
+    }
     const StudyRecord &record = session().study().record();
     const double pace = sameSetup(record.options, session().options())
                             ? measuredPace(record, session().options())

@@ -194,6 +194,36 @@ private Q_SLOTS:
         QCOMPARE(chosen.types.size(), std::size_t(1));
     }
 
+    void importDialogShowsWhatAChoiceWouldGive_data()
+    {
+        QTest::addColumn<int>("rows");
+        QTest::newRow("small file") << 50;
+        QTest::newRow("only the beginning is read") << 600'000;
+    }
+    void importDialogShowsWhatAChoiceWouldGive()
+    {
+        QFETCH(int, rows);
+        QByteArray text("a;b\n");
+        for (int row = 0; row < rows; ++row)
+            text += QByteArray::number(row) + ";7\n";
+        const QString path = m_sandbox.write(QStringLiteral("preview.csv"), text);
+        ImportReport report;
+        report.format = "CSV";
+        report.encoding = "UTF-8";
+        report.separator = ';';
+        ImportDialog dialog(path, {}, report);
+        const auto *view = dialog.findChild<QTableView *>(QStringLiteral("importPreview"));
+        QTRY_COMPARE(view->model()->columnCount(), 2);
+        QVERIFY(view->model()->rowCount() > 40 && view->model()->rowCount() <= rows);
+        auto *separator = dialog.findChild<QComboBox *>(QStringLiteral("importSeparator"));
+        separator->setCurrentIndex(separator->findData(static_cast<int>(',')));
+        QTRY_COMPARE(view->model()->columnCount(), 1);
+        auto *header = dialog.findChild<QComboBox *>(QStringLiteral("importHeader"));
+        const int before = view->model()->rowCount();
+        header->setCurrentIndex(header->findData(false));
+        QTRY_COMPARE(view->model()->rowCount(), before + 1);
+    }
+
     void reportListsBadCellsWithTheirPlace()
     {
         ImportReport report;

@@ -7,11 +7,14 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
+#include <numeric>
 
 using namespace leptune;
 
@@ -83,6 +86,29 @@ private Q_SLOTS:
                                       QItemSelectionModel::Select);
         view.findChild<QAction *>(QStringLiteral("copyCells"))->trigger();
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("size\tcolour\n1.5\tred\n\t\n"));
+    }
+
+    void aLargeSelectionIsCopiedToAnEndAndSavedToo()
+    {
+        std::vector<double> numbers(300'000);
+        std::iota(numbers.begin(), numbers.end(), 0.0);
+        TableModel model;
+        model.setTable(std::make_shared<const Table>(
+            Table({Column::numeric("a", numbers), Column::numeric("b", numbers)})));
+        QTableView view;
+        view.setModel(&model);
+        installTableCopy(&view);
+        view.selectAll();
+        view.findChild<QAction *>(QStringLiteral("copyCells"))->trigger();
+        const auto copied = QApplication::clipboard()->text().count(u'\n');
+        QVERIFY(copied > 50'000 && copied < 300'000);
+        QTemporaryDir folder;
+        view.hideColumn(1);
+        QVERIFY(saveTable(view, folder.filePath(QStringLiteral("table.csv"))));
+        QFile file(folder.filePath(QStringLiteral("table.csv")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith("a\n0\n1\n2\n"));
+        QVERIFY(!saveTable(view, folder.filePath(QStringLiteral("nowhere/table.csv"))));
     }
 
     void columnListRemembersWhatIsLeftOut()

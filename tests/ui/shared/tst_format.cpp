@@ -77,6 +77,7 @@ private Q_SLOTS:
         QTest::newRow("clock") << formatClock(40.2) << QStringLiteral("00:41");
         QTest::newRow("long clock") << formatClock(3723) << QStringLiteral("1:02:03");
         QTest::newRow("past") << formatClock(-2) << QStringLiteral("00:00");
+        QTest::newRow("small share") << formatPercent(0.0005) << QStringLiteral("0.05\u00A0%");
         QTest::newRow("share") << formatPercent(0.1413) << QStringLiteral("14.1\u00A0%");
     }
     void sizesAndTimesCarryTheirUnit()

@@ -57,6 +57,32 @@ std::vector<std::uint8_t> torchBytes(const Model &model, Checks checks, ExportRe
     return bytes;
 }
 
+/// What LibTorch can run of the same graph; nothing where that lacks an operation.
+std::optional<std::vector<std::uint8_t>> sameForTorch(const Model &model)
+{
+    if (!whyNotAs(ExportFormat::TorchScript, model).empty())
+        return std::nullopt;
+    try {
+        return torchScriptBytes(model);
+    } catch (const Error &error) {
+        if (error.code() != ErrorCode::Unsupported)
+            throw;
+        return std::nullopt;
+    }
+}
+
+/// ONNX's own checker looks at every file; LibTorch, where it is installed, runs the graphs it can.
+std::vector<std::uint8_t> onnxFile(const Model &model, Checks checks, ExportReport &report)
+{
+    std::vector<std::uint8_t> bytes = onnxBytes(model);
+    if (checks == Checks::None)
+        return bytes;
+    if (const auto archive = sameForTorch(model);
+        archive && checkWithTorch(model, *archive).empty())
+        report.comparedRows = kComparedRows;
+    return bytes;
+}
+
 bool hasIntegerLayers(const Model &model)
 {
     return std::ranges::any_of(model.graph().nodes, [](const Node &node) {
@@ -87,7 +113,7 @@ std::vector<std::uint8_t> bytesOf(const Model &model, ExportFormat format,
     case ExportFormat::Native:
         return nativeBytes(model, checks, report);
     default:
-        return onnxBytes(model);
+        return onnxFile(model, checks, report);
     }
 }
 
@@ -153,6 +179,12 @@ CPair integerPair(const Model &model, const std::string &name, const std::option
     pair.model = roundedModel(model, rows, notes);
     pair.interface = fixedPointInterface(*pair.model, name);
     pair.sources = fixedPointSources(*pair.model, pair.interface);
+    const RawBatch exact = drawRows(*pair.model, kComparedRows, 3);
+    const Prediction before = pair.model->predict(exact);
+    const Prediction after = pair.model->predict(onWholeNumbers(exact, *pair.interface.fixedPoint));
+    if (before.labels != after.labels || before.numbers != after.numbers)
+        notes.push_back(
+            differenceNote("columns of a wide range were rounded to whole steps", before, after));
     return pair;
 }
 

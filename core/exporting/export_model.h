@@ -23,7 +23,8 @@ using ExportNotes = std::vector<std::string>;
 struct ExportReport {
     ExportNotes notes;
     /// That the file answered like the Model, read and run by somebody else: C by the compiler of
-    /// this computer, TorchScript by LibTorch, native files by the reader; 0 where nobody did.
+    /// this computer, TorchScript and the graphs of ONNX that LibTorch has the operations of by
+    /// LibTorch, native files by the reader; 0 where nobody did.
     std::size_t comparedRows = 0;
     /// leptune_reader.h of this version stands beside the file.
     bool hasHeader = false;

@@ -35,9 +35,12 @@ std::string largestDifference(const std::vector<float> &a, const std::vector<flo
     return text;
 }
 
-std::string differenceNote(const Prediction &before, const Prediction &after)
+} // namespace
+
+std::string differenceNote(const std::string &what, const Prediction &before,
+                           const Prediction &after)
 {
-    std::string note = "layers were rounded to eight bits: ";
+    std::string note = what + ": ";
     if (before.labels.empty()) {
         note += "answers to " + std::to_string(before.numbers.size());
         note += " rows differ by at most ";
@@ -51,8 +54,6 @@ std::string differenceNote(const Prediction &before, const Prediction &after)
     return note + largestDifference(before.probabilities.values, after.probabilities.values);
 }
 
-} // namespace
-
 std::shared_ptr<const Model> roundedModel(const Model &model, const std::optional<RawBatch> &rows,
                                           ExportNotes &notes)
 {
@@ -64,7 +65,8 @@ std::shared_ptr<const Model> roundedModel(const Model &model, const std::optiona
     if (!rows)
         notes.emplace_back("the ranges of what its layers read come from made-up rows, for there "
                            "are no others");
-    notes.push_back(differenceNote(model.predict(seen), result->predict(seen)));
+    notes.push_back(differenceNote("layers were rounded to eight bits", model.predict(seen),
+                                   result->predict(seen)));
     return result;
 }
 

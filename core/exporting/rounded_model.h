@@ -11,4 +11,9 @@ namespace leptune {
 std::shared_ptr<const Model> roundedModel(const Model &model, const std::optional<RawBatch> &rows,
                                           ExportNotes &notes);
 
+/// "`what`: 996 of 1000 rows keep their class, probabilities differ by at most 0.02"; of numbers
+/// how far they differ.
+std::string differenceNote(const std::string &what, const Prediction &before,
+                           const Prediction &after);
+
 } // namespace leptune

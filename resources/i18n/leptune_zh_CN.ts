@@ -2357,6 +2357,14 @@
         <source>there is too little memory to fit the recommended model again on all rows; the scored one is kept (allow more with --memory)</source>
         <translation>内存不足，无法用全部行重新训练推荐的模型；保留已评分的模型（可用 --memory 放宽）</translation>
     </message>
+    <message>
+        <source>columns of a wide range were rounded to whole steps: %1 of %2 rows keep their class, probabilities differ by at most %3</source>
+        <translation>取值范围很大的列被舍入到整数步长：%2 行中有 %1 行保持类别不变，概率最多相差 %3</translation>
+    </message>
+    <message>
+        <source>columns of a wide range were rounded to whole steps: answers to %1 rows differ by at most %2</source>
+        <translation>取值范围很大的列被舍入到整数步长：%1 行的答案最多相差 %2</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>
@@ -4269,6 +4277,10 @@ off by %3</source>
     <message>
         <source>leptune_reader.h, which C and C++ programs read it with, stands beside it.</source>
         <translation>旁边是 leptune_reader.h，C 和 C++ 程序用它读取该文件。</translation>
+    </message>
+    <message>
+        <source>its graph run by LibTorch</source>
+        <translation>由 LibTorch 运行其计算图</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,8 @@ QString checkedBy(ExportFormat format)
         return Words::tr("built by this computer's C compiler");
     case ExportFormat::TorchScript:
         return Words::tr("run by LibTorch");
+    case ExportFormat::Onnx:
+        return Words::tr("its graph run by LibTorch");
     default:
         return Words::tr("read back from the file");
     }

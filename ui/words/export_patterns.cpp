@@ -61,6 +61,12 @@ constexpr CorePattern kPatterns[] = {
         "core", "TorchScript can't express this model (%1); export it as onnx, c or native")},
     {QT_TRANSLATE_NOOP(
         "core", "layers were rounded to eight bits: answers to %1 rows differ by at most %2")},
+    {QT_TRANSLATE_NOOP(
+        "core", "columns of a wide range were rounded to whole steps: %1 of %2 rows keep their "
+                "class, probabilities differ by at most %3")},
+    {QT_TRANSLATE_NOOP(
+        "core", "columns of a wide range were rounded to whole steps: answers to %1 rows differ by "
+                "at most %2")},
     {QT_TRANSLATE_NOOP("core", "layers were rounded to eight bits: %1 of %2 rows keep their class, "
                                "probabilities differ by at most %3")},
     {QT_TRANSLATE_NOOP(

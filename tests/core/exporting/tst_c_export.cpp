@@ -4,11 +4,14 @@
 #include "core/base/error.h"
 #include "core/exporting/c_check.h"
 #include "core/exporting/export_model.h"
+#include "core/model/graph_builder.h"
 #include "tests/support/model_samples.h"
 
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace leptune;
 
@@ -172,6 +175,38 @@ private Q_SLOTS:
         QCOMPARE(codeOf([&] { exportModel(*model, ExportFormat::C, path("other")); }),
                  ErrorCode::Unwritable);
         QVERIFY(!QFile::exists(QString::fromStdString(path("other.c"))));
+    }
+
+    /// 32 bits hold 3 and ten thousand million only in steps of 16: small thresholds fall together.
+    void saysWhereWholeStepsAreTooWide_data()
+    {
+        QTest::addColumn<float>("threshold");
+        QTest::addColumn<bool>("isTooWide");
+        QTest::newRow("100") << 100.0F << false;
+        QTest::newRow("1e10") << 1e10F << true;
+    }
+    void saysWhereWholeStepsAreTooWide()
+    {
+        QFETCH(float, threshold);
+        QFETCH(bool, isTooWide);
+        Schema schema;
+        schema.target = "y";
+        schema.task = TaskKind::Regression;
+        RawColumn column;
+        column.name = "x";
+        schema.columns = {column};
+        SymmetricEnsemble trees;
+        trees.levels = {2};
+        trees.questions = {{0, 3.0F, true}, {0, threshold, true}};
+        trees.leafValues = {1.0F, 20.0F, 300.0F, 4000.0F};
+        trees.base = {0.0F};
+        GraphBuilder builder(schema);
+        const NodeId answer = builder.add(trees, {builder.addColumn(0)});
+        const Model model("wide", schema, std::move(builder).finish(answer));
+        const auto notes = exportModel(model, ExportFormat::IntegerC, path("wide")).notes;
+        const bool isSaid = std::ranges::any_of(
+            notes, [](const std::string &note) { return has(note, "columns of a wide range"); });
+        QCOMPARE(isSaid, isTooWide);
     }
 
     void saysThatTrainingRowsLeaveWithTheModel()

@@ -2,6 +2,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/exporting/export_model.h"
+#include "core/exporting/torch_check.h"
 #include "tests/support/model_samples.h"
 
 #include <QDir>
@@ -181,7 +182,11 @@ private Q_SLOTS:
         QCOMPARE(exportModel(*model, ExportFormat::Native, path("c.leptmdl")).comparedRows,
                  std::size_t{1000});
         QCOMPARE(exportModel(*model, ExportFormat::Onnx, path("c.onnx")).comparedRows,
-                 std::size_t{0}); // nothing here runs it
+                 std::size_t{0}); // nothing here runs trees of ONNX
+        const auto network = samples::named("network mish");
+        const bool isInstalled = checkWithTorch(*network, torchScriptBytes(*network)).empty();
+        QCOMPARE(exportModel(*network, ExportFormat::Onnx, path("n.onnx")).comparedRows,
+                 std::size_t(isInstalled ? 1000 : 0));
     }
 
     void refusesWhatCanNotBeWritten()

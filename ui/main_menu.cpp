@@ -58,7 +58,8 @@ void MainMenu::makeFile(QMainWindow *window)
     save = add(menu, "save", tr("&Save project"), QKeySequence::Save, QStringLiteral("save"));
     saveAs = add(menu, "saveAs", tr("Save project &as…"),
                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
-    giveAway = add(menu, "giveAway", tr("Save &without data…"));
+    giveAway = add(menu, "giveAway", tr("Save &without data…"),
+                   QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S));
     closeProject =
         add(menu, "closeProject", tr("&Close project"), QKeySequence(Qt::CTRL | Qt::Key_W));
     menu->addSeparator();
@@ -80,11 +81,13 @@ void MainMenu::makeEdit(QMainWindow *window)
     menu->addSeparator();
     reread = add(menu, "reread", tr("&Read the file again"), QKeySequence(Qt::Key_F5),
                  QStringLiteral("reread"));
-    importOptions = add(menu, "importOptions", tr("&How the file is read…"));
+    importOptions = add(menu, "importOptions", tr("&How the file is read…"),
+                        QKeySequence(Qt::CTRL | Qt::Key_I));
     menu->addSeparator();
     copyCommand = add(menu, "copyCommand", tr("Copy as &command line"),
                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
-    copyCpp = add(menu, "copyCpp", tr("Copy as C&++"));
+    copyCpp =
+        add(menu, "copyCpp", tr("Copy as C&++"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));
     notes = add(menu, "notes", tr("&Notes"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
     menu->addSeparator();
     findCommand = add(menu, "findCommand", tr("&Find a command…"),
@@ -130,7 +133,7 @@ void MainMenu::makeRun(QMainWindow *window)
     stop = add(menu, "stop", tr("S&top and keep the best"), QKeySequence(Qt::CTRL | Qt::Key_Period),
                QStringLiteral("stop"));
     menu->addSeparator();
-    moreTime = add(menu, "moreTime", tr("&Five minutes more"));
+    moreTime = add(menu, "moreTime", tr("&Five minutes more"), QKeySequence(Qt::CTRL | Qt::Key_T));
     menu->addSeparator();
     compress = add(menu, "compress", tr("&Make the model smaller"),
                    QKeySequence(Qt::CTRL | Qt::Key_M), QStringLiteral("compress"));

@@ -170,6 +170,21 @@ struct CPair {
     CSources sources;
 };
 
+/// Drawn rows lie at the thresholds, where the last bit decides: only steps of two and more are
+/// news.
+void noteCoarseSteps(const CPair &pair, ExportNotes &notes)
+{
+    const CFixedPoint &fixed = *pair.interface.fixedPoint;
+    if (std::ranges::none_of(fixed.columnBits, [](int bits) { return bits < 0; }))
+        return;
+    const RawBatch exact = drawRows(*pair.model, kComparedRows, 3);
+    const Prediction before = pair.model->predict(exact);
+    const Prediction after = pair.model->predict(onWholeNumbers(exact, fixed));
+    if (before.labels != after.labels || before.numbers != after.numbers)
+        notes.push_back(
+            differenceNote("columns of a wide range were rounded to whole steps", before, after));
+}
+
 CPair integerPair(const Model &model, const std::string &name, const std::optional<RawBatch> &rows,
                   ExportNotes &notes)
 {
@@ -179,15 +194,7 @@ CPair integerPair(const Model &model, const std::string &name, const std::option
     pair.model = roundedModel(model, rows, notes);
     pair.interface = fixedPointInterface(*pair.model, name);
     pair.sources = fixedPointSources(*pair.model, pair.interface);
-    const RawBatch exact = drawRows(*pair.model, kComparedRows, 3);
-    const Prediction before = pair.model->predict(exact);
-    const Prediction after = pair.model->predict(onWholeNumbers(exact, *pair.interface.fixedPoint));
-    // Drawn rows lie at the thresholds, where the last bit decides: that alone is no news.
-    const bool isCoarse = std::ranges::any_of(pair.interface.fixedPoint->columnBits,
-                                              [](int bits) { return bits < 0; });
-    if (isCoarse && (before.labels != after.labels || before.numbers != after.numbers))
-        notes.push_back(
-            differenceNote("columns of a wide range were rounded to whole steps", before, after));
+    noteCoarseSteps(pair, notes);
     return pair;
 }
 

@@ -103,7 +103,7 @@ public:
 private:
     struct Offer {
         Configuration configuration;
-        double gain = 0.0, merit = 0.0;
+        double merit = 0.0;
     };
     /// Unseen candidates; the search climbed by gain alone, the price decides among what it found.
     std::optional<Offer> bestOffer(const std::vector<Candidate> &candidates) const
@@ -114,7 +114,7 @@ private:
         std::optional<Offer> best;
         std::size_t compared = 0;
         for (const Candidate &candidate : candidates) {
-            Offer offer{m_space.decode(candidate.unit), candidate.gain, candidate.gain};
+            Offer offer{m_space.decode(candidate.unit), candidate.gain};
             if (m_seen.contains(offer.configuration))
                 continue;
             const double cost = isPriced ? m_cost(offer.configuration) : 1.0;

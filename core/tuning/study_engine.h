@@ -116,6 +116,7 @@ private:
         enum class Mode { None, SameFolds, Once } mode = Mode::None;
         double seconds = 0.0;
         double singleSeconds = 0.0; ///< of the one fit that becomes "single", 0 = none
+        bool lacksMemory = false;   ///< the reason for none
     };
     RefitPlan planRefit(double mostSeconds) const;
     double mostRefitSeconds() const;

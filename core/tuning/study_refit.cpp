@@ -95,7 +95,8 @@ Study::Engine::RefitPlan Study::Engine::planRefit(double mostSeconds) const
     if (!best || !m_input.options.refit)
         return plan;
     const std::vector<StudyBoard::Member> members = membersOf(*best);
-    if (!hasMemoryToRefit(members))
+    plan.lacksMemory = !hasMemoryToRefit(members);
+    if (plan.lacksMemory)
         return plan;
     double bags = 0.0;
     double longest = 0.0;
@@ -200,7 +201,7 @@ void Study::Engine::refit()
     const RefitPlan plan = planRefit(std::min(mostRefitSeconds(), kSafety * left));
     if (m_stop)
         return keepEarlierRefit();
-    if (m_input.options.refit && !hasMemoryToRefit(membersOf(*m_board->best())))
+    if (plan.lacksMemory)
         say("there is too little memory to fit the recommended model again on all rows; the scored "
             "one is kept (allow more with --memory)");
     if (plan.mode == RefitPlan::Mode::None && plan.singleSeconds <= 0.0)

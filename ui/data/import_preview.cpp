@@ -92,23 +92,18 @@ void ImportPreview::read(const ReadOptions &options)
         try {
             return [this, table = firstRows(path, isText, wanted)] {
                 m_model->setTable(table);
-                say(table ? tr("The first rows, as they would be read")
-                          : tr("The file is too large for a look at its first rows."));
+                m_words->setText(table ? tr("The first rows, as they would be read")
+                                       : tr("The file is too large for a look at its first rows."));
             };
         } catch (...) {
             return [this, problem = std::current_exception()] {
                 if (isStopped(problem))
                     return;
                 m_model->setTable(nullptr);
-                say(describeError(problem).text);
+                m_words->setText(describeError(problem).text);
             };
         }
     });
-}
-
-void ImportPreview::say(const QString &text)
-{
-    m_words->setText(text);
 }
 
 } // namespace leptune

@@ -23,8 +23,6 @@ public:
     void read(const ReadOptions &options);
 
 private:
-    void say(const QString &text);
-
     QString m_path;
     bool m_isText;
     TableModel *m_model;

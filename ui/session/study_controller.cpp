@@ -177,14 +177,10 @@ void StudyController::fail(const StudyFailed &failure)
     m_metOtherRows = failure.otherRows;
     const QString reason = coreWords(failure.reason);
     retire();
-    if (auto before = std::exchange(m_replaced, std::nullopt)) {
-        m_record = std::move(*before);
-        m_places = placesOf(m_record);
-        m_header = headerOf(m_record);
-        m_phase = m_record.finished ? StudyPhase::Done : StudyPhase::Preparing;
-        Q_EMIT recordChanged();
-    }
-    setState(State::Idle);
+    if (auto before = std::exchange(m_replaced, std::nullopt))
+        setRecord(std::move(*before));
+    else
+        setState(State::Idle);
     Q_EMIT failed(reason);
 }
 

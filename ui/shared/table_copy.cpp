@@ -31,16 +31,20 @@ QString cell(QString text)
     return text.replace(u'\t', u' ').replace(u'\n', u' ');
 }
 
+QString exactly(const QVariant &edited, const QVariant &shown)
+{
+    return (edited.isValid() ? edited : shown).toString();
+}
+
 QString valueOf(const QModelIndex &index)
 {
-    const QVariant value = index.data(Qt::EditRole);
-    return cell((value.isValid() ? value : index.data()).toString());
+    return exactly(index.data(Qt::EditRole), index.data());
 }
 
 QString headerOf(const QAbstractItemModel &model, int column)
 {
-    const QVariant value = model.headerData(column, Qt::Horizontal, Qt::EditRole);
-    return cell((value.isValid() ? value : model.headerData(column, Qt::Horizontal)).toString());
+    return exactly(model.headerData(column, Qt::Horizontal, Qt::EditRole),
+                   model.headerData(column, Qt::Horizontal));
 }
 
 /// Columns in the order the user sees them.
@@ -88,7 +92,7 @@ QString selectedText(QTableView &view)
     const QList<int> columns = columnsOf(view, selection);
     QStringList line;
     for (const int column : columns)
-        line.append(headerOf(*view.model(), column));
+        line.append(cell(headerOf(*view.model(), column)));
     QString text = line.join(u'\t') + u'\n';
     const qsizetype most = kMostCells / std::max<qsizetype>(1, columns.size());
     const QList<int> rows = rowsOf(selection, most + 1);
@@ -98,16 +102,11 @@ QString selectedText(QTableView &view)
         line.clear();
         for (const int column : columns) {
             const QModelIndex index = view.model()->index(row, column);
-            line.append(isBlock || chosen.isSelected(index) ? valueOf(index) : QString());
+            line.append(isBlock || chosen.isSelected(index) ? cell(valueOf(index)) : QString());
         }
         text += line.join(u'\t') + u'\n';
     }
     return text;
-}
-
-QString exactly(const QVariant &edited, const QVariant &shown)
-{
-    return (edited.isValid() ? edited : shown).toString();
 }
 
 /// All visible columns, in the order the user sees them; the first rows of very many.
@@ -122,16 +121,14 @@ ChartTable wholeTable(const QTableView &view, qsizetype &left)
             columns.append(column);
     }
     for (const int column : columns)
-        table.header.append(exactly(model.headerData(column, Qt::Horizontal, Qt::EditRole),
-                                    model.headerData(column, Qt::Horizontal)));
+        table.header.append(headerOf(model, column));
     const qsizetype most = kMostCells / std::max<qsizetype>(1, columns.size());
     const qsizetype rows = std::min<qsizetype>(model.rowCount(), most);
     left = model.rowCount() - rows;
     for (int row = 0; row < rows; ++row) {
         QStringList line;
         for (const int column : columns) {
-            const QModelIndex index = model.index(row, column);
-            line.append(exactly(index.data(Qt::EditRole), index.data()));
+            line.append(valueOf(model.index(row, column)));
         }
         table.rows.push_back(std::move(line));
     }

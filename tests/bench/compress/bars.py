@@ -52,12 +52,13 @@ def size_steps(rows):
     steps = []
     for i in range(min(len(row["own"]) for row in rows)):
         here = [(row["own"][i], row["own"][0], row["peer"]) for row in rows]
+        classes, numbers = losses(here)
         steps.append({"price": here[0][0]["price"],
                       "peer": geometric([peer["bytes"] / own["bytes"] for own, _, peer in here]),
                       "onnx": geometric([own["onnx_bytes"] / own["bytes"] for own, _, _ in here]),
                       "before": geometric([first["onnx_bytes"] / own["bytes"] for own, first, _ in here]),
-                      "loss": mean_or_nan(losses(here)[0]), "numbers": mean_or_nan(losses(here)[1]),
-                      "median": statistics.median(losses(here)[1] or [math.nan])})
+                      "loss": mean_or_nan(classes), "numbers": mean_or_nan(numbers),
+                      "median": statistics.median(numbers or [math.nan])})
     return steps
 
 
@@ -78,14 +79,14 @@ def trees(rows):
         lines += [f"| {family} | {len(here)} | {step['price']:g} | {step['peer']:.1f} | {step['onnx']:.1f} | "
                   f"{step['before']:.1f} | {step['loss']:+.2f} | {step['numbers']:+.2f} | {step['median']:+.2f} |"
                   for step in steps]
-        bars += [bar_of_trees(family, steps, *bar) for bar in TREE_BARS if (bar[0] == "scikit-learn's pickle") == (family == "forest")]
+        bars += [bar_of_trees(family, steps, *bar) for bar in (FOREST_BARS if family == "forest" else BOOSTING_BARS)]
     return lines, bars
 
 
-TREE_BARS = [("scikit-learn's pickle", ("peer",), 100, 0.3),
-             ("LightGBM's text and the ONNX of the same trees", ("peer", "onnx"), 20, 0.1),
-             ("LightGBM's text and the ONNX of the trees before", ("peer", "before"), 60, 0.3),
-             ("LightGBM's text and the ONNX of the same trees", ("peer", "onnx"), 60, 0.3)]
+FOREST_BARS = [("scikit-learn's pickle", ("peer",), 100, 0.3)]
+BOOSTING_BARS = [("LightGBM's text and the ONNX of the same trees", ("peer", "onnx"), 20, 0.1),
+                 ("LightGBM's text and the ONNX of the trees before", ("peer", "before"), 60, 0.3),
+                 ("LightGBM's text and the ONNX of the same trees", ("peer", "onnx"), 60, 0.3)]
 
 
 def bar_of_trees(family, steps, what, names, least, loss):

@@ -92,8 +92,11 @@ private:
     void addHiddenLayers()
     {
         for (std::size_t i = m_shape.stages.size(); i + 1 < m_layers.size(); ++i) {
+            const NodeId read = m_last;
             addDense(i);
             activate(m_layers[i].share);
+            if (m_shape.isResidual && i > m_shape.stages.size())
+                m_last = m_builder.add(WeightedSum{{1.0F, 1.0F}}, {m_last, read});
         }
     }
     /// Side by side, each from its own factors of what the first layer reads; `c` is added to the

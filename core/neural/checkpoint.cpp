@@ -80,7 +80,8 @@ void add(Mark &mark, const InputEmbedding &embedding)
 void add(Mark &mark, const NetworkShape &shape)
 {
     const auto &[inputs, hidden, outputs, activation, dropout, parametrisation, scalesInputs,
-                 members, picture, stages, averages, embedding, sharesActivation] = shape;
+                 members, picture, stages, averages, embedding, sharesActivation, isResidual] =
+        shape;
     mark.add(inputs);
     mark.add(hidden.size());
     for (const int width : hidden)
@@ -99,6 +100,7 @@ void add(Mark &mark, const NetworkShape &shape)
     mark.add(averages);
     add(mark, embedding);
     mark.add(sharesActivation);
+    mark.add(isResidual);
 }
 
 void add(Mark &mark, const Batchable &rows)

@@ -21,6 +21,12 @@ std::size_t outputsOf(const ParameterLayout::Layer &layer)
     return static_cast<std::size_t>(layer.outputs);
 }
 
+void add(const std::vector<float> &from, std::size_t count, std::vector<float> &to)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        to[i] += from[i];
+}
+
 } // namespace
 
 DenseLayers::DenseLayers(const NetworkShape &shape, ActivationName activation,
@@ -29,6 +35,7 @@ DenseLayers::DenseLayers(const NetworkShape &shape, ActivationName activation,
     : m_kernels(kernels()),
       m_activation(activation),
       m_dropout(shape.dropout),
+      m_isResidual(shape.isResidual),
       m_order(shape.embedding.any() ? InputOrder::Columns : InputOrder::Rows),
       m_stages(shape.stages.size()),
       m_members(static_cast<std::size_t>(shape.members)),
@@ -51,6 +58,10 @@ DenseLayers::DenseLayers(const NetworkShape &shape, ActivationName activation,
         m_bends.push_back(buffer(layer.share > 0 ? rows * out : 0));
         widest = std::max({widest, out, passesOn || m_values.size() > 2 ? in : 0});
         largest = std::max(largest, in * out);
+    }
+    if (m_isResidual) {
+        m_read = buffer(rows * widest);
+        m_direct = buffer(rows * widest);
     }
     m_mask = buffer(rows * widest);
     m_back = buffer(rows * widest);
@@ -93,6 +104,9 @@ float *DenseLayers::forward(std::size_t rows, std::span<const float> parameters,
         scaleInputs(rows, parameters.data() + m_factors);
     const bool drops = dropout && m_dropout > 0.0;
     for (std::size_t l = 0; l < m_dense.size(); ++l) {
+        if (skips(l))
+            std::copy_n(m_values[l].begin(), m_members * rows * inputsOf(m_dense[l]),
+                        m_read.begin());
         takeInputs(l, rows, parameters);
         multiply(l, rows);
         if (l + 1 == m_dense.size())
@@ -101,6 +115,8 @@ float *DenseLayers::forward(std::size_t rows, std::span<const float> parameters,
         if (drops)
             fillDropoutMask({m_mask.data(), all * outputsOf(m_dense[l])}, m_dropout, *dropout);
         activateLayer(l, all, parameters, drops ? m_mask.data() : nullptr);
+        if (skips(l))
+            add(m_read, all * outputsOf(m_dense[l]), m_values[l + 1]);
     }
     return m_values.back().data();
 }
@@ -171,6 +187,10 @@ void DenseLayers::backward(std::size_t rows, std::span<const float> parameters,
         passBack(l, rows);
         const std::size_t in = inputsOf(m_dense[l]), all = m_members * rows;
         m_inputs[l].pullBack(m_backBefore.data(), all * in, gradient);
+        if (skips(l))
+            add(m_direct, all * in, m_backBefore);
+        if (skips(l - 1))
+            std::copy_n(m_backBefore.begin(), all * in, m_direct.begin());
         if (const std::size_t share = m_dense[l - 1].share)
             m_kernels.sumProducts(m_backBefore.data(), m_bends[l - 1].data(), all, in,
                                   gradient.data() + share);

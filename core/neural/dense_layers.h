@@ -63,6 +63,11 @@ private:
     void activateLayer(std::size_t layer, std::size_t rows, std::span<const float> parameters,
                        const float *mask);
     void scaleInputs(std::size_t rows, const float *factors);
+    /// The layer adds what it reads to what it gives.
+    bool skips(std::size_t layer) const
+    {
+        return m_isResidual && layer > 0 && layer + 1 < m_dense.size();
+    }
     void takeInputs(std::size_t layer, std::size_t rows, std::span<const float> parameters);
     void learn(std::size_t layer, std::size_t rows, std::span<const float> parameters,
                std::span<float> gradient);
@@ -71,6 +76,7 @@ private:
     const Kernels &m_kernels;
     ActivationName m_activation;
     double m_dropout;
+    bool m_isResidual;
     InputOrder m_order;
     std::size_t m_stages, m_members;
     std::size_t m_factors; ///< place of the members' factors
@@ -80,6 +86,8 @@ private:
     std::vector<std::vector<float>> m_values; ///< [0]: inputs, then every layer's outputs
     std::vector<std::vector<float>> m_slopes; ///< of hidden layer i, with its dropout
     std::vector<std::vector<float>> m_bends;  ///< of hidden layer i, where shares are learnt
+    std::vector<float> m_read;   ///< of a layer that skips, before its inputs became codes
+    std::vector<float> m_direct; ///< derivatives by what such a layer gives
     std::vector<float> m_mask, m_back, m_backBefore, m_transposed;
     std::vector<float> m_columnSlope; ///< of one member's inputs
     std::vector<LayerInput> m_inputs;

@@ -114,6 +114,9 @@ std::string whyRefused(const NetworkShape &shape, const Batchable &train,
     for (const int width : shape.hidden)
         if (width <= 0)
             return "a hidden layer of a network needs at least one unit";
+    if (shape.isResidual &&
+        std::ranges::adjacent_find(shape.hidden, std::not_equal_to<>()) != shape.hidden.end())
+        return "hidden layers of a residual network have to be of one width";
     if (const std::string why = whyNoMembers(shape); !why.empty())
         return why;
     if (!fits(train) || !fits(validation))

@@ -14,7 +14,7 @@
 /// it.
 namespace leptune::neural {
 
-constexpr int kAbi = 11;
+constexpr int kAbi = 12;
 
 /// Fastest: fused steps where the network allows. Autograd: the reference, always by LibTorch.
 enum class Steps { Fastest, Autograd };
@@ -91,6 +91,9 @@ struct NetworkShape {
     InputEmbedding embedding; ///< of networks without stages
     /// Every hidden unit learns the share of its activation f, from 1 on: x + share (f(x) - x).
     bool sharesActivation = false;
+    /// Hidden layers from the second on add what they read to what they give (He et al. 2016): they
+    /// are of one width.
+    bool isResidual = false;
 };
 
 /// Row-major features [rows, inputs]; targets are class indices (CrossEntropy) or numbers

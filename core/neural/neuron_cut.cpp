@@ -117,10 +117,13 @@ void exchangeWidths(StateArchive &archive, NetworkShape &shape)
         archive.value(stage.outputs, 1, stage.outputs);
     for (int &width : shape.hidden)
         archive.value(width, 1, width);
+    const std::size_t stages = shape.stages.size();
     for (const NeuronGroup &group : neuronGroups(shape))
-        for (const std::size_t layer : group.makers)
-            if (layer < shape.stages.size()) // stages that are added up stay alike
-                StateArchive::require(shape.stages[layer].outputs == static_cast<int>(group.size));
+        for (const std::size_t layer : group.makers) { // those that are added up stay alike
+            const int width =
+                layer < stages ? shape.stages[layer].outputs : shape.hidden[layer - stages];
+            StateArchive::require(width == static_cast<int>(group.size));
+        }
 }
 
 } // namespace leptune::neural

@@ -18,8 +18,8 @@ std::vector<NeuronGroup> neuronGroups(const NetworkShape &shape)
     for (const ConvolutionStage &stage : shape.stages)
         add(stage.shortcut >= 0 ? groupOf[static_cast<std::size_t>(stage.shortcut)] : groups.size(),
             stage.outputs);
-    for (const int width : shape.hidden)
-        add(groups.size(), width);
+    for (std::size_t i = 0; i < shape.hidden.size(); ++i)
+        add(shape.isResidual && i > 0 ? groupOf.back() : groups.size(), shape.hidden[i]);
     return groups;
 }
 

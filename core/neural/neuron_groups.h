@@ -13,7 +13,7 @@ namespace leptune::neural {
 /// plane, or of members that share the makers). Makers and readers are layers in the order of
 /// ParameterLayout.
 struct NeuronGroup {
-    std::vector<std::size_t> makers; ///< rising; several where shortcuts add stages up
+    std::vector<std::size_t> makers; ///< rising; several where shortcuts add layers up
     std::vector<std::size_t> readers;
     std::size_t size = 0;
 };

@@ -129,10 +129,13 @@ at::Tensor TorchNetwork::forward(const at::Tensor &features, const Drop *drop)
         x = forMembers(x, parts.views.factors);
     const std::size_t last = m_layout.layers.size() - 1;
     for (std::size_t i = m_shape.stages.size(); i < last; ++i) {
+        const at::Tensor read = x;
         x = at::addmm(parts.biasesOf(i), parts.inputOf(i, x), weightsOf(i));
         x = activate(m_shape.activation, x, parts.views.shares[i]);
         if (drop && m_shape.dropout > 0.0)
             x = x * (*drop)(x);
+        if (m_shape.isResidual && i > m_shape.stages.size())
+            x = x + read;
     }
     x = parts.inputOf(last, x);
     return members ? throughHeads(x, weightsOf(last), parts.biasesOf(last))

@@ -40,6 +40,10 @@ std::vector<Case> cases()
     all.back().shape.sharesActivation = true;
     const InputEmbedding both{{0, 7}, 5, 2, 0.5, {{1, 5}}, 6};
     add("embedded", embeddedNet("silu", both, {32, 24}));
+    add("residual", net("relu", 9, {36, 36, 36}, 3)).shape.isResidual = true;
+    Case &residualMembers = add("residual members", net("silu", 9, {32, 32, 32}, 3));
+    residualMembers.shape.isResidual = true;
+    residualMembers.shape.members = 3;
     add("members", net("relu", 9, {32, 24}, 3)).shape.members = 4;
     add("embedded members", embeddedNet("selu", both, {32, 24})).shape.members = 3;
     add("convolutions", pictureNet("relu", {9, 8, 1}, {{5, 3, 0, 2}, {18, 3, 1}}, {10}));

@@ -93,6 +93,37 @@ inline void addTables(std::vector<Case> &all)
     fewest.options.compression = {0.5, 0, 0.0, {}, 0.5, 7};
 }
 
+/// Hidden layers that add what they read.
+inline void addResidual(std::vector<Case> &all)
+{
+    const auto add = [&](const char *name, NetworkShape shape) -> Case & {
+        all.push_back({name, std::move(shape), {}});
+        all.back().shape.isResidual = true;
+        all.back().options.batchSize = 29;
+        return all.back();
+    };
+    add("residual", net("silu", 7, {37, 37, 37}, 3));
+    add("residual of one hidden layer", net("relu", 7, {24}, 3));
+    Case &full = add("residual as RealMLP has it",
+                     embeddedNet("selu", {{0, 7}, 5, 2, 0.5, {{1, 5}}, 6}, {32, 32, 32}));
+    full.shape.parametrisation = Parametrisation::Tangent;
+    full.shape.scalesInputs = full.shape.sharesActivation = true;
+    full.shape.dropout = 0.15;
+    Case &members = add("residual members", net("mish", 7, {24, 24, 24}, 3));
+    members.shape.members = 3;
+    members.options.mixup = 0.4;
+    Case &shrunk = add("residual, sparse and rounded", net("silu", 7, {32, 32, 32}, 3));
+    shrunk.options.compression = {0.7, 3};
+    shrunk.options.averageDecay = 0.9;
+    Case &fewer = add("residual of fewer neurons", net("silu", 7, {40, 40, 40}, 3));
+    fewer.options.compression.neuronSparsity = 0.6;
+    Case &coded = add("residual, coded", net("relu", 7, {36, 36, 36}, 3));
+    coded.options.compression.activationBits = 8;
+    Case &pictures = add("residual behind convolutions",
+                         pictureNet("relu", {7, 6, 2}, {{4, 3, 1}, {6, 3}}, {16, 16}));
+    pictures.shape.dropout = 0.2;
+}
+
 /// What softens targets or the weights that answer.
 inline void addSoftened(std::vector<Case> &all)
 {
@@ -301,6 +332,7 @@ inline std::vector<Case> cases()
     addSoftened(all);
     addMembers(all);
     addTables(all);
+    addResidual(all);
     addCoded(all);
     return all;
 }

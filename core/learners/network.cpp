@@ -74,6 +74,7 @@ public:
     {
         std::vector<Parameter> further = NetworkFamily::furtherParameters();
         further.push_back(Parameter::integer("epochs", 1, 1000, true));
+        further.push_back(shortcutsParameter());
         return further;
     }
     SearchSpace space(const DataShape &shape) const override
@@ -105,6 +106,7 @@ public:
             make({8e-3, batch, 1, 64, 0.05, 1e-3, "relu"}, "one_cycle")};
         for (Configuration &configuration : list)
             configuration = withinLimits(std::move(configuration), shape);
+        addTaught(list, shape);
         return list;
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/network_fit.h"
+#include "core/learners/own_teacher.h"
 #include "core/neural/stage_geometry.h"
 
 #include <algorithm>
@@ -32,6 +33,12 @@ neural::NetworkShape meanShape(const NetworkRecipe &recipe)
 
 CostHint NetworkFamily::cost(const DataShape &shape, const Configuration &configuration) const
 {
+    if (const auto teacher = teacherOf(configuration)) {
+        Configuration student = configuration;
+        student.set("teacher", std::string("none"));
+        const CostHint first = cost(shape, *teacher), second = cost(shape, student);
+        return {first.operations + second.operations, std::max(first.bytes, second.bytes)};
+    }
     const NetworkRecipe wanted = recipe(configuration, shape);
     const double rows = static_cast<double>(std::max<std::size_t>(1, shape.rows));
     const double outputs = shape.classes > 0 ? static_cast<double>(shape.classes) : 1.0;

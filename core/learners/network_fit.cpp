@@ -7,6 +7,7 @@
 #include "core/learners/network_graph.h"
 #include "core/learners/network_limits.h"
 #include "core/learners/network_watch.h"
+#include "core/learners/own_teacher.h"
 #include "core/learners/standardizer.h"
 #include "core/preprocess/feature_groups.h"
 
@@ -196,6 +197,16 @@ Configuration configurationOf(const NetworkSettings &settings)
     return configuration;
 }
 
+bool chosen(const Configuration &configuration, const char *name, const char *usual,
+            const char *other)
+{
+    const std::string choice = configuration.choice(name, usual);
+    if (choice != usual && choice != other)
+        throw Error(ErrorCode::BadOption, name,
+                    "\"" + choice + "\" is no choice; take " + usual + " or " + other);
+    return choice == other;
+}
+
 NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration &usual)
 {
     const auto number = [&](const char *name) {
@@ -217,16 +228,18 @@ NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration
     recipe.options.batchSize = static_cast<int>(integer("batch_size"));
     recipe.options.epochs = static_cast<int>(integer("epochs"));
     recipe.options.compression = compressionFrom(configuration);
-    const std::string arithmetic = configuration.choice("arithmetic", "float");
-    if (arithmetic != "float" && arithmetic != "int8")
-        throw Error(ErrorCode::BadOption, "arithmetic",
-                    "\"" + arithmetic + "\" is no arithmetic; choose float or int8");
-    recipe.inWholeNumbers = arithmetic == "int8";
+    recipe.inWholeNumbers = chosen(configuration, "arithmetic", "float", "int8");
+    recipe.shape.isResidual = chosen(configuration, "shortcuts", "off", "on");
     recipe.options.labelSmoothing = configuration.number("label_smoothing", 0.0);
     recipe.options.mixup = configuration.number("mixup", 0.0);
     recipe.options.averageDecay = configuration.number("ema", 0.0);
     recipe.options.distillation = configuration.number("distillation", kTeachersShare);
     return recipe;
+}
+
+Parameter shortcutsParameter()
+{
+    return Parameter::categorical("shortcuts", {"off", "on"});
 }
 
 std::vector<Parameter> NetworkFamily::furtherParameters() const
@@ -256,6 +269,11 @@ std::unique_ptr<Predictor> NetworkFamily::fit(const View &allTrain, const View &
     forParts.seed = context.seed;
     forParts.fixedIterations = fixedIterations;
     const FitParts parts = partsForEarlyStopping(allTrain, givenValidation, forParts);
+    if (const auto teacher = teacherOf(configuration); teacher && !context.teacher)
+        return fitTaught(parts.train, *teacher, configuration, context,
+                         [&](const Configuration &chosen, const FitContext &part) {
+                             return fit(parts.train, parts.validation, chosen, part);
+                         });
     const Target &target = parts.train.target();
     const bool classes = target.isClassification();
     const FeatureSet &features = inputs(parts.train.data());

@@ -31,15 +31,24 @@ struct NetworkSettings {
 };
 Configuration configurationOf(const NetworkSettings &settings);
 
+/// Whether a configuration has the second of two choices; the first is usual. Throws
+/// Error(BadOption) for a third.
+bool chosen(const Configuration &configuration, const char *name, const char *usual,
+            const char *other);
+
 /// `layers` hidden layers of `width` with `activation` and `dropout`, as the configuration says;
 /// members: of an ensemble that shares them, see neural::NetworkShape.
 /// Numbers that are absent are those of `usual`.
 ///
 /// Beside what is searched, a configuration may hold label_smoothing (it spoils probabilities),
-/// mixup, ema (decay of averaged parameters), all 0 where absent, and distillation, the share of a
-/// teacher where there is one: see neural::TrainOptions. They are searched where the user names them
-/// only: on twelve tables none of them was better on average beyond chance.
+/// mixup, ema (decay of averaged parameters), all 0 where absent, and shortcuts (on: hidden layers
+/// add what they read, off where absent): they are searched where the user names them only, since
+/// none of them was better on average beyond chance. distillation: the share of a teacher where
+/// there is one; see neural::TrainOptions.
 NetworkRecipe recipeFrom(const Configuration &configuration, const Configuration &usual);
+
+/// Of families with several hidden layers.
+Parameter shortcutsParameter();
 
 /// A family of networks on robustly scaled features. Regression learns
 /// standardised targets, and answers stay within 5 % of the range that was seen. Weights are

@@ -2,6 +2,7 @@
 #include "core/learners/network_limits.h"
 
 #include "core/base/error.h"
+#include "core/learners/own_teacher.h"
 #include "core/model/graph.h"
 
 #include <charconv>
@@ -66,8 +67,33 @@ void addLimits(std::vector<Parameter> &parameters, const DataShape &shape)
         parameters.push_back(Parameter::real("neuron_sparsity", 0.0, 0.9));
         parameters.push_back(Parameter::real("tolerance", 0.0, 0.05));
     }
+    if (shape.wantsSmall || shape.wantsFast)
+        addTeacher(parameters, !shape.isPictures());
     if (canBeIntegers(shape))
         parameters.push_back(Parameter::categorical("arithmetic", {"int8", "float"}));
+}
+
+Configuration withoutLimits(Configuration configuration)
+{
+    for (const char *share : {"sparsity", "neuron_sparsity", "tolerance"})
+        configuration.set(share, 0.0);
+    for (const char *count : {"weight_bits", "shared_values"})
+        configuration.set(count, std::int64_t{0});
+    configuration.set("keep_of", kNone);
+    configuration.set("arithmetic", std::string("float"));
+    return configuration;
+}
+
+void addTaught(std::vector<Configuration> &list, const DataShape &shape)
+{
+    if (!shape.wantsSmall || list.empty())
+        return;
+    Configuration taught = list.front();
+    taught.set("sparsity", 0.9);
+    taught.set("tolerance", 0.0);
+    taught.set("teacher", std::string("floats"));
+    taught.set("distillation", 0.9);
+    list.insert(list.begin() + 1, std::move(taught));
 }
 
 Configuration withinLimits(Configuration configuration, const DataShape &shape)
@@ -84,6 +110,8 @@ Configuration withinLimits(Configuration configuration, const DataShape &shape)
         configuration.set("members",
                           std::int64_t{1}); // each takes its time, and its factors stay floats
     }
+    if (shape.wantsSmall || shape.wantsFast)
+        configuration.set("teacher", std::string("none"));
     if (canBeIntegers(shape))
         configuration.set("arithmetic", std::string("int8"));
     return configuration;

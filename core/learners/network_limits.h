@@ -22,8 +22,14 @@ neural::Compression compressionFrom(const Configuration &configuration);
 /// that can't be (neural::whyNoCodes) or was not reached in time, the ranges of layers' inputs are
 /// those that some training rows have in the trained network.
 void addLimits(std::vector<Parameter> &parameters, const DataShape &shape);
+/// `configuration` without any of that: the whole network, in floats.
+Configuration withoutLimits(Configuration configuration);
 /// `configuration` for what is wanted: as small as a tolerance of 1 % allows; whole numbers; one
 /// member.
 Configuration withinLimits(Configuration configuration, const DataShape &shape);
+/// Where the size is limited: behind the first of `list`, the same with a set share of zeros and
+/// bits and a teacher. On 20 tables it was several times smaller than what a tolerance left, at
+/// about its score (tests/bench/neural/teachers.md).
+void addTaught(std::vector<Configuration> &list, const DataShape &shape);
 
 } // namespace leptune

@@ -42,17 +42,6 @@ bool mayHoldTables(const DataShape &shape)
     return shape.denseFeatures >= shape.rawColumns + kMostOneHot;
 }
 
-/// Whether it is the second of two choices; the first is usual.
-bool chosen(const Configuration &configuration, const char *name, const char *usual,
-            const char *other)
-{
-    const std::string choice = configuration.choice(name, usual);
-    if (choice != usual && choice != other)
-        throw Error(ErrorCode::BadOption, name,
-                    "\"" + choice + "\" is no choice; take " + usual + " or " + other);
-    return choice == other;
-}
-
 class RealMlpLearner final : public NetworkFamily {
 public:
     std::string name() const override { return "realmlp"; }
@@ -80,10 +69,19 @@ public:
         return SearchSpace(std::move(parameters));
     }
 
+    std::vector<Parameter> furtherParameters() const override
+    {
+        std::vector<Parameter> further = NetworkFamily::furtherParameters();
+        further.push_back(shortcutsParameter());
+        return further;
+    }
+
     std::vector<Configuration> defaults(const DataShape &shape) const override
     {
         const bool classes = shape.task != TaskKind::Regression;
-        const int batch = shape.rows < 40000 ? 256 : 512, epochs = epochsFor(shape.rows);
+        // Few rows are few steps a pass (tests/bench/neural/choices.md).
+        const int batch = shape.rows < 4000 ? 128 : shape.rows < 40000 ? 256 : 512;
+        const int epochs = epochsFor(shape.rows);
         const double rate = classes ? 0.04 : 0.07;
         const char *activation = classes ? "selu" : "mish";
         constexpr double kHardlyAny = 1e-5;
@@ -102,6 +100,7 @@ public:
                 configuration.set("categories", std::string("one_hot"));
             configuration = withinLimits(std::move(configuration), shape);
         }
+        addTaught(list, shape);
         return list;
     }
 

@@ -6098,6 +6098,18 @@ Drag to keep only a part</source>
         <source>rows mixed with others (mixup)</source>
         <translation>与其他行混合（mixup）</translation>
     </message>
+    <message>
+        <source>weight of the teacher&apos;s answers</source>
+        <translation>教师模型答案的权重</translation>
+    </message>
+    <message>
+        <source>layers that add what they read</source>
+        <translation>把输入加到输出上的层</translation>
+    </message>
+    <message>
+        <source>network learnt from first</source>
+        <translation>先行学习的教师网络</translation>
+    </message>
 </context>
 <context>
     <name>leptune::PictureMontage</name>

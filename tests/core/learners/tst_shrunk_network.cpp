@@ -183,7 +183,7 @@ private Q_SLOTS:
             shape.wantsSmall = false;
             const std::size_t usual = learner->space(shape).size();
             shape.wantsSmall = true;
-            QCOMPARE(learner->space(shape).size(), usual + 7);
+            QCOMPARE(learner->space(shape).size(), usual + 9);
             for (const Configuration &configuration : learner->defaults(shape)) {
                 learner->space(shape).validate(configuration);
                 QVERIFY(configuration.number("sparsity", 0.0) > 0.5);

@@ -8,11 +8,11 @@
 
 namespace leptune {
 
-/// NAME=VALUE of a command line. Throws Error(BadOption) where `space` has no such parameter.
-inline void setParameter(Configuration &configuration, const SearchSpace &space,
+/// NAME=VALUE of a command line. Throws Error(BadOption) where there is no such parameter.
+inline void setParameter(Configuration &configuration, const std::vector<Parameter> &known,
                          const std::string &name, const std::string &value)
 {
-    for (const Parameter &parameter : space.parameters())
+    for (const Parameter &parameter : known)
         if (parameter.name == name) {
             if (parameter.kind == ParameterKind::Integer)
                 configuration.set(name, std::int64_t{std::stol(value)});

@@ -71,7 +71,7 @@ int quality(int count, char **words)
         else if (name == "seed")
             context.seed = std::stoul(value);
         else
-            setParameter(configuration, learner.space(shape), name, value);
+            setParameter(configuration, learner.space(shape).parameters(), name, value);
     }
     data->bins();
     const Stopwatch watch;

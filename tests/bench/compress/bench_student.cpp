@@ -49,7 +49,7 @@ Configuration settingsOf(const CompressionMethod &method, const std::string &wor
     std::istringstream list(words);
     for (std::string word; std::getline(list, word, ',');) {
         const std::size_t equals = word.find('=');
-        setParameter(configuration, method.space(), word.substr(0, equals),
+        setParameter(configuration, method.space().parameters(), word.substr(0, equals),
                      word.substr(equals + 1));
     }
     return configuration;

@@ -45,7 +45,7 @@ inline std::shared_ptr<const Model> fitted(const Learner &learner, const Bench &
         if (name == "rounds")
             context.fixedIterations = std::stoi(value);
         else
-            setParameter(configuration, learner.space(shape), name, value);
+            setParameter(configuration, learner.space(shape).parameters(), name, value);
     }
     const auto predictor = learner.fit(bench.train, {}, configuration, context);
     GraphBuilder builder(data.schema());

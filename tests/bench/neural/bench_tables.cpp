@@ -2,7 +2,8 @@
 // bench_tables FAMILY TRAIN.csv TEST.csv TARGET classification|regression ANSWERS.csv
 //              [default=0] [seed=0] [refit=1] [NAME=VALUE]...
 //     fits a family's configuration number `default` (NAME: a hyperparameter of its space, with
-//     those that limits of size and time add, such as arithmetic=int8) on the
+//     those that limits of size and time add, such as arithmetic=int8, and those that are searched
+//     only where they are named) on the
 //     rows of TRAIN, makes a Model of it, and writes the Model's answers for TEST: one line a row,
 //     below the classes (or the target's name). Where the fit stops early, it does so by a
 //     stratified tenth of TRAIN that it sets aside itself; then, unless refit=0, it is fitted once
@@ -145,8 +146,10 @@ int run(const Settings &settings)
     Configuration configuration = learner.defaults(shape).at(settings.which);
     DataShape limited = shape; // so that what makes networks small and fast can be asked for
     limited.wantsSmall = limited.wantsFast = true;
+    std::vector<Parameter> known = learner.space(limited).parameters();
+    std::ranges::copy(learner.furtherParameters(), std::back_inserter(known));
     for (const auto &[name, value] : settings.parameters)
-        setParameter(configuration, learner.space(limited), name, value);
+        setParameter(configuration, known, name, value);
     data->denseRobust(); // a study makes them once for all its fits
     data->denseInUnits();
     const Stopwatch watch;

@@ -87,6 +87,7 @@ LeafwiseOptions optionsFrom(const Configuration &configuration, const Target &ta
     options.columnShare = configuration.number("column_share", 1.0);
     options.rowShare = configuration.number("row_share", 1.0);
     options.randomCuts = configuration.choice("thresholds", "best") == "random";
+    options.reuse = std::clamp(configuration.number("reuse", 0.0), 0.0, kMostReuse);
     options.patience = patienceOf(rows);
     options.patienceShare = 0.3;
     // Without rows to stop by, LightGBM's usual 100 rounds of its usual step, or as far with
@@ -159,6 +160,11 @@ public:
             for (std::size_t i = 0; i < list.size(); ++i)
                 list[i].set("loss", std::string(i == 2 ? "squared" : "absolute"));
         return list;
+    }
+
+    std::vector<Parameter> furtherParameters() const override
+    {
+        return {Parameter::real("reuse", 0.0, kMostReuse)};
     }
 
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override

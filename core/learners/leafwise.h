@@ -13,7 +13,9 @@ namespace leptune {
 /// best, or random (one a feature and leaf: weaker trees that differ more, and quick ones).
 /// derived: features searched for beyond the columns, at most (learners/derived). loss (where the
 /// goal is a median): absolute or squared. The number of rounds is found by early stopping on the
-/// validation rows.
+/// validation rows. Where the user names it, reuse is searched: the share of its gain that a
+/// threshold loses where no tree asks it yet (booster/used_cuts.h; by itself it made models hardly
+/// smaller, tests/bench/booster/reuse.md).
 const Learner &leafwiseLearner();
 
 } // namespace leptune

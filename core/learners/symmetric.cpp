@@ -92,6 +92,7 @@ BoosterOptions optionsFrom(const Configuration &configuration, const Target &tar
     options.columnShare = configuration.number("column_share", 1.0);
     options.randomStrength = configuration.number("random_strength", 1.0);
     options.leafIterations = static_cast<int>(configuration.integer("leaf_iterations", 1));
+    options.reuse = std::clamp(configuration.number("reuse", 0.0), 0.0, kMostReuse);
     options.patience = patienceOf(options.learningRate);
     // Without rows to stop by, as far as the usual number of rounds of the usual step goes.
     const double usual = automaticLearningRate(options.loss, rows, kUsualRounds) * kUsualRounds;
@@ -150,6 +151,11 @@ public:
             for (std::size_t i = 0; i < list.size(); ++i)
                 list[i].set("loss", std::string(i == 1 ? "squared" : "absolute"));
         return list;
+    }
+
+    std::vector<Parameter> furtherParameters() const override
+    {
+        return {Parameter::real("reuse", 0.0, kMostReuse)};
     }
 
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override

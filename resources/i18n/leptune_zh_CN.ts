@@ -6110,6 +6110,10 @@ Drag to keep only a part</source>
         <source>network learnt from first</source>
         <translation>先行学习的教师网络</translation>
     </message>
+    <message>
+        <source>preference for known thresholds</source>
+        <translation>优先使用已有阈值的程度</translation>
+    </message>
 </context>
 <context>
     <name>leptune::PictureMontage</name>

@@ -66,6 +66,7 @@ constexpr std::array kTable{
     Words{"reg_alpha", QT_TRANSLATE_NOOP("leptune::Parameter", "push of leaves to 0 (L1)")},
     Words{"reg_lambda", QT_TRANSLATE_NOOP("leptune::Parameter", "restraint of leaves (L2)")},
     Words{"rounding", QT_TRANSLATE_NOOP("leptune::Parameter", "rounding of weights")},
+    Words{"reuse", QT_TRANSLATE_NOOP("leptune::Parameter", "preference for known thresholds")},
     Words{"row_share", QT_TRANSLATE_NOOP("leptune::Parameter", "share of rows a tree sees")},
     Words{"scaling", QT_TRANSLATE_NOOP("leptune::Parameter", "scaling of number columns")},
     Words{"schedule", QT_TRANSLATE_NOOP("leptune::Parameter", "course of the learning rate")},

@@ -154,6 +154,7 @@ private:
         if (m_validation)
             m_validation->start(m_state.start);
         for (std::size_t i = 0; i < m_state.trees.size(); ++i) {
+            m_search.know(m_state.trees[i].splits);
             m_scored.route(m_state.trees[i], versionOf(i));
             m_scored.add(m_state.trees[i]);
             if (!m_validation)

@@ -30,6 +30,7 @@ struct BoosterOptions {
     double randomStrength = 1.0; ///< noise on split scores, in deviations of a gradient
     int leafIterations = 1;      ///< Newton steps for the values of a tree's leaves
     SplitScore score = SplitScore::Cosine;
+    double reuse = 0.0; ///< what a threshold that no tree asks yet loses of its gain; see UsedCuts
     std::vector<int> monotone; ///< a feature: +1 rising, -1 falling, 0 free; empty: all free
     std::uint64_t seed = 0;
     int threads = 1;

@@ -193,6 +193,26 @@ Cut bestCut(const ScanRules &rules, const CutSums &sums, int bins, bool missing,
     return best;
 }
 
+Cut bestCutOf(const ScanRules &rules, std::span<const std::uint8_t> cuts, const CutSums &sums,
+              int bins, bool missing, const float *noise, float deviation)
+{
+    Cut best;
+    const auto rate = [&](float score, float drawn, int bin, bool missingLeft) {
+        const float noisy = score + deviation * drawn;
+        if (best.score < 0.0F || noisy > best.noisy)
+            best = {score, noisy, bin, missingLeft};
+    };
+    for (const std::uint8_t bin : cuts) {
+        if (bin < bins)
+            rate(scoreOf(rules, sums.leftFit[bin], sums.leftSquare[bin]), noise ? noise[bin] : 0.0F,
+                 bin, true);
+        if (missing)
+            rate(scoreOf(rules, sums.rightFit[bin], sums.rightSquare[bin]),
+                 noise ? noise[256 + bin] : 0.0F, bin, false);
+    }
+    return best;
+}
+
 float scoreOf(const ScanRules &rules, float fit, float square)
 {
     if (rules.score == SplitScore::SquaredError)

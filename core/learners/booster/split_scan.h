@@ -5,6 +5,8 @@
 #include "core/learners/booster/histogram.h"
 #include "core/learners/booster/rate_cuts.h"
 
+#include <span>
+
 namespace leptune {
 
 /// How the sums of histograms are to be rated.
@@ -48,6 +50,9 @@ struct Cut {
 /// them; null: none); the first of equals.
 Cut bestCut(const ScanRules &rules, const CutSums &sums, int bins, bool missing, const float *noise,
             float deviation);
+/// The same of some cuts only, all between 1 and the last.
+Cut bestCutOf(const ScanRules &rules, std::span<const std::uint8_t> cuts, const CutSums &sums,
+              int bins, bool missing, const float *noise, float deviation);
 /// The score of sums: the fit, or the cosine.
 float scoreOf(const ScanRules &rules, float fit, float square);
 

@@ -80,7 +80,11 @@ struct TreeSearch::BlockSearch {
 };
 
 TreeSearch::TreeSearch(const BinColumns &columns, const BoosterOptions &options, WorkerTeam &team)
-    : m_columns(columns), m_options(options), m_team(team), m_blocks(packBlocks(columns, team))
+    : m_columns(columns),
+      m_options(options),
+      m_team(team),
+      m_blocks(packBlocks(columns, team)),
+      m_used(columns.features.size(), options.reuse)
 {
     for (const BinBlock &block : m_blocks) {
         m_searches.push_back(std::make_unique<BlockSearch>());
@@ -126,18 +130,17 @@ std::optional<std::vector<SymmetricSplit>> TreeSearch::find(const TreeTask &task
 {
     prepare(task);
     std::vector<SymmetricSplit> splits;
-    float score = 0.0F;
+    m_score = wholeScore(task);
     for (int level = 0; level < m_options.depth; ++level) {
         if (task.shouldEnd && task.shouldEnd())
             return std::nullopt;
         drawNoise(task, static_cast<std::size_t>(level));
         const Choice best = searchLevel(task);
-        if (level == 0)
-            score = wholeScore(task);
-        if (!best.found || !(best.score > score * kLeastGain))
+        if (!best.found || !(best.score > m_score * kLeastGain))
             break;
-        score = best.score;
+        m_score = best.score;
         splits.push_back(best.split);
+        m_used.add(best.split);
         if (level + 1 == m_options.depth)
             break;
         const BinColumn &column = m_columns.features[static_cast<std::size_t>(best.split.feature)];
@@ -145,6 +148,12 @@ std::optional<std::vector<SymmetricSplit>> TreeSearch::find(const TreeTask &task
         planChildren();
     }
     return splits;
+}
+
+void TreeSearch::know(const std::vector<SymmetricSplit> &splits)
+{
+    for (const SymmetricSplit &split : splits)
+        m_used.add(split);
 }
 
 void TreeSearch::prepare(const TreeTask &task)
@@ -274,16 +283,39 @@ void TreeSearch::searchBlock(const TreeTask &task, BlockSearch &search)
         if (!m_drawn[feature])
             continue;
         const BinColumn &column = m_columns.features[feature];
-        const float *const noise =
-            task.noise > 0.0 ? noiseTable().data() + m_noise[feature] : nullptr;
-        const Cut cut = bestCut(m_rules, search.sums[static_cast<std::size_t>(i)], column.bins,
-                                column.missing, noise, static_cast<float>(task.noise));
+        const CutSums &sums = search.sums[static_cast<std::size_t>(i)];
+        Cut cut = bestCut(m_rules, sums, column.bins, column.missing, noiseFor(feature, task),
+                          static_cast<float>(task.noise));
+        if (m_used.rewards() && cut.score >= 0.0F)
+            cut = preferUsed(cut, block.features[i], sums, task);
         if (cut.score < 0.0F || (search.best.found && cut.noisy <= search.best.noisy))
             continue;
         const SymmetricSplit split{block.features[i], static_cast<std::uint8_t>(cut.bin),
                                    cut.missingLeft};
         search.best = {split, cut.score, cut.noisy, true};
     }
+}
+
+const float *TreeSearch::noiseFor(std::size_t feature, const TreeTask &task) const
+{
+    return task.noise > 0.0 ? noiseTable().data() + m_noise[feature] : nullptr;
+}
+
+/// The best cut, or the best of those that are used where their gain counts for more.
+Cut TreeSearch::preferUsed(const Cut &best, int feature, const CutSums &sums,
+                           const TreeTask &task) const
+{
+    const auto counted = [&](Cut cut) {
+        const float share = m_used.share(feature, static_cast<std::uint8_t>(cut.bin));
+        cut.noisy += (share - 1.0F) * (cut.score - m_score); // the noise is as it was
+        return cut;
+    };
+    const BinColumn &column = m_columns.features[static_cast<std::size_t>(feature)];
+    const Cut fresh = counted(best);
+    const Cut used = bestCutOf(m_rules, m_used.of(feature), sums, column.bins, column.missing,
+                               noiseFor(static_cast<std::size_t>(feature), task),
+                               static_cast<float>(task.noise));
+    return used.score >= 0.0F && used.noisy > fresh.noisy ? used : fresh;
 }
 
 void TreeSearch::buildLeaves(const TreeTask &task, BlockSearch &search)

@@ -3,6 +3,7 @@
 
 #include "core/learners/booster/row_partition.h"
 #include "core/learners/booster/sorted_rows.h"
+#include "core/learners/booster/used_cuts.h"
 
 #include <functional>
 #include <memory>
@@ -32,6 +33,8 @@ public:
 
     /// Empty where no split helps; nothing where it was told to end.
     std::optional<std::vector<SymmetricSplit>> find(const TreeTask &task);
+    /// A tree of the ensemble that is grown: find() prefers what it asks, as the options say.
+    void know(const std::vector<SymmetricSplit> &splits);
     /// Processor cycles that a tree of data without gaps takes a feature, about.
     static double cycles(std::size_t rows, double rowShare, int depth, int lanes, int bins);
     /// Memory that the histograms will take at most.
@@ -52,6 +55,8 @@ private:
     void prepare(const TreeTask &task);
     void drawNoise(const TreeTask &task, std::size_t level);
     Choice searchLevel(const TreeTask &task);
+    Cut preferUsed(const Cut &best, int feature, const CutSums &sums, const TreeTask &task) const;
+    const float *noiseFor(std::size_t feature, const TreeTask &task) const;
     void searchBlock(const TreeTask &task, BlockSearch &block);
     void buildLeaves(const TreeTask &task, BlockSearch &block);
     void scanHistogram(BlockSearch &block, const std::int32_t *histogram);
@@ -68,6 +73,8 @@ private:
     std::vector<std::unique_ptr<BlockSearch>> m_searches;
     RowPartition m_partition;
     ScanRules m_rules;
+    UsedCuts m_used;
+    float m_score = 0.0F;                         ///< of the tree so far
     std::vector<std::uint32_t> m_noise;           ///< a feature's place in the table of noise
     std::vector<std::uint8_t> m_drawn;            ///< a feature: may this tree use it?
     std::vector<std::size_t> m_slots;             ///< histogram of each leaf

@@ -135,15 +135,15 @@ std::int32_t GainRules::leastCurvature(const LeafTotals &leaf) const
 }
 
 void rateCut(const GainRules &rules, const LeafTotals &leaf, const SymmetricSplit &question,
-             std::uint64_t left, LeafCut &best)
+             std::uint64_t left, LeafCut &best, double share)
 {
     const double whole = rules.fit(leaf.sum);
-    const double gain = rules.fit(left) + rules.fit(leaf.sum - left) - whole;
+    const double gain = share * (rules.fit(left) + rules.fit(leaf.sum - left) - whole);
     if (gain > best.gain && gain > kLeastGain * whole + 1e-15)
         best = {question, gain, left};
 }
 
-void scanCuts(const GainRules &rules, const LeafTotals &leaf, int feature,
+void scanCuts(const GainRules &rules, const UsedCuts &used, const LeafTotals &leaf, int feature,
               const std::int32_t *histogram, int bins, bool missing, LeafCut &best)
 {
     Prefix prefix;
@@ -166,10 +166,17 @@ void scanCuts(const GainRules &rules, const LeafTotals &leaf, int feature,
                prefix.gradient[end + 1] == prefix.gradient[found.bin])
             ++end;
         found.bin += (end - found.bin) / 2;
-        const std::uint64_t left =
-            wordOf(prefix.curvature[found.bin], prefix.gradient[found.bin]) - off;
-        rateCut(rules, leaf, {feature, static_cast<std::uint8_t>(found.bin), missingLeft}, left,
-                best);
+        const auto rate = [&](int bin) {
+            const std::uint64_t left = wordOf(prefix.curvature[bin], prefix.gradient[bin]) - off;
+            const auto cut = static_cast<std::uint8_t>(bin);
+            const double share = used.rewards() ? used.share(feature, cut) : 1.0;
+            rateCut(rules, leaf, {feature, cut, missingLeft}, left, best, share);
+        };
+        rate(found.bin);
+        if (used.rewards())
+            for (const std::uint8_t bin : used.of(feature))
+                if (bin >= first && bin <= last)
+                    rate(bin);
     };
     // Where no row of the data lacks a value, one that does goes with the most.
     if (!missing) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/learners/booster/symmetric_tree.h"
+#include "core/learners/booster/used_cuts.h"
 
 #include <cstdint>
 
@@ -33,16 +33,16 @@ struct GainRules {
 /// A way to split a leaf. Left are the bins up to question.bin.
 struct LeafCut {
     SymmetricSplit question;
-    double gain = 0.0; ///< not above 0: there is none
+    double gain = 0.0; ///< as it counts; not above 0: there is none
     std::uint64_t left = 0;
 };
 
 /// The best cut of one feature, put in `best` where it is better. `histogram` [bins + 1] words.
-void scanCuts(const GainRules &rules, const LeafTotals &leaf, int feature,
+void scanCuts(const GainRules &rules, const UsedCuts &used, const LeafTotals &leaf, int feature,
               const std::int32_t *histogram, int bins, bool missing, LeafCut &best);
 
-/// Rates one cut; `left` as in LeafCut.
+/// Rates one cut; `left` as in LeafCut. `share`: what its gain counts of its size.
 void rateCut(const GainRules &rules, const LeafTotals &leaf, const SymmetricSplit &question,
-             std::uint64_t left, LeafCut &best);
+             std::uint64_t left, LeafCut &best, double share = 1.0);
 
 } // namespace leptune

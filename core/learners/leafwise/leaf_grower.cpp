@@ -41,7 +41,8 @@ LeafGrower::LeafGrower(const BinColumns &columns, const LeafwiseOptions &options
       m_options(options),
       m_team(team),
       m_blocks(packBlocks(columns, team)),
-      m_drawn(columns.features.size(), 1)
+      m_drawn(columns.features.size(), 1),
+      m_used(columns.features.size(), options.reuse)
 {
     for (const BinBlock &block : m_blocks) {
         m_searches.push_back(std::make_unique<Block>());
@@ -74,6 +75,7 @@ bool LeafGrower::grow(const GrowTask &task, LeafTree &tree)
             m_columns.features[static_cast<std::size_t>(cut.question.feature)];
         m_partition.splitLeaf(at, cut.question, column.values(task.version));
         tree.splits.push_back({static_cast<int>(at), cut.question});
+        m_used.add(cut.question);
         const std::size_t right = m_leaves.size(), slot = m_leaves[at].slot;
         const std::uint64_t sum = m_leaves[at].totals.sum;
         m_leaves[at] = leafOf(at, cut.left, task);
@@ -86,6 +88,12 @@ bool LeafGrower::grow(const GrowTask &task, LeafTree &tree)
         tree.values.push_back(
             static_cast<float>(m_options.learningRate * m_rules.answer(leaf.totals.sum)));
     return true;
+}
+
+void LeafGrower::know(const LeafTree &tree)
+{
+    for (const LeafSplit &split : tree.splits)
+        m_used.add(split.question);
 }
 
 void LeafGrower::prepare(const GrowTask &task)
@@ -228,8 +236,8 @@ void LeafGrower::scanBlock(Block &block, std::size_t which, const Leaf &leaf,
     for (int i = 0; i < block.part.count; ++i) {
         const int feature = block.part.features[i];
         const BinColumn &column = m_columns.features[static_cast<std::size_t>(feature)];
-        scanCuts(m_rules, leaf.totals, feature, histogram + i * block.part.stride * 2, column.bins,
-                 column.missing, block.best[which]);
+        scanCuts(m_rules, m_used, leaf.totals, feature, histogram + i * block.part.stride * 2,
+                 column.bins, column.missing, block.best[which]);
     }
 }
 

@@ -31,6 +31,8 @@ public:
 
     /// False where it was told to end. The tree has no splits where none gains anything.
     bool grow(const GrowTask &task, LeafTree &tree);
+    /// A tree of the ensemble that is grown: grow() prefers what it asks, as the options say.
+    void know(const LeafTree &tree);
     /// Rows of the last tree by leaf.
     const RowPartition &partition() const { return m_partition; }
     /// Memory that the histograms will take at most.
@@ -63,6 +65,7 @@ private:
     std::vector<std::unique_ptr<Block>> m_searches;
     std::vector<std::uint32_t> m_usable; ///< features that can be split
     std::vector<std::uint8_t> m_drawn;   ///< a feature: may this tree use it?
+    UsedCuts m_used;
     RowPartition m_partition;
     GainRules m_rules;
     std::vector<Leaf> m_leaves;

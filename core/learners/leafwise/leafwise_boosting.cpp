@@ -150,6 +150,7 @@ public:
     {
         m_state.cutShort = false;
         for (std::size_t i = 0; i < m_state.trees.size(); ++i) {
+            m_grower.know(m_state.trees[i]);
             m_scored.addToAll(m_state.trees[i], i % m_outputs, versionOf(i / m_outputs));
             if (m_validation)
                 m_validation->addToAll(m_state.trees[i], i % m_outputs, 0);

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <set>
+
 using namespace leptune;
 using namespace leptune::samples;
 
@@ -93,6 +95,35 @@ private Q_SLOTS:
         BoosterState state = boost(settings, train.rows(), &validation, {}, {});
         QCOMPARE(state.trees.size(), std::size_t{8});
         settings.rounds = 20;
+        QVERIFY(boost(settings, train.rows(), &validation, std::move(state), {}) == whole);
+    }
+
+    static std::size_t distinctCuts(const BoosterState &state)
+    {
+        std::set<std::pair<int, int>> cuts;
+        for (const SymmetricTree &tree : state.trees)
+            for (const SymmetricSplit &split : tree.splits)
+                cuts.emplace(split.feature, split.bin);
+        return cuts.size();
+    }
+    void aRewardForReuseLeavesFewerThresholds_data() { addLosses(); }
+    void aRewardForReuseLeavesFewerThresholds()
+    {
+        QFETCH(BoosterLoss, loss);
+        const Sample train = make(1500, 5, loss, 3), other = make(500, 5, loss, 4);
+        const BoosterRows validation = other.rows();
+        BoosterOptions settings = options(loss, 30);
+        const BoosterState free = boost(settings, train.rows(), &validation, {}, {});
+        settings.reuse = 0.7;
+        const BoosterState whole = boost(settings, train.rows(), &validation, {}, {});
+        QVERIFY2(3 * distinctCuts(whole) < 2 * distinctCuts(free),
+                 qPrintable(QString("%1 %2").arg(distinctCuts(free)).arg(distinctCuts(whole))));
+        QVERIFY(whole.validationLosses.back() <
+                0.5 * (free.validationLosses.front() + free.validationLosses.back()));
+        settings.rounds = 8;
+        BoosterState state = boost(settings, train.rows(), &validation, {}, {});
+        settings.rounds = 30;
+        settings.threads = 3;
         QVERIFY(boost(settings, train.rows(), &validation, std::move(state), {}) == whole);
     }
 

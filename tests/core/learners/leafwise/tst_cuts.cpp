@@ -120,8 +120,8 @@ private Q_SLOTS:
                 std::vector<std::int32_t> histogram(histogramSize(part), 0);
                 addRows(part, block.words(0), m_rows, m_words, histogram.data());
                 LeafCut found;
-                scanCuts(rules(l1, l2, leastRows), leaf, feature, histogram.data(), column.bins,
-                         column.missing, found);
+                scanCuts(rules(l1, l2, leastRows), UsedCuts(m_columns.features.size(), 0.0), leaf,
+                         feature, histogram.data(), column.bins, column.missing, found);
                 double most = 0.0;
                 for (const bool missingLeft : {true, false})
                     for (int bin = 1; bin < column.bins + (missingLeft ? 0 : 1); ++bin) {

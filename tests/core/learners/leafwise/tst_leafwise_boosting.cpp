@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <set>
+
 using namespace leptune;
 using namespace leptune::samples;
 
@@ -52,6 +54,34 @@ private Q_SLOTS:
         LeafwiseState state = boostLeafwise(settings, train.rows(), &validation, {}, {});
         QCOMPARE(state.trees.size(), whole.start.size() * 8);
         settings.rounds = 20;
+        QVERIFY(boostLeafwise(settings, train.rows(), &validation, std::move(state), {}) == whole);
+    }
+
+    static std::size_t distinctCuts(const LeafwiseState &state)
+    {
+        std::set<std::pair<int, int>> cuts;
+        for (const LeafTree &tree : state.trees)
+            for (const LeafSplit &split : tree.splits)
+                cuts.emplace(split.question.feature, split.question.bin);
+        return cuts.size();
+    }
+    void aRewardForReuseLeavesFewerThresholds()
+    {
+        const Sample train = make(1500, 5, BoosterLoss::Logistic, 3);
+        const Sample other = make(500, 5, BoosterLoss::Logistic, 4);
+        const BoosterRows validation = other.rows();
+        LeafwiseOptions settings = settingsFor(BoosterLoss::Logistic, 30);
+        const LeafwiseState free = boostLeafwise(settings, train.rows(), &validation, {}, {});
+        settings.reuse = 0.7;
+        const LeafwiseState whole = boostLeafwise(settings, train.rows(), &validation, {}, {});
+        QVERIFY2(2 * distinctCuts(whole) < distinctCuts(free),
+                 qPrintable(QString("%1 %2").arg(distinctCuts(free)).arg(distinctCuts(whole))));
+        QVERIFY(whole.validationLosses.back() <
+                0.5 * (free.validationLosses.front() + free.validationLosses.back()));
+        settings.rounds = 8;
+        LeafwiseState state = boostLeafwise(settings, train.rows(), &validation, {}, {});
+        settings.rounds = 30;
+        settings.threads = 3;
         QVERIFY(boostLeafwise(settings, train.rows(), &validation, std::move(state), {}) == whole);
     }
 

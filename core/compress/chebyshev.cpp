@@ -12,13 +12,14 @@ namespace {
 constexpr double kSumShare = 0.05;   // Knowles's rho
 constexpr double kLeastLimit = 1e-3; // of the drop
 
-using Aims = std::array<double, 3>;
+using Aims = std::array<double, 4>; // time last
 
 Aims aimsOf(const FrontPoint &point, double maxDrop)
 {
     const double limit = std::max(maxDrop, kLeastLimit);
     return {std::log1p(std::max(0.0, point.drop) / limit),
             std::log(static_cast<double>(std::max<std::uint64_t>(point.bytes, 1))),
+            std::log(static_cast<double>(std::max<std::uint64_t>(point.operations, 1))),
             std::log(std::max(point.microseconds, 1e-3))};
 }
 
@@ -32,8 +33,8 @@ ChebyshevAim::ChebyshevAim(RandomStream &random, bool timeCounts)
         total += weight;
     }
     if (!timeCounts) {
-        total -= m_weights[2];
-        m_weights[2] = 0.0;
+        total -= m_weights.back();
+        m_weights.back() = 0.0;
     }
     for (double &weight : m_weights)
         weight /= total;

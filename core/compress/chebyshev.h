@@ -15,11 +15,11 @@ public:
     /// `timeCounts`: measured times have a part in it (then runs differ).
     ChebyshevAim(RandomStream &random, bool timeCounts);
     /// A value a point, higher is better; each aim is scaled to the points' range. A drop counts by
-    /// the logarithm of what it is of `maxDrop`, size and time by theirs.
+    /// the logarithm of what it is of `maxDrop`, size, operations and time by theirs.
     std::vector<double> valuesOf(const std::vector<FrontPoint> &points, double maxDrop) const;
 
 private:
-    std::array<double, 3> m_weights{};
+    std::array<double, 4> m_weights{};
 };
 
 } // namespace leptune

@@ -6,6 +6,7 @@
 #include "core/base/parallel.h"
 #include "core/compress/chebyshev.h"
 #include "core/compress/method_space.h"
+#include "core/compress/model_makeup.h"
 #include "core/model/class_weights.h"
 #include "core/model/prediction_interval.h"
 #include "core/search/sampler.h"
@@ -68,7 +69,8 @@ private:
         original.parameters = m_subject.original.parameters;
         original.validation = m_subject.scored.validation;
         original.model = m_subject.original.model;
-        original.point = {0.0, original.model->sizeBytes(), latencyOf(*original.model)};
+        original.point = {0.0, original.model->sizeBytes(), latencyOf(*original.model), 0.0,
+                          makeupOf(m_subject.delivered().graph).operations};
         original.slices =
             m_subject.slicesOf(m_subject.foldAnswers, m_subject.scored.model->decision());
         m_result.candidates.push_back(std::move(original));
@@ -112,7 +114,8 @@ private:
         return [this](const Graph &graph, double difference, double error) {
             const Model model("candidate", m_subject.setup.schema, Graph(graph), 0.5F, {});
             const FrontPoint atBest{m_subject.dropOf(-difference - kSureInErrors * error),
-                                    model.sizeBytes(), latencyOf(model)};
+                                    model.sizeBytes(), latencyOf(model), 0.0,
+                                    makeupOf(graph).operations};
             return std::ranges::any_of(m_result.candidates, [&](const auto &candidate) {
                 return dominates(candidate.point, atBest);
             });
@@ -160,10 +163,12 @@ private:
         candidate.parameters = request.parameters;
         candidate.validation = toMetric(m_subject.plan->metric, outcome.score);
         candidate.seconds = outcome.seconds;
+        const std::uint64_t operations = makeupOf(*outcome.graph).operations;
         candidate.model =
             modelOf(candidate, *outcome.graph, outcome.decision, outcome.intervalWidth);
         candidate.point = {m_subject.dropAt(outcome.score), candidate.model->sizeBytes(),
-                           latencyOf(*candidate.model), m_subject.dropOf(outcome.error)};
+                           latencyOf(*candidate.model), m_subject.dropOf(outcome.error),
+                           operations};
         candidate.isSlower =
             candidate.point.microseconds > m_result.candidates.front().point.microseconds;
         sampler.tell(trial, space.joined(request), {0.0, 0.0, outcome.seconds});

@@ -19,6 +19,7 @@ Json lineOf(const CompressedCandidate &candidate)
     object["drop_error"] = jsonNumber(candidate.point.dropError);
     object["size_bytes"] = candidate.point.bytes;
     object["latency_us"] = jsonNumber(candidate.point.microseconds);
+    object["operations"] = candidate.point.operations;
     object["pareto"] = candidate.pareto;
     object["slower"] = candidate.isSlower;
     object["seconds"] = jsonNumber(candidate.seconds);

@@ -36,6 +36,7 @@ LeaderboardEntry lineOf(const CompressionResult &result, std::size_t place)
     entry.parameters = candidate.parameters;
     entry.model = candidate.model;
     entry.slices = candidate.slices;
+    entry.operations = candidate.point.operations;
     return entry;
 }
 
@@ -67,7 +68,7 @@ CompressedCandidate candidateOf(const LeaderboardEntry &entry)
     candidate.seconds = entry.seconds;
     candidate.model = entry.model;
     candidate.slices = entry.slices;
-    candidate.point = {0.0, entry.sizeBytes, entry.latencyMicroseconds};
+    candidate.point = {0.0, entry.sizeBytes, entry.latencyMicroseconds, 0.0, entry.operations};
     return candidate;
 }
 

@@ -30,10 +30,13 @@ double shareLost(double original, double constant, double score)
 
 bool dominates(const FrontPoint &a, const FrontPoint &b)
 {
-    const bool asGood =
-        a.drop <= b.drop && a.bytes <= b.bytes && a.microseconds <= kSameTime * b.microseconds;
-    const bool better =
-        a.drop < b.drop || a.bytes < b.bytes || kSameTime * a.microseconds < b.microseconds;
+    const bool counted = a.operations > 0 && b.operations > 0;
+    const bool asGood = a.drop <= b.drop && a.bytes <= b.bytes &&
+                        a.microseconds <= kSameTime * b.microseconds &&
+                        (!counted || a.operations <= b.operations);
+    const bool better = a.drop < b.drop || a.bytes < b.bytes ||
+                        kSameTime * a.microseconds < b.microseconds ||
+                        (counted && a.operations < b.operations);
     return asGood && better;
 }
 

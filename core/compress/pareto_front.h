@@ -14,8 +14,9 @@ namespace leptune {
 struct FrontPoint {
     double drop = 0.0; ///< share of the original's gain that is lost; the rest: less is better too
     std::uint64_t bytes = 0;
-    double microseconds = 0.0; ///< a row; measured, so a twentieth is no difference
-    double dropError = 0.0;    ///< standard error of the drop; 0 of the original
+    double microseconds = 0.0;    ///< a row; measured, so a twentieth is no difference
+    double dropError = 0.0;       ///< standard error of the drop; 0 of the original
+    std::uint64_t operations = 0; ///< a row, as of ModelMakeup; 0 = not known
 };
 
 /// Part of the original's gain over a constant answer that is lost at `score`; scores are

@@ -213,7 +213,7 @@ void describe(Archive &archive, LeaderboardEntry &entry)
 {
     auto &[name, kind, family, parent, state, reason, trial, validation, validationError, test,
            seconds, finishedAt, rows, sizeBytes, latencyMicroseconds, parameters, iterations,
-           foldScores, model, oof, slices] = entry;
+           foldScores, model, oof, slices, operations] = entry;
     describe(archive, name);
     describeChoice(archive, kind, EntryKind::Compressed);
     describeAll(archive, family, parent);
@@ -224,6 +224,8 @@ void describe(Archive &archive, LeaderboardEntry &entry)
         describe(archive, slices);
     if (holdsFormat(archive, 6))
         describe(archive, foldScores);
+    if (holdsFormat(archive, 9))
+        describe(archive, operations);
 }
 
 /// The state of a fit: bytes that only its learner reads.

@@ -28,8 +28,8 @@ struct Project {
 /// 2: with the trials that were stopped on their way, and the shapes of pictures. 3: directions.
 /// 4: notes. 5: what each class loses when a Model is made smaller. 6: the scores of every fold,
 /// ranges of settings, costs and the limit of the drop. 7: whether the share of test rows was asked
-/// for. 8: costs of more than two classes.
-constexpr int kProjectFormat = 8;
+/// for. 8: costs of more than two classes. 9: operations of compressed lines.
+constexpr int kProjectFormat = 9;
 constexpr std::uint64_t kDataCopyLimitBytes = 64ULL << 20;
 
 /// Atomic. Throws Error(Unwritable). `table` is left out where its packed copy is too large.

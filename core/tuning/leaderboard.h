@@ -47,6 +47,7 @@ struct LeaderboardEntry {
         oof; ///< out-of-fold predictions [study rows, outputs], or null
     std::vector<SliceScore>
         slices; ///< of compressed lines and what they were made of, on out-of-fold rows
+    std::uint64_t operations = 0; ///< a row; of compressed lines, 0 = not known
 };
 
 /// Standard error of its own score over folds; NaN = unknown.

@@ -25,6 +25,9 @@ private Q_SLOTS:
         QVERIFY(dominates({0.0, 10, 1.0}, {0.0, 11, 1.0}));
         QVERIFY(!dominates({0.0, 10, 1.0}, {0.0, 10, 1.0}));
         QVERIFY(!dominates({0.1, 10, 1.0}, {0.0, 11, 1.0}));
+        QVERIFY(!dominates({0.0, 10, 1.0, 0.0, 300}, {0.0, 11, 1.0, 0.0, 200}));
+        QVERIFY(dominates({0.0, 10, 1.0, 0.0, 200}, {0.0, 10, 1.0, 0.0, 300}));
+        QVERIFY(dominates({0.0, 10, 1.0, 0.0, 300}, {0.0, 11, 1.0})); // not known there
     }
     void aTwentiethOfTheTimeIsNoDifference()
     {

@@ -105,6 +105,7 @@ inline StudyRecord richRecord()
     second.name = "linear-2";
     second.kind = EntryKind::Compressed;
     second.parent = "linear-1";
+    second.operations = 77;
     LeaderboardEntry failed;
     failed.name = "knn-3";
     failed.state = EntryState::Failed;

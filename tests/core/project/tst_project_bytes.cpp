@@ -115,6 +115,7 @@ private Q_SLOTS:
         QCOMPARE(is.entries[0].slices[0].label, was.entries[0].slices[0].label);
         QCOMPARE(is.entries[0].slices[0].rows, std::uint64_t(7));
         QVERIFY(std::isnan(is.entries[0].slices[1].value));
+        QCOMPARE(is.entries[1].operations, std::uint64_t(77));
         QVERIFY(sameBits(is.resultPrediction.values, was.resultPrediction.values));
         QCOMPARE(is.resultTruth.values, was.resultTruth.values);
         QCOMPARE(is.dataRowsHash, was.dataRowsHash);
@@ -269,21 +270,51 @@ private Q_SLOTS:
         QVERIFY(refused > 1000);
     }
 
+    static Project projectWithoutOperations()
+    {
+        Project project = testing::richProject();
+        for (LeaderboardEntry &entry : project.study.entries)
+            entry.operations = 0;
+        return project;
+    }
+    /// A record as it was before format 9, which brought operations.
+    static std::string withoutOperations(Project project)
+    {
+        const std::string mark = "987654321";
+        for (LeaderboardEntry &entry : project.study.entries)
+            entry.operations = std::stoull(mark);
+        const Bytes bytes = bytesOf(project);
+        std::string record =
+            textOf(Container(bytes, kProjectFormat, "p").chunk("record", ChunkType::Archive));
+        std::size_t found = 0;
+        for (std::size_t at; (at = record.find(" " + mark)) != std::string::npos; ++found)
+            record.erase(at, mark.size() + 1);
+        return found == project.study.entries.size() ? record : std::string();
+    }
+
+    void aProjectFromBeforeOperationsIsRead()
+    {
+        const Project project = projectWithoutOperations();
+        const Bytes bytes = bytesOf(project);
+        const Container container(bytes, kProjectFormat, "p");
+        const Project earlier =
+            projectFromBytes(withRecord(container, withoutOperations(project), 8), "p");
+        QCOMPARE(bytesOf(earlier), bytes);
+    }
+
     /// A file of format 7 is one of today without the costs of classes, which came with 8.
     void aProjectFromBeforeCostsOfClassesIsRead()
     {
-        Project project = testing::richProject();
+        Project project = projectWithoutOperations();
         project.study.options.costs = {5.0, 0.25};
         const Bytes bytes = bytesOf(project);
+        std::string record = withoutOperations(project);
         project.study.options.costs.ofClass = {{"fatal", 8.0}};
-        const Container container(bytes, kProjectFormat, "p");
-        const Bytes withCosts = bytesOf(project);
-        const Container other(withCosts, kProjectFormat, "p");
-        std::string record = textOf(container.chunk("record", ChunkType::Archive));
-        const std::string longer = textOf(other.chunk("record", ChunkType::Archive));
+        const std::string longer = withoutOperations(project);
         const auto differs = std::ranges::mismatch(record, longer).in1;
         QCOMPARE(std::string(differs, differs + 2), std::string("0 ")); // how many there are
         record.erase(differs, differs + 2);
+        const Container container(bytes, kProjectFormat, "p");
         const Project earlier = projectFromBytes(withRecord(container, record, 7), "p");
         QVERIFY(earlier.study.options.costs == (ErrorCosts{5.0, 0.25}));
         QVERIFY(earlier.study.options.spaces == project.study.options.spaces);
@@ -293,14 +324,14 @@ private Q_SLOTS:
     void newerFormatIsNamed()
     {
         Bytes bytes = bytesOf(testing::richProject());
-        bytes[8] = 9;
+        bytes[8] = kProjectFormat + 1;
         try {
             projectFromBytes(bytes, "study.leptune");
             QFAIL("no error");
         } catch (const Error &error) {
             QCOMPARE(error.code(), ErrorCode::NewerFormat);
             QCOMPARE(error.subject(), std::string("study.leptune"));
-            QVERIFY(error.detail().find("format 9") != std::string::npos);
+            QVERIFY(error.detail().find("format 10") != std::string::npos);
         }
     }
 

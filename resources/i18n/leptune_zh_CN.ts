@@ -6627,6 +6627,41 @@ Drag to keep only a part</source>
     </message>
 </context>
 <context>
+    <name>leptune::RowsBar</name>
+    <message>
+        <source>Sort by this column, smallest first</source>
+        <translation>按此列排序，从小到大</translation>
+    </message>
+    <message>
+        <source>Sort by this column, largest first</source>
+        <translation>按此列排序，从大到小</translation>
+    </message>
+    <message>
+        <source>Rows as the file has them</source>
+        <translation>按文件中的顺序显示所有行</translation>
+    </message>
+    <message>
+        <source>Only rows with this value</source>
+        <translation>只显示具有此值的行</translation>
+    </message>
+    <message>
+        <source>Only rows where the column is</source>
+        <translation>只显示该列满足条件的行</translation>
+    </message>
+    <message>
+        <source>Words, or a comparison such as &gt; 5, &lt;= 2.5, = red, != red or 2..5; = alone finds cells that are missing, != those that are not</source>
+        <translation>词语，或比较条件，例如 &gt; 5、&lt;= 2.5、= red、!= red 或 2..5；单独的 = 查找缺失的单元格，单独的 != 查找未缺失的单元格</translation>
+    </message>
+    <message>
+        <source>Rows where %1 is… (&gt; 5, 2..5, words)</source>
+        <translation>%1 满足…的行（&gt; 5、2..5、词语）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows, by %3</source>
+        <translation>按 %3 筛选：%2 行中的 %1 行</translation>
+    </message>
+</context>
+<context>
     <name>leptune::RowsTab</name>
     <message>
         <source>Rows and their answers</source>

@@ -6,10 +6,12 @@
 #include "ui/data/import_words.h"
 #include "ui/data/picture_delegate.h"
 #include "ui/data/report_dialog.h"
+#include "ui/data/rows_bar.h"
 #include "ui/models/table_model.h"
 #include "ui/session/session.h"
 #include "ui/shared/format.h"
 #include "ui/shared/picture_image.h"
+#include "ui/shared/tab_order.h"
 #include "ui/shared/table_copy.h"
 
 #include <QAction>
@@ -75,6 +77,7 @@ DataPage::DataPage(Session &session, QWidget *parent)
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_view->horizontalHeader()->setHighlightSections(true);
     installTableCopy(m_view);
+    m_rows = new RowsBar(m_view, m_model, this);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) {
                 m_panel->showColumn(
@@ -89,6 +92,7 @@ DataPage::DataPage(Session &session, QWidget *parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setMinimumWidth(fontMetrics().averageCharWidth() * 44);
+    tabThrough({m_facts, m_rows->focusProxy(), m_view});
     auto *splitter = new QSplitter(this);
     splitter->addWidget(m_view);
     splitter->addWidget(scroll);
@@ -98,6 +102,7 @@ DataPage::DataPage(Session &session, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_facts);
+    layout->addWidget(m_rows);
     layout->addWidget(splitter, 1);
 
     connect(&session, &Session::dataChanged, this, &DataPage::showData);
@@ -119,6 +124,7 @@ void DataPage::showData()
 {
     const QString current = m_panel->columnName();
     m_model->setTable(session().sharedTable());
+    m_rows->setTable(session().sharedTable());
     m_continue->setEnabled(session().hasData());
     showPictures();
     if (session().hasData()) {
@@ -232,7 +238,9 @@ void DataPage::showCell(qulonglong row, const QString &column)
     const auto index = session().table().find(column.toStdString());
     if (!index)
         return;
-    const QModelIndex cell = m_model->index(static_cast<int>(row), static_cast<int>(*index));
+    if (m_model->shownRow(row) < 0)
+        m_rows->showAll();
+    const QModelIndex cell = m_model->index(m_model->shownRow(row), static_cast<int>(*index));
     m_view->setCurrentIndex(cell);
     m_view->scrollTo(cell, QAbstractItemView::PositionAtCenter);
 }

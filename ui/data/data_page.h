@@ -11,6 +11,7 @@ namespace leptune {
 
 class ColumnPanel;
 class PictureDelegate;
+class RowsBar;
 class TableModel;
 
 /// The table as it was read, and beside it everything about the current column.
@@ -44,6 +45,7 @@ private:
     QTableView *m_view;
     TableModel *m_model;
     PictureDelegate *m_delegate;
+    RowsBar *m_rows;
     ColumnPanel *m_panel;
 };
 

@@ -22,8 +22,30 @@ void TableModel::setTable(std::shared_ptr<const Table> table)
 {
     beginResetModel();
     m_table = std::move(table);
+    m_rows.reset();
     m_warnings.clear();
     endResetModel();
+}
+
+void TableModel::setRows(std::optional<std::vector<std::uint32_t>> rows)
+{
+    beginResetModel();
+    m_rows = std::move(rows);
+    endResetModel();
+}
+
+std::size_t TableModel::tableRow(int row) const
+{
+    const auto place = static_cast<std::size_t>(row);
+    return m_rows ? (*m_rows)[place] : place;
+}
+
+int TableModel::shownRow(std::size_t tableRow) const
+{
+    if (!m_rows)
+        return static_cast<int>(tableRow);
+    const auto found = std::ranges::find(*m_rows, tableRow);
+    return found == m_rows->end() ? -1 : static_cast<int>(found - m_rows->begin());
 }
 
 void TableModel::setProfile(const Profile *profile)
@@ -45,7 +67,7 @@ int TableModel::rowCount(const QModelIndex &parent) const
     if (parent.isValid() || !m_table)
         return 0;
     constexpr auto kMost = static_cast<std::size_t>(std::numeric_limits<int>::max());
-    return static_cast<int>(std::min(m_table->rows(), kMost));
+    return static_cast<int>(std::min(m_rows ? m_rows->size() : m_table->rows(), kMost));
 }
 
 int TableModel::columnCount(const QModelIndex &parent) const
@@ -58,7 +80,7 @@ QVariant TableModel::data(const QModelIndex &index, int role) const
     if (!m_table || !checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Column &column = m_table->column(static_cast<std::size_t>(index.column()));
-    const auto row = static_cast<std::size_t>(index.row());
+    const std::size_t row = tableRow(index.row());
     switch (role) {
     case Qt::DisplayRole: {
         if (column.isMissing(row))
@@ -89,7 +111,9 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
     if (!m_table)
         return {};
     if (orientation == Qt::Vertical)
-        return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
+        return role == Qt::DisplayRole && section < rowCount()
+                   ? QVariant(static_cast<qulonglong>(tableRow(section)) + 1)
+                   : QVariant();
     if (section < 0 || section >= columnCount())
         return {};
     const auto index = static_cast<std::size_t>(section);

@@ -6,7 +6,9 @@
 
 #include <QAbstractTableModel>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace leptune {
@@ -22,6 +24,11 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
     void setTable(std::shared_ptr<const Table> table);
+    /// Only these rows of it, in this order; nothing: all as they stand.
+    void setRows(std::optional<std::vector<std::uint32_t>> rows);
+    /// The number in the table of a row that is shown, and the reverse, -1 where it is not shown.
+    std::size_t tableRow(int row) const;
+    int shownRow(std::size_t tableRow) const;
     /// Marks the columns that have warnings; null takes the marks away.
     void setProfile(const Profile *profile);
 
@@ -35,6 +42,7 @@ private:
     QVariant columnHeader(const Column &column, std::size_t index, int role) const;
 
     std::shared_ptr<const Table> m_table;
+    std::optional<std::vector<std::uint32_t>> m_rows;
     std::vector<QString> m_warnings; ///< by column, "" = none
 };
 

@@ -9,6 +9,7 @@
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"
+#include "ui/shared/sorted_cell.h"
 #include "ui/shared/tab_order.h"
 #include "ui/shared/table_copy.h"
 
@@ -265,6 +266,7 @@ void ColumnEffectPanel::showGroups(const std::vector<SubgroupScore> &groups)
     const RawColumn &column = m_subject->model->schema().columns[*m_column];
     m_groups->setHorizontalHeaderLabels({QString::fromStdString(column.name), tr("Rows"),
                                          metricTitle(m_subject->metric), tr("95 % interval")});
+    const SortingPause pause(*m_groups);
     m_groups->setRowCount(static_cast<int>(groups.size()));
     int decimals = 0;
     for (const SubgroupScore &group : groups)
@@ -279,8 +281,11 @@ void ColumnEffectPanel::showGroups(const std::vector<SubgroupScore> &groups)
                                              .arg(scoreText(group.range.low, decimals),
                                                   scoreText(group.range.high, decimals))
                                        : scoreText(std::nan(""))};
+        // Groups in their own order, intervals by their lower end.
+        const double numbers[] = {static_cast<double>(row), static_cast<double>(group.rows),
+                                  group.value, group.range.low};
         for (int cell = 0; cell < m_groups->columnCount(); ++cell) {
-            auto *item = new QTableWidgetItem(cells[cell]);
+            auto *item = new SortedCell(cells[cell], numbers[cell]);
             item->setTextAlignment(Qt::AlignVCenter | (cell > 0 ? Qt::AlignRight : Qt::AlignLeft));
             m_groups->setItem(row, cell, item);
         }

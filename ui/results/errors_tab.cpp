@@ -10,6 +10,7 @@
 #include "ui/shared/format.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
+#include "ui/shared/sorted_cell.h"
 #include "ui/shared/table_copy.h"
 
 #include <QComboBox>
@@ -222,14 +223,17 @@ void ErrorsTab::showClasses(int positive)
     for (const std::string &name : m_analysis.classes)
         labels << QString::fromStdString(name);
     m_confusion->setMatrix(labels, m_analysis.evaluation.confusion);
+    const SortingPause pause(*m_scores);
     m_scores->setRowCount(static_cast<int>(m_analysis.evaluation.classes.size()));
     for (int row = 0; row < m_scores->rowCount(); ++row) {
         const ClassScores &scores = m_analysis.evaluation.classes[static_cast<std::size_t>(row)];
         const QString cells[] = {QString::fromStdString(scores.label),
                                  formatPercent(scores.precision), formatPercent(scores.recall),
                                  scoreText(scores.f1, 3), formatCount(scores.rows)};
+        const double numbers[] = {std::nan(""), scores.precision, scores.recall, scores.f1,
+                                  static_cast<double>(scores.rows)};
         for (int column = 0; column < m_scores->columnCount(); ++column) {
-            auto *item = new QTableWidgetItem(cells[column]);
+            auto *item = new SortedCell(cells[column], numbers[column]);
             item->setTextAlignment(Qt::AlignVCenter |
                                    (column > 0 ? Qt::AlignRight : Qt::AlignLeft));
             m_scores->setItem(row, column, item);

@@ -3,6 +3,7 @@
 
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
+#include "ui/shared/sorted_cell.h"
 #include "ui/shared/table_copy.h"
 
 #include <QDialog>
@@ -14,6 +15,8 @@
 #include <QPushButton>
 #include <QTableWidget>
 
+#include <cmath>
+
 namespace leptune {
 
 namespace {
@@ -23,6 +26,29 @@ constexpr int kManyRuns = 1000; ///< the dialog has room for their words before 
 QString remembered(int runs)
 {
     return ExperiencePanel::tr("%n run(s) remembered, on this computer only.", nullptr, runs);
+}
+
+/// Newest first.
+void fillRuns(QTableWidget &list, const std::vector<MeasuredTable> &tables)
+{
+    const SortingPause pause(list);
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        const MeasuredTable &run = tables[tables.size() - 1 - i]; // newest first
+        const QString cells[] = {QString::fromStdString(run.date), QString::fromStdString(run.name),
+                                 formatCount(run.rows),
+                                 formatCount(static_cast<std::uint64_t>(run.shape.rawColumns)),
+                                 formatCount(run.candidates.size())};
+        const double none = std::nan("");
+        const double numbers[] = {none, none, static_cast<double>(run.rows),
+                                  static_cast<double>(run.shape.rawColumns),
+                                  static_cast<double>(run.candidates.size())};
+        for (int column = 0; column < list.columnCount(); ++column) {
+            auto *item = new SortedCell(cells[column], numbers[column]);
+            item->setTextAlignment(Qt::AlignVCenter |
+                                   (column > 1 ? Qt::AlignRight : Qt::AlignLeft));
+            list.setItem(static_cast<int>(i), column, item);
+        }
+    }
 }
 
 } // namespace
@@ -87,19 +113,7 @@ void ExperiencePanel::listRuns()
     list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     list->setSelectionBehavior(QAbstractItemView::SelectRows);
     list->verticalHeader()->hide();
-    for (std::size_t i = 0; i < tables.size(); ++i) {
-        const MeasuredTable &run = tables[tables.size() - 1 - i]; // newest first
-        const QString cells[] = {QString::fromStdString(run.date), QString::fromStdString(run.name),
-                                 formatCount(run.rows),
-                                 formatCount(static_cast<std::uint64_t>(run.shape.rawColumns)),
-                                 formatCount(run.candidates.size())};
-        for (int column = 0; column < list->columnCount(); ++column) {
-            auto *item = new QTableWidgetItem(cells[column]);
-            item->setTextAlignment(Qt::AlignVCenter |
-                                   (column > 1 ? Qt::AlignRight : Qt::AlignLeft));
-            list->setItem(static_cast<int>(i), column, item);
-        }
-    }
+    fillRuns(*list, tables);
     list->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     list->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     installTableCopy(list);

@@ -3,6 +3,7 @@
 
 #include "ui/shared/format.h"
 #include "ui/shared/plain_table.h"
+#include "ui/shared/sorted_cell.h"
 #include "ui/shared/table_copy.h"
 
 #include <QHeaderView>
@@ -109,6 +110,7 @@ void DriftView::showReport(const DriftReport &report)
             .arg(notable.size())
             .arg(report.columns.size()),
         true);
+    const SortingPause pause(*m_table);
     const QString none = QStringLiteral("–");
     for (const ColumnDrift &drift : notable) {
         const QString name = QString::fromStdString(drift.column);
@@ -140,7 +142,7 @@ void DriftView::addRow(const QStringList &cells)
     const int row = m_table->rowCount();
     m_table->insertRow(row);
     for (int column = 0; column < cells.size(); ++column) {
-        auto *item = new QTableWidgetItem(cells[column]);
+        auto *item = new SortedCell(cells[column]);
         item->setTextAlignment((column < 2 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
         item->setToolTip(cells[column]);
         m_table->setItem(row, column, item);

@@ -5,6 +5,7 @@
 #include "ui/data/column_panel.h"
 #include "ui/data/import_dialog.h"
 #include "ui/data/report_dialog.h"
+#include "ui/data/rows_bar.h"
 #include "ui/session/session.h"
 #include "ui/shared/histogram_view.h"
 
@@ -12,6 +13,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -62,6 +64,41 @@ private Q_SLOTS:
         QCOMPARE(type->currentData().toInt(), static_cast<int>(ColumnType::Categorical));
         QVERIFY(page.findChild<HistogramView *>()->accessibleDescription().contains(
             QStringLiteral("blue")));
+    }
+
+    void rowsAreSortedAndFilteredAndKeepTheirNumbers()
+    {
+        Session session;
+        DataPage page(session);
+        openTable(session, "x,colour\n3,red\n1,blue\n,red\n2,red\n");
+        auto *view = page.findChild<QTableView *>(QStringLiteral("dataTable"));
+        auto *bar = page.findChild<RowsBar *>();
+        QAbstractItemModel *model = view->model();
+        const auto numbers = [&] {
+            QStringList list;
+            for (int row = 0; row < model->rowCount(); ++row)
+                list.append(model->headerData(row, Qt::Vertical).toString());
+            return list.join(u' ');
+        };
+        QSignalSpy shown(bar, &RowsBar::shown);
+        view->setCurrentIndex(model->index(0, 0));
+        bar->findChild<QAction *>(QStringLiteral("sortRising"))->trigger();
+        QVERIFY(shown.wait());
+        QCOMPARE(numbers(), QStringLiteral("2 4 1 3"));
+        QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("1"));
+        view->setCurrentIndex(model->index(1, 1));
+        bar->findChild<QAction *>(QStringLiteral("rowsLikeThis"))->trigger();
+        QVERIFY(shown.wait());
+        QCOMPARE(numbers(), QStringLiteral("4 1 3"));
+        const auto *count = bar->findChild<QLabel *>(QStringLiteral("rowCount"));
+        QCOMPARE(count->text(), QStringLiteral("3 of 4 rows, by colour"));
+        auto *condition = bar->findChild<QLineEdit *>(QStringLiteral("rowCondition"));
+        condition->setText(QStringLiteral("green"));
+        QVERIFY(shown.wait());
+        QCOMPARE(model->rowCount(), 0);
+        bar->findChild<QAction *>(QStringLiteral("ownOrder"))->trigger();
+        QCOMPARE(numbers(), QStringLiteral("1 2 3 4"));
+        QVERIFY(condition->text().isEmpty() && count->text().isEmpty());
     }
 
     void saysHowTheColumnIsLinkedWithTheTarget()

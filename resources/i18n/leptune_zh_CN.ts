@@ -6650,7 +6650,7 @@ Drag to keep only a part</source>
     </message>
     <message>
         <source>Words, or a comparison such as &gt; 5, &lt;= 2.5, = red, != red or 2..5; = alone finds cells that are missing, != those that are not</source>
-        <translation>词语，或比较条件，例如 &gt; 5、&lt;= 2.5、= red、!= red 或 2..5；单独的 = 查找缺失的单元格，单独的 != 查找未缺失的单元格</translation>
+        <translation>词语，或比较条件，例如 &gt; 5、&lt;= 2.5、= 红色、!= 红色 或 2..5；单独的 = 查找缺失的单元格，单独的 != 查找未缺失的单元格</translation>
     </message>
     <message>
         <source>Rows where %1 is… (&gt; 5, 2..5, words)</source>

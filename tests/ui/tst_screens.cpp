@@ -3,6 +3,7 @@
 #include "tests/support/table_text.h"
 #include "tests/support/ui_sandbox.h"
 #include "tests/ui/spoken_texts.h"
+#include "ui/data/rows_bar.h"
 #include "ui/main_window.h"
 #include "ui/shared/card.h"
 #include "ui/shared/language.h"
@@ -14,9 +15,11 @@
 #include "ui/use/use_page.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -189,6 +192,15 @@ private Q_SLOTS:
         auto *direction = m_window->findChild<QComboBox *>(QStringLiteral("columnDirection"));
         QVERIFY(direction->isVisible() && direction->sizeHint().width() <= direction->width() + 1);
         keepPicture(*m_window, QStringLiteral("data-number-light"));
+        auto *rows = m_window->findChild<RowsBar *>();
+        QSignalSpy found(rows, &RowsBar::shown);
+        rows->findChild<QLineEdit *>(QStringLiteral("rowCondition"))
+            ->setText(QStringLiteral("> 30"));
+        QVERIFY(found.wait());
+        rows->findChild<QAction *>(QStringLiteral("sortFalling"))->trigger();
+        QVERIFY(found.wait());
+        keepPicture(*m_window, QStringLiteral("data-rows-light"));
+        rows->showAll();
         QCOMPARE(clippedText(*m_window), QString());
     }
 

@@ -80,8 +80,10 @@ DataPage::DataPage(Session &session, QWidget *parent)
     m_rows = new RowsBar(m_view, m_model, this);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) {
-                m_panel->showColumn(
-                    m_model->headerData(current.column(), Qt::Horizontal, Qt::EditRole).toString());
+                const QString name =
+                    m_model->headerData(current.column(), Qt::Horizontal, Qt::EditRole).toString();
+                if (name != m_panel->columnName()) // other rows of it tell nothing new
+                    m_panel->showColumn(name);
             });
     connect(m_panel, &ColumnPanel::typeChosen, this, &DataPage::changeType);
 
@@ -131,6 +133,7 @@ void DataPage::showData()
         fitColumns();
         const auto kept = session().table().find(current.toStdString());
         m_view->setCurrentIndex(m_model->index(0, kept ? static_cast<int>(*kept) : 0));
+        m_panel->showColumn(m_panel->columnName());
     }
     showProfile();
     Q_EMIT progressChanged();

@@ -6,8 +6,9 @@ Usage: bars.py run    BUILD SHARED RESULTS --torch PYTHON --onnx PYTHON --pytabk
        bars.py report RESULTS [OUTPUT.md]
 BUILD is the build folder, where bench_neural, bench_lenet, bench_mnist and bench_tables have been built; RESULTS a
 folder of lines of JSON, where what was ended goes on. The Pythons hold what the scripts that are run say: speed.py
-(PyTorch and scikit-learn, 15 minutes), lenet_latency.py (ONNX Runtime, 5 minutes), mnist.py (none; LeNet-300-100 ten
-minutes, LeNet-5 half an hour) and tables.py (pytabkit, some hours). `report` measures nothing.
+(PyTorch and scikit-learn, 15 minutes), lenet_speed.py (PyTorch, 6 minutes), lenet_latency.py (ONNX Runtime, 5
+minutes), mnist.py (none; LeNet-300-100 ten minutes, LeNet-5 half an hour) and tables.py (pytabkit, some hours).
+`report` measures nothing.
 """
 import argparse
 import os
@@ -21,7 +22,7 @@ import mnist
 import tables
 from result_rows import read_rows, write_report
 
-PARTS = ["speed", "latency", "lenet300", "lenet5", "tables"]
+PARTS = ["speed", "lenet_speed", "latency", "lenet300", "lenet5", "tables"]
 SPEED = {"10-128-128-2": (("PyTorch", 5.0), ("scikit-learn, float64", 10.0),
                           ("scikit-learn, float32", 10.0)), "50-256-256-2": (("PyTorch", 1.7),),
          "50-512-512-2": (("PyTorch", 1.1),)}
@@ -44,6 +45,8 @@ def run(options):
     os.makedirs(options.results, exist_ok=True)
     commands = {
         "speed": lambda to: [options.torch, "speed.py", program(options, "bench_neural"), "--results", to],
+        "lenet_speed": lambda to: [options.torch, "lenet_speed.py", program(options, "bench_mnist"),
+                                   os.path.join(options.shared, "data", "mnist"), "--results", to],
         "tables": lambda to: [options.pytabkit, "tables.py", "run", program(options, "bench_tables"), options.shared, to]}
     for network in mnist.NETWORKS:
         commands[network] = lambda to, network=network: [
@@ -85,6 +88,14 @@ def add_speed(page, rows):
             ms = row["ms"]
             page.at_least(f"a step of {network}, times the speed of {peer}", bar, ms[peer] / ms["ours"],
                           detail=f" ({ms['ours']:.3f} and {ms[peer]:.3f} ms)")
+
+
+def add_lenet_speed(page, rows):
+    for row in rows[-1:]:
+        seconds = row["seconds"]
+        fastest = min(seconds["PyTorch"], seconds["PyTorch, fused Adam, channels last"])
+        page.at_least(f"an epoch of {mnist.NETWORKS['lenet5']['title']}, times the speed of PyTorch", 1.0,
+                      fastest / seconds["ours"], "{:.2f}", f" ({seconds['ours']:.1f} and {fastest:.1f} s)")
 
 
 def add_latency(page, rows):
@@ -157,6 +168,7 @@ def report(options):
     page = Page()
     rows = {part: read_rows(os.path.join(options.results, part + ".jsonl")) for part in PARTS}
     add_speed(page, rows["speed"])
+    add_lenet_speed(page, rows["lenet_speed"])
     add_latency(page, rows["latency"])
     for network in SHRUNK:
         add_shrunk(page, network, rows[network])

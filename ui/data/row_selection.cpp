@@ -79,7 +79,7 @@ CellTest testOfTexts(const Column &column, const Condition &wanted)
         const QString cell = QString::fromStdString(text);
         return wanted.relation == Relation::Holds
                    ? cell.contains(wanted.value, Qt::CaseInsensitive)
-                   : keeps(wanted.relation, cell, wanted.value, wanted.upTo);
+                   : keeps(wanted.relation, cell.trimmed(), wanted.value, wanted.upTo);
     };
     if (!column.isCoded() || column.type() == ColumnType::Picture)
         return [&column, test](std::size_t row) { return test(column.text(row)); };

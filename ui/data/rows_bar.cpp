@@ -120,9 +120,13 @@ void RowsBar::sortBy(std::optional<std::size_t> column, bool falls)
 void RowsBar::filterByCell()
 {
     const QModelIndex cell = m_view->currentIndex();
-    if (m_table && cell.isValid())
-        m_condition->setText(
-            conditionFor(m_table->column(currentColumn()), m_model->tableRow(cell.row())));
+    if (!m_table || !cell.isValid())
+        return;
+    m_wish.column = currentColumn(); // in place of an earlier condition on another one
+    m_wish.condition = conditionFor(m_table->column(m_wish.column), m_model->tableRow(cell.row()));
+    const QSignalBlocker quiet(m_condition);
+    m_condition->setText(m_wish.condition);
+    find();
 }
 
 /// It is about the column that is current when it is begun.
@@ -138,10 +142,11 @@ void RowsBar::find()
 {
     if (!m_table)
         return;
-    if (!m_wish.any())
+    if (!m_wish.any()) {
         m_work.cancel();
-    if (!m_wish.any())
-        return present(std::nullopt);
+        present(std::nullopt);
+        return;
+    }
     m_work.run([this, table = m_table, wish = m_wish](std::stop_token stop) -> Background::Deliver {
         auto rows = selectRows(*table, wish, stop);
         return [this, rows = std::move(rows)]() mutable {
@@ -172,12 +177,9 @@ void RowsBar::refresh()
     if (!m_table)
         return;
     const std::size_t of = m_wish.condition.isEmpty() ? currentColumn() : m_wish.column;
-    if (of < m_table->columns())
-        m_condition->setPlaceholderText(
-            tr("Rows where %1 is… (> 5, 2..5, words)")
-                .arg(QString::fromStdString(m_table->column(of).name())));
     const QString name =
         of < m_table->columns() ? QString::fromStdString(m_table->column(of).name()) : QString();
+    m_condition->setPlaceholderText(tr("Rows where %1 is… (> 5, 2..5, words)").arg(name));
     m_count->setText(m_wish.condition.isEmpty()
                          ? QString()
                          : tr("%1 of %2 rows, by %3")

@@ -92,6 +92,10 @@ private Q_SLOTS:
         QCOMPARE(numbers(), QStringLiteral("4 1 3"));
         const auto *count = bar->findChild<QLabel *>(QStringLiteral("rowCount"));
         QCOMPARE(count->text(), QStringLiteral("3 of 4 rows, by colour"));
+        view->setCurrentIndex(model->index(0, 0)); // of another column now
+        bar->findChild<QAction *>(QStringLiteral("rowsLikeThis"))->trigger();
+        QVERIFY(shown.wait());
+        QCOMPARE(numbers(), QStringLiteral("4"));
         auto *condition = bar->findChild<QLineEdit *>(QStringLiteral("rowCondition"));
         condition->setText(QStringLiteral("green"));
         QVERIFY(shown.wait());

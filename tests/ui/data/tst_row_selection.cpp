@@ -12,7 +12,7 @@ namespace {
 
 Table cells()
 {
-    const std::vector<std::string> colours{"red", "Blue", "", "dark red", "blue"};
+    const std::vector<std::string> colours{"red", "Blue", "", "dark red", "blue "};
     std::vector<Column> columns;
     columns.push_back(Column::numeric("size", {2.5, NAN, -3.0, 10.0, 2.5}));
     columns.push_back(Column::fromTexts("colour", ColumnType::Categorical, colours));

@@ -76,6 +76,7 @@ void tile(const WindowRow &row, std::size_t first, const PackedWindows &weights,
 } // namespace
 
 PackedWindows::PackedWindows(const IntegerConvolution &op)
+    : outputs(static_cast<std::size_t>(op.outputs))
 {
     const auto lines = static_cast<std::size_t>(op.kernelHeight);
     const std::size_t line = static_cast<std::size_t>(op.windowSize()) / lines;

@@ -21,6 +21,7 @@ struct WindowRow {
 struct PackedWindows {
     std::vector<std::ptrdiff_t> offsets; ///< of each group of four codes, from a window's first
     PackedCodes codes;
+    std::size_t outputs = 0; ///< without those that fill up to a multiple of 16
 
     PackedWindows() = default;
     explicit PackedWindows(const IntegerConvolution &op);

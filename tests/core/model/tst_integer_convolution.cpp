@@ -166,20 +166,32 @@ private Q_SLOTS:
                     std::bit_cast<std::uint32_t>(answer(op, x.row(r), i / outputs, i % outputs)));
     }
 
+    void allKernelsGiveTheSameSums_data()
+    {
+        QTest::addColumn<int>("channels"); // bytes from window to window
+        for (const int channels : {1, 3, 4, 7, 16, 20, 24})
+            QTest::addRow("%d", channels) << channels;
+    }
     void allKernelsGiveTheSameSums()
     {
+        QFETCH(int, channels);
+        constexpr int kHeight = 8, kWidth = 22, kKernel = 4;
+        const std::size_t windows = kWidth - kKernel + 1;
         RandomStream random(9);
-        for (const int outputs : {1, 16, 31, 64, 80, 112}) {
-            IntegerConvolution op{{{8, 9, 3}, outputs, 4, 3}, 1.0F, 0, {}, {}, {}};
+        for (const int outputs : {1, 2, 4, 5, 16, 18, 20, 31, 50, 64, 80, 112, 132}) {
+            IntegerConvolution op{
+                {{kHeight, kWidth, channels}, outputs, kKernel, 3}, 1.0F, 0, {}, {}, {}};
             for (int i = 0; i < outputs * op.windowSize(); ++i) // extremes overflow 16 bits
                 op.weights.push_back(static_cast<std::int8_t>(random.below(2) == 0 ? 127 : -127));
             const PackedWindows packed(op);
-            std::vector<std::uint8_t> codes(8 * 9 * 3 + 4);
+            std::vector<std::uint8_t> codes(static_cast<std::size_t>(kHeight * kWidth * channels) +
+                                            3);
             for (std::uint8_t &code : codes)
                 code = static_cast<std::uint8_t>(random.below(3) == 0 ? 255 : random.below(256));
-            const std::vector<std::int32_t> start(packed.codes.outputs, 5);
-            const WindowRow row{codes.data(), 7, 3};
-            std::vector<std::int32_t> want(7 * packed.codes.outputs), have(want.size());
+            std::vector<std::int32_t> start(packed.codes.outputs, 5);
+            start.back() = -7;
+            const WindowRow row{codes.data(), windows, channels};
+            std::vector<std::int32_t> want(windows * packed.codes.outputs), have(want.size());
             windowProductsScalar(row, packed, start.data(), want.data());
             windowProductsAvx2(row, packed, start.data(), have.data());
             QCOMPARE(have, want);

@@ -89,10 +89,16 @@ void runScript(Cases &cases, ExportFormat format, const QString &folder, const Q
         if (!QFileInfo::exists(path(folder, i, "answers.json")))
             continue;
         const Json answers = interop::readJson(path(folder, i, "answers.json"));
-        cases[i].problem = answers.contains("fault")
-                               ? answers.at("fault").get<std::string>()
-                               : parityProblem(model, model.predict(cases[i].rows),
-                                               interop::predictionOf(model, answers.at("answers")));
+        if (answers.contains("fault")) {
+            cases[i].problem = answers.at("fault").get<std::string>();
+            continue;
+        }
+        const Prediction want = model.predict(cases[i].rows);
+        const Prediction have = interop::predictionOf(model, answers.at("answers"));
+        // Who computes with codes may take the next one at a tie, as after every export.
+        cases[i].problem = format == ExportFormat::OnnxInt8
+                               ? codeParityProblem(model, cases[i].rows, want, have)
+                               : parityProblem(model, want, have);
     }
 }
 

@@ -81,7 +81,12 @@ void Session::launch()
             if (!writer->checkpoint(record, record.finished))
                 return;
             QMetaObject::invokeMethod(
-                this, [this] { setUnsaved(m_projectPath.isEmpty()); }, Qt::QueuedConnection);
+                this,
+                [this] {
+                    if (!m_projectPath.isEmpty()) // else it changed nothing, and may come late
+                        setUnsaved(false);
+                },
+                Qt::QueuedConnection);
         } catch (...) {
             QMetaObject::invokeMethod(
                 this, [this, problem = std::current_exception()] { report(problem); },

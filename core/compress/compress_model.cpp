@@ -69,8 +69,7 @@ private:
         original.parameters = m_subject.original.parameters;
         original.validation = m_subject.scored.validation;
         original.model = m_subject.original.model;
-        original.point = {0.0, original.model->sizeBytes(), latencyOf(*original.model), 0.0,
-                          makeupOf(m_subject.delivered().graph).operations};
+        original.point = pointOf(0.0, *original.model, m_subject.delivered().graph);
         original.slices =
             m_subject.slicesOf(m_subject.foldAnswers, m_subject.scored.model->decision());
         m_result.candidates.push_back(std::move(original));
@@ -80,6 +79,13 @@ private:
     double latencyOf(const Model &model) const
     {
         return measureLatencyMicroseconds(model, m_latencyRows, kLatencySeconds);
+    }
+
+    /// `graph`: the Model's, unpacked.
+    FrontPoint pointOf(double drop, const Model &model, const Graph &graph,
+                       double dropError = 0.0) const
+    {
+        return {drop, model.sizeBytes(), latencyOf(model), dropError, makeupOf(graph).operations};
     }
 
     void search()
@@ -113,9 +119,8 @@ private:
             return {};
         return [this](const Graph &graph, double difference, double error) {
             const Model model("candidate", m_subject.setup.schema, Graph(graph), 0.5F, {});
-            const FrontPoint atBest{m_subject.dropOf(-difference - kSureInErrors * error),
-                                    model.sizeBytes(), latencyOf(model), 0.0,
-                                    makeupOf(graph).operations};
+            const FrontPoint atBest =
+                pointOf(m_subject.dropOf(-difference - kSureInErrors * error), model, graph);
             return std::ranges::any_of(m_result.candidates, [&](const auto &candidate) {
                 return dominates(candidate.point, atBest);
             });
@@ -163,12 +168,10 @@ private:
         candidate.parameters = request.parameters;
         candidate.validation = toMetric(m_subject.plan->metric, outcome.score);
         candidate.seconds = outcome.seconds;
-        const std::uint64_t operations = makeupOf(*outcome.graph).operations;
         candidate.model =
             modelOf(candidate, *outcome.graph, outcome.decision, outcome.intervalWidth);
-        candidate.point = {m_subject.dropAt(outcome.score), candidate.model->sizeBytes(),
-                           latencyOf(*candidate.model), m_subject.dropOf(outcome.error),
-                           operations};
+        candidate.point = pointOf(m_subject.dropAt(outcome.score), *candidate.model, *outcome.graph,
+                                  m_subject.dropOf(outcome.error));
         candidate.isSlower =
             candidate.point.microseconds > m_result.candidates.front().point.microseconds;
         sampler.tell(trial, space.joined(request), {0.0, 0.0, outcome.seconds});

@@ -5,6 +5,7 @@
 #include "core/compress/model_makeup.h"
 #include "core/learners/early_stopping.h"
 #include "core/learners/goal_fit.h"
+#include "core/learners/own_teacher.h"
 #include "core/model/interpreter.h"
 #include "core/tuning/study_shape.h"
 
@@ -160,13 +161,9 @@ private:
     }
     static std::shared_ptr<const FloatMatrix> answersFor(const Graph &teacher, const View &rows)
     {
-        const StudyData &data = rows.data();
-        const FloatMatrix known = Interpreter(std::make_shared<const Graph>(teacher))
-                                      .run(data.batch().gathered(rows.rows()));
-        auto answers = std::make_shared<FloatMatrix>(data.rows(), known.columns);
-        for (std::size_t i = 0; i < known.rows; ++i)
-            std::ranges::copy(known.row(i), answers->row(rows.rows()[i]).begin());
-        return answers;
+        const RawBatch batch = rows.data().batch().gathered(rows.rows());
+        return answersAmongAll(Interpreter(std::make_shared<const Graph>(teacher)).run(batch),
+                               rows);
     }
 
     const CompressionSubject &m_subject;

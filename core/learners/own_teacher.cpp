@@ -73,20 +73,8 @@ State stateFrom(const std::shared_ptr<const FitState> &bytes, std::uint64_t iden
     }
 }
 
-/// Answers [train, outputs] at their places among all rows.
-std::shared_ptr<FloatMatrix> spread(const std::vector<float> &answers, const View &train)
-{
-    const auto outputs = static_cast<std::size_t>(train.target().outputs());
-    auto all = std::make_shared<FloatMatrix>(train.data().rows(), outputs);
-    for (std::size_t i = 0; i < train.size(); ++i)
-        std::copy_n(answers.begin() + static_cast<std::ptrdiff_t>(i * outputs), outputs,
-                    all->row(train.rows()[i]).begin());
-    return all;
-}
-
-/// Whoever watches the fit hears that it goes on (a pause holds it), but of no epoch: they are
-/// others than those of what it gives.
-FitContext silenced(const FitContext &context)
+/// Without metrics, which are the student's.
+FitContext teachingContext(const FitContext &context)
 {
     FitContext own;
     own.seed = mixSeeds(context.seed, 0x7eac);
@@ -126,6 +114,14 @@ void addTeacher(std::vector<Parameter> &parameters, bool members)
     parameters.push_back(Parameter::real("distillation", 0.1, 1.0).onlyWhen("teacher", kinds));
 }
 
+std::shared_ptr<FloatMatrix> answersAmongAll(const FloatMatrix &answers, const View &view)
+{
+    auto all = std::make_shared<FloatMatrix>(view.data().rows(), answers.columns);
+    for (std::size_t i = 0; i < answers.rows; ++i)
+        std::ranges::copy(answers.row(i), all->row(view.rows()[i]).begin());
+    return all;
+}
+
 std::unique_ptr<Predictor> fitTaught(const View &train, const Configuration &teacher,
                                      const Configuration &student, const FitContext &context,
                                      const NetworkFit &fit)
@@ -147,10 +143,11 @@ std::unique_ptr<Predictor> fitTaught(const View &train, const Configuration &tea
         };
     };
     if (!state.isTaught) {
-        FitContext teaching = silenced(context);
+        FitContext teaching = teachingContext(context);
         teaching.from = startOf(false);
         teaching.keepState = keepAs({});
         if (context.progress)
+            // Its epochs are none of the student's: who watches hears only that it goes on.
             teaching.progress = [&](const FitProgress &value) {
                 const Stopwatch pause;
                 context.report({0, value.total});
@@ -162,7 +159,9 @@ std::unique_ptr<Predictor> fitTaught(const View &train, const Configuration &tea
         state = {true, predictView(*predictor, train).values, {}};
     }
     FitContext learning = context;
-    learning.teacher = spread(state.answers, train);
+    FloatMatrix answers(train.size(), outputs);
+    answers.values = state.answers;
+    learning.teacher = answersAmongAll(answers, train);
     learning.from = startOf(true);
     learning.keepState = keepAs({true, state.answers, {}});
     if (context.progress)

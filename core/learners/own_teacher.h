@@ -21,6 +21,10 @@ std::optional<Configuration> teacherOf(const Configuration &configuration);
 /// Both, to be searched; `members`: ensembles can be made of such networks.
 void addTeacher(std::vector<Parameter> &parameters, bool members);
 
+/// Answers for the rows of a view [rows, outputs] as FitContext::teacher holds them: at their
+/// places among all rows of the study.
+std::shared_ptr<FloatMatrix> answersAmongAll(const FloatMatrix &answers, const View &view);
+
 /// Fits a network of the family that both belong to.
 using NetworkFit =
     std::function<std::unique_ptr<Predictor>(const Configuration &, const FitContext &)>;

@@ -33,7 +33,7 @@ void fillRuns(QTableWidget &list, const std::vector<MeasuredTable> &tables)
 {
     const SortingPause pause(list);
     for (std::size_t i = 0; i < tables.size(); ++i) {
-        const MeasuredTable &run = tables[tables.size() - 1 - i]; // newest first
+        const MeasuredTable &run = tables[tables.size() - 1 - i];
         const QString cells[] = {QString::fromStdString(run.date), QString::fromStdString(run.name),
                                  formatCount(run.rows),
                                  formatCount(static_cast<std::uint64_t>(run.shape.rawColumns)),

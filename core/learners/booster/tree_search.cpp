@@ -47,21 +47,6 @@ struct LevelCost {
     }
 };
 
-/// Standard normal numbers: a cut's noise is read at a place drawn for its feature and level, which
-/// costs a fraction of drawing a number a cut.
-constexpr std::uint32_t kNoiseValues = 1U << 15;
-const std::vector<float> &noiseTable()
-{
-    static const std::vector<float> table = [] {
-        RandomStream random(0x4015e);
-        std::vector<float> values(kNoiseValues);
-        for (float &value : values)
-            value = static_cast<float>(random.normal());
-        return values;
-    }();
-    return table;
-}
-
 } // namespace
 
 /// What one thread needs to search a block.
@@ -84,7 +69,8 @@ TreeSearch::TreeSearch(const BinColumns &columns, const BoosterOptions &options,
       m_options(options),
       m_team(team),
       m_blocks(packBlocks(columns, team)),
-      m_used(columns.features.size(), options.reuse)
+      m_used(columns.features.size(), options.reuse),
+      m_noise(columns.features.size())
 {
     for (const BinBlock &block : m_blocks) {
         m_searches.push_back(std::make_unique<BlockSearch>());
@@ -101,7 +87,6 @@ TreeSearch::TreeSearch(const BinColumns &columns, const BoosterOptions &options,
                 search.canWalk = false;
         }
     }
-    m_noise.resize(columns.features.size());
     m_drawn.resize(columns.features.size());
 }
 
@@ -134,7 +119,7 @@ std::optional<std::vector<SymmetricSplit>> TreeSearch::find(const TreeTask &task
     for (int level = 0; level < m_options.depth; ++level) {
         if (task.shouldEnd && task.shouldEnd())
             return std::nullopt;
-        drawNoise(task, static_cast<std::size_t>(level));
+        m_noise.draw(task.seed, static_cast<std::size_t>(level));
         const Choice best = searchLevel(task);
         if (!best.found || !(best.score > m_score * kLeastGain))
             break;
@@ -237,13 +222,6 @@ void TreeSearch::chooseWay(BlockSearch &search) const
                    cost.histograms(m_rules.lanes, search.missing, search.block->stride);
 }
 
-void TreeSearch::drawNoise(const TreeTask &task, std::size_t level)
-{
-    RandomStream random(task.seed, level, 0x4015e);
-    for (std::uint32_t &place : m_noise)
-        place = static_cast<std::uint32_t>(random.below(kNoiseValues - 512));
-}
-
 TreeSearch::Choice TreeSearch::searchLevel(const TreeTask &task)
 {
     planConstants(task);
@@ -298,7 +276,7 @@ void TreeSearch::searchBlock(const TreeTask &task, BlockSearch &search)
 
 const float *TreeSearch::noiseFor(std::size_t feature, const TreeTask &task) const
 {
-    return task.noise > 0.0 ? noiseTable().data() + m_noise[feature] : nullptr;
+    return task.noise > 0.0 ? m_noise.of(feature) : nullptr;
 }
 
 /// The best cut, or the best of those that are used where their gain counts for more.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/learners/booster/cut_noise.h"
 #include "core/learners/booster/row_partition.h"
 #include "core/learners/booster/sorted_rows.h"
 #include "core/learners/booster/used_cuts.h"
@@ -53,7 +54,6 @@ private:
     };
 
     void prepare(const TreeTask &task);
-    void drawNoise(const TreeTask &task, std::size_t level);
     Choice searchLevel(const TreeTask &task);
     Cut preferUsed(const Cut &best, int feature, const CutSums &sums, const TreeTask &task) const;
     const float *noiseFor(std::size_t feature, const TreeTask &task) const;
@@ -74,8 +74,8 @@ private:
     RowPartition m_partition;
     ScanRules m_rules;
     UsedCuts m_used;
-    float m_score = 0.0F;                         ///< of the tree so far
-    std::vector<std::uint32_t> m_noise;           ///< a feature's place in the table of noise
+    float m_score = 0.0F; ///< of the tree so far
+    CutNoise m_noise;
     std::vector<std::uint8_t> m_drawn;            ///< a feature: may this tree use it?
     std::vector<std::size_t> m_slots;             ///< histogram of each leaf
     std::vector<Child> m_children;                ///< smaller children of this level

@@ -2,6 +2,7 @@
 #include "core/data/column_profile.h"
 
 #include "core/data/distinct_counter.h"
+#include "core/data/histogram.h"
 
 #include <algorithm>
 #include <bit>
@@ -14,7 +15,6 @@ namespace leptune {
 
 namespace {
 
-constexpr int kBars = 20;
 constexpr std::size_t kShownCategories = 10;
 constexpr std::uint64_t kHighCardinality = 100;
 constexpr std::uint64_t kRowsForIds = 20;
@@ -49,28 +49,6 @@ void addMoments(ColumnProfile &profile, std::vector<double> finite)
     profile.median = *middle;
     if (finite.size() % 2 == 0)
         profile.median = *middle / 2.0 + *std::max_element(finite.begin(), middle) / 2.0;
-}
-
-/// One bar a number where these are few whole ones, else `kBars` of equal width.
-void addBars(ColumnProfile &profile, std::span<const double> finite)
-{
-    const double low = profile.minimum;
-    const double high = profile.maximum;
-    const bool steps = high - low < kBars && areWhole(finite);
-    const int bars = low == high ? 1 : steps ? static_cast<int>(high - low) + 1 : kBars;
-    const double end = steps && low != high ? high + 1.0 : high;
-    for (int i = 0; i < bars; ++i) {
-        const double from = static_cast<double>(i) / bars;
-        const double to = static_cast<double>(i + 1) / bars;
-        profile.histogram.push_back(
-            {low * (1.0 - from) + end * from, low * (1.0 - to) + end * to, {}, 0});
-    }
-    const double width = end / 2.0 - low / 2.0;
-    for (const double value : finite) {
-        const double at = width > 0.0 ? (value / 2.0 - low / 2.0) / width * bars : 0.0;
-        ++profile.histogram[static_cast<std::size_t>(std::clamp(static_cast<int>(at), 0, bars - 1))]
-              .count;
-    }
 }
 
 void addWarning(ColumnProfile &profile, ColumnWarning kind, std::string why)
@@ -110,7 +88,7 @@ void profileNumbers(ColumnProfile &profile, const Column &column)
     if (finite.empty())
         return;
     addMoments(profile, finite);
-    addBars(profile, finite);
+    profile.histogram = histogramOf(finite, profile.minimum, profile.maximum);
     if (column.type() == ColumnType::Numeric && looksLikeNumberedRows(profile, finite))
         addWarning(profile, ColumnWarning::IdLike,
                    "The values are whole numbers, all different and in sequence, as in a numbering "

@@ -58,6 +58,7 @@ void LinkView::showLink(const TargetLink &link, ColumnType type, const QString &
                 ? tr("Shown is the mean of “%1”.").arg(target)
                 : tr("Shown is the share of “%1”.").arg(QString::fromStdString(link.ofClass)));
     m_title->setText(tr("Link with “%1”").arg(target));
+    m_plot->setName(m_title->text());
     m_words->setText(text);
     m_plot->setVisible(drawn);
 }

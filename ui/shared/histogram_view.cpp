@@ -18,19 +18,29 @@ constexpr double kNameShare = 0.38; ///< of the width, for names of categories
 constexpr double kFigureCharacters = 10;
 constexpr double kDot = 2.5; ///< radius
 
+bool isSame(const HistogramBar &a, const HistogramBar &b)
+{
+    return a.low == b.low && a.high == b.high && a.label == b.label && a.count == b.count;
+}
+
 } // namespace
 
-HistogramView::HistogramView(QWidget *parent) : QWidget(parent)
+HistogramView::HistogramView(QWidget *parent)
+    : QWidget(parent), m_exporter(new ChartActions(this, this)), m_name(tr("Distribution"))
 {
     setObjectName(QStringLiteral("histogram"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    describe();
 }
 
-void HistogramView::setBars(std::vector<HistogramBar> bars, ColumnType type)
+void HistogramView::setBars(std::vector<HistogramBar> bars, ColumnType type, BarsWithin within)
 {
+    m_within = std::move(within);
+    if (m_shares.empty() && type == m_type && std::ranges::equal(bars, m_all, isSame))
+        return;
     m_shares.clear();
     m_texts.clear();
-    m_bars = std::move(bars);
+    m_all = m_bars = std::move(bars);
     m_type = type;
     describe();
 }
@@ -38,7 +48,8 @@ void HistogramView::setBars(std::vector<HistogramBar> bars, ColumnType type)
 void HistogramView::setDots(std::vector<HistogramBar> parts, ColumnType type,
                             std::vector<double> values, QStringList texts, double low, double high)
 {
-    m_bars = std::move(parts);
+    m_within = {};
+    m_all = m_bars = std::move(parts);
     m_type = type;
     m_texts = std::move(texts);
     m_shares.clear();
@@ -51,10 +62,11 @@ void HistogramView::describe()
 {
     m_highest = 0;
     m_total = 0;
-    for (const HistogramBar &bar : m_bars) {
+    for (const HistogramBar &bar : m_bars)
         m_highest = std::max(m_highest, bar.count);
+    for (const HistogramBar &bar : m_all)
         m_total += bar.count;
-    }
+    setFocusPolicy(m_bars.empty() ? Qt::NoFocus : Qt::StrongFocus);
     QStringList words;
     for (std::size_t i = 0; i < m_bars.size(); ++i)
         words.append(tipOf(i));
@@ -147,9 +159,21 @@ QRectF HistogramView::barRect(std::size_t index) const
 
 void HistogramView::paintEvent(QPaintEvent *)
 {
+    QPainter painter(this);
+    paintBars(painter);
+    const QColor accent = palette().color(QPalette::Highlight);
+    m_drag.paint(painter, accent);
+    if (hasFocus()) {
+        painter.setPen(accent);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void HistogramView::paintBars(QPainter &painter) const
+{
     if (m_bars.empty())
         return;
-    QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing, !m_shares.empty());
     if (lying())
         paintLying(painter);
@@ -157,6 +181,37 @@ void HistogramView::paintEvent(QPaintEvent *)
         paintUpright(painter);
     else
         paintUprightDots(painter);
+}
+
+void HistogramView::paintChart(QPainter &painter, const QRectF &target)
+{
+    painter.save();
+    painter.setFont(font());
+    painter.fillRect(target, palette().color(QPalette::Window));
+    painter.translate(target.topLeft());
+    paintBars(painter);
+    painter.restore();
+}
+
+ChartTable HistogramView::chartTable() const
+{
+    ChartTable table;
+    table.header = lying() ? QStringList{tr("Value")} : QStringList{tr("From"), tr("To")};
+    table.header << tr("Rows");
+    if (!m_texts.isEmpty())
+        table.header << tr("Of the target");
+    for (std::size_t i = 0; i < m_bars.size(); ++i) {
+        const HistogramBar &bar = m_bars[i];
+        QStringList line =
+            lying() ? QStringList{partText(bar)}
+                    : QStringList{QString::number(bar.low, 'g', 10),
+                                  QString::number(counting() ? bar.low : bar.high, 'g', 10)};
+        line << QString::number(bar.count);
+        if (!m_texts.isEmpty())
+            line << m_texts[static_cast<qsizetype>(i)];
+        table.rows.push_back(line);
+    }
+    return table;
 }
 
 void HistogramView::paintEnds(QPainter &painter) const

@@ -2,24 +2,22 @@
 #include "ui/compare/compare_window.h"
 
 #include "core/project/project.h"
+#include "ui/compare/comparison_table.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/file_places.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/recent_files.h"
 #include "ui/shared/tab_order.h"
-#include "ui/shared/table_copy.h"
 
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -65,7 +63,7 @@ CompareWindow::CompareWindow(const QString &path, QWidget *parent)
     : QWidget(parent, Qt::Window),
       m_messages(new MessageBar(this)),
       m_verdict(new QLabel(this)),
-      m_table(new QTableWidget(this)),
+      m_table(new ComparisonTable(this)),
       m_remove(new QPushButton(tr("Take out"), this)),
       m_recent(new QMenu(this))
 {
@@ -77,15 +75,6 @@ CompareWindow::CompareWindow(const QString &path, QWidget *parent)
     m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_table->setObjectName(QStringLiteral("comparison"));
     m_table->setAccessibleName(windowTitle());
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->verticalHeader()->setHighlightSections(false);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    installTableCopy(m_table);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(12);
@@ -182,33 +171,8 @@ void CompareWindow::refresh()
                               "side by side."));
     else
         m_verdict->setText(m_comparison.verdict);
-    fillTable();
+    m_table->showComparison(m_comparison);
     m_remove->setEnabled(false);
-}
-
-/// What differs is bold and marked, so that colour is not needed to see it.
-void CompareWindow::fillTable()
-{
-    const auto &rows = m_comparison.rows;
-    m_table->clear();
-    m_table->setColumnCount(static_cast<int>(m_comparison.names.size()));
-    m_table->setRowCount(static_cast<int>(rows.size()));
-    m_table->setHorizontalHeaderLabels(m_comparison.names);
-    for (int row = 0; row < m_table->rowCount(); ++row) {
-        const ComparisonRow &line = rows[static_cast<std::size_t>(row)];
-        auto *title =
-            new QTableWidgetItem(line.differs ? QStringLiteral("≠ ") + line.title : line.title);
-        title->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-        m_table->setVerticalHeaderItem(row, title);
-        for (int column = 0; column < m_table->columnCount(); ++column) {
-            auto *item = new QTableWidgetItem(line.cells[column]);
-            QFont words = m_table->font();
-            words.setBold(line.differs);
-            item->setFont(words);
-            item->setToolTip(line.cells[column]);
-            m_table->setItem(row, column, item);
-        }
-    }
 }
 
 void CompareWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -9,10 +9,10 @@
 class QLabel;
 class QMenu;
 class QPushButton;
-class QTableWidget;
 
 namespace leptune {
 
+class ComparisonTable;
 class MessageBar;
 
 /// Projects side by side, each a column: data, task, score, model, and the settings that differ.
@@ -39,11 +39,10 @@ private:
     void fillRecent();
     void removeCurrent();
     void refresh();
-    void fillTable();
 
     MessageBar *m_messages;
     QLabel *m_verdict;
-    QTableWidget *m_table;
+    ComparisonTable *m_table;
     QPushButton *m_remove;
     QMenu *m_recent;
     std::vector<ComparedProject> m_projects;

@@ -23,17 +23,6 @@ struct Words {
 
 using Text = std::function<QString(const ComparedProject &)>;
 
-void addRow(Comparison &comparison, const std::vector<ComparedProject> &projects,
-            const QString &title, const Text &text)
-{
-    ComparisonRow row{title, {}, false};
-    for (const ComparedProject &project : projects)
-        row.cells << text(project);
-    row.differs = std::ranges::any_of(
-        row.cells, [&row](const QString &cell) { return cell != row.cells.constFirst(); });
-    comparison.rows.push_back(std::move(row));
-}
-
 const LeaderboardEntry *bestOf(const StudyRecord &record)
 {
     return record.best.empty() ? nullptr : record.find(record.best);

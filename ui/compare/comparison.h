@@ -6,6 +6,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <algorithm>
 #include <vector>
 
 namespace leptune {
@@ -19,19 +20,32 @@ struct ComparedProject {
 
 struct ComparisonRow {
     QString title;
-    QStringList cells; ///< one a project
+    QStringList cells; ///< one a project or model
     bool differs = false;
 };
 
-/// Projects side by side.
+/// Projects, or models, side by side.
 struct Comparison {
     QStringList names;
     std::vector<ComparisonRow> rows; ///< facts and scores, then the settings that differ
     /// Whether the scores may be set against each other, and which is best, in a sentence.
     QString verdict;
     bool comparable = false;
-    int best = -1; ///< project; -1 where none can be told
+    int best = -1; ///< project or model; -1 where none can be told
 };
+
+/// A line more: what `text` says of each thing.
+template <typename Thing, typename Text>
+void addRow(Comparison &comparison, const std::vector<Thing> &things, const QString &title,
+            const Text &text)
+{
+    ComparisonRow row{title, {}, false};
+    for (const Thing &thing : things)
+        row.cells << text(thing);
+    row.differs = std::ranges::any_of(
+        row.cells, [&row](const QString &cell) { return cell != row.cells.constFirst(); });
+    comparison.rows.push_back(std::move(row));
+}
 
 /// Whether both were scored on the same locked rows by the same metric: equal data, target and
 /// lock.

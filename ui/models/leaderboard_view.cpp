@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/leaderboard_view.h"
 
+#include "ui/compare/model_comparison_dialog.h"
+
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
@@ -38,6 +40,7 @@ LeaderboardView::LeaderboardView(QWidget *parent) : QTableView(parent)
     copy->setShortcutContext(Qt::WidgetShortcut);
     connect(copy, &QAction::triggered, this, &LeaderboardView::copySelection);
     addAction(copy);
+    makeCompareAction();
     setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(this, &QTableView::doubleClicked, this, &LeaderboardView::entryChosen);
     connect(&m_model, &LeaderboardModel::decimalsChanged, viewport(),
@@ -89,16 +92,55 @@ void LeaderboardView::selectEntry(const std::string &name)
         selectRow(shown.row());
 }
 
+QList<int> LeaderboardView::selectedLines() const
+{
+    QList<int> lines;
+    for (const QModelIndex &index : selectionModel()->selectedRows())
+        lines << index.row();
+    std::sort(lines.begin(), lines.end());
+    return lines;
+}
+
+std::vector<LeaderboardEntry> LeaderboardView::selectedEntries() const
+{
+    std::vector<LeaderboardEntry> entries;
+    for (const int line : selectedLines())
+        entries.push_back(m_model.entry(m_proxy.mapToSource(m_proxy.index(line, 0)).row()));
+    return entries;
+}
+
+void LeaderboardView::makeCompareAction()
+{
+    constexpr int kMostCompared = 12;
+    m_compare = new QAction(tr("Compare side by side"), this);
+    m_compare->setObjectName(QStringLiteral("compareModels"));
+    m_compare->setToolTip(
+        tr("Choose two models or more, up to %1, to see them side by side").arg(kMostCompared));
+    m_compare->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
+    m_compare->setShortcutContext(Qt::WidgetShortcut);
+    m_compare->setEnabled(false);
+    connect(m_compare, &QAction::triggered, this, &LeaderboardView::compareSelected);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const qsizetype chosen = selectionModel()->selectedRows().size();
+        m_compare->setEnabled(chosen >= 2 && chosen <= kMostCompared);
+    });
+    addAction(m_compare);
+}
+
+void LeaderboardView::compareSelected()
+{
+    if (!m_comparison)
+        m_comparison = new ModelComparisonDialog(this);
+    m_comparison->showModels(selectedEntries(), m_model.metric());
+}
+
 QString LeaderboardView::selectedText() const
 {
-    QList<int> rows;
-    for (const QModelIndex &index : selectionModel()->selectedRows())
-        rows << index.row();
+    QList<int> rows = selectedLines();
     if (rows.isEmpty()) {
         for (int row = 0; row < m_proxy.rowCount(); ++row)
             rows << row;
     }
-    std::sort(rows.begin(), rows.end());
     QStringList lines;
     const auto addLine = [&](const std::function<QString(int)> &cell) {
         QStringList cells;

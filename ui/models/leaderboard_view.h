@@ -5,10 +5,15 @@
 
 #include <QTableView>
 
+class QAction;
+
 namespace leptune {
 
+class ModelComparisonDialog;
+
 /// The leaderboard on the screen: sorted by clicks on heads, tabular figures, Ctrl+C copies the
-/// chosen lines (all, where none is chosen) with heads; Return opens the details of a line.
+/// chosen lines (all, where none is chosen) with heads, Ctrl+Shift+D sets them side by side; Return
+/// opens the details of a line.
 class LeaderboardView : public QTableView {
     Q_OBJECT
 public:
@@ -22,8 +27,13 @@ public:
     /// The entry of the current line, or null.
     const LeaderboardEntry *currentEntry() const;
     void selectEntry(const std::string &name);
+    /// Of the chosen lines, from top to bottom.
+    std::vector<LeaderboardEntry> selectedEntries() const;
     /// Tab-separated with heads.
     QString selectedText() const;
+    /// Shows the chosen ones side by side, in a window of its own; can be triggered where two or
+    /// more are chosen, and not too many for one look.
+    QAction *compareAction() const { return m_compare; }
 
 public Q_SLOTS:
     void copySelection();
@@ -36,9 +46,14 @@ protected:
 
 private:
     void fitColumns();
+    QList<int> selectedLines() const;
+    void makeCompareAction();
+    void compareSelected();
 
     LeaderboardModel m_model;
     LeaderboardProxy m_proxy;
+    QAction *m_compare = nullptr;
+    ModelComparisonDialog *m_comparison = nullptr;
 };
 
 } // namespace leptune

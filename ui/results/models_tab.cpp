@@ -6,12 +6,15 @@
 #include "ui/shared/format.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
+#include "ui/shared/tab_order.h"
 #include "ui/words/core_words.h"
 
+#include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QTextBrowser>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -29,7 +32,6 @@ ModelsTab::ModelsTab(QWidget *parent)
     m_filter->setPlaceholderText(tr("Filter by any word"));
     m_filter->setAccessibleName(tr("Filter of the models"));
     m_filter->setClearButtonEnabled(true);
-    setTabOrder(m_filter, m_board);
     m_details->setObjectName(QStringLiteral("modelDetails"));
     m_details->setAccessibleName(tr("Details of the model"));
     m_details->setFrameShape(QFrame::NoFrame);
@@ -37,8 +39,14 @@ ModelsTab::ModelsTab(QWidget *parent)
     auto *list = new QVBoxLayout(left);
     list->setContentsMargins(0, 0, 0, 0);
     list->setSpacing(4);
-    list->addWidget(m_filter);
+    auto *compare = new QToolButton(this);
+    compare->setDefaultAction(m_board->compareAction());
+    auto *tools = new QHBoxLayout;
+    tools->addWidget(m_filter, 1);
+    tools->addWidget(compare);
+    list->addLayout(tools);
     list->addWidget(m_board);
+    tabThrough({m_filter, compare, m_board});
     auto *panel = new Panel(tr("Details"), this);
     panel->setMinimumWidth(fontMetrics().averageCharWidth() * 26);
     panel->body()->addWidget(m_details);

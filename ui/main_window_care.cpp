@@ -9,6 +9,7 @@
 #include "ui/shared/file_places.h"
 #include "ui/shared/format.h"
 #include "ui/shared/message_bar.h"
+#include "ui/shared/question.h"
 #include "ui/shared/recent_files.h"
 #include "ui/shared/score_text.h"
 #include "ui/shared/window_state.h"
@@ -21,7 +22,6 @@
 #include <QGuiApplication>
 #include <QLocale>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 
@@ -101,17 +101,12 @@ void MainWindow::afterCare(const QString &question, std::function<void()> next)
 
 void MainWindow::askToEndCompression(const QString &question, std::function<void()> next)
 {
-    QMessageBox box(QMessageBox::Question, question, tr("A model is still being made smaller."),
-                    QMessageBox::NoButton, this);
-    box.setObjectName(QStringLiteral("compressionQuestion"));
-    box.setInformativeText(tr("End it now with the models found so far, or go on with it."));
-    QPushButton *end = box.addButton(tr("End && keep what was found"), QMessageBox::AcceptRole);
-    end->setObjectName(QStringLiteral("endCompression"));
-    QPushButton *cancel = box.addButton(QMessageBox::Cancel);
-    cancel->setObjectName(QStringLiteral("cancelQuestion"));
-    box.setDefaultButton(cancel);
-    box.exec();
-    if (box.clickedButton() != end)
+    const int answer = ask(this, {"compressionQuestion",
+                                  question,
+                                  tr("A model is still being made smaller."),
+                                  tr("End it now with the models found so far, or go on with it."),
+                                  {{tr("End && keep what was found"), "endCompression"}}});
+    if (answer < 0)
         return;
     m_session.compression().end();
     afterCare(question, std::move(next));
@@ -119,35 +114,31 @@ void MainWindow::askToEndCompression(const QString &question, std::function<void
 
 void MainWindow::askToStop(const QString &question, std::function<void()> next)
 {
+    enum { Stop, KeepRunning };
     const StudyController &study = m_session.study();
-    QMessageBox box(QMessageBox::Question, question,
-                    study.isTimed() ? tr("Tuning is still running: %n trial(s) so far, %1 left.",
-                                         nullptr, study.record().trials)
-                                          .arg(formatClock(study.remainingSeconds()))
-                                    : tr("Tuning is still running: %n trial(s) so far.", nullptr,
-                                         study.record().trials),
-                    QMessageBox::NoButton, this);
-    box.setObjectName(QStringLiteral("stopQuestion"));
-    box.setInformativeText(tr("Stop now with the best model found so far, or keep running and go "
-                              "on with “%1” when tuning has ended.")
-                               .arg(question));
-    QPushButton *stop = box.addButton(tr("Stop && keep best"), QMessageBox::AcceptRole);
-    stop->setObjectName(QStringLiteral("stopAndGoOn"));
-    QPushButton *keep = box.addButton(tr("Keep running"), QMessageBox::ActionRole);
-    keep->setObjectName(QStringLiteral("keepRunning"));
-    QPushButton *cancel = box.addButton(QMessageBox::Cancel);
-    cancel->setObjectName(QStringLiteral("cancelQuestion"));
-    box.setDefaultButton(cancel);
-    box.exec();
-    const QAbstractButton *answer = box.clickedButton();
-    if (answer != stop && answer != keep)
+    const QString running =
+        study.isTimed()
+            ? tr("Tuning is still running: %n trial(s) so far, %1 left.", nullptr,
+                 study.record().trials)
+                  .arg(formatClock(study.remainingSeconds()))
+            : tr("Tuning is still running: %n trial(s) so far.", nullptr, study.record().trials);
+    const int answer =
+        ask(this, {"stopQuestion",
+                   question,
+                   running,
+                   tr("Stop now with the best model found so far, or keep running and go "
+                      "on with “%1” when tuning has ended.")
+                       .arg(question),
+                   {{tr("Stop && keep best"), "stopAndGoOn"},
+                    {tr("Keep running"), "keepRunning", QMessageBox::ActionRole}}});
+    if (answer < 0)
         return;
     if (!study.isActive()) { // it ended while the question stood
         next();
         return;
     }
     waitForStudy(question, std::move(next));
-    if (answer == stop)
+    if (answer == Stop)
         m_session.study().stop();
 }
 

@@ -15,7 +15,6 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QPainter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 #include <QTimer>
 #include <QWidget>
@@ -154,12 +153,10 @@ bool ChartActions::saveTo(const QString &path)
     else
         bytes = pngBytes(image());
 
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-        return true;
-    note(tr("%1 could not be written: %2. Choose another folder.")
-             .arg(QDir::toNativeSeparators(path), file.errorString()));
-    return false;
+    const QString problem = writeWhole(path, bytes);
+    if (!problem.isEmpty())
+        note(problem);
+    return problem.isEmpty();
 }
 
 void ChartActions::askAndSave(const QString &suffix, const QString &filter)

@@ -3,6 +3,7 @@
 
 #include "ui/shared/plain_table.h"
 #include "ui/shared/table_copy.h"
+#include "ui/shared/table_filter.h"
 
 #include <QHeaderView>
 
@@ -35,6 +36,7 @@ BeforeAfterTable::BeforeAfterTable(bool withChange, QWidget *parent) : QTableWid
     for (int column = 0; column < columnCount(); ++column)
         horizontalHeaderItem(column)->setTextAlignment(alignmentOf(column));
     installTableCopy(this);
+    new TableFilter(this);
 }
 
 void BeforeAfterTable::setRows(const std::vector<BeforeAfter> &rows)

@@ -4,6 +4,7 @@
 #include "ui/data/import_words.h"
 #include "ui/shared/format.h"
 #include "ui/shared/table_copy.h"
+#include "ui/shared/table_filter.h"
 #include "ui/words/core_words.h"
 
 #include <QDialogButtonBox>
@@ -104,6 +105,7 @@ ReportDialog::ReportDialog(const QString &name, const ImportReport &report, QWid
         view->setSelectionBehavior(QAbstractItemView::SelectRows);
         view->resizeColumnsToContents();
         installTableCopy(view);
+        new TableFilter(view);
         connect(view, &QTableView::activated, this, [this, report](const QModelIndex &index) {
             const BadCell &cell = report.badCells[static_cast<std::size_t>(index.row())];
             if (cell.row > 0)

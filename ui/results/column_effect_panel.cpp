@@ -12,6 +12,7 @@
 #include "ui/shared/sorted_cell.h"
 #include "ui/shared/tab_order.h"
 #include "ui/shared/table_copy.h"
+#include "ui/shared/table_filter.h"
 
 #include <QChart>
 #include <QComboBox>
@@ -94,6 +95,7 @@ ColumnEffectPanel::ColumnEffectPanel(QWidget *parent)
     m_groups->horizontalHeader()->setHighlightSections(false);
     m_groups->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 11);
     installTableCopy(m_groups);
+    new TableFilter(m_groups);
     body()->addWidget(m_layers, 1);
     body()->addWidget(m_note);
     body()->addWidget(m_groupsTitle);

@@ -12,6 +12,7 @@
 #include "ui/shared/score_text.h"
 #include "ui/shared/sorted_cell.h"
 #include "ui/shared/table_copy.h"
+#include "ui/shared/table_filter.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -138,6 +139,7 @@ QWidget *ErrorsTab::makeMatrix(QWidget *page)
         m_scores->horizontalHeaderItem(column)->setTextAlignment(
             Qt::AlignVCenter | (column > 0 ? Qt::AlignRight : Qt::AlignLeft));
     installTableCopy(m_scores);
+    new TableFilter(m_scores);
     matrix->body()->addWidget(m_scores);
     return matrix;
 }

@@ -3,15 +3,16 @@
 
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
+#include "ui/shared/question.h"
 #include "ui/shared/sorted_cell.h"
 #include "ui/shared/table_copy.h"
+#include "ui/shared/table_filter.h"
 
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QTableWidget>
 
@@ -117,6 +118,7 @@ void ExperiencePanel::listRuns()
     list->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     list->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     installTableCopy(list);
+    new TableFilter(list);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
     connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
     auto *layout = new QVBoxLayout(&dialog);
@@ -129,16 +131,14 @@ void ExperiencePanel::listRuns()
 void ExperiencePanel::forget()
 {
     const auto runs = static_cast<int>(m_contents.runs.tables.size());
-    QMessageBox question(
-        QMessageBox::Question, tr("Forget earlier runs"),
-        tr("Forget what %n run(s) taught? New projects then begin without it.", nullptr, runs),
-        QMessageBox::Cancel, this);
-    question.setObjectName(QStringLiteral("forgetQuestion"));
-    QPushButton *yes = question.addButton(tr("Forget them"), QMessageBox::DestructiveRole);
-    yes->setObjectName(QStringLiteral("forgetNow"));
-    question.setDefaultButton(QMessageBox::Cancel);
-    question.exec();
-    if (question.clickedButton() != yes)
+    const int answer =
+        ask(this,
+            {"forgetQuestion",
+             tr("Forget earlier runs"),
+             tr("Forget what %n run(s) taught? New projects then begin without it.", nullptr, runs),
+             {},
+             {{tr("Forget them"), "forgetNow", QMessageBox::DestructiveRole}}});
+    if (answer < 0)
         return;
     m_forget->setEnabled(false);
     m_work.run([this](std::stop_token) -> Background::Deliver {

@@ -3,8 +3,11 @@
 
 #include "ui/shared/usual_setup.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <QSettings>
 
 namespace leptune {
@@ -32,6 +35,16 @@ QString askForFile(QWidget *parent, const QString &title, const QString &name,
         path += chosen.contains(QStringLiteral("*.pdf")) ? QStringLiteral(".pdf") : suffix;
     rememberFolder(path);
     return path;
+}
+
+QString writeWhole(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+        return {};
+    return QCoreApplication::translate("FilePlaces",
+                                       "%1 could not be written: %2. Choose another folder.")
+        .arg(QDir::toNativeSeparators(path), file.errorString());
 }
 
 } // namespace leptune

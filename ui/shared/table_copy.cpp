@@ -14,7 +14,6 @@
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QItemSelectionModel>
-#include <QSaveFile>
 #include <QTableView>
 #include <QToolTip>
 
@@ -99,6 +98,8 @@ QString selectedText(QTableView &view)
     if (rows.size() > most)
         tellCut(view, most);
     for (const int row : rows.first(std::min(rows.size(), most))) {
+        if (view.isRowHidden(row))
+            continue;
         line.clear();
         for (const int column : columns) {
             const QModelIndex index = view.model()->index(row, column);
@@ -126,10 +127,11 @@ ChartTable wholeTable(const QTableView &view, qsizetype &left)
     const qsizetype rows = std::min<qsizetype>(model.rowCount(), most);
     left = model.rowCount() - rows;
     for (int row = 0; row < rows; ++row) {
+        if (view.isRowHidden(row))
+            continue;
         QStringList line;
-        for (const int column : columns) {
+        for (const int column : columns)
             line.append(valueOf(model.index(row, column)));
-        }
         table.rows.push_back(std::move(line));
     }
     return table;
@@ -154,19 +156,15 @@ bool saveTable(QTableView &view, const QString &path)
 {
     qsizetype left = 0;
     const QByteArray bytes = wholeTable(view, left).text(QLatin1Char(',')).toUtf8();
-    QSaveFile file(path);
-    const bool isSaved =
-        file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    const QString problem = writeWhole(path, bytes);
     const QString name = QDir::toNativeSeparators(path);
     const QString words =
-        !isSaved ? QCoreApplication::translate(
-                       "TableCopy", "%1 could not be written: %2. Choose another folder.")
-                       .arg(name, file.errorString())
+        !problem.isEmpty() ? problem
         : left > 0 ? QCoreApplication::translate("TableCopy", "Saved %1, without the last %2 rows.")
                          .arg(name, formatCount(static_cast<std::uint64_t>(left)))
                    : QCoreApplication::translate("TableCopy", "Saved %1.").arg(name);
     QToolTip::showText(view.mapToGlobal(view.rect().center()), words, &view);
-    return isSaved;
+    return problem.isEmpty();
 }
 
 void installTableCopy(QTableView *view)

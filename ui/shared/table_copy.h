@@ -8,7 +8,7 @@ namespace leptune {
 
 /// Ctrl+C copies the selected cells with their column names, tab-separated, as spreadsheets want
 /// it; the context menu offers the same, and to save the whole table as CSV. Cells come in
-/// EditRole, so that numbers stay whole.
+/// EditRole, so that numbers stay whole. Rows that a filter hides are neither copied nor saved.
 void installTableCopy(QTableView *view);
 /// All rows and visible columns as CSV; of very many rows the first, which is said beside the
 /// table. False (and why) where the file could not be written.

@@ -3,10 +3,9 @@
 
 #include "ui/session/session.h"
 #include "ui/shared/format.h"
+#include "ui/shared/question.h"
 
 #include <QCoreApplication>
-#include <QMessageBox>
-#include <QPushButton>
 
 namespace leptune {
 
@@ -18,23 +17,19 @@ struct StartStudy {
 
 bool agreesToReplace(const StudyRecord &record, QWidget *parent)
 {
-    QMessageBox box(
-        QMessageBox::Question, StartStudy::tr("Start anew?"),
+    const QString lost =
         StartStudy::tr("%n model(s) that were found before will be replaced: %1 of work.", nullptr,
                        static_cast<int>(record.entries.size()))
-            .arg(formatDuration(record.seconds)),
-        QMessageBox::NoButton, parent);
-    box.setObjectName(QStringLiteral("replaceQuestion"));
-    box.setInformativeText(StartStudy::tr(
-        "They were made with another set-up or of other rows. To keep them too, save "
-        "the project under another name first."));
-    QPushButton *start = box.addButton(StartStudy::tr("Start anew"), QMessageBox::AcceptRole);
-    start->setObjectName(QStringLiteral("startAnew"));
-    QPushButton *cancel = box.addButton(QMessageBox::Cancel);
-    cancel->setObjectName(QStringLiteral("cancelQuestion"));
-    box.setDefaultButton(cancel);
-    box.exec();
-    return box.clickedButton() == start;
+            .arg(formatDuration(record.seconds));
+    const int answer = ask(
+        parent, {"replaceQuestion",
+                 StartStudy::tr("Start anew?"),
+                 lost,
+                 StartStudy::tr(
+                     "They were made with another set-up or of other rows. To keep them too, save "
+                     "the project under another name first."),
+                 {{StartStudy::tr("Start anew"), "startAnew"}}});
+    return answer >= 0;
 }
 
 } // namespace

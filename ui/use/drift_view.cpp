@@ -5,6 +5,7 @@
 #include "ui/shared/plain_table.h"
 #include "ui/shared/sorted_cell.h"
 #include "ui/shared/table_copy.h"
+#include "ui/shared/table_filter.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -54,6 +55,7 @@ DriftView::DriftView(QWidget *parent)
         tr("Share of the cells; of a distribution its population stability index, which is 0.1 or "
            "more where it has shifted and 0.25 or more where it has shifted much"));
     installTableCopy(m_table);
+    new TableFilter(m_table);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);

@@ -2,6 +2,7 @@
 // How the panel is put together.
 #include "ui/shared/tab_order.h"
 #include "ui/shared/table_copy.h"
+#include "ui/shared/table_filter.h"
 #include "ui/use/answers_model.h"
 #include "ui/use/drift_view.h"
 #include "ui/use/predict_panel.h"
@@ -63,6 +64,7 @@ PredictPanel::PredictPanel(QWidget *parent)
     m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->setHighlightSections(false);
     installTableCopy(m_table);
+    new TableFilter(m_table);
     body()->setSpacing(8);
     body()->addLayout(makeFields());
     body()->addWidget(m_drift);

@@ -4,6 +4,7 @@
 #include "ui/shared/plain_table.h"
 #include "ui/shared/tab_order.h"
 #include "ui/shared/table_copy.h"
+#include "ui/shared/table_filter.h"
 #include "ui/use/train_again_panel.h"
 
 #include <QGridLayout>
@@ -137,6 +138,7 @@ QWidget *TrainAgainPanel::makeComparison()
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() +
                             kComparisonRows * m_table->verticalHeader()->defaultSectionSize() + 2);
     installTableCopy(m_table);
+    new TableFilter(m_table);
     m_keepLater->setObjectName(QStringLiteral("keepLater"));
     m_keepLater->setToolTip(tr("Saves the new model with its data as a project, and opens it"));
     m_keepBoth->setObjectName(QStringLiteral("keepBoth"));

@@ -129,34 +129,55 @@ bool endsAfterOneFold(const CompressionSubject &subject, const PartOutcome &firs
     return isHopeless(*first.graph, result.difference, result.error);
 }
 
+/// By what the first parts took, of `parts` a request: in their order, as long as the seconds of
+/// one core last.
+void endWhatIsNotDoneInTime(const std::vector<PartOutcome> &outcomes, std::size_t parts,
+                            double coreSeconds, std::vector<bool> &isEnded)
+{
+    for (std::size_t i = 0; i < isEnded.size(); ++i) {
+        const PartOutcome &first = outcomes[i * parts];
+        const double wanted = first.seconds * static_cast<double>(parts - 1);
+        if (isEnded[i] || !first.made || wanted > coreSeconds)
+            isEnded[i] = true;
+        else
+            coreSeconds -= wanted;
+    }
+}
+
 } // namespace
 
 std::vector<CandidateOutcome> runCandidates(const CompressionSubject &subject,
                                             const std::vector<CandidateRequest> &requests,
                                             int threads, const std::function<bool()> &shouldEnd,
-                                            const HopelessTest &isHopeless)
+                                            const HopelessTest &isHopeless,
+                                            const std::function<double()> &secondsLeft)
 {
     const std::size_t parts = subject.folds.size() + 1;
     std::vector<PartOutcome> outcomes(requests.size() * parts);
     std::vector<bool> isEnded(requests.size(), false);
-    const auto run = [&](const std::vector<std::size_t> &places) {
+    const auto run = [&](const std::vector<std::size_t> &places, const Deadline &deadline) {
+        const auto ends = [&] { return deadline.passed() || shouldEnd(); };
         parallelFor(requests.size() * places.size(), threads, [&](std::size_t i) {
             const std::size_t request = i / places.size();
             const std::size_t place = places[i % places.size()];
-            if (!isEnded[request] && !shouldEnd())
+            if (!isEnded[request] && !ends())
                 outcomes[request * parts + place] =
-                    runPart(subject, requests[request], place, shouldEnd);
+                    runPart(subject, requests[request], place, ends);
         });
     };
     std::vector<std::size_t> places(parts);
     std::iota(places.begin(), places.end(), std::size_t{0});
     if (isHopeless && parts > 2) {
-        run({places.front()});
+        const auto coreSeconds = [&] { return threads * secondsLeft(); };
+        run({places.front()},
+            secondsLeft ? Deadline::inSeconds(coreSeconds() / parts) : Deadline());
         for (std::size_t i = 0; i < requests.size(); ++i)
             isEnded[i] = endsAfterOneFold(subject, outcomes[i * parts], isHopeless);
+        if (secondsLeft)
+            endWhatIsNotDoneInTime(outcomes, parts, coreSeconds(), isEnded);
         places.erase(places.begin());
     }
-    run(places);
+    run(places, Deadline());
     std::vector<CandidateOutcome> results;
     for (std::size_t i = 0; i < requests.size(); ++i) {
         results.push_back(joined(subject, std::span(outcomes).subspan(i * parts, parts)));

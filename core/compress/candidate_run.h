@@ -20,7 +20,7 @@ struct CandidateOutcome {
     std::string reason;         ///< why it failed
     double score = 0.0;         ///< the original's plus the difference to it on the tested rows
     double error = 0.0;         ///< standard error of its difference to the original's score
-    bool isHopeless = false;    ///< ended after one fold
+    bool isHopeless = false;    ///< ended after one fold, for what it is or for want of time
     Decision decision;
     double intervalWidth = std::nan(""); ///< half, of numbers (conformal.h), on the tested rows
     std::vector<SliceScore> slices;      ///< on the same rows
@@ -35,10 +35,12 @@ using HopelessTest =
 
 /// Makes several candidates side by side, one thread a fit: of every fold's part, scored together
 /// on the rows that these parts never saw, and of the part that is delivered. Where `isHopeless`
-/// (may be empty) says so after the first fold, a candidate gets no others.
+/// (may be empty) says so after the first fold, a candidate gets no others; neither where, by the
+/// time that its first took, the others would not be done in the `secondsLeft` (may be empty).
 std::vector<CandidateOutcome> runCandidates(const CompressionSubject &subject,
                                             const std::vector<CandidateRequest> &requests,
                                             int threads, const std::function<bool()> &shouldEnd,
-                                            const HopelessTest &isHopeless = {});
+                                            const HopelessTest &isHopeless = {},
+                                            const std::function<double()> &secondsLeft = {});
 
 } // namespace leptune

@@ -13,12 +13,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace leptune {
 
 namespace {
 
-constexpr std::size_t kTogether = 4; // whatever the number of cores, so that it does not matter
+constexpr std::size_t kTogether =
+    4; // by count: whatever the number of cores, which must not matter
 constexpr std::size_t kLatencyRows = 64;
 constexpr double kLatencySeconds = 0.02;
 constexpr int kMostCandidates = 200;
@@ -100,23 +102,58 @@ private:
         const int most = isCounted() ? m_options.candidates : kMostCandidates;
         for (int asked = 0; asked < most && !shouldEnd();) {
             std::vector<CandidateRequest> batch;
-            const auto size = std::min(kTogether, static_cast<std::size_t>(most - asked));
+            const std::size_t size =
+                std::min(sizeOfBatch(waiting), static_cast<std::size_t>(most - asked));
             for (std::size_t i = 0; i < size; ++i)
                 batch.push_back(next(space, *sampler, waiting, asked + static_cast<int>(i)));
-            const auto outcomes = runCandidates(
-                m_subject, batch, m_threads, [this] { return shouldEnd(); }, hopelessTest());
+            const std::vector<CandidateOutcome> outcomes = runBatch(batch);
             for (std::size_t i = 0; i < size; ++i)
                 take(space, *sampler, asked + static_cast<int>(i), batch[i], outcomes[i]);
             asked += static_cast<int>(size);
         }
     }
 
-    /// Of what is over after one fold: something finished is as small and as fast, and loses less
-    /// than this one by its error twice. None where no clock may be read.
-    HopelessTest hopelessTest() const
+    /// Side by side. By the clock quick ones do not wait for slow ones, and where nothing is there
+    /// yet one that is not quick has all cores.
+    std::size_t sizeOfBatch(const std::vector<CandidateRequest> &waiting) const
     {
         if (isCounted())
-            return {};
+            return kTogether;
+        const auto most =
+            std::clamp<std::size_t>(static_cast<std::size_t>(m_threads), 2, kTogether);
+        if (waiting.empty())
+            return most;
+        const Pace pace = waiting.back().method->pace();
+        if (pace != Pace::Quick && hasNothing())
+            return 1;
+        const auto other =
+            std::find_if(waiting.rbegin(), waiting.rend(), [pace](const CandidateRequest &request) {
+                return request.method->pace() != pace;
+            });
+        return std::min(most, static_cast<std::size_t>(other - waiting.rbegin()));
+    }
+
+    bool hasNothing() const { return m_result.candidates.size() == 1; }
+
+    /// The time of the search may be overdrawn for the first candidates, not that of everything.
+    std::vector<CandidateOutcome> runBatch(const std::vector<CandidateRequest> &batch)
+    {
+        if (isCounted())
+            return runCandidates(m_subject, batch, m_threads, [this] { return shouldEnd(); });
+        const bool isFirst = hasNothing();
+        const auto end = [this, isFirst] {
+            return isFirst ? m_options.stop.stop_requested() || m_end.passed() : shouldEnd();
+        };
+        const auto left = [this, isFirst] {
+            return isFirst ? std::numeric_limits<double>::infinity() : m_deadline.remaining();
+        };
+        return runCandidates(m_subject, batch, m_threads, end, hopelessTest(), left);
+    }
+
+    /// Of what is over after one fold: something finished is as small and as fast, and loses less
+    /// than this one by its error twice.
+    HopelessTest hopelessTest() const
+    {
         return [this](const Graph &graph, double difference, double error) {
             const Model model("candidate", m_subject.setup.schema, Graph(graph), 0.5F, {});
             const FrontPoint atBest =

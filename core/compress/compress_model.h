@@ -12,7 +12,7 @@ namespace leptune {
 struct CompressionOptions {
     FrontLimits limits;
     /// For the search; what comes before and after it takes a few seconds more where rows are many.
-    double seconds = 16.0;
+    double seconds = 22.0;
     double mostSeconds = 0.0; ///< > 0: for everything; what would come later is left out
     int candidates = 0; ///< > 0: exactly so many, no clock is read and no latency guides the search
     int threads = 0;    ///< 0 = cores

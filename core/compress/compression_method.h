@@ -10,6 +10,9 @@
 
 namespace leptune {
 
+/// How long a candidate takes beside those of other methods.
+enum class Pace { Quick, Usual, Slow };
+
 /// One way to make a Model smaller, graph to graph. Made for one subject; calls are const and may
 /// come from several threads at once.
 class CompressionMethod {
@@ -19,8 +22,8 @@ public:
     virtual SearchSpace space() const = 0;
     /// Good settings, those most likely to serve first; at least one.
     virtual std::vector<Configuration> ladder() const = 0;
-    /// Takes much longer than others: comes after them.
-    virtual bool isSlow() const { return false; }
+    /// Slower ones come after quicker ones.
+    virtual Pace pace() const { return Pace::Quick; }
     /// What is made of a part of the subject: of its fits and its rows alone. Nothing where it was
     /// told to end before there was anything.
     virtual std::optional<Graph> apply(const CompressionPart &part,

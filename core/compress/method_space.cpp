@@ -66,11 +66,11 @@ CandidateRequest MethodSpace::request(const Configuration &joined) const
 std::vector<CandidateRequest> MethodSpace::ladder() const
 {
     std::vector<CandidateRequest> all;
-    for (const bool slow : {false, true}) {
+    for (const Pace pace : {Pace::Quick, Pace::Usual, Pace::Slow}) {
         std::vector<std::pair<const CompressionMethod *, std::vector<Configuration>>> ladders;
         std::size_t most = 0;
         for (const CompressionMethod *method : m_methods)
-            if (method->isSlow() == slow) {
+            if (method->pace() == pace) {
                 ladders.emplace_back(method, method->ladder());
                 most = std::max(most, ladders.back().second.size());
             }

@@ -14,7 +14,7 @@ public:
     const SearchSpace &space() const { return m_space; }
     Configuration joined(const CandidateRequest &request) const;
     CandidateRequest request(const Configuration &joined) const;
-    /// The ladders of all methods in turns, those of slow ones last.
+    /// The ladders of methods of one pace in turns, the quickest first.
     std::vector<CandidateRequest> ladder() const;
 
 private:

@@ -53,7 +53,7 @@ public:
     }
 
     std::string name() const override { return "network_student"; }
-    bool isSlow() const override { return true; }
+    Pace pace() const override { return Pace::Slow; }
 
     SearchSpace space() const override
     {

@@ -23,13 +23,13 @@ public:
     SearchSpace space() const override
     {
         return SearchSpace(
-            {Parameter::integer("centres", 2, 128, true), Parameter::integer("point_bits", 3, 8)});
+            {Parameter::integer("centres", 2, 256, true), Parameter::integer("point_bits", 3, 8)});
     }
 
     std::vector<Configuration> ladder() const override
     {
         std::vector<Configuration> list;
-        for (const std::int64_t centres : {24, 8, 64}) {
+        for (const std::int64_t centres : {24, 8, 64, 192}) {
             list.emplace_back();
             list.back().set("centres", centres);
             list.back().set("point_bits", std::int64_t{6});

@@ -105,6 +105,7 @@ public:
     }
 
     std::string name() const override { return "student"; }
+    Pace pace() const override { return Pace::Usual; }
 
     SearchSpace space() const override
     {

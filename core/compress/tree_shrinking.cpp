@@ -19,7 +19,7 @@ public:
 
     std::string name() const override { return "tree_shrinking"; }
 
-    bool isSlow() const override { return true; }
+    Pace pace() const override { return Pace::Slow; }
 
     SearchSpace space() const override
     {

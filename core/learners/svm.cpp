@@ -16,7 +16,9 @@ namespace {
 
 constexpr std::size_t kMostRows = 100'000;
 constexpr double kMostExactSeconds = 0.3;
-constexpr std::size_t kMostExactRows = 6'000; // the whole kernel is kept
+constexpr std::size_t kMostExactRows = 6'000;        // the whole kernel is kept
+constexpr std::size_t kMostKernelCells = 50'000'000; // rows times landmarks, 200 MB
+constexpr std::int64_t kFewLandmarks = 300, kUsualLandmarks = 1000, kMostLandmarks = 2000;
 
 class KernelPredictor : public Predictor {
 public:
@@ -99,12 +101,20 @@ void undoLabelScale(const LabelScale &scale, KernelSum &machine)
         value = static_cast<float>(value * scale.deviation + scale.mean);
 }
 
-Configuration make(const DataShape &shape, double c, double gamma, std::int64_t landmarks)
+/// As many as are wished for, fewer where they would not fit beside so many rows.
+std::int64_t landmarksFor(const DataShape &shape, std::int64_t wished)
+{
+    const std::size_t rows = std::max<std::size_t>(1, std::min(shape.rows, kMostRows));
+    const auto room = static_cast<std::int64_t>(kMostKernelCells / rows);
+    return std::clamp(room, kFewLandmarks, wished);
+}
+
+Configuration make(const DataShape &shape, double c, double gamma)
 {
     Configuration configuration;
     configuration.set("c", c);
     configuration.set("gamma", gamma);
-    configuration.set("landmarks", landmarks);
+    configuration.set("landmarks", landmarksFor(shape, kUsualLandmarks));
     if (shape.task == TaskKind::Regression)
         configuration.set("epsilon", 0.1);
     return configuration;
@@ -116,16 +126,16 @@ public:
     std::string title() const override { return "support vector machine"; }
     SearchSpace space(const DataShape &shape) const override
     {
-        std::vector<Parameter> parameters{Parameter::real("c", 0.03, 1000.0, true),
-                                          Parameter::real("gamma", 0.03, 10.0, true),
-                                          Parameter::integer("landmarks", 100, 600, true)};
+        std::vector<Parameter> parameters{
+            Parameter::real("c", 0.03, 1000.0, true), Parameter::real("gamma", 0.03, 10.0, true),
+            Parameter::integer("landmarks", 100, landmarksFor(shape, kMostLandmarks), true)};
         if (shape.task == TaskKind::Regression)
             parameters.push_back(Parameter::real("epsilon", 0.01, 0.5, true));
         return SearchSpace(std::move(parameters));
     }
     std::vector<Configuration> defaults(const DataShape &shape) const override
     {
-        return {make(shape, 3.0, 1.0, 300), make(shape, 30.0, 0.3, 300)};
+        return {make(shape, 3.0, 1.0), make(shape, 30.0, 0.3)};
     }
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override
     {

@@ -4,7 +4,8 @@
 
 Usage: bars.py run PART[,PART] RESULTS PROGRAMS SHARED CACHE [--python VENV] [WORDS FOR THE PART]
        bars.py report RESULTS [OUTPUT.md]
-Parts: trees (trees.py), latency (../export/latency.py), kernels (kernels.py), students (students.py), drops (drops.py).
+Parts: trees (trees.py), latency (../export/latency.py), kernels (kernels.py), students (students.py), drops (drops.py; the
+report tells of students from it where these were not measured for themselves).
 RESULTS is a folder with a file PART.jsonl each, a line a table, to which `run` adds what is missing: it may be ended and
 started again. PROGRAMS holds bench_compress, bench_export, bench_kernels and leptune-cli; SHARED holds data/; CACHE keeps
 splits and peers. --python names an interpreter with the part's peers. `report` says of a part without results that it
@@ -69,7 +70,7 @@ def smallest(steps, names, loss):
 
 def trees(rows):
     families = sorted({row["family"] for row in rows})
-    lines = ["| family | tables | price of a bit | x smaller than the peer's file | than the ONNX of the same trees | than the "
+    lines = ["| family | tables and splits | price of a bit | x smaller than the peer's file | than the ONNX of the same trees | than the "
              "ONNX before | mean loss to the peer: classes, points | numbers, % of the gain | median of these |",
              "|---" * 9 + "|"]
     bars = []
@@ -189,7 +190,8 @@ def words_for(part, arguments):
     """The command that measures a part."""
     programs, results = pathlib.Path(arguments.programs), os.path.join(arguments.results, part + ".jsonl")
     shared, cache = arguments.shared, arguments.cache
-    return {"trees": [HERE / "trees.py", programs / "bench_compress", shared, cache, "--offset", "0", "--results", results],
+    return {"trees": [HERE / "trees.py", programs / "bench_compress", shared, cache, "--offset", "0", "--splits", "5",
+                      "--results", results],
             "latency": [HERE.parent / "export" / "latency.py", programs / "bench_export", shared, "--results", results],
             "kernels": [HERE / "kernels.py", "run", programs / "bench_kernels", shared, cache, results, "--offset", "0"],
             "students": [HERE / "students.py", "run", shared, results],
@@ -208,10 +210,16 @@ def run(arguments):
         subprocess.run(words, env=environment, check=True)
 
 
+def results_of(part, folder):
+    """What drops.py measures holds all that students.py does."""
+    rows = read_rows(os.path.join(folder, part + ".jsonl"))
+    return results_of("drops", folder) if part == "students" and not rows else rows
+
+
 def report(arguments):
     sections, summary = [], ["# Bars of compression and export", "", "| bar | measured | holds |", "|---|---|---|"]
     for part, (title, function) in PARTS.items():
-        rows = read_rows(os.path.join(arguments.results, part + ".jsonl"))
+        rows = results_of(part, arguments.results)
         if not rows:
             summary.append(f"| {title} | not measured (`bars.py run {part}`) | |")
             continue

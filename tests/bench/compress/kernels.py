@@ -3,7 +3,7 @@
 """Reduced sets of kernel machines and neighbours beside the Models they stand for and scikit-learn's: bytes, time, scores.
 
 Usage: kernels.py run    PROGRAM SHARED CACHE RESULTS.jsonl [--offset 2] [--families svm,knn] [--tables a,b]
-                         [--centres 8,24,64] [--bits N] [--iterations N] [--decay X] [--rows N]
+                         [--centres 8,24,64,192] [--bits N] [--iterations N] [--decay X] [--rows N]
        kernels.py report RESULTS.jsonl [OUTPUT.md]
 PROGRAM is bench_kernels; `run` wants an interpreter with scikit-learn. CACHE keeps splits (as booster/peers.py makes
 them: at most 10,000 rows, 30 % of them for the test), the peers' bytes, times and scores, and our Models before they are
@@ -178,7 +178,7 @@ def main():
     running.add_argument("--offset", type=int, default=2)
     running.add_argument("--families", default="svm,knn")
     running.add_argument("--tables", default="")
-    running.add_argument("--centres", default="8,24,64")
+    running.add_argument("--centres", default="8,24,64,192")
     for name, kind in (("bits", int), ("iterations", int), ("decay", float), ("rows", int)):
         running.add_argument("--" + name, type=kind)
     running.set_defaults(action=run)

@@ -4,10 +4,11 @@
 
 Usage: trees.py PROGRAM SHARED CACHE [--offset 2] [--families leafwise,symmetric,forest] [--targets soft] [--tables a,b]
               [--prices 1e-7,3e-7,1e-6,3e-6,1e-5] [--output REPORT.md] [--results ROWS.jsonl] [--passes N] [--bits N]
-              [--l2 X]
+              [--l2 X] [--splits N]
 PROGRAM is bench_compress. CACHE keeps splits (as booster/peers.py makes them: at most 10,000 rows, 30 % of them for
 the test), the peers' bytes and scores and our models before they are shrunk, so that only the shrinking is run anew.
-ROWS keeps what was measured, a line a family and table, for bars.py; lines that stand there already are not measured again.
+ROWS keeps what was measured, a line a family, table and split (one unless --splits says more), for bars.py; lines that stand
+there already are not measured again.
 
 Tables: every fifth by name of those with 150 to 50,000 rows and at most 400 columns, from `offset` on (2: development,
 0: judged), where classes allow a split. LightGBM 4.7: 100 rounds, 31 leaves, its defaults; RandomForest(200):
@@ -112,8 +113,8 @@ def ours(arguments, family, place):
 
 
 def summary(family, rows):
-    """`rows`: [table][price] of (row, peer), the price 0 first."""
-    lines = ["", f"## {family}, {len(rows)} tables, beside {PEER[family]}",
+    """`rows`: [table and split][price] of (row, peer), the price 0 first."""
+    lines = ["", f"## {family}, {len(rows)} tables and splits, beside {PEER[family]}",
              "| price | times smaller | than before | points to the peer | to before | worst to before | CPU seconds, mean (most) |",
              "|---|---|---|---|---|---|---|"]
     for i in range(len(rows[0])):
@@ -128,6 +129,22 @@ def summary(family, rows):
     return lines
 
 
+def measured(arguments, family, table, split):
+    """A row of results, or None where the table can't be split so."""
+    place = os.path.join(arguments.cache, f"{table}-{split}")
+    if not os.path.exists(os.path.join(place, "meta.json")):
+        place = parts(os.path.join(arguments.shared, "data", table), arguments.cache, split)
+    own = place and ours(arguments, family, place)
+    return {"family": family, "table": table, "split": split, "peer": peer_of(PEER[family], place), "own": own} if own else None
+
+
+def show(row):
+    for own in row["own"]:
+        print(f"{row['table']:20} {own['price']:8g} {own['bytes']:8} x{row['peer']['bytes'] / own['bytes']:6.1f} "
+              f"{points(own, row['peer'], row['own'][0]):+7.2f} trees {own['trees']:5} questions {own['questions']:6} "
+              f"{own['seconds']:6.2f} s", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ("program", "shared", "cache"):
@@ -140,36 +157,28 @@ def main():
     parser.add_argument("--output")
     parser.add_argument("--results")
     parser.add_argument("--details", action="store_true")
+    parser.add_argument("--splits", type=int, default=1)
     for name, kind in (("passes", int), ("bits", int), ("l2", float)):
         parser.add_argument("--" + name, type=kind)
     arguments = parser.parse_args()
     lines = [f"# Trees shrunk: targets {arguments.targets}, tables from {arguments.offset} on"]
     os.makedirs(arguments.cache, exist_ok=True)
-    known = {(row["family"], row["table"]): row for row in read_rows(arguments.results)} if arguments.results else {}
+    known = {(row["family"], row["table"], row.get("split", 0)): row
+             for row in (read_rows(arguments.results) if arguments.results else [])}
+    tables = arguments.tables.split(",") if arguments.tables else tables_from(arguments.shared, arguments.offset)
     for family in arguments.families.split(","):
         rows = []
-        for table in arguments.tables.split(",") if arguments.tables else tables_from(arguments.shared, arguments.offset):
-            if (family, table) in known:
-                row = known[family, table]
-                rows.append([(own, row["peer"]) for own in row["own"]])
-                continue
-            place = os.path.join(arguments.cache, table + "-0")
-            if not os.path.exists(os.path.join(place, "meta.json")):
-                place = parts(os.path.join(arguments.shared, "data", table), arguments.cache, 0)
-            if not place:
-                continue
-            peer = peer_of(PEER[family], place)
-            own = ours(arguments, family, place)
-            if not own:
-                continue
-            if arguments.results:
-                append_row(arguments.results, {"family": family, "table": table, "peer": peer, "own": own})
-            rows.append([(row, peer) for row in own])
-            if arguments.details:
-                for row in own:
-                    print(f"{table:20} {row['price']:8g} {row['bytes']:8} x{peer['bytes'] / row['bytes']:6.1f} "
-                          f"{points(row, peer, own[0]):+7.2f} trees {row['trees']:5} questions {row['questions']:6} "
-                          f"{row['seconds']:6.2f} s", flush=True)
+        for table, split in [(table, split) for split in range(arguments.splits) for table in tables]:
+            row = known.get((family, table, split))
+            if not row:
+                row = measured(arguments, family, table, split)
+                if not row:
+                    continue
+                if arguments.results:
+                    append_row(arguments.results, row)
+                if arguments.details:
+                    show(row)
+            rows.append([(own, row["peer"]) for own in row["own"]])
         lines += summary(family, rows)
     write_report(lines, arguments.output)
 

@@ -122,10 +122,25 @@ void CompressPage::showResult(CompressionResult result)
     m_picked = m_picked && again != m_result.candidates.end();
     m_place =
         m_picked ? static_cast<std::size_t>(again - m_result.candidates.begin()) : m_result.chosen;
+    offerOperations();
     m_chart->setResult(m_result);
     m_chart->setLimits(m_limits->limits());
     showCandidate();
     showState();
+}
+
+/// Only where they were counted: fronts of earlier versions have none.
+void CompressPage::offerOperations()
+{
+    const bool counted = std::ranges::all_of(
+        m_result.candidates, [](const auto &candidate) { return candidate.point.operations > 0; });
+    QAbstractButton *operations =
+        m_across->button(static_cast<int>(FrontChart::Across::Operations));
+    if (!counted && operations->isChecked())
+        m_across->button(static_cast<int>(FrontChart::Across::Size))->click();
+    operations->setEnabled(counted);
+    operations->setToolTip(counted ? QString()
+                                   : tr("Operations were not counted for all of these models"));
 }
 
 void CompressPage::setLimits(const FrontLimits &limits)

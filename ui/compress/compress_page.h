@@ -54,6 +54,7 @@ private:
     void refresh();
     void listModels();
     void showResult(CompressionResult result);
+    void offerOperations();
     void showCandidate();
     void showNothing();
     void showChanges();

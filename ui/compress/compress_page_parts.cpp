@@ -155,8 +155,8 @@ QWidget *CompressPage::makeChart()
     auto *panel = new Panel(tr("What each candidate costs"), m_content);
     addSwitch(panel->head(), {tr("Loss"), tr("Score")}, QStringLiteral("frontUp"), m_up);
     panel->head()->addSpacing(16);
-    addSwitch(panel->head(), {tr("Size"), tr("Time a row")}, QStringLiteral("frontAcross"),
-              m_across);
+    addSwitch(panel->head(), {tr("Size"), tr("Time a row"), tr("Operations")},
+              QStringLiteral("frontAcross"), m_across);
     m_chart = new FrontChart(panel);
     m_chart->setObjectName(QStringLiteral("frontChart"));
     m_chart->setName(tr("Loss against size"));

@@ -58,9 +58,10 @@ void FrontChart::setAxes(Across across, Up up)
 
 void FrontChart::refresh()
 {
-    const QString size = tr("size in kB"), time = tr("microseconds a row");
-    setAxisTitles(m_across == Across::Size ? size : time,
-                  m_up == Up::Drop ? tr("loss in %") : metricTitle(m_result.metric));
+    const QString across = m_across == Across::Size   ? tr("size in kB")
+                           : m_across == Across::Time ? tr("microseconds a row")
+                                                      : tr("operations a row");
+    setAxisTitles(across, m_up == Up::Drop ? tr("loss in %") : metricTitle(m_result.metric));
     std::vector<ScatterPoint> points;
     for (const CompressedCandidate &candidate : m_result.candidates)
         points.push_back({costOf(candidate.point),
@@ -76,6 +77,9 @@ QString FrontChart::tipOf(const CompressedCandidate &candidate) const
                       .arg(QString::fromStdString(candidate.name), metricTitle(m_result.metric),
                            scoreText(candidate.validation), lossText(candidate.point.drop),
                            costText(candidate.point));
+    if (candidate.point.operations > 0)
+        tip += QLatin1Char('\n') +
+               tr("%1 operations a row").arg(formatCount(candidate.point.operations));
     if (candidate.isSlower)
         tip += QLatin1Char('\n') + tr("slower here than the original");
     if (!candidate.pareto)
@@ -85,8 +89,15 @@ QString FrontChart::tipOf(const CompressedCandidate &candidate) const
 
 double FrontChart::costOf(const FrontPoint &point) const
 {
-    return m_across == Across::Size ? static_cast<double>(point.bytes) / kBytesAUnit
-                                    : point.microseconds;
+    switch (m_across) {
+    case Across::Size:
+        return static_cast<double>(point.bytes) / kBytesAUnit;
+    case Across::Time:
+        return point.microseconds;
+    case Across::Operations:
+        break;
+    }
+    return std::max(1.0, static_cast<double>(point.operations)); // the axis is logarithmic
 }
 
 double FrontChart::heightOf(double drop, double validation) const
@@ -101,14 +112,16 @@ double FrontChart::limitHeight() const
 
 double FrontChart::costLimit() const
 {
-    return m_across == Across::Size ? m_limits.maxBytes / kBytesAUnit : m_limits.maxMicroseconds;
+    return m_across == Across::Size   ? m_limits.maxBytes / kBytesAUnit
+           : m_across == Across::Time ? m_limits.maxMicroseconds
+                                      : 0.0;
 }
 
 void FrontChart::setCostLimit(double cost)
 {
     if (m_across == Across::Size)
         m_limits.maxBytes = std::round(cost * kBytesAUnit);
-    else
+    else if (m_across == Across::Time)
         m_limits.maxMicroseconds = cost;
 }
 
@@ -203,13 +216,17 @@ void FrontChart::paintLimits(QPainter &painter, const PlotFrame &frame) const
     painter.fillRect(QRectF(QPointF(x, area.top()), area.bottomRight()), shade);
     painter.setPen(QPen(frame.theme.accent, m_dragged == Line::Drop ? 2.4 : 1.4, Qt::DashLine));
     painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-    painter.setPen(QPen(frame.theme.accent, m_dragged == Line::Cost ? 2.4 : 1.4, Qt::DashLine));
-    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    if (limitsCost()) {
+        painter.setPen(QPen(frame.theme.accent, m_dragged == Line::Cost ? 2.4 : 1.4, Qt::DashLine));
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    }
     const QFontMetricsF metrics(painter.font());
     painter.setPen(blend(frame.theme.text, frame.theme.accent, 0.4)); // legible on dark, too
     const QString drop = tr("limit %1").arg(lossText(m_limits.maxDrop));
     const qreal textY = worseAbove ? y - 4.0 : y + metrics.ascent() + 2.0;
     painter.drawText(QPointF(area.left() + 6.0, textY), drop);
+    if (!limitsCost())
+        return;
     const QString size = cost > 0.0 ? costLimitText() : tr("no limit: drag from here");
     painter.save();
     painter.translate(x - 4.0, area.bottom() - 6.0);

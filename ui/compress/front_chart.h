@@ -6,14 +6,14 @@
 
 namespace leptune {
 
-/// What was made of a Model: what each costs in score against its size or time, with the front as
-/// steps, what is dominated pale, the original and the one that is shown marked. Lines of the
-/// limits can be dragged, or moved by the arrow keys; a click picks a candidate, Page Up and Page
-/// Down the next larger and smaller one.
+/// What was made of a Model: what each costs in score against its size, time or operations, with
+/// the front as steps, what is dominated pale, the original and the one that is shown marked. Lines
+/// of the limits can be dragged, or moved by the arrow keys; a click picks a candidate, Page Up and
+/// Page Down the next larger and smaller one.
 class FrontChart : public ScatterPlot {
     Q_OBJECT
 public:
-    enum class Across { Size, Time };
+    enum class Across { Size, Time, Operations };
     enum class Up { Drop, Score };
 
     explicit FrontChart(QWidget *parent = nullptr);
@@ -48,6 +48,8 @@ private:
     double heightOf(double drop, double validation) const;
     double limitHeight() const;
     double costLimit() const;
+    /// Operations are shown, but no limit is set on them.
+    bool limitsCost() const { return m_across != Across::Operations; }
     void setCostLimit(double cost);
     double mostCost() const;
     Range naturalRange() const;

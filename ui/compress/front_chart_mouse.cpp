@@ -42,7 +42,7 @@ FrontChart::Line FrontChart::lineAt(QPointF at) const
     if (m_result.candidates.empty() || !now.area.adjusted(0, 0, kReach, 0).contains(at))
         return Line::None;
     const QPointF limits = limitPlace();
-    if (std::abs(at.x() - limits.x()) <= kReach)
+    if (limitsCost() && std::abs(at.x() - limits.x()) <= kReach)
         return Line::Cost;
     return std::abs(at.y() - limits.y()) <= kReach ? Line::Drop : Line::None;
 }

@@ -74,6 +74,21 @@ private Q_SLOTS:
         QVERIFY(std::abs(last().maxMicroseconds - 1.5) < 0.15);
         QCOMPARE(last().maxBytes, 0.0);
     }
+    void operationsAreShownWithoutALimit()
+    {
+        CompressionResult result = sampleFront();
+        for (std::size_t i = 0; i < result.candidates.size(); ++i)
+            result.candidates[i].point.operations = 10'000 >> (2 * i);
+        m_chart->setResult(result);
+        m_chart->setAxes(FrontChart::Across::Operations, FrontChart::Up::Drop);
+        QVERIFY(m_chart->placeOf(3).x() < m_chart->placeOf(2).x() - 20.0);
+        QVERIFY(m_chart->points()[1].tip.contains(QStringLiteral("2,500 operations a row")));
+        const qreal y = m_chart->placeOf(0).y() - 60.0;
+        drag({m_chart->limitPlace().x(), y}, {m_chart->placeOf(2).x(), y});
+        QTest::keyClick(m_chart.get(), Qt::Key_Left);
+        QCOMPARE(last().maxBytes, 0.0);
+        QCOMPARE(last().maxMicroseconds, 0.0);
+    }
     void arrowKeysMoveTheLines()
     {
         QTest::keyClick(m_chart.get(), Qt::Key_Up);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/column_panel.h"
 
+#include "core/data/histogram.h"
 #include "ui/data/direction_choice.h"
 #include "ui/data/link_view.h"
 #include "ui/data/picture_montage.h"
+#include "ui/data/role_choice.h"
 #include "ui/session/session.h"
 #include "ui/shared/choice_access.h"
 #include "ui/shared/column_words.h"
@@ -14,7 +16,6 @@
 #include "ui/words/core_words.h"
 #include "ui/words/sentences.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -75,7 +76,7 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
       m_title(makeWords(this, "columnName")),
       m_type(new QComboBox(this)),
       m_why(makeWords(this, "columnWhy")),
-      m_used(new QCheckBox(tr("Models may use this column"), this)),
+      m_role(new RoleChoice(this)),
       m_direction(new DirectionChoice(this)),
       m_histogram(new HistogramView(this)),
       m_montage(new PictureMontage(this)),
@@ -91,7 +92,6 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
     m_title->setFont(words);
     m_type->setObjectName(QStringLiteral("columnType"));
     nameBox(m_type, tr("Type of the column"));
-    m_used->setObjectName(QStringLiteral("columnUsed"));
     m_why->setForegroundRole(QPalette::PlaceholderText);
     m_figures->setLabelAlignment(Qt::AlignLeft);
     m_figures->setHorizontalSpacing(24);
@@ -102,7 +102,7 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
     layout->addWidget(m_title);
     layout->addWidget(m_type);
     layout->addWidget(m_why);
-    layout->addWidget(m_used);
+    layout->addWidget(m_role);
     layout->addWidget(m_direction);
     layout->addLayout(m_warnings);
     layout->addWidget(m_waiting);
@@ -115,7 +115,7 @@ ColumnPanel::ColumnPanel(Session &session, QWidget *parent)
     connect(m_type, &QComboBox::activated, this, [this] {
         Q_EMIT typeChosen(m_name, static_cast<ColumnType>(m_type->currentData().toInt()));
     });
-    connect(m_used, &QCheckBox::clicked, this, &ColumnPanel::setUsed);
+    connect(m_role, &RoleChoice::chosen, this, &ColumnPanel::setRole);
     connect(m_direction, &DirectionChoice::chosen, this, &ColumnPanel::setDirection);
     connect(&session, &Session::profileChanged, this, &ColumnPanel::refresh);
     connect(&session, &Session::optionsChanged, this, &ColumnPanel::refresh);
@@ -149,15 +149,11 @@ void ColumnPanel::refresh()
     }
     const Column &column = m_session.table().column(*index);
     const TuneOptions &options = m_session.options();
-    const bool isTarget = options.target == column.name();
     m_title->setText(m_name);
     showType(column.type());
     m_why->setText(whyType(column.type()));
-    m_used->setText(isTarget ? tr("This column is what is predicted")
-                             : tr("Models may use this column"));
-    m_used->setEnabled(!isTarget && !m_session.study().isActive());
-    m_used->setChecked(!isTarget &&
-                       std::ranges::find(options.ignore, column.name()) == options.ignore.end());
+    m_role->showColumn(column, options);
+    m_role->setEnabled(m_role->count() > 1 && !m_session.study().isActive());
     m_direction->showColumn(column, options);
     m_direction->setEnabled(!m_session.study().isActive());
     askForLink();
@@ -166,7 +162,12 @@ void ColumnPanel::refresh()
     m_waiting->setVisible(!profile);
     m_montage->setPictures(m_session.sharedTable(), column.name(), options.target);
     m_histogram->setVisible(!column.pictures());
-    m_histogram->setBars(profile ? profile->histogram : std::vector<HistogramBar>{}, column.type());
+    m_histogram->setName(m_name);
+    m_histogram->setBars(
+        profile ? profile->histogram : std::vector<HistogramBar>{}, column.type(),
+        [table = m_session.sharedTable(), place = *index](double low, double high) {
+            return histogramOf(table->column(place).numbers(), low, high);
+        });
     if (!profile)
         return;
     showWarnings(*profile);
@@ -245,11 +246,11 @@ void ColumnPanel::showWarnings(const ColumnProfile &profile)
     }
     const bool bad = std::ranges::any_of(
         profile.warnings, [](const WarningNote &note) { return isBetterLeftOut(note.kind); });
-    if (!bad || !m_used->isEnabled() || !m_used->isChecked())
+    if (!bad || !m_role->isEnabled() || m_role->role() != ColumnRole::Input)
         return;
     auto *fix = new QPushButton(tr("Leave this column out"), this);
     fix->setObjectName(QStringLiteral("columnFix"));
-    connect(fix, &QPushButton::clicked, this, [this] { setUsed(false); });
+    connect(fix, &QPushButton::clicked, this, [this] { setRole(ColumnRole::LeftOut); });
     m_warnings->addWidget(fix, 0, Qt::AlignLeft);
     setTabOrder(m_direction, fix);
 }
@@ -287,13 +288,10 @@ void ColumnPanel::askForLink()
     });
 }
 
-void ColumnPanel::setUsed(bool used)
+void ColumnPanel::setRole(ColumnRole role)
 {
     TuneOptions options = m_session.options();
-    const std::string name = m_name.toStdString();
-    std::erase(options.ignore, name);
-    if (!used)
-        options.ignore.push_back(name);
+    leptune::setRole(options, m_name.toStdString(), role);
     m_session.setOptions(options);
 }
 

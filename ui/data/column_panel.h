@@ -4,10 +4,10 @@
 #include "core/data/profile.h"
 #include "core/tuning/tune_options.h"
 #include "ui/session/background.h"
+#include "ui/session/column_roles.h"
 
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
@@ -19,10 +19,11 @@ class DirectionChoice;
 class HistogramView;
 class LinkView;
 class PictureMontage;
+class RoleChoice;
 class Session;
 
-/// Everything about one column: its type (changeable), distribution, figures and warnings, whether
-/// models may use it, and whether answers have to rise or fall with it.
+/// Everything about one column: its type and its role (changeable), distribution, figures and
+/// warnings, and whether answers have to rise or fall with it.
 class ColumnPanel : public QWidget {
     Q_OBJECT
 public:
@@ -43,7 +44,7 @@ private:
     void showFigures(const ColumnProfile &profile);
     void showWarnings(const ColumnProfile &profile);
     void askForLink();
-    void setUsed(bool used);
+    void setRole(ColumnRole role);
     void setDirection(int direction);
     QString whyType(ColumnType type) const;
     void addFigure(const QString &title, const QString &value);
@@ -53,7 +54,7 @@ private:
     QLabel *m_title;
     QComboBox *m_type;
     QLabel *m_why;
-    QCheckBox *m_used;
+    RoleChoice *m_role;
     DirectionChoice *m_direction;
     HistogramView *m_histogram;
     PictureMontage *m_montage;

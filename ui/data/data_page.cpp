@@ -109,6 +109,7 @@ DataPage::DataPage(Session &session, QWidget *parent)
 
     connect(&session, &Session::dataChanged, this, &DataPage::showData);
     connect(&session, &Session::profileChanged, this, &DataPage::showProfile);
+    connect(&session, &Session::optionsChanged, this, &DataPage::showRoles);
     showData();
 }
 
@@ -130,6 +131,7 @@ void DataPage::showData()
     m_continue->setEnabled(session().hasData());
     showPictures();
     if (session().hasData()) {
+        m_model->setRoles(session().options());
         fitColumns();
         const auto kept = session().table().find(current.toStdString());
         m_view->setCurrentIndex(m_model->index(0, kept ? static_cast<int>(*kept) : 0));
@@ -143,6 +145,16 @@ void DataPage::showProfile()
 {
     m_model->setProfile(session().profile());
     refreshHeader();
+}
+
+/// A head that says more now is made wide enough.
+void DataPage::showRoles()
+{
+    if (!session().hasData())
+        return;
+    m_model->setRoles(session().options());
+    for (int column = 0; column < std::min(kMeasuredColumns, m_model->columnCount()); ++column)
+        m_view->setColumnWidth(column, std::max(m_view->columnWidth(column), headWidth(column)));
 }
 
 void DataPage::refreshHeader()
@@ -174,14 +186,22 @@ void DataPage::refreshHeader()
 /// By the header and the first rows; measuring everything would take seconds on wide tables.
 void DataPage::fitColumns()
 {
+    for (int column = 0; column < std::min(kMeasuredColumns, m_model->columnCount()); ++column)
+        m_view->setColumnWidth(column,
+                               std::min(std::max(headWidth(column), widthOf(column)), mostWidth()));
+}
+
+int DataPage::mostWidth() const
+{
+    return m_view->fontMetrics().averageCharWidth() * 32;
+}
+
+int DataPage::headWidth(int column) const
+{
     const QFontMetrics metrics(m_view->font());
-    const int most = metrics.averageCharWidth() * 32;
     const int room = metrics.height() + 28; // icon and paddings of the header
-    for (int column = 0; column < std::min(kMeasuredColumns, m_model->columnCount()); ++column) {
-        const QString name = m_model->headerData(column, Qt::Horizontal).toString();
-        const int header = metrics.horizontalAdvance(name + QStringLiteral(" ⚠")) + room;
-        m_view->setColumnWidth(column, std::min(std::max(header, widthOf(column)), most));
-    }
+    const QString name = m_model->headerData(column, Qt::Horizontal).toString();
+    return std::min(mostWidth(), metrics.horizontalAdvance(name + QStringLiteral(" ⚠")) + room);
 }
 
 int DataPage::widthOf(int column) const

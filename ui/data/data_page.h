@@ -35,6 +35,9 @@ private:
     void showProfile();
     void refreshHeader();
     void fitColumns();
+    void showRoles();
+    int mostWidth() const;
+    int headWidth(int column) const;
     void showPictures();
     int widthOf(int column) const;
     void showCell(qulonglong row, const QString &column);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace leptune {
 
@@ -24,6 +25,7 @@ void TableModel::setTable(std::shared_ptr<const Table> table)
     m_table = std::move(table);
     m_rows.reset();
     m_warnings.clear();
+    m_roles.clear();
     endResetModel();
 }
 
@@ -58,8 +60,27 @@ void TableModel::setProfile(const Profile *profile)
                 lines.append(warningTitle(note.kind));
             m_warnings.push_back(lines.join(u'\n'));
         }
+    tellHeads();
+}
+
+void TableModel::setRoles(const TuneOptions &options)
+{
+    std::vector<ColumnRole> roles;
+    for (std::size_t i = 0; m_table && i < m_table->columns(); ++i)
+        roles.push_back(roleOf(options, m_table->column(i).name()));
+    if (std::exchange(m_roles, roles) != roles)
+        tellHeads();
+}
+
+void TableModel::tellHeads()
+{
     if (m_table && m_table->columns() > 0)
         Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+ColumnRole TableModel::roleAt(std::size_t index) const
+{
+    return index < m_roles.size() ? m_roles[index] : ColumnRole::Input;
 }
 
 int TableModel::rowCount(const QModelIndex &parent) const
@@ -120,20 +141,34 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
     return columnHeader(m_table->column(index), index, role);
 }
 
+/// Column-type icon apart: "fare", "fare · predicted", "id · left out ⚠".
+QString TableModel::headerText(const QString &name, std::size_t index) const
+{
+    const QString mark = columnRoleMark(roleAt(index));
+    const bool warns = index < m_warnings.size() && !m_warnings[index].isEmpty();
+    return (mark.isEmpty() ? name : name + QStringLiteral(" · ") + mark) +
+           (warns ? QStringLiteral(" ⚠") : QString());
+}
+
 QVariant TableModel::columnHeader(const Column &column, std::size_t index, int role) const
 {
     const QString warning = index < m_warnings.size() ? m_warnings[index] : QString();
     const QString name = QString::fromStdString(column.name());
     switch (role) {
     case Qt::DisplayRole:
-        return warning.isEmpty() ? name : name + QStringLiteral(" ⚠");
+        return headerText(name, index);
     case Qt::EditRole:
         return name;
     case Qt::DecorationRole:
         return columnTypeIcon(column.type());
+    case Qt::ForegroundRole:
+        return roleAt(index) == ColumnRole::LeftOut
+                   ? QVariant(QApplication::palette().brush(QPalette::PlaceholderText))
+                   : QVariant();
     case Qt::ToolTipRole:
-        return warning.isEmpty() ? columnTypeTitle(column.type())
-                                 : columnTypeTitle(column.type()) + u'\n' + warning;
+        return QStringList{columnTypeTitle(column.type()), columnRoleTitle(roleAt(index)), warning}
+            .join(u'\n')
+            .trimmed();
     case TypeRole:
         return static_cast<int>(column.type());
     case WarningRole:

@@ -3,6 +3,7 @@
 
 #include "core/data/profile.h"
 #include "core/data/table.h"
+#include "ui/session/column_roles.h"
 
 #include <QAbstractTableModel>
 
@@ -31,6 +32,8 @@ public:
     int shownRow(std::size_t tableRow) const;
     /// Marks the columns that have warnings; null takes the marks away.
     void setProfile(const Profile *profile);
+    /// Says in the heads what each column is for.
+    void setRoles(const TuneOptions &options);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -40,10 +43,14 @@ public:
 
 private:
     QVariant columnHeader(const Column &column, std::size_t index, int role) const;
+    QString headerText(const QString &name, std::size_t index) const;
+    ColumnRole roleAt(std::size_t index) const;
+    void tellHeads();
 
     std::shared_ptr<const Table> m_table;
     std::optional<std::vector<std::uint32_t>> m_rows;
     std::vector<QString> m_warnings; ///< by column, "" = none
+    std::vector<ColumnRole> m_roles; ///< by column; none before setRoles()
 };
 
 } // namespace leptune

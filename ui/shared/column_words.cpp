@@ -51,6 +51,44 @@ QString columnTypeMeaning(ColumnType type)
     return {};
 }
 
+QString columnRoleTitle(ColumnRole role)
+{
+    switch (role) {
+    case ColumnRole::Input:
+        return Words::tr("Input: models may use it");
+    case ColumnRole::LeftOut:
+        return Words::tr("Left out");
+    case ColumnRole::Target:
+        return Words::tr("This is what is predicted");
+    case ColumnRole::Group:
+        return Words::tr("Group: rows of one value stay together");
+    case ColumnRole::Time:
+        return Words::tr("Time: models are tested on later rows");
+    case ColumnRole::Weight:
+        return Words::tr("Weight of each row");
+    }
+    return {};
+}
+
+QString columnRoleMark(ColumnRole role)
+{
+    switch (role) {
+    case ColumnRole::Input:
+        break;
+    case ColumnRole::LeftOut:
+        return Words::tr("left out");
+    case ColumnRole::Target:
+        return Words::tr("predicted");
+    case ColumnRole::Group:
+        return Words::tr("group");
+    case ColumnRole::Time:
+        return Words::tr("time");
+    case ColumnRole::Weight:
+        return Words::tr("weight");
+    }
+    return {};
+}
+
 QString warningTitle(ColumnWarning warning)
 {
     switch (warning) {

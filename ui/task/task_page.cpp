@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/task/task_page.h"
 
+#include "ui/session/column_roles.h"
 #include "ui/session/same_setup.h"
 #include "ui/session/session.h"
 #include "ui/session/target_guess.h"
@@ -161,12 +162,7 @@ void TaskPage::connectParts()
     connect(m_start, &QAction::triggered, &session(), &Session::startStudy);
     connect(m_targets, &TargetList::chosen, this, [this](const QString &column) {
         TuneOptions options = session().options();
-        options.target = column.toStdString();
-        options.task = TaskChoice::Auto;
-        options.metric.clear();
-        options.positive.clear();
-        options.costs = {};
-        std::erase(options.ignore, options.target);
+        setTarget(options, column.toStdString());
         session().setOptions(options);
     });
     connect(m_classes, &Card::clicked, this, [this] { setTask(TaskChoice::Classification); });

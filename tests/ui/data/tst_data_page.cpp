@@ -5,12 +5,12 @@
 #include "ui/data/column_panel.h"
 #include "ui/data/import_dialog.h"
 #include "ui/data/report_dialog.h"
+#include "ui/data/role_choice.h"
 #include "ui/data/rows_bar.h"
 #include "ui/session/session.h"
 #include "ui/shared/histogram_view.h"
 
 #include <QAction>
-#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -32,6 +32,11 @@ private:
         session.open(m_sandbox.write(QStringLiteral("table.csv"), content));
         QVERIFY(changed.wait());
         QVERIFY(session.profile() || profiled.wait());
+    }
+    static void choose(RoleChoice &box, ColumnRole role)
+    {
+        box.setCurrentIndex(box.findData(static_cast<int>(role)));
+        Q_EMIT box.activated(box.currentIndex());
     }
 
 private Q_SLOTS:
@@ -152,15 +157,41 @@ private Q_SLOTS:
         Session session;
         DataPage page(session);
         openTable(session, yesNoTable(60));
-        auto *used = page.findChild<QCheckBox *>(QStringLiteral("columnUsed"));
-        QVERIFY(used->isChecked());
-        used->click();
+        auto *role = page.findChild<RoleChoice *>();
+        QCOMPARE(role->role(), ColumnRole::Input);
+        choose(*role, ColumnRole::LeftOut);
         QCOMPARE(session.options().ignore, std::vector<std::string>{"x"});
-        used->click();
+        choose(*role, ColumnRole::Input);
         QVERIFY(session.options().ignore.empty());
         auto *view = page.findChild<QTableView *>(QStringLiteral("dataTable"));
         view->setCurrentIndex(view->model()->index(0, 3));
-        QVERIFY(!used->isEnabled());
+        QCOMPARE(role->role(), ColumnRole::Target);
+        QVERIFY(!role->isEnabled());
+    }
+
+    void rolesAreGivenInTheCardAndSeenInTheHeads()
+    {
+        Session session;
+        DataPage page(session);
+        openTable(session, yesNoTable(60));
+        auto *view = page.findChild<QTableView *>(QStringLiteral("dataTable"));
+        auto *role = page.findChild<RoleChoice *>();
+        const auto head = [view](int column) {
+            return view->model()->headerData(column, Qt::Horizontal).toString();
+        };
+        const QString target = QString::fromStdString(session.options().target);
+        QCOMPARE(head(3), target + QStringLiteral(" · predicted"));
+        choose(*role, ColumnRole::Weight);
+        QCOMPARE(session.options().weight, std::string("x"));
+        QCOMPARE(head(0), QStringLiteral("x · weight"));
+        QVERIFY(view->columnWidth(0) >= view->fontMetrics().horizontalAdvance(head(0)));
+        choose(*role, ColumnRole::Target); // of numbers
+        QCOMPARE(session.options().target, std::string("x"));
+        QVERIFY(session.options().weight.empty());
+        QCOMPARE(head(0), QStringLiteral("x · predicted"));
+        QCOMPARE(head(3), target);
+        session.edits().undo();
+        QCOMPARE(head(0), QStringLiteral("x · weight"));
     }
 
     void answersCanBeMadeToRiseOrFallWithNumbers()
@@ -200,7 +231,7 @@ private Q_SLOTS:
         options.monotone = {{"x", 1}, {"size", -1}, {"nothing", 1}};
         session.setOptions(options);
         QCOMPARE(session.options().monotone, (std::map<std::string, int>{{"size", -1}, {"x", 1}}));
-        page.findChild<QCheckBox *>(QStringLiteral("columnUsed"))->click();
+        choose(*page.findChild<RoleChoice *>(), ColumnRole::LeftOut);
         QCOMPARE(session.options().monotone, (std::map<std::string, int>{{"size", -1}}));
         options = session.options();
         options.target = "size";

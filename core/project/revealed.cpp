@@ -31,7 +31,7 @@ void addModel(Revealed &revealed, const LeaderboardEntry &entry)
 
 } // namespace
 
-Revealed revealedBy(const Project &project)
+Revealed revealedBy(const Project &project, const std::stop_token &stop)
 {
     const StudyRecord &study = project.study;
     Revealed revealed;
@@ -43,6 +43,8 @@ Revealed revealedBy(const Project &project)
     std::set<const Model *> seen;
     std::set<const FloatMatrix *> predictions;
     for (const LeaderboardEntry &entry : study.entries) {
+        if (stop.stop_requested())
+            break;
         if (entry.model && seen.insert(entry.model.get()).second)
             addModel(revealed, entry);
         if (entry.oof && predictions.insert(entry.oof.get()).second)

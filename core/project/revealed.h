@@ -4,6 +4,7 @@
 #include "core/project/project.h"
 
 #include <set>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,8 @@ struct Revealed {
     bool hasNotes = false;
 };
 
-/// Unpacks the kept Models: takes as long as that.
-Revealed revealedBy(const Project &project);
+/// Unpacks the kept Models: takes as long as that. Where it is stopped, what comes is of no use.
+Revealed revealedBy(const Project &project, const std::stop_token &stop = {});
 
 /// The project as it is given away: no rows, and of the data's path only the name of the file.
 Project withoutData(const Project &project);

@@ -117,6 +117,23 @@
     </message>
 </context>
 <context>
+    <name>leptune::ModelComparison</name>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n epoch</numerusform>
+            <numerusform>%n epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n round(s)</source>
+        <translation>
+            <numerusform>%n round</numerusform>
+            <numerusform>%n rounds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leptune::RunCare</name>
     <message numerus="yes">
         <source>The best of %n model(s): %1 with %2 %3.</source>

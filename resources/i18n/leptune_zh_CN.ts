@@ -108,6 +108,50 @@
         <source>Words or codes; only equal or not counts.</source>
         <translation>词语或代码；只看是否相同。</translation>
     </message>
+    <message>
+        <source>Input: models may use it</source>
+        <translation>输入：模型可以使用</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>This is what is predicted</source>
+        <translation>这是要预测的列</translation>
+    </message>
+    <message>
+        <source>Group: rows of one value stay together</source>
+        <translation>分组：同一值的行始终在一起</translation>
+    </message>
+    <message>
+        <source>Time: models are tested on later rows</source>
+        <translation>时间：在较晚的行上测试模型</translation>
+    </message>
+    <message>
+        <source>Weight of each row</source>
+        <translation>每一行的权重</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>要预测</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
 </context>
 <context>
     <name>CoreWords</name>
@@ -225,6 +269,13 @@
     <message>
         <source>Which species is it? 300 rows, three classes</source>
         <translation>这是哪个品种？300 行，三个类别</translation>
+    </message>
+</context>
+<context>
+    <name>FilePlaces</name>
+    <message>
+        <source>%1 could not be written: %2. Choose another folder.</source>
+        <translation>无法写入 %1：%2。请选择其他文件夹。</translation>
     </message>
 </context>
 <context>
@@ -475,10 +526,6 @@
     <message>
         <source>Table (*.csv)</source>
         <translation>表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>%1 could not be written: %2. Choose another folder.</source>
-        <translation>无法写入 %1：%2。请选择其他文件夹。</translation>
     </message>
     <message>
         <source>Saved %1, without the last %2 rows.</source>
@@ -2853,10 +2900,6 @@
         <translation>显示全部</translation>
     </message>
     <message>
-        <source>%1 could not be written: %2. Choose another folder.</source>
-        <translation>无法写入 %1：%2。请换一个文件夹。</translation>
-    </message>
-    <message>
         <source>Save chart</source>
         <translation>保存图表</translation>
     </message>
@@ -2966,20 +3009,12 @@
 <context>
     <name>leptune::ColumnPanel</name>
     <message>
-        <source>Models may use this column</source>
-        <translation>允许模型使用这一列</translation>
-    </message>
-    <message>
         <source>Type of the column</source>
         <translation>列的类型</translation>
     </message>
     <message>
         <source>Set by you. %1</source>
         <translation>由您设置。%1</translation>
-    </message>
-    <message>
-        <source>This column is what is predicted</source>
-        <translation>这一列就是要预测的列</translation>
     </message>
     <message>
         <source>Looking at all rows…</source>
@@ -3342,6 +3377,14 @@
     <message>
         <source>What each class loses is known after a run.</source>
         <translation>运行之后可以看到各类别的损失。</translation>
+    </message>
+    <message>
+        <source>Operations were not counted for all of these models</source>
+        <translation>这些模型中有的没有统计运算次数</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>运算</translation>
     </message>
 </context>
 <context>
@@ -4426,6 +4469,14 @@ off by %3</source>
         <source>%1; shown: %2</source>
         <translation>%1；当前显示：%2</translation>
     </message>
+    <message>
+        <source>operations a row</source>
+        <translation>每行运算次数</translation>
+    </message>
+    <message>
+        <source>%1 operations a row</source>
+        <translation>每行 %1 次运算</translation>
+    </message>
 </context>
 <context>
     <name>leptune::GiveAwayDialog</name>
@@ -4595,6 +4646,26 @@ off by %3</source>
         <source>all others</source>
         <translation>其余全部</translation>
     </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Of the target</source>
+        <translation>目标列</translation>
+    </message>
 </context>
 <context>
     <name>leptune::ImportDialog</name>
@@ -4759,6 +4830,14 @@ running for %2</source>
     <message>
         <source>Copy with heads</source>
         <translation>连同表头复制</translation>
+    </message>
+    <message>
+        <source>Compare side by side</source>
+        <translation>并排比较</translation>
+    </message>
+    <message>
+        <source>Choose two models or more, up to %1, to see them side by side</source>
+        <translation>选中两个或更多模型，最多 %1 个，即可并排查看</translation>
     </message>
 </context>
 <context>
@@ -5665,6 +5744,96 @@ answered: %3 (%4)</source>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ModelComparison</name>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>ended early: %1</source>
+        <translation>提前结束：%1</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n 轮</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n round(s)</source>
+        <translation>
+            <numerusform>%n 次迭代</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>On unseen rows</source>
+        <translation>在未见过的行上</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Time a row</source>
+        <translation>单行耗时</translation>
+    </message>
+    <message>
+        <source>Rows learned from</source>
+        <translation>学习的行数</translation>
+    </message>
+    <message>
+        <source>Rounds or epochs</source>
+        <translation>迭代或轮数</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>“%1” does best, %2 better than “%3” in cross-validation.</source>
+        <translation>“%1”最好，交叉验证中比“%3”好 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” and “%2” can&apos;t be told apart: over the same %3 folds they differ by %4 ± %5.</source>
+        <translation>“%1”与“%2”难分高下：在相同的 %3 折上相差 %4 ± %5。</translation>
+    </message>
+    <message>
+        <source>“%1” does best: over the same %2 folds it is %3 ± %4 better than “%5”.</source>
+        <translation>“%1”最好：在相同的 %2 折上比“%5”好 %3 ± %4。</translation>
+    </message>
+    <message>
+        <source>Fewer than two of them have a score.</source>
+        <translation>其中有得分的不到两个。</translation>
+    </message>
+    <message>
+        <source>Fold %1</source>
+        <translation>第 %1 折</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ModelComparisonDialog</name>
+    <message>
+        <source>Models side by side</source>
+        <translation>模型并排比较</translation>
     </message>
 </context>
 <context>
@@ -6585,6 +6754,17 @@ Drag to keep only a part</source>
     </message>
 </context>
 <context>
+    <name>leptune::RoleChoice</name>
+    <message>
+        <source>Role of the column</source>
+        <translation>列的角色</translation>
+    </message>
+    <message>
+        <source>To predict another column instead, give that one this role</source>
+        <translation>若要预测另一列，请把这个角色给那一列</translation>
+    </message>
+</context>
+<context>
     <name>leptune::RowContributions</name>
     <message>
         <source>What moved the answer shows when the row is compared with others. The data is not here: the project was saved without it and its file was moved or is gone. Put the file back where it was and open the project again.</source>
@@ -7274,6 +7454,25 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     </message>
 </context>
 <context>
+    <name>leptune::TableFilter</name>
+    <message>
+        <source>Only rows with…</source>
+        <translation>只显示含有…的行</translation>
+    </message>
+    <message>
+        <source>Filter of the table</source>
+        <translation>表格筛选</translation>
+    </message>
+    <message>
+        <source>Words that a row has to hold; Escape shows all rows again</source>
+        <translation>行中必须含有的词语；按 Esc 重新显示所有行</translation>
+    </message>
+    <message>
+        <source>Filter the rows</source>
+        <translation>筛选行</translation>
+    </message>
+</context>
+<context>
     <name>leptune::TableModel</name>
     <message>
         <source>missing</source>
@@ -7685,10 +7884,6 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <translation>来源</translation>
     </message>
     <message>
-        <source>It was not tried in this session; what happened to it is not known any more.</source>
-        <translation>它不是在本次会话中尝试的，经过已无从得知。</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -7761,6 +7956,18 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>, validation loss %1</source>
         <translation>，验证损失 %1</translation>
+    </message>
+    <message>
+        <source>started: %1</source>
+        <translation>已开始：%1</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>已开始</translation>
+    </message>
+    <message>
+        <source>fold %1 scored %2</source>
+        <translation>第 %1 折得分 %2</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/read_table.h"
 #include "tests/support/screens.h"
 #include "tests/support/ui_sandbox.h"
 #include "ui/compare/compare_window.h"
+#include "ui/compare/model_comparison_dialog.h"
+#include "ui/data/import_dialog.h"
 #include "ui/guide/guide_window.h"
 #include "ui/main_window.h"
 #include "ui/project/give_away_dialog.h"
@@ -11,6 +14,7 @@
 
 #include <QAction>
 #include <QSignalSpy>
+#include <QTableView>
 
 #include <memory>
 
@@ -23,13 +27,24 @@ class TestToolScreens : public QObject {
 private:
     UiSandbox m_sandbox;
     std::unique_ptr<MainWindow> m_window;
-    QString m_project, m_other;
+    QString m_project, m_other, m_listed;
 
     void save(const QString &path)
     {
         QSignalSpy saved(&m_window->session(), &Session::saved);
         m_window->session().save(path);
         QVERIFY(saved.wait(20'000));
+    }
+
+    /// As a German spreadsheet writes them.
+    static QByteArray bikes()
+    {
+        QByteArray text = "date;station;rides;km\n";
+        for (int day = 1; day <= 28; ++day)
+            text += "2024-03-" + QByteArray::number(day).rightJustified(2, '0') + ";" +
+                    (day % 3 ? "Lindenplatz" : "Am Hafen") + ";" + QByteArray::number(40 + day) +
+                    ";" + QByteArray::number(day) + ",5\n";
+        return text;
     }
 
     static void check(QWidget &widget, const char *name)
@@ -46,6 +61,7 @@ private Q_SLOTS:
         setTheme(Theme::Light);
         m_project = m_sandbox.path(QStringLiteral("customers.leptune"));
         m_other = m_sandbox.path(QStringLiteral("customers, longer.leptune"));
+        m_listed = m_sandbox.write(QStringLiteral("bikes.csv"), bikes());
         m_window = std::make_unique<MainWindow>();
         m_window->resize(1280, 800);
         m_window->show();
@@ -96,6 +112,16 @@ private Q_SLOTS:
         compare.add({m_other});
         QVERIFY(compared.wait());
         check(compare, "compare");
+        const auto &entries = m_window->session().study().record().entries;
+        ModelComparisonDialog models(nullptr);
+        models.showModels({entries.begin(), entries.begin() + 4},
+                          m_window->session().study().record().metric);
+        check(models, "models");
+        ImportDialog import(m_listed, {}, readTable(m_listed.toStdString()).report);
+        import.show();
+        const auto *preview = import.findChild<QTableView *>(QStringLiteral("importPreview"));
+        QTRY_COMPARE(preview->model()->columnCount(), 4);
+        check(import, "import");
         GuideWindow guide;
         guide.showPage(QStringLiteral("tune"));
         guide.show();

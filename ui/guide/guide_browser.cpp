@@ -112,7 +112,8 @@ QVariant GuideBrowser::loadResource(int type, const QUrl &name)
 {
     if (type != QTextDocument::ImageResource)
         return QTextBrowser::loadResource(type, name);
-    QImage picture(folder() + name.fileName());
+    const QString own = folder() + spokenLanguage() + u'/' + name.fileName();
+    QImage picture(QFile::exists(own) ? own : folder() + name.fileName());
     const int room = std::max(200, m_width - 48);
     if (picture.width() <= room)
         return picture;

@@ -105,9 +105,10 @@ GiveAwayDialog::GiveAwayDialog(Project project, QWidget *parent)
     layout->addWidget(buttons);
     resize(fontMetrics().averageCharWidth() * 90, fontMetrics().height() * 24);
 
-    m_looking.run([this, project = std::move(project)](std::stop_token) -> Background::Deliver {
+    m_looking.run([this,
+                   project = std::move(project)](std::stop_token stop) -> Background::Deliver {
         try {
-            return [this, lines = revealedLines(revealedBy(project))] { showLines(lines); };
+            return [this, lines = revealedLines(revealedBy(project, stop))] { showLines(lines); };
         } catch (...) {
             return [this, problem = std::current_exception()] {
                 m_list->setText(describeError(problem).text.toHtmlEscaped());

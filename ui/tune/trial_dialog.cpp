@@ -115,12 +115,8 @@ QString trialDetails(const LeaderboardEntry &entry, MetricKind metric, const QSt
     for (const QString &line : log)
         escaped << line.toHtmlEscaped();
     const QString lines =
-        !escaped.isEmpty() ? QStringLiteral("<p>%1</p>").arg(escaped.join(QStringLiteral("<br>")))
-        : entry.trial >= 0
-            ? QStringLiteral("<p>%1</p>")
-                  .arg(TrialDialog::tr("It was not tried in this session; what happened to it "
-                                       "is not known any more."))
-            : QString();
+        escaped.isEmpty() ? QString()
+                          : QStringLiteral("<p>%1</p>").arg(escaped.join(QStringLiteral("<br>")));
     return QStringLiteral("<h2>%1</h2><p>%2</p>")
                .arg(QString::fromStdString(entry.name).toHtmlEscaped(),
                     familyStyle(entry.family).title.toHtmlEscaped()) +

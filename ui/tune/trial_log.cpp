@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace leptune {
@@ -34,6 +35,19 @@ QString endOf(const LeaderboardEntry &entry)
         break;
     }
     return Words::tr("finished after %1").arg(formatDuration(entry.seconds));
+}
+
+QStringList linesOfEarlierSession(const LeaderboardEntry &entry)
+{
+    QStringList lines{line(std::max(0.0, entry.finishedAt - entry.seconds),
+                           entry.state == EntryState::Done
+                               ? Words::tr("started: %1").arg(coreWords(entry.reason))
+                               : Words::tr("started"))};
+    for (std::size_t fold = 0; fold < entry.foldScores.size(); ++fold)
+        lines
+            << Words::tr("fold %1 scored %2").arg(fold + 1).arg(scoreText(entry.foldScores[fold]));
+    lines << line(entry.finishedAt, endOf(entry));
+    return lines;
 }
 
 } // namespace
@@ -71,7 +85,7 @@ QStringList TrialLog::lines(const LeaderboardEntry &entry) const
 {
     const auto known = m_trials.find(entry.trial);
     if (known == m_trials.end())
-        return {};
+        return entry.trial >= 0 ? linesOfEarlierSession(entry) : QStringList();
     const Trial &trial = known->second;
     QStringList lines{line(
         trial.at,

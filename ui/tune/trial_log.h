@@ -21,7 +21,8 @@ public:
     void clear();
     void started(const TrialStarted &trial);
     void progressed(const TrialProgress &progress);
-    /// For people, in order; empty where nothing is known. `entry` says how it ended.
+    /// For people, in order. `entry` says how it ended, and of a trial of an earlier session all
+    /// that is left: when it ran and what each fold scored. Empty for what is no trial.
     QStringList lines(const LeaderboardEntry &entry) const;
 
 private:

@@ -54,6 +54,19 @@ private Q_SLOTS:
         QVERIFY(revealed.hasNotes);
     }
 
+    void aStopEndsTheLooking()
+    {
+        Project project = testing::richProject();
+        LeaderboardEntry entry;
+        entry.name = "knn-9";
+        entry.model = neighbourModel();
+        project.study.entries = {entry};
+        std::stop_source stop;
+        QVERIFY(!revealedBy(project, stop.get_token()).rowKeepers.empty());
+        stop.request_stop();
+        QVERIFY(revealedBy(project, stop.get_token()).rowKeepers.empty());
+    }
+
     void nothingIsRevealedByAnEmptyProject()
     {
         const Project nothing;

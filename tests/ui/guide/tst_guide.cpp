@@ -71,6 +71,9 @@ private Q_SLOTS:
         QCOMPARE(links(chinese), links(pageText(page)));
         QCOMPARE(chinese.count(QStringLiteral("\n- ")),
                  pageText(page).count(QStringLiteral("\n- ")));
+        const QString picture = page + QStringLiteral(".png"); // of the Chinese window
+        QVERIFY(!chinese.contains(picture) ||
+                QFile::exists(QStringLiteral(":/guide/zh_CN/") + picture));
     }
 
     void everyStepHasItsPicture()

@@ -319,8 +319,9 @@ private Q_SLOTS:
         auto *dialog = page.findChild<TrialDialog *>(QStringLiteral("trialDialog"));
         QVERIFY(dialog && dialog->isVisible());
         const QString text = dialog->text();
-        for (const char *part : {"learning rate (learning_rate)", "0.7100 · 0.6900", "Best round",
-                                 "180", "a good first try", "not tried in this session"})
+        for (const char *part :
+             {"learning rate (learning_rate)", "0.7100 · 0.6900", "Best round", "180",
+              "a good first try", "fold 1 scored 0.7100", "finished after"})
             QVERIFY2(text.contains(QString::fromUtf8(part)), qPrintable(text));
 
         const auto failed =

@@ -189,7 +189,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         afterCare(tr("Close the window"), [this] {
             m_closing = true;
-            close();
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection); // not from within
         });
         return;
     }

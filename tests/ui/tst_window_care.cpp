@@ -198,9 +198,22 @@ private Q_SLOTS:
             QCOMPARE(answer.asked(), QStringLiteral("compressionQuestion"));
         }
         QVERIFY(session().compression().isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(session().compression().result().candidates.size() > 1, kPatience);
+        QString saved; // what it has found is asked for too
+        QTimer later;
+        QObject::connect(&later, &QTimer::timeout, m_window.get(), [&] {
+            auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+            if (box && box->objectName() == QStringLiteral("saveQuestion")) {
+                saved = box->informativeText();
+                box->button(QMessageBox::Discard)->click();
+            }
+        });
+        later.start(10);
         const Answer answer(*m_window, "endCompression");
         m_window->close();
-        QTRY_VERIFY_WITH_TIMEOUT(!session().compression().isRunning(), kPatience);
+        QVERIFY(!session().compression().isRunning());
+        QVERIFY(!saved.isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), kPatience);
     }
 
     void whoWaitsCanChangeHisMind()

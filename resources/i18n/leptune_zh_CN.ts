@@ -3801,6 +3801,21 @@ answered: %2
     </message>
 </context>
 <context>
+    <name>leptune::EntryWords</name>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>ended early: %1</source>
+        <translation>提前结束：%1</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+</context>
+<context>
     <name>leptune::EpochPlot</name>
     <message>
         <source>%1 bits</source>
@@ -5748,18 +5763,6 @@ answered: %3 (%4)</source>
 </context>
 <context>
     <name>leptune::ModelComparison</name>
-    <message>
-        <source>failed: %1</source>
-        <translation>失败：%1</translation>
-    </message>
-    <message>
-        <source>ended early: %1</source>
-        <translation>提前结束：%1</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>已完成</translation>
-    </message>
     <message numerus="yes">
         <source>%n epoch(s)</source>
         <translation>
@@ -7824,18 +7827,6 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
 <context>
     <name>leptune::TrialDialog</name>
     <message>
-        <source>failed: %1</source>
-        <translation>失败：%1</translation>
-    </message>
-    <message>
-        <source>ended early: %1</source>
-        <translation>提前结束：%1</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
         <source>about %1, from some folds</source>
         <translation>约 %1，来自部分折</translation>
     </message>
@@ -7921,14 +7912,6 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
 </context>
 <context>
     <name>leptune::TrialLog</name>
-    <message>
-        <source>failed: %1</source>
-        <translation>失败：%1</translation>
-    </message>
-    <message>
-        <source>ended early: %1</source>
-        <translation>提前结束：%1</translation>
-    </message>
     <message>
         <source>finished after %1</source>
         <translation>%1 后完成</translation>

@@ -2,10 +2,10 @@
 #include "ui/compare/model_comparison.h"
 
 #include "ui/charts/family_style.h"
+#include "ui/models/entry_words.h"
 #include "ui/shared/format.h"
 #include "ui/shared/parameter_words.h"
 #include "ui/shared/score_text.h"
-#include "ui/words/core_words.h"
 
 #include <QCoreApplication>
 
@@ -28,19 +28,6 @@ QString unknown()
     return QStringLiteral("–");
 }
 
-QString stateText(const LeaderboardEntry &entry)
-{
-    switch (entry.state) {
-    case EntryState::Failed:
-        return Words::tr("failed: %1").arg(coreWords(entry.reason));
-    case EntryState::Stopped:
-        return Words::tr("ended early: %1").arg(coreWords(entry.reason));
-    case EntryState::Done:
-        break;
-    }
-    return Words::tr("finished");
-}
-
 QString iterationsText(const LeaderboardEntry &entry)
 {
     if (entry.iterations <= 0)
@@ -57,7 +44,7 @@ void addFacts(Comparison &comparison, const Entries &entries, MetricKind metric)
     };
     using E = LeaderboardEntry;
     add(Words::tr("Family"), [](const E &e) { return familyStyle(e.family).title; });
-    add(Words::tr("State"), stateText);
+    add(Words::tr("State"), outcomeWords);
     add(metricTitle(metric), [](const E &e) { return scoreErrorText(e.validation, foldError(e)); });
     add(Words::tr("On unseen rows"), [](const E &e) { return scoreText(e.test); });
     add(Words::tr("Time"), [](const E &e) { return formatDuration(e.seconds); });

@@ -2,6 +2,7 @@
 #include "ui/tune/trial_dialog.h"
 
 #include "ui/charts/family_style.h"
+#include "ui/models/entry_words.h"
 #include "ui/shared/format.h"
 #include "ui/shared/parameter_words.h"
 #include "ui/shared/score_text.h"
@@ -42,20 +43,6 @@ QString headed(const QString &head, const QString &body)
                           : QStringLiteral("<h3>%1</h3>%2").arg(head.toHtmlEscaped(), body);
 }
 
-QString outcomeOf(const LeaderboardEntry &entry)
-{
-    const QString reason = coreWords(entry.reason);
-    switch (entry.state) {
-    case EntryState::Failed:
-        return TrialDialog::tr("failed: %1").arg(reason);
-    case EntryState::Stopped:
-        return TrialDialog::tr("ended early: %1").arg(reason);
-    case EntryState::Done:
-        break;
-    }
-    return TrialDialog::tr("finished");
-}
-
 QString scoreOf(const LeaderboardEntry &entry)
 {
     if (entry.state == EntryState::Done && std::isfinite(entry.validation))
@@ -76,7 +63,7 @@ QString foldsOf(const LeaderboardEntry &entry)
 QString facts(const LeaderboardEntry &entry, MetricKind metric)
 {
     Lines lines;
-    lines.add(TrialDialog::tr("State"), outcomeOf(entry));
+    lines.add(TrialDialog::tr("State"), outcomeWords(entry));
     if (entry.state == EntryState::Done)
         lines.add(TrialDialog::tr("Why it was tried"), coreWords(entry.reason));
     lines.add(metricTitle(metric), scoreOf(entry));

@@ -2,6 +2,7 @@
 #include "ui/tune/trial_log.h"
 
 #include "ui/charts/family_style.h"
+#include "ui/models/entry_words.h"
 #include "ui/shared/format.h"
 #include "ui/shared/score_text.h"
 #include "ui/words/core_words.h"
@@ -26,15 +27,9 @@ QString line(double at, const QString &text)
 
 QString endOf(const LeaderboardEntry &entry)
 {
-    switch (entry.state) {
-    case EntryState::Failed:
-        return Words::tr("failed: %1").arg(coreWords(entry.reason));
-    case EntryState::Stopped:
-        return Words::tr("ended early: %1").arg(coreWords(entry.reason));
-    case EntryState::Done:
-        break;
-    }
-    return Words::tr("finished after %1").arg(formatDuration(entry.seconds));
+    return entry.state == EntryState::Done
+               ? Words::tr("finished after %1").arg(formatDuration(entry.seconds))
+               : outcomeWords(entry);
 }
 
 QStringList linesOfEarlierSession(const LeaderboardEntry &entry)

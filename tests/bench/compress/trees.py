@@ -3,7 +3,7 @@
 """Shrunken trees beside LightGBM's text model and scikit-learn's pickled forest: bytes and scores on unseen rows.
 
 Usage: trees.py PROGRAM SHARED CACHE [--offset 2] [--families leafwise,symmetric,forest] [--targets soft] [--tables a,b]
-              [--prices 1e-7,3e-7,1e-6,3e-6,1e-5] [--output REPORT.md] [--results ROWS.jsonl] [--passes N] [--bits N]
+              [--prices 1e-8,3e-8,...,1e-5] [--output REPORT.md] [--results ROWS.jsonl] [--passes N] [--bits N]
               [--l2 X] [--splits N]
 PROGRAM is bench_compress. CACHE keeps splits (as booster/peers.py makes them: at most 10,000 rows, 30 % of them for
 the test), the peers' bytes and scores and our models before they are shrunk, so that only the shrinking is run anew.
@@ -153,7 +153,7 @@ def main():
     parser.add_argument("--families", default="leafwise,symmetric,forest")
     parser.add_argument("--targets", default="soft")
     parser.add_argument("--tables", default="")
-    parser.add_argument("--prices", default="1e-7,3e-7,1e-6,3e-6,1e-5")
+    parser.add_argument("--prices", default="1e-8,3e-8,1e-7,3e-7,1e-6,3e-6,1e-5")
     parser.add_argument("--output")
     parser.add_argument("--results")
     parser.add_argument("--details", action="store_true")

@@ -20,7 +20,7 @@ struct MachineRows {
 struct ReducedSetOptions {
     std::size_t centres = 16;
     int pointBits = 8; ///< of a coordinate, 2 ... 8
-    int iterations = 200;
+    int iterations = 600;
     double decay = 1e-4; ///< of the mean square of coefficients, beside the mean loss of a row
     std::uint64_t seed = 0;
 };

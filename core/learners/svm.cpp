@@ -135,7 +135,10 @@ public:
     }
     std::vector<Configuration> defaults(const DataShape &shape) const override
     {
-        return {make(shape, 3.0, 1.0), make(shape, 30.0, 0.3)};
+        // A softmax forgives errors sooner than a hinge: 10 was better than 3 on 9 of 15 tables of
+        // many classes (worse on one); of two classes and of numbers it was as often worse.
+        const double price = shape.task == TaskKind::MultiClass ? 10.0 : 3.0;
+        return {make(shape, price, 1.0), make(shape, 30.0, 0.3)};
     }
     CostHint cost(const DataShape &shape, const Configuration &configuration) const override
     {

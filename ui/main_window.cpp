@@ -13,7 +13,6 @@
 #include "ui/shared/icons.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/picture_image.h"
-#include "ui/shared/popup_care.h"
 #include "ui/shared/primary_button.h"
 #include "ui/shared/recent_files.h"
 #include "ui/shared/resources.h"
@@ -105,7 +104,6 @@ MainWindow::MainWindow(QWidget *parent)
     refreshActions();
     restoreState();
     new RunCare(m_session, this);
-    new PopupCare(this);
     m_primary->setFocus(); // else the first step would look chosen by keyboard
 }
 

@@ -11,6 +11,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QMessageBox>
 #include <QTest>
 
@@ -71,6 +72,9 @@ void collectComplaint(QtMsgType type, const QMessageLogContext &, const QString 
     if (type != QtDebugMsg && type != QtInfoMsg && complaints.size() < 50)
         complaints.append(text);
     std::fprintf(stderr, "%s\n", qPrintable(text));
+    QFile log(qEnvironmentVariable("LEPTUNE_MONKEY_LOG")); // among the actions, where it belongs
+    if (!log.fileName().isEmpty() && log.open(QIODevice::Append))
+        log.write("! " + text.toUtf8() + '\n');
 }
 
 } // namespace

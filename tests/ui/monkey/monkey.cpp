@@ -49,7 +49,8 @@ QStringList texts()
 Monkey::Monkey(std::uint64_t seed, QString folder, QStringList files, const QString &log)
     : m_random(seed, 0), m_folder(std::move(folder)), m_files(std::move(files)), m_log(log)
 {
-    if (!m_log.open(QIODevice::WriteOnly | QIODevice::Truncate))
+    QFile::remove(log);
+    if (!m_log.open(QIODevice::Append)) // what Qt complains of is written between the actions
         qFatal("the monkey's log can't be written");
 }
 
@@ -87,8 +88,8 @@ QWidget *Monkey::top() const
         return popup;
     if (QWidget *dialog = QApplication::activeModalWidget())
         return dialog;
-    QWidget *active = QApplication::activeWindow();
-    return active ? active : m_window.data();
+    QWidget *active = QApplication::activeWindow(); // offscreen the list of a box stays it, hidden
+    return active && active->isVisible() ? active : m_window.data();
 }
 
 /// A timer of its own each time: one whose action opened a dialog is silent until that is closed.

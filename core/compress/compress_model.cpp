@@ -19,8 +19,8 @@ namespace leptune {
 
 namespace {
 
-constexpr std::size_t kTogether =
-    4; // by count: whatever the number of cores, which must not matter
+/// By count whatever the number of cores, which must not matter then.
+constexpr std::size_t kTogether = 4;
 constexpr std::size_t kLatencyRows = 64;
 constexpr double kLatencySeconds = 0.02;
 constexpr int kMostCandidates = 200;
@@ -187,12 +187,10 @@ private:
     {
         const auto trial = static_cast<std::uint64_t>(number);
         if (!outcome.graph) {
-            if (outcome.isHopeless)
+            if (outcome.isHopeless || !outcome.reason.empty())
                 sampler.tell(trial, space.joined(request), {std::nullopt, 0.0, outcome.seconds});
-            if (!outcome.reason.empty()) {
-                sampler.tell(trial, space.joined(request), {std::nullopt, 0.0, outcome.seconds});
+            if (!outcome.reason.empty())
                 m_result.notes.push_back(request.method->name() + ": " + outcome.reason);
-            }
             return;
         }
         CompressedCandidate candidate;

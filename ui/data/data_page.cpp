@@ -131,7 +131,7 @@ void DataPage::showData()
     m_continue->setEnabled(session().hasData());
     showPictures();
     if (session().hasData()) {
-        m_model->setRoles(session().options());
+        m_model->setRoles(rolesOf(session().options(), session().table()));
         fitColumns();
         const auto kept = session().table().find(current.toStdString());
         m_view->setCurrentIndex(m_model->index(0, kept ? static_cast<int>(*kept) : 0));
@@ -150,9 +150,8 @@ void DataPage::showProfile()
 /// A head that says more now is made wide enough.
 void DataPage::showRoles()
 {
-    if (!session().hasData())
+    if (!session().hasData() || !m_model->setRoles(rolesOf(session().options(), session().table())))
         return;
-    m_model->setRoles(session().options());
     for (int column = 0; column < std::min(kMeasuredColumns, m_model->columnCount()); ++column)
         m_view->setColumnWidth(column, std::max(m_view->columnWidth(column), headWidth(column)));
 }

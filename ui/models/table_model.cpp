@@ -63,13 +63,13 @@ void TableModel::setProfile(const Profile *profile)
     tellHeads();
 }
 
-void TableModel::setRoles(const TuneOptions &options)
+bool TableModel::setRoles(std::vector<ColumnRole> roles)
 {
-    std::vector<ColumnRole> roles;
-    for (std::size_t i = 0; m_table && i < m_table->columns(); ++i)
-        roles.push_back(roleOf(options, m_table->column(i).name()));
-    if (std::exchange(m_roles, roles) != roles)
-        tellHeads();
+    if (roles == m_roles)
+        return false;
+    m_roles = std::move(roles);
+    tellHeads();
+    return true;
 }
 
 void TableModel::tellHeads()

@@ -32,8 +32,8 @@ public:
     int shownRow(std::size_t tableRow) const;
     /// Marks the columns that have warnings; null takes the marks away.
     void setProfile(const Profile *profile);
-    /// Says in the heads what each column is for.
-    void setRoles(const TuneOptions &options);
+    /// Says in the heads what each column is for; false where they say it already.
+    bool setRoles(std::vector<ColumnRole> roles);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -2,6 +2,8 @@
 #include "ui/session/column_roles.h"
 
 #include <algorithm>
+#include <optional>
+#include <unordered_set>
 
 namespace leptune {
 
@@ -26,10 +28,10 @@ std::string *nameOf(TuneOptions &options, ColumnRole role)
     return nullptr;
 }
 
-} // namespace
-
-ColumnRole roleOf(const TuneOptions &options, const std::string &column)
+std::optional<ColumnRole> namedRole(const TuneOptions &options, const std::string &column)
 {
+    if (column.empty()) // what is not set is empty, too
+        return std::nullopt;
     if (column == options.target)
         return ColumnRole::Target;
     if (column == options.group)
@@ -38,8 +40,29 @@ ColumnRole roleOf(const TuneOptions &options, const std::string &column)
         return ColumnRole::Time;
     if (column == options.weight)
         return ColumnRole::Weight;
+    return std::nullopt;
+}
+
+} // namespace
+
+ColumnRole roleOf(const TuneOptions &options, const std::string &column)
+{
+    if (const auto role = namedRole(options, column))
+        return *role;
     const bool isLeftOut = std::ranges::find(options.ignore, column) != options.ignore.end();
     return isLeftOut ? ColumnRole::LeftOut : ColumnRole::Input;
+}
+
+std::vector<ColumnRole> rolesOf(const TuneOptions &options, const Table &table)
+{
+    const std::unordered_set<std::string> leftOut(options.ignore.begin(), options.ignore.end());
+    std::vector<ColumnRole> roles;
+    for (std::size_t i = 0; i < table.columns(); ++i) {
+        const std::string &column = table.column(i).name();
+        const ColumnRole usual = leftOut.contains(column) ? ColumnRole::LeftOut : ColumnRole::Input;
+        roles.push_back(namedRole(options, column).value_or(usual));
+    }
+    return roles;
 }
 
 std::vector<ColumnRole> rolesFor(ColumnType type)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/column.h"
+#include "core/data/table.h"
 #include "core/tuning/tune_options.h"
 
 #include <vector>
@@ -12,6 +12,8 @@ namespace leptune {
 enum class ColumnRole { Input, LeftOut, Target, Group, Time, Weight };
 
 ColumnRole roleOf(const TuneOptions &options, const std::string &column);
+/// Of all columns of a table, in time that grows with them alone.
+std::vector<ColumnRole> rolesOf(const TuneOptions &options, const Table &table);
 /// That a column of this type can have, Input first.
 std::vector<ColumnRole> rolesFor(ColumnType type);
 /// Gives the column the role and takes it from the one that had it, which becomes an input. What is

@@ -35,6 +35,24 @@ private Q_SLOTS:
         QCOMPARE(roleOf(options, "b"), ColumnRole::Group);
     }
 
+    void rolesOfATableAreThoseOfItsColumns()
+    {
+        std::vector<Column> columns;
+        for (const char *name : {"a", "b", "c", "d", "y"})
+            columns.push_back(Column::numeric(name, {1.0, 2.0}));
+        const Table table(std::move(columns));
+        TuneOptions options;
+        options.target = "y";
+        options.ignore = {"a", "d", "gone"};
+        options.time = "d"; // left out, too: its own role counts
+        const std::vector<ColumnRole> roles = rolesOf(options, table);
+        for (std::size_t i = 0; i < table.columns(); ++i)
+            QCOMPARE(roles[i], roleOf(options, table.column(i).name()));
+        QCOMPARE(roles[0], ColumnRole::LeftOut);
+        QCOMPARE(roles[3], ColumnRole::Time);
+        QCOMPARE(roleOf(options, ""), ColumnRole::Input); // a column without a name
+    }
+
     void anotherTargetIsChosenAnew()
     {
         TuneOptions options;

@@ -293,7 +293,8 @@ CompressionResult compressModel(const StudyRecord &record, const std::string &na
     const int threads = options.threads > 0 ? options.threads : availableCores();
     const Deadline end =
         options.mostSeconds > 0.0 ? Deadline::inSeconds(options.mostSeconds) : Deadline();
-    const CompressionSubject subject = takeUp(record, name, table, test, threads);
+    CompressionSubject subject = takeUp(record, name, table, test, threads);
+    subject.readsClock = options.candidates == 0;
     CompressionOptions rest = options;
     if (end.exists())
         rest.seconds = kSearchShare * std::max(0.0, end.remaining());

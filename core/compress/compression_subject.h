@@ -34,6 +34,7 @@ struct CompressionSubject {
     /// Of the folds' parts for the tested rows: what the original is there without the fits of
     /// other folds and repeats, which no candidate has.
     FloatMatrix foldAnswers;
+    bool readsClock = true; ///< false: nothing that is made of it may depend on how long it took
     double constantScore = 0.0; ///< of the best constant answer, higher is better
 
     /// What is delivered is made of this.

@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/compress/model_makeup.h"
+#include "core/compress/teacher_time.h"
 #include "core/learners/early_stopping.h"
 #include "core/learners/goal_fit.h"
 #include "core/learners/own_teacher.h"
@@ -18,19 +19,23 @@ namespace {
 
 constexpr std::size_t kMostRows = 20'000, kFewestRows = 50;
 constexpr std::size_t kMostInputs = 10'000'000; // of all rows together
-constexpr std::size_t kMostWidth = 64, kMostLayers = 2;
+constexpr std::size_t kMostFeatures = 10'000;
+constexpr std::size_t kUsualWidth = 64, kMostWidth = 128, kMostLayers = 3;
+constexpr double kLearningRate = 0.016; // answers without noise bear five times the usual steps,
+constexpr double kUsualVisits = 2.4e6;  // and many passes: of all rows together
+constexpr std::int64_t kFewestEpochs = 30, kMostEpochs = 500;
 constexpr double kHeldOut = 1.0 / 8.0;
 constexpr double kUsualTruth = 0.1;
-constexpr double kTeacherMicroseconds = 1.5e6; // for the answers to the rows of a part
+constexpr double kTeacherSeconds = 1.5; // for the answers to the rows of a part
 
-/// Weights of the largest one.
-std::uint64_t mostWeights(const DataShape &shape)
+/// Weights of a usual one.
+std::uint64_t usualWeights(const DataShape &shape)
 {
     const std::size_t outputs = std::max<std::size_t>(1, shape.classes);
-    return kMostWidth * (shape.denseFeatures + (kMostLayers - 1) * kMostWidth + outputs);
+    return kUsualWidth * (shape.denseFeatures + kUsualWidth + outputs);
 }
 
-/// Layers alone, and no more of them than a student may have.
+/// Layers alone, and no more of them than a student usually has.
 bool isSmallNetwork(const Graph &graph, std::uint64_t weights)
 {
     const ModelMakeup makeup = makeupOf(graph);
@@ -40,6 +45,12 @@ bool isSmallNetwork(const Graph &graph, std::uint64_t weights)
     return makeup.trees == 0 && makeup.points == 0 && own <= weights;
 }
 
+/// That it learns from, at most.
+std::size_t rowsFor(const DataShape &shape)
+{
+    return std::min(kMostRows, kMostInputs / std::max<std::size_t>(1, shape.denseFeatures));
+}
+
 class NetworkStudent final : public CompressionMethod {
 public:
     NetworkStudent(const CompressionSubject &subject, const DataShape &shape, const Learner &family,
@@ -47,19 +58,21 @@ public:
         : m_subject(subject),
           m_family(family),
           m_usual(family.defaults(shape).front()),
+          m_mostRows(rowsFor(shape)),
           m_seed(seed),
           m_taught(subject.partCount())
     {
     }
 
     std::string name() const override { return "network_student"; }
-    Pace pace() const override { return Pace::Slow; }
+    Pace pace() const override { return Pace::Usual; }
 
     SearchSpace space() const override
     {
         constexpr double kMostTruth = 0.5;
         return SearchSpace({Parameter::integer("layers", 1, kMostLayers),
                             Parameter::integer("width", 8, kMostWidth, true),
+                            Parameter::integer("epochs", kFewestEpochs, kMostEpochs, true),
                             Parameter::real("sparsity", 0.0, 0.9),
                             Parameter::integer("weight_bits", 2, 8),
                             Parameter::real("truth", 0.0, learnsTargets() ? kMostTruth : 0.0)});
@@ -72,13 +85,15 @@ public:
             double sparsity;
         };
         std::vector<Configuration> list;
-        for (const Step &step : {Step{1, 32, 8, 0.0}, // something soon
-                                 {2, 64, 8, 0.0},     // the nearest to most teachers
+        for (const Step &step : {Step{3, 64, 8, 0.0}, // the nearest to most teachers
+                                 {1, 32, 8, 0.0},
                                  {2, 32, 4, 0.6},
+                                 {2, 128, 8, 0.0},
                                  {1, 16, 4, 0.0}}) {
             Configuration &made = list.emplace_back();
             made.set("layers", step.layers);
             made.set("width", step.width);
+            made.set("epochs", usualEpochs());
             made.set("sparsity", step.sparsity);
             made.set("weight_bits", step.bits);
             made.set("truth", learnsTargets() ? kUsualTruth : 0.0);
@@ -127,11 +142,19 @@ private:
         return mixSeeds(m_seed, static_cast<std::uint64_t>(part.number));
     }
 
+    std::int64_t usualEpochs() const
+    {
+        const std::size_t rows = std::min(m_mostRows, m_subject.plan->data->rows());
+        return std::clamp(static_cast<std::int64_t>(kUsualVisits / static_cast<double>(rows)),
+                          kFewestEpochs, kMostEpochs);
+    }
     Configuration settingsFor(const Configuration &configuration) const
     {
         Configuration settings = m_usual;
         for (const char *name : {"layers", "width", "weight_bits"})
             settings.set(name, configuration.integer(name, m_usual.integer(name, 8)));
+        settings.set("epochs", configuration.integer("epochs", usualEpochs()));
+        settings.set("learning_rate", kLearningRate);
         settings.set("sparsity", configuration.number("sparsity", 0.0));
         settings.set("distillation", 1.0 - configuration.number("truth", kUsualTruth));
         settings.set("dropout", 0.0); // a teacher's answers hold little noise to learn
@@ -153,8 +176,9 @@ private:
     }
     View affordable(const CompressionPart &part) const
     {
-        const double time = std::max(1.0, m_subject.original.latencyMicroseconds);
-        const double share = kTeacherMicroseconds / time /
+        const std::size_t most =
+            std::min(rowsAnswered(m_subject, part, kTeacherSeconds), m_mostRows);
+        const double share = static_cast<double>(most) /
                              static_cast<double>(std::max<std::size_t>(1, part.rows.size()));
         return share < 1.0 ? heldOut(part.rows, share, mixSeeds(seedOf(part), 1)).validation
                            : part.rows;
@@ -169,6 +193,7 @@ private:
     const CompressionSubject &m_subject;
     const Learner &m_family;
     Configuration m_usual;
+    std::size_t m_mostRows;
     std::uint64_t m_seed;
     mutable std::vector<Taught> m_taught;
 };
@@ -179,13 +204,12 @@ std::unique_ptr<CompressionMethod> makeNetworkStudent(const CompressionSubject &
                                                       std::uint64_t seed, const Learner &family)
 {
     const TrialPlan &plan = *subject.plan;
-    if (plan.data->rows() > kMostRows || !plan.goal.directions.empty() ||
-        pictureOnly(plan.data->schema()).bytes() > 0)
+    if (!plan.goal.directions.empty() || pictureOnly(plan.data->schema()).bytes() > 0)
         return nullptr;
     DataShape shape = shapeOfPlan(plan);
     shape.wantsSmall = shape.wantsFast = false; // its own settings say how small
-    if (!family.whyNot(shape).empty() || plan.data->rows() * shape.denseFeatures > kMostInputs ||
-        isSmallNetwork(subject.study.graph, mostWeights(shape)))
+    if (!family.whyNot(shape).empty() || shape.denseFeatures > kMostFeatures ||
+        isSmallNetwork(subject.study.graph, usualWeights(shape)))
         return nullptr;
     return std::make_unique<NetworkStudent>(subject, shape, family, seed);
 }

@@ -5,12 +5,15 @@
 
 namespace leptune {
 
-std::shared_ptr<const FeaturePlan> withoutUnusedChains(const FeaturePlan &plan,
-                                                       SymmetricEnsemble &trees)
+namespace {
+
+/// `questions`: the feature that each asks for.
+std::shared_ptr<const FeaturePlan> withoutUnused(const FeaturePlan &plan,
+                                                 const std::vector<std::int32_t *> &questions)
 {
     std::vector<bool> asked(static_cast<std::size_t>(plan.width()), false);
-    for (const LevelQuestion &question : trees.questions)
-        asked[static_cast<std::size_t>(question.feature)] = true;
+    for (const std::int32_t *feature : questions)
+        asked[static_cast<std::size_t>(*feature)] = true;
     auto kept = std::make_shared<FeaturePlan>();
     std::vector<std::int32_t> moved(asked.size(), -1);
     std::size_t begin = 0;
@@ -28,9 +31,31 @@ std::shared_ptr<const FeaturePlan> withoutUnusedChains(const FeaturePlan &plan,
     }
     if (kept->chains.empty())
         kept->chains.push_back(plan.chains.front());
-    for (LevelQuestion &question : trees.questions)
-        question.feature = moved[static_cast<std::size_t>(question.feature)];
+    for (std::int32_t *feature : questions)
+        *feature = moved[static_cast<std::size_t>(*feature)];
     return kept;
+}
+
+} // namespace
+
+std::shared_ptr<const FeaturePlan> withoutUnusedChains(const FeaturePlan &plan,
+                                                       SymmetricEnsemble &trees)
+{
+    std::vector<std::int32_t *> questions;
+    for (LevelQuestion &question : trees.questions)
+        questions.push_back(&question.feature);
+    return withoutUnused(plan, questions);
+}
+
+std::shared_ptr<const FeaturePlan> withoutUnusedChains(const FeaturePlan &plan,
+                                                       std::vector<TreeEnsemble> &trees)
+{
+    std::vector<std::int32_t *> questions;
+    for (TreeEnsemble &ensemble : trees)
+        for (TreeNode &node : ensemble.nodes)
+            if (node.feature >= 0)
+                questions.push_back(&node.feature);
+    return withoutUnused(plan, questions);
 }
 
 } // namespace leptune

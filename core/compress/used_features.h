@@ -4,6 +4,7 @@
 #include "core/model/graph.h"
 
 #include <memory>
+#include <vector>
 
 namespace leptune {
 
@@ -12,5 +13,7 @@ namespace leptune {
 /// look up. A plan keeps one chain at least.
 std::shared_ptr<const FeaturePlan> withoutUnusedChains(const FeaturePlan &plan,
                                                        SymmetricEnsemble &trees);
+std::shared_ptr<const FeaturePlan> withoutUnusedChains(const FeaturePlan &plan,
+                                                       std::vector<TreeEnsemble> &trees);
 
 } // namespace leptune

@@ -27,6 +27,16 @@ constexpr std::array kSettings{
     Setting{"rounds", QT_TRANSLATE_NOOP("leptune::MethodSettings", "Trees learned"),
             QT_TRANSLATE_NOOP("leptune::MethodSettings",
                               "More trees follow the original more closely and take more room")},
+    Setting{"growth", QT_TRANSLATE_NOOP("leptune::MethodSettings", "How trees grow"),
+            QT_TRANSLATE_NOOP("leptune::MethodSettings",
+                              "Whole levels that ask the same are smaller and faster; leaf by leaf "
+                              "they follow finer details")},
+    Setting{"leaves", QT_TRANSLATE_NOOP("leptune::MethodSettings", "Leaves a tree"),
+            QT_TRANSLATE_NOOP("leptune::MethodSettings",
+                              "In how many parts every tree divides the rows at most")},
+    Setting{"epochs", QT_TRANSLATE_NOOP("leptune::MethodSettings", "Passes over the rows"),
+            QT_TRANSLATE_NOOP("leptune::MethodSettings",
+                              "More passes follow the original more closely and take more time")},
     Setting{"depth", QT_TRANSLATE_NOOP("leptune::MethodSettings", "Questions a tree"),
             QT_TRANSLATE_NOOP("leptune::MethodSettings",
                               "How many questions in a row every tree asks")},
@@ -89,6 +99,10 @@ QString choiceText(const std::string &choice)
         return Words::tr("yes");
     if (choice == "no")
         return Words::tr("no");
+    if (choice == "symmetric")
+        return Words::tr("level by level");
+    if (choice == "leafwise")
+        return Words::tr("leaf by leaf");
     if (choice == "int8")
         return Words::tr("whole numbers");
     if (choice == "float")

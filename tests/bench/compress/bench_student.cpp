@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bench_student PROJECT TEST.csv MODEL [--folds] NAME=VALUE,NAME=VALUE...
 //     distils a Model of a project into students, one a list of settings (others as in the first
-//     step of the ladder), and scores them on a file of rows that nothing was chosen on: a line of
-//     JSON each with the scores of the constant, the single Model, the teacher and the student,
-//     higher is better. --folds: the drop on out-of-fold rows too.
+//     step of the ladder; a network where the list begins with "layers="), and scores them on a
+//     file of rows that nothing was chosen on: a line of JSON each with the scores of the constant,
+//     the single Model, the teacher and the student, higher is better. --folds: the drop on
+//     out-of-fold rows too.
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/compress/candidate_run.h"
@@ -15,6 +16,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <sstream>
 
 namespace {
@@ -69,7 +71,9 @@ int run(int count, char **words)
     const double floor = scoreOn(test, metric, *record.model(constant));
     const double single = scoreOn(test, metric, *record.model("single"));
     const double teacher = scoreOn(test, metric, *subject.original.model);
-    const auto method = makeStudent(subject, 0);
+    std::map<std::string, std::unique_ptr<CompressionMethod>> methods;
+    for (auto &made : compressionMethods(subject, 0))
+        methods.emplace(made->name(), std::move(made));
     bool folds = false;
     for (int i = 4; i < count; ++i) {
         const std::string word = words[i];
@@ -101,6 +105,8 @@ int run(int count, char **words)
             folds = true;
             continue;
         }
+        const auto &method =
+            methods.at(word.starts_with("layers=") ? "network_student" : "student");
         const Configuration settings = settingsOf(*method, word);
         const Stopwatch watch;
         double drop = std::nan("");

@@ -31,6 +31,7 @@ from compare import METRIC, listed_tables, read_cells
 from result_rows import append_row, read_rows, run_or_report, write_report
 
 
+STUDENTS = {"student", "network_student"}  # of trees, and a small network
 LEAST_GAIN = 0.002  # of the teacher over the best single Model, as a part of its gain over the constant
 
 
@@ -75,7 +76,7 @@ def measure(shared, table, budget, split, more=lambda project, test, target, tas
         result = cli("compress", project, "--model", teacher, "--json", "--quiet")
         seconds = time.monotonic() - begun
         kept = {model["name"] for model in cli("leaderboard", project, "--json") if model["size_bytes"]}
-        students = [c for c in result["candidates"] if c["method"] == "student" and c["name"] in kept]
+        students = [c for c in result["candidates"] if c["method"] in STUDENTS and c["name"] in kept]
         best = min(students, key=lambda c: c["drop"], default=None)
         metric, sign = METRIC[tuned["task"]]
         constant = min(name for name in kept if name.startswith("baseline"))

@@ -8,6 +8,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -27,6 +28,20 @@ CompressionSubject subjectOf(TaskKind task)
     return takeUp(records[task], "best", tableOf(study), std::nullopt, 2);
 }
 
+Configuration leafwiseStep(const CompressionMethod &student)
+{
+    const auto steps = student.ladder();
+    return *std::ranges::find_if(
+        steps, [](const Configuration &step) { return step.choice("growth", "") == "leafwise"; });
+}
+
+template <typename Trees>
+bool holdsTrees(const Graph &graph)
+{
+    return std::ranges::any_of(
+        graph.nodes, [](const Node &node) { return std::holds_alternative<Trees>(node.op); });
+}
+
 } // namespace
 
 class TestStudent : public QObject {
@@ -35,22 +50,47 @@ private Q_SLOTS:
     void keepsMostOfTheGainOnEveryKindOfTask_data()
     {
         QTest::addColumn<int>("task");
-        QTest::newRow("binary") << 0;
-        QTest::newRow("multi-class") << 1;
-        QTest::newRow("regression") << 2;
+        QTest::addColumn<bool>("leafwise");
+        for (const bool leafwise : {false, true}) {
+            const char *growth = leafwise ? ", leaf by leaf" : ", level by level";
+            QTest::addRow("binary%s", growth) << 0 << leafwise;
+            QTest::addRow("multi-class%s", growth) << 1 << leafwise;
+            QTest::addRow("regression%s", growth) << 2 << leafwise;
+        }
     }
     void keepsMostOfTheGainOnEveryKindOfTask()
     {
         QFETCH(int, task);
+        QFETCH(bool, leafwise);
         const CompressionSubject subject = subjectOf(static_cast<TaskKind>(task));
         const auto student = makeStudent(subject, 0);
         QVERIFY(student != nullptr);
-        const auto outcomes =
-            runCandidates(subject, {{student.get(), student->ladder().front()}}, 2, kNever);
+        const Configuration settings =
+            leafwise ? leafwiseStep(*student) : student->ladder().front();
+        const auto outcomes = runCandidates(subject, {{student.get(), settings}}, 2, kNever);
         QVERIFY2(outcomes.front().graph.has_value(), outcomes.front().reason.c_str());
         QVERIFY2(subject.dropAt(outcomes.front().score) < 0.15,
                  qPrintable(QString::number(subject.dropAt(outcomes.front().score))));
         validateGraph(*outcomes.front().graph, subject.setup.schema.columns.size());
+        QCOMPARE(holdsTrees<TreeEnsemble>(*outcomes.front().graph), leafwise);
+        QCOMPARE(holdsTrees<SymmetricEnsemble>(*outcomes.front().graph), !leafwise);
+    }
+    void shrinkingMakesTreesOfEitherGrowthSmaller()
+    {
+        const CompressionSubject subject = subjectOf(TaskKind::MultiClass);
+        const auto student = makeStudent(subject, 0);
+        for (Configuration settings : {student->ladder().front(), leafwiseStep(*student)}) {
+            settings.set("rounds", std::int64_t{60});
+            const auto bytes = [&] {
+                return Model("m", subject.setup.schema,
+                             *student->apply(subject.study, settings, kNever), 0.5F, {})
+                    .sizeBytes();
+            };
+            const std::uint64_t whole = bytes();
+            settings.set("shrunk", std::string("yes"));
+            settings.set("bit_price", 1e-6);
+            QVERIFY2(bytes() < whole * 2 / 3, qPrintable(QString::number(whole)));
+        }
     }
     void theSameSeedGivesTheSameGraph()
     {

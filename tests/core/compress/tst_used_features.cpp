@@ -44,6 +44,21 @@ private Q_SLOTS:
         QCOMPARE(trees.questions[1].feature, 0);
         QCOMPARE(trees.questions[2].feature, 1);
     }
+    void leafWiseTreesOfEveryOutputKeepWhatTheyAskFor()
+    {
+        std::vector<TreeEnsemble> trees(2);
+        for (const int output : {0, 1}) {
+            TreeEnsemble &ensemble = trees[static_cast<std::size_t>(output)];
+            ensemble.roots = {0};
+            ensemble.nodes = {{output == 0 ? 3 : 1, 0.5F, 1, 2, true}, {}, {}};
+            ensemble.leafValues = {0.0F};
+        }
+        const auto kept = withoutUnusedChains(plan(), trees);
+        QCOMPARE(kept->chains.size(), std::size_t{2});
+        QCOMPARE(trees[0].nodes[0].feature, 1);
+        QCOMPARE(trees[1].nodes[0].feature, 0);
+        QCOMPARE(trees[0].nodes[1].feature, -1);
+    }
     void treesWithoutQuestionsKeepOneColumn()
     {
         SymmetricEnsemble trees = asking({});

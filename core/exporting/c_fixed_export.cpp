@@ -140,7 +140,7 @@ static void $NAME(int *out, const unsigned char *codes, int inputs, int outputs,
     void operator()(const Activation &) { writeFixedRelu(m_to, out(), x()); }
     void operator()(const TreeEnsemble &op) { writeTrees(op); }
     void operator()(const SymmetricEnsemble &op) { writeTrees(op); }
-    void operator()(const Pool &op) { writePool(m_to, op, out(), x(), "int"); }
+    void operator()(const Pool &op) { writePool(m_to, op, out(), x(), true); }
     void operator()(const WeightedSum &op)
     {
         std::vector<CValue> inputs;

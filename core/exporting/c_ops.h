@@ -84,9 +84,9 @@ void writeIntegerConvolution(CWriter &to, const IntegerConvolution &op, const CV
 /// `field` is the pointer to the pixels.
 void writePixels(CWriter &to, const Pixels &op, const CValue &out, const std::string &field);
 void writeConvolution(CWriter &to, const Convolution &op, const CValue &out, const CValue &x);
-/// `number` is the type of its numbers: of maxima also "int".
+/// `isWhole`: of whole numbers; their mean is the nearest one.
 void writePool(CWriter &to, const Pool &op, const CValue &out, const CValue &x,
-               const std::string &number = "float");
+               bool isWhole = false);
 
 // c_kernels.cpp
 void writeKernelSum(CWriter &to, const KernelSum &op, const CValue &out, const CValue &x);

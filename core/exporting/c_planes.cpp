@@ -92,36 +92,57 @@ void writeConvolution(CWriter &to, const Convolution &op, const CValue &out, con
             to.floats(op.weights) + ", " + to.floats(op.bias) + ");");
 }
 
-void writePool(CWriter &to, const Pool &op, const CValue &out, const CValue &x,
-               const std::string &number)
+namespace {
+
+/// How a pool's answer begins, goes on and ends.
+struct PoolWords {
+    const char *name, *type, *take, *finish;
+};
+
+PoolWords poolWords(PoolKind kind, bool isWhole)
 {
-    const bool average = op.kind == PoolKind::Average;
+    constexpr const char *kLarger = "value > answer ? value : answer";
+    if (kind == PoolKind::Max)
+        return {isWhole ? "lept_max_pool_int" : "lept_max_pool", isWhole ? "int" : "float", kLarger,
+                "answer"};
+    if (isWhole) // the nearest whole number, halves away from 0
+        return {"lept_average_pool_int", "long long", "answer + value",
+                "(int)((answer + (answer < 0 ? -count : count) / 2) / count)"};
+    return {"lept_average_pool", "float", "answer + value", "answer / (float)count"};
+}
+
+} // namespace
+
+void writePool(CWriter &to, const Pool &op, const CValue &out, const CValue &x, bool isWhole)
+{
     std::string text = R"(
-static void $NAME(float *out, const float *x, int width, int channels, int out_height,
+static void $NAME($NUMBER *out, const $NUMBER *x, int width, int channels, int out_height,
                   int out_width, int size_height, int size_width, int stride)
 {
-    int y, x0, c, wy, wx;
+$COUNT    int y, x0, c, wy, wx;
     for (y = 0; y < out_height; ++y)
         for (x0 = 0; x0 < out_width; ++x0)
             for (c = 0; c < channels; ++c) {
-                const float *from = x + (y * stride * width + x0 * stride) * channels + c;
-                float answer = *from;
+                const $NUMBER *from = x + (y * stride * width + x0 * stride) * channels + c;
+                $SUM answer = *from;
                 for (wy = 0; wy < size_height; ++wy)
                     for (wx = wy == 0 ? 1 : 0; wx < size_width; ++wx) {
-                        const float value = from[(wy * width + wx) * channels];
+                        const $NUMBER value = from[(wy * width + wx) * channels];
                         answer = $TAKE;
                     }
                 *out++ = $FINISH;
             }
 }
 )";
-    text = replaced(text, "$TAKE", average ? "answer + value" : "value > answer ? value : answer");
-    text = replaced(text, "$FINISH",
-                    average ? "answer / (float)(size_height * size_width)" : "answer");
-    const std::string name =
-        average ? to.function("lept_average_pool", text)
-                : to.function(number == "float" ? "lept_max_pool" : "lept_max_pool_" + number,
-                              replaced(text, "float", number));
+    const PoolWords words = poolWords(op.kind, isWhole);
+    const bool counts = op.kind == PoolKind::Average;
+    text =
+        replaced(text, "$COUNT", counts ? "    const int count = size_height * size_width;\n" : "");
+    text = replaced(text, "$NUMBER", isWhole ? "int" : "float");
+    text = replaced(text, "$SUM", words.type);
+    text = replaced(text, "$TAKE", words.take);
+    text = replaced(text, "$FINISH", words.finish);
+    const std::string name = to.function(words.name, text);
     const Plane result = op.out();
     std::string line = name + '(' + out.pointer() + ", " + x.pointer();
     for (const int number : {op.in.width, op.in.channels, result.height, result.width,

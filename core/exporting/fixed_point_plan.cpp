@@ -97,8 +97,7 @@ const char *kindOf(const Op &op)
         return "nearest neighbours";
     if (isOneOf<PeriodicEmbedding, Blend>(op))
         return "embedded numbers";
-    const auto *pool = std::get_if<Pool>(&op);
-    return pool && pool->kind == PoolKind::Average ? "means of planes" : "";
+    return "";
 }
 
 } // namespace

@@ -33,7 +33,6 @@ constexpr CorePattern kPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "features computed of two columns")},
     {QT_TRANSLATE_NOOP("core", "a kernel machine")},
     {QT_TRANSLATE_NOOP("core", "embedded numbers")},
-    {QT_TRANSLATE_NOOP("core", "means of planes")},
     {QT_TRANSLATE_NOOP("core", "there is no export format \"%1\"; choose one of %2")},
     {QT_TRANSLATE_NOOP("core", "whole numbers can't hold \"%1\" where this model has it")},
     {QT_TRANSLATE_NOOP("core", "the model's answers are no sums")},

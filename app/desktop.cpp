@@ -105,7 +105,8 @@ int writeReport(QApplication &application, char **argv)
         leptune::Project project = leptune::loadProject(argv[2]);
         std::shared_ptr<const leptune::Table> table;
         if (project.table)
-            table = std::make_shared<const leptune::Table>(*std::exchange(project.table, {}));
+            table = std::make_shared<const leptune::Table>(std::move(*project.table));
+        project.table.reset();
         writer.write(std::move(project), table, QFileInfo(output).absoluteFilePath());
     } catch (const leptune::Error &error) {
         const bool usage = error.code() == leptune::ErrorCode::BadOption;

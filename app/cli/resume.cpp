@@ -49,6 +49,7 @@ int resume(const ResumeWords &words)
     run.data = [data = project.data] { return data; };
     run.projectPath = words.project;
     run.notes = project.notes;
+    run.history = std::move(project.history);
     if (const FrontLimits limits = limitsOf(run.input.options);
         limits.maxBytes > 0.0 || limits.maxMicroseconds > 0.0)
         run.limits = limits;

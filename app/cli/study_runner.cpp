@@ -31,7 +31,8 @@ constexpr int kCountedCandidates = 8; // with --trials, which reads no clock
 /// kept until the end, the study goes on.
 class ProjectKeeper {
 public:
-    explicit ProjectKeeper(const StudyRun &run) : m_path(run.projectPath), m_notes(run.notes)
+    explicit ProjectKeeper(const StudyRun &run)
+        : m_path(run.projectPath), m_notes(run.notes), m_history(run.history)
     {
         if (m_path.empty())
             return;
@@ -66,7 +67,8 @@ private:
         m_complete = false;
         const Stopwatch watch;
         try {
-            m_saver.get()->save(record, m_path, m_notes);
+            m_history.endedAt = secondsSince1970();
+            m_saver.get()->save(record, m_path, m_notes, m_history);
             m_complete = record.finished;
             m_failure = nullptr;
         } catch (const std::exception &) { // a full disk or no memory must not end the study
@@ -76,6 +78,7 @@ private:
     }
 
     std::string m_path, m_notes;
+    RunHistory m_history;
     std::atomic<double> m_seconds = 0.0;
     std::shared_future<std::unique_ptr<ProjectSaver>> m_saver;
     bool m_complete = false;

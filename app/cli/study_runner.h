@@ -17,6 +17,7 @@ struct StudyRun {
     std::function<DataReference()> data; ///< called on another thread where a project is saved
     std::string projectPath;             ///< "" = nothing is stored
     std::string notes;                   ///< of the project, kept as they are
+    RunHistory history;                  ///< of the project
     std::optional<FrontLimits> limits;   ///< what is compressed to at the end
     bool json = false;
     bool quiet = false;

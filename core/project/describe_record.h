@@ -256,4 +256,18 @@ void describe(Archive &archive, StudyRecord &record)
         describe(archive, interrupted);
 }
 
+template <typename Archive>
+void describe(Archive &archive, EarlierRun &run)
+{
+    auto &[endedAt, columns, dataName, record] = run;
+    describeAll(archive, endedAt, columns, dataName, record);
+}
+
+template <typename Archive>
+void describe(Archive &archive, RunHistory &history)
+{
+    auto &[endedAt, earlier] = history;
+    describeAll(archive, endedAt, earlier);
+}
+
 } // namespace leptune

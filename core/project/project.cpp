@@ -48,17 +48,18 @@ ProjectSaver::ProjectSaver(DataReference data, const std::optional<Table> &table
         m_table = packTable(*table, kDataCopyLimitBytes, threads);
 }
 
-void ProjectSaver::save(const StudyRecord &study, const std::string &path,
-                        const std::string &notes) const
+void ProjectSaver::save(const StudyRecord &study, const std::string &path, const std::string &notes,
+                        const RunHistory &history) const
 {
-    writeFileAtomically(
-        path, std::span<const std::uint8_t>(projectBytes(m_data, m_table.get(), study, notes)));
+    writeFileAtomically(path, std::span<const std::uint8_t>(
+                                  projectBytes(m_data, m_table.get(), study, notes, history)));
 }
 
 void saveProject(const Project &project, const std::string &path)
 {
     requireWritable(path); // before any time goes into packing
-    ProjectSaver(project.data, project.table).save(project.study, path, project.notes);
+    ProjectSaver(project.data, project.table)
+        .save(project.study, path, project.notes, project.history);
 }
 
 Project loadProject(const std::string &path)

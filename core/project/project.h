@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/data/read_table.h"
+#include "core/project/run_history.h"
 #include "core/tuning/study_record.h"
 
 #include <optional>
@@ -23,13 +24,14 @@ struct Project {
         table; ///< a copy of the data, where it packs to 64 MB or less and was not declined
     StudyRecord study;
     std::string notes; ///< the user's own words, UTF-8
+    RunHistory history;
 };
 
 /// 2: with the trials that were stopped on their way, and the shapes of pictures. 3: directions.
 /// 4: notes. 5: what each class loses when a Model is made smaller. 6: the scores of every fold,
 /// ranges of settings, costs and the limit of the drop. 7: whether the share of test rows was asked
-/// for. 8: costs of more than two classes. 9: operations of compressed lines.
-constexpr int kProjectFormat = 9;
+/// for. 8: costs of more than two classes. 9: operations of compressed lines. 10: earlier runs.
+constexpr int kProjectFormat = 10;
 constexpr std::uint64_t kDataCopyLimitBytes = 64ULL << 20;
 
 /// Atomic. Throws Error(Unwritable). `table` is left out where its packed copy is too large.
@@ -43,8 +45,8 @@ public:
     explicit ProjectSaver(DataReference data, const std::optional<Table> &table = std::nullopt,
                           int threads = 0);
     /// As saveProject().
-    void save(const StudyRecord &study, const std::string &path,
-              const std::string &notes = {}) const;
+    void save(const StudyRecord &study, const std::string &path, const std::string &notes = {},
+              const RunHistory &history = {}) const;
     /// Whether a copy of the data goes into the file.
     bool keepsData() const { return m_table != nullptr; }
 

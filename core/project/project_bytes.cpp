@@ -152,7 +152,8 @@ void describe(RecordReader &archive, SharedBytes &state)
 }
 
 std::vector<std::uint8_t> projectBytes(const DataReference &data, const PackedTable *table,
-                                       const StudyRecord &study, const std::string &notes)
+                                       const StudyRecord &study, const std::string &notes,
+                                       const RunHistory &history)
 {
     ContainerWriter container;
     RecordWriter archive(container);
@@ -161,6 +162,7 @@ std::vector<std::uint8_t> projectBytes(const DataReference &data, const PackedTa
     describe(archive, const_cast<StudyRecord &>(study));
     writeTable(archive, table);
     describe(archive, const_cast<std::string &>(notes));
+    describe(archive, const_cast<RunHistory &>(history));
     archive.finish();
     return container.finish(kProjectFormat);
 }
@@ -174,8 +176,14 @@ Project projectFromBytes(std::span<const std::uint8_t> bytes, const std::string 
     project.table = readTableCopy(archive);
     if (holdsFormat(archive, 4))
         describe(archive, project.notes);
+    if (holdsFormat(archive, 10))
+        describe(archive, project.history);
     archive.finish();
     checkRecord(container, project.study);
+    if (project.history.earlier.size() > kMostEarlierRuns)
+        container.damaged("it holds more earlier runs than there can be");
+    for (const EarlierRun &run : project.history.earlier)
+        checkRecord(container, run.record);
     return project;
 }
 

@@ -8,7 +8,8 @@ namespace leptune {
 
 /// The whole project file in memory; `table` may be null. Equal projects give equal bytes.
 std::vector<std::uint8_t> projectBytes(const DataReference &data, const PackedTable *table,
-                                       const StudyRecord &study, const std::string &notes = {});
+                                       const StudyRecord &study, const std::string &notes = {},
+                                       const RunHistory &history = {});
 /// The inverse; `subject` is the path to name in errors. Throws Error(BadFormat | NewerFormat).
 Project projectFromBytes(std::span<const std::uint8_t> bytes, const std::string &subject);
 

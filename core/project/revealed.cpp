@@ -62,6 +62,7 @@ Project withoutData(const Project &project)
     Project bare = project;
     bare.table.reset();
     bare.data.path = std::filesystem::path(project.data.path).filename().string();
+    bare.history.earlier.clear(); // may be of columns that nobody is to know of
     if (bare.study.options.test.kind == TestChoice::Kind::File)
         bare.study.options.test.file =
             std::filesystem::path(bare.study.options.test.file).filename().string();

@@ -28,7 +28,8 @@ struct Revealed {
 /// Unpacks the kept Models: takes as long as that. Where it is stopped, what comes is of no use.
 Revealed revealedBy(const Project &project, const std::stop_token &stop = {});
 
-/// The project as it is given away: no rows, and of the data's path only the name of the file.
+/// The project as it is given away: no rows, no earlier runs, and of the data's path only the name
+/// of the file.
 Project withoutData(const Project &project);
 
 } // namespace leptune

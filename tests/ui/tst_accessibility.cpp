@@ -219,7 +219,7 @@ private Q_SLOTS:
         QVERIFY(guide && guide->isVisible());
         audit(*guide, QStringLiteral("guide"));
         guide->close();
-        CompareWindow compare(m_sandbox.path(QStringLiteral("one.leptune")));
+        CompareWindow compare(std::nullopt, {});
         compare.show();
         QSignalSpy compared(&compare, &CompareWindow::compared);
         compare.add({m_sandbox.path(QStringLiteral("one.leptune"))});

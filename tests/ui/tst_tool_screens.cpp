@@ -106,7 +106,10 @@ private Q_SLOTS:
         away.show();
         QVERIFY(told.wait());
         check(away, "give-away");
-        CompareWindow compare(m_project);
+        Project open = m_window->session().project();
+        open.history.endedAt = 1'790'000'000;
+        addEarlierRun(open.history, open.study, "houses.csv");
+        CompareWindow compare(open, m_project);
         QSignalSpy compared(&compare, &CompareWindow::compared);
         compare.show();
         compare.add({m_other});

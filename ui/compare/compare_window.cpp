@@ -9,6 +9,7 @@
 #include "ui/shared/recent_files.h"
 #include "ui/shared/tab_order.h"
 
+#include <QCheckBox>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -21,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace leptune {
@@ -40,16 +42,8 @@ ReadProjects readProjects(const QStringList &paths, const std::stop_token &stop)
         if (stop.stop_requested())
             break;
         try {
-            Project project = loadProject(path.toStdString());
-            const QString data = QString::fromStdString(project.data.path);
-            for (LeaderboardEntry &entry : project.study.entries) {
-                entry.model.reset(); // figures are compared: models would only fill the memory
-                entry.oof.reset();
-            }
-            read.projects.push_back(
-                {path,
-                 data.isEmpty() ? CompareWindow::tr("pasted table") : QFileInfo(data).fileName(),
-                 std::move(project.study)});
+            std::ranges::move(runsOf(loadProject(path.toStdString()), path),
+                              std::back_inserter(read.projects));
         } catch (...) {
             read.problem = std::current_exception();
         }
@@ -59,16 +53,17 @@ ReadProjects readProjects(const QStringList &paths, const std::stop_token &stop)
 
 } // namespace
 
-CompareWindow::CompareWindow(const QString &path, QWidget *parent)
+CompareWindow::CompareWindow(std::optional<Project> open, const QString &path, QWidget *parent)
     : QWidget(parent, Qt::Window),
       m_messages(new MessageBar(this)),
       m_verdict(new QLabel(this)),
       m_table(new ComparisonTable(this)),
+      m_earlier(new QCheckBox(tr("Replaced runs"), this)),
       m_remove(new QPushButton(tr("Take out"), this)),
       m_recent(new QMenu(this))
 {
     setObjectName(QStringLiteral("compareWindow"));
-    setWindowTitle(tr("Compare projects"));
+    setWindowTitle(tr("Compare projects and runs"));
     setAcceptDrops(true);
     m_verdict->setObjectName(QStringLiteral("verdict"));
     m_verdict->setWordWrap(true);
@@ -83,9 +78,9 @@ CompareWindow::CompareWindow(const QString &path, QWidget *parent)
     layout->addWidget(m_table, 1);
     makeTools();
     resize(fontMetrics().averageCharWidth() * 120, fontMetrics().height() * 40);
+    if (open)
+        m_projects = runsOf(std::move(*open), path);
     refresh();
-    if (!path.isEmpty())
-        add({path});
 }
 
 void CompareWindow::makeTools()
@@ -99,6 +94,10 @@ void CompareWindow::makeTools()
     connect(m_recent, &QMenu::aboutToShow, this, &CompareWindow::fillRecent);
     fillRecent();
     recent->setEnabled(!m_recent->isEmpty());
+    m_earlier->setObjectName(QStringLiteral("earlierRuns"));
+    m_earlier->setToolTip(tr("What the projects held before they were tuned with another set-up"));
+    m_earlier->setChecked(true);
+    connect(m_earlier, &QCheckBox::toggled, this, &CompareWindow::refresh);
     m_remove->setObjectName(QStringLiteral("takeOut"));
     connect(m_remove, &QPushButton::clicked, this, &CompareWindow::removeCurrent);
     connect(m_table, &QTableWidget::currentCellChanged, this,
@@ -106,10 +105,11 @@ void CompareWindow::makeTools()
     auto *tools = new QHBoxLayout;
     tools->addWidget(choose);
     tools->addWidget(recent);
+    tools->addWidget(m_earlier);
     tools->addStretch(1);
     tools->addWidget(m_remove);
     static_cast<QVBoxLayout *>(layout())->addLayout(tools);
-    tabThrough({choose, recent, m_remove});
+    tabThrough({choose, recent, m_earlier, m_remove});
 }
 
 void CompareWindow::fillRecent()
@@ -156,17 +156,29 @@ void CompareWindow::add(const QStringList &paths)
 
 void CompareWindow::removeCurrent()
 {
-    const int column = m_table->currentColumn();
-    if (column < 0 || column >= static_cast<int>(m_projects.size()))
+    int column = m_table->currentColumn();
+    const auto place = std::ranges::find_if(m_projects, [&](const ComparedProject &project) {
+        return isShown(project) && column-- == 0;
+    });
+    if (place == m_projects.end())
         return;
-    m_projects.erase(m_projects.begin() + column);
+    m_projects.erase(place);
     refresh();
+}
+
+bool CompareWindow::isShown(const ComparedProject &project) const
+{
+    return !project.isEarlier || m_earlier->isChecked();
 }
 
 void CompareWindow::refresh()
 {
-    m_comparison = compareProjects(m_projects);
-    if (m_projects.size() < 2)
+    std::vector<ComparedProject> shown;
+    std::ranges::copy_if(m_projects, std::back_inserter(shown),
+                         [this](const ComparedProject &project) { return isShown(project); });
+    m_earlier->setEnabled(std::ranges::any_of(m_projects, &ComparedProject::isEarlier));
+    m_comparison = compareProjects(shown);
+    if (shown.size() < 2)
         m_verdict->setText(tr("Add two projects or more, or drop their files here: they then stand "
                               "side by side."));
     else

@@ -8,6 +8,7 @@
 
 class QLabel;
 class QMenu;
+class QCheckBox;
 class QPushButton;
 
 namespace leptune {
@@ -15,12 +16,14 @@ namespace leptune {
 class ComparisonTable;
 class MessageBar;
 
-/// Projects side by side, each a column: data, task, score, model, and the settings that differ.
+/// Projects and their earlier runs side by side, each a column: data, task, score, model, and the
+/// settings that differ.
 class CompareWindow : public QWidget {
     Q_OBJECT
 public:
-    /// Begins with the project of this path, where there is one.
-    explicit CompareWindow(const QString &path, QWidget *parent = nullptr);
+    /// Begins with what is open, where something is; `path` as of ComparedProject.
+    explicit CompareWindow(std::optional<Project> open, const QString &path,
+                           QWidget *parent = nullptr);
     /// Reads the project files in the background and adds them; compared() follows.
     void add(const QStringList &paths);
     const Comparison &comparison() const { return m_comparison; }
@@ -38,11 +41,13 @@ private:
     void chooseFiles();
     void fillRecent();
     void removeCurrent();
+    bool isShown(const ComparedProject &project) const;
     void refresh();
 
     MessageBar *m_messages;
     QLabel *m_verdict;
     ComparisonTable *m_table;
+    QCheckBox *m_earlier;
     QPushButton *m_remove;
     QMenu *m_recent;
     std::vector<ComparedProject> m_projects;

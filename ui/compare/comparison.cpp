@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -66,16 +67,42 @@ QString speedText(const StudyRecord &record)
                                                    : QStringLiteral("–");
 }
 
+QString endText(const ComparedProject &project)
+{
+    return project.endedAt.isValid() ? QLocale().toString(project.endedAt, QLocale::ShortFormat)
+                                     : QStringLiteral("–");
+}
+
+QString nameOf(const ComparedProject &project)
+{
+    const QString name = project.path.isEmpty() ? QFileInfo(project.data).completeBaseName()
+                                                : QFileInfo(project.path).completeBaseName();
+    if (!project.isEarlier)
+        return name;
+    return project.endedAt.isValid() ? Words::tr("%1, run of %2").arg(name, endText(project))
+                                     : Words::tr("%1, a replaced run").arg(name);
+}
+
+/// Runs may end in the same minute.
+QString distinctName(const QString &name, const QStringList &taken)
+{
+    QString distinct = name;
+    for (int number = 2; taken.contains(distinct); ++number)
+        distinct = QStringLiteral("%1 (%2)").arg(name).arg(number);
+    return distinct;
+}
+
 void addFacts(Comparison &comparison, const std::vector<ComparedProject> &projects)
 {
     const auto add = [&](const QString &title, const Text &text) {
         addRow(comparison, projects, title, text);
     };
     using P = ComparedProject;
+    add(Words::tr("Tuned until"), [](const P &p) { return endText(p); });
     add(Words::tr("Data"), [](const P &p) { return p.data; });
     add(Words::tr("Rows"), [](const P &p) { return count(p.record.rows); });
     add(Words::tr("Rows set aside"), [](const P &p) { return count(p.record.lockedRows); });
-    add(Words::tr("Columns"), [](const P &p) { return count(p.record.schema.columns.size()); });
+    add(Words::tr("Columns"), [](const P &p) { return count(p.columns); });
     add(fieldTitle(SetupField::Target),
         [](const P &p) { return fieldText(SetupField::Target, p.record.options); });
     add(Words::tr("Score"), [](const P &p) { return metricTitle(p.record.metric); });
@@ -105,28 +132,41 @@ void addSettings(Comparison &comparison, const std::vector<ComparedProject> &pro
         });
 }
 
+/// Places of those whose scores may be set against that of the first.
+std::vector<int> peersOfFirst(const std::vector<ComparedProject> &projects)
+{
+    std::vector<int> peers;
+    for (std::size_t i = 0; i < projects.size(); ++i)
+        if (scoredOnSameRows(projects.front().record, projects[i].record))
+            peers.push_back(static_cast<int>(i));
+    return peers;
+}
+
 void judge(Comparison &comparison, const std::vector<ComparedProject> &projects)
 {
     const StudyRecord &first = projects.front().record;
-    comparison.comparable = std::ranges::all_of(projects, [&first](const ComparedProject &project) {
-        return scoredOnSameRows(first, project.record);
-    });
-    if (!comparison.comparable) {
-        comparison.verdict = Words::tr(
-            "The scores were not measured on the same rows, by the same metric, of the same "
-            "data: they can't be set against each other.");
+    const std::vector<int> peers = peersOfFirst(projects);
+    comparison.comparable = peers.size() == projects.size();
+    if (peers.size() < 2) {
+        comparison.verdict =
+            Words::tr("The scores were not measured on the same rows and columns by the same "
+                      "metric: they can't be set against each other.");
         return;
     }
-    for (std::size_t i = 0; i < projects.size(); ++i) {
-        const auto score = [&](std::size_t at) {
-            return toScore(first.metric, projects[at].record.score.test);
-        };
-        if (comparison.best < 0 || score(i) > score(static_cast<std::size_t>(comparison.best)))
-            comparison.best = static_cast<int>(i);
-    }
+    const auto score = [&](int at) {
+        return toScore(first.metric, projects[static_cast<std::size_t>(at)].record.score.test);
+    };
+    comparison.best = *std::ranges::max_element(peers, {}, score);
+    const QString best = comparison.names[comparison.best];
     comparison.verdict =
-        Words::tr("All were scored on the same %1 rows that chose nothing; “%2” does best there.")
-            .arg(count(first.lockedRows), comparison.names[comparison.best]);
+        comparison.comparable
+            ? Words::tr("All were scored on the same %1 rows that chose nothing; “%2” does best "
+                        "there.")
+                  .arg(count(first.lockedRows), best)
+            : Words::tr("%1 of them were scored as “%2” was, on the same %3 rows that chose "
+                        "nothing; “%4” does best there. The others can't be set against these.")
+                  .arg(count(peers.size()), comparison.names.constFirst(), count(first.lockedRows),
+                       best);
 }
 
 } // namespace
@@ -138,7 +178,30 @@ bool scoredOnSameRows(const StudyRecord &a, const StudyRecord &b)
     return a.lockedRows > 0 && a.lockedRows == b.lockedRows && a.dataRowsHash != 0 &&
            a.dataRowsHash == b.dataRowsHash && a.metric == b.metric && x.target == y.target &&
            x.seed == y.seed && x.group == y.group && x.time == y.time && x.test == y.test &&
-           std::isfinite(a.score.test) && std::isfinite(b.score.test);
+           x.positive == y.positive && std::isfinite(a.score.test) && std::isfinite(b.score.test);
+}
+
+std::vector<ComparedProject> runsOf(Project project, const QString &path)
+{
+    std::vector<ComparedProject> runs;
+    const auto add = [&](EarlierRun run, bool isEarlier) {
+        for (LeaderboardEntry &entry : run.record.entries) {
+            entry.model.reset(); // they would only fill the memory
+            entry.oof.reset();
+        }
+        const QString data =
+            run.dataName.empty() ? Words::tr("pasted table") : QString::fromStdString(run.dataName);
+        const auto endedAt =
+            run.endedAt > 0 ? QDateTime::fromSecsSinceEpoch(run.endedAt) : QDateTime();
+        runs.push_back({path, data, std::move(run.record), run.columns, endedAt, isEarlier});
+    };
+    RunHistory &history = project.history;
+    const std::uint64_t columns = project.study.schema.columns.size();
+    const QString file = QFileInfo(QString::fromStdString(project.data.path)).fileName();
+    add({history.endedAt, columns, file.toStdString(), std::move(project.study)}, false);
+    for (auto run = history.earlier.rbegin(); run != history.earlier.rend(); ++run)
+        add(std::move(*run), true);
+    return runs;
 }
 
 Comparison compareProjects(const std::vector<ComparedProject> &projects)
@@ -147,7 +210,7 @@ Comparison compareProjects(const std::vector<ComparedProject> &projects)
     if (projects.empty())
         return comparison;
     for (const ComparedProject &project : projects)
-        comparison.names << QFileInfo(project.path).completeBaseName();
+        comparison.names << distinctName(nameOf(project), comparison.names);
     addFacts(comparison, projects);
     addSettings(comparison, projects);
     if (projects.size() > 1)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/tuning/study_record.h"
+#include "core/project/project.h"
 
+#include <QDateTime>
 #include <QString>
 #include <QStringList>
 
@@ -11,12 +12,19 @@
 
 namespace leptune {
 
-/// One project of a comparison.
+/// One project of a comparison: its study, or one that it held before.
 struct ComparedProject {
-    QString path;
+    QString path; ///< of the file; empty where there is none yet
     QString data; ///< name of the data file
     StudyRecord record;
+    std::uint64_t columns = 0;
+    QDateTime endedAt = {}; ///< invalid = unknown
+    bool isEarlier = false;
 };
+
+/// The project's study, then those before it, the latest first. Models are left behind: figures are
+/// compared.
+std::vector<ComparedProject> runsOf(Project project, const QString &path);
 
 struct ComparisonRow {
     QString title;
@@ -30,8 +38,8 @@ struct Comparison {
     std::vector<ComparisonRow> rows; ///< facts and scores, then the settings that differ
     /// Whether the scores may be set against each other, and which is best, in a sentence.
     QString verdict;
-    bool comparable = false;
-    int best = -1; ///< project or model; -1 where none can be told
+    bool comparable = false; ///< all of them
+    int best = -1;           ///< project or model; -1 where none can be told
 };
 
 /// A line more: what `text` says of each thing.

@@ -109,6 +109,24 @@ std::string ProjectWriter::notes() const
     return m_notes;
 }
 
+void ProjectWriter::setHistory(RunHistory history)
+{
+    std::lock_guard lock(m_settings);
+    m_history = std::move(history);
+}
+
+void ProjectWriter::noteEnd()
+{
+    std::lock_guard lock(m_settings);
+    m_history.endedAt = secondsSince1970();
+}
+
+RunHistory ProjectWriter::history() const
+{
+    std::lock_guard lock(m_settings);
+    return m_history;
+}
+
 std::shared_ptr<ProjectWriter::Source> ProjectWriter::source() const
 {
     std::lock_guard lock(m_settings);
@@ -120,8 +138,8 @@ void ProjectWriter::prepare(int threads)
     source()->saver(threads);
 }
 
-void ProjectWriter::save(const StudyRecord &record, const std::string &path,
-                         const std::stop_token &stop)
+void ProjectWriter::save(const StudyRecord &record, const RunHistory &history,
+                         const std::string &path, const std::stop_token &stop)
 {
     requireWritable(path); // before any time goes into packing
     const auto data = source();
@@ -135,7 +153,7 @@ void ProjectWriter::save(const StudyRecord &record, const std::string &path,
         m_lastEnd = nowSeconds();
     };
     try {
-        saver.save(record, path, notes());
+        saver.save(record, path, notes(), history);
     } catch (...) {
         note();
         throw;
@@ -171,7 +189,8 @@ bool ProjectWriter::checkpoint(const StudyRecord &record, bool isLast)
         if (nowSeconds() - m_lastEnd < kCostFactor * m_lastCost)
             return false;
     }
-    save(record, path);
+    noteEnd();
+    save(record, history(), path);
     return true;
 }
 

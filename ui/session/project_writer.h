@@ -25,6 +25,11 @@ public:
     std::string checkpointPath() const;
     /// The user's words; they go into every file from now on.
     void setNotes(std::string notes);
+    /// Of the studies of the project.
+    void setHistory(RunHistory history);
+    /// The study ran until now; checkpoints note it too.
+    void noteEnd();
+    RunHistory history() const;
 
     /// Whether the last file that was written, since setCheckpointPath(), holds a finished study.
     bool wroteFinished(const std::string &path) const;
@@ -33,7 +38,8 @@ public:
     void prepare(int threads = 0);
     /// Throws Error(Unwritable), and Error(Stopped) where `stop` came before the file was begun;
     /// the file that was there is untouched then.
-    void save(const StudyRecord &record, const std::string &path, const std::stop_token &stop = {});
+    void save(const StudyRecord &record, const RunHistory &history, const std::string &path,
+              const std::stop_token &stop = {});
     /// The same without rows and without the path of the data, for somebody else. Throws
     /// Error(Unwritable | Stopped).
     void saveWithoutData(const StudyRecord &record, const std::string &path,
@@ -52,6 +58,7 @@ private:
     std::mutex m_writing;
     std::shared_ptr<Source> m_source;
     std::string m_checkpointPath, m_finishedPath, m_notes;
+    RunHistory m_history;
     double m_lastEnd = 0.0;
     double m_lastCost = 0.0;
 };

@@ -39,12 +39,17 @@ Session::Session(QObject *parent)
     connect(&m_study, &StudyController::entryChanged, this, [this] { setUnsaved(true); });
     // The last checkpoint is written before a study says that it has finished.
     connect(&m_study, &StudyController::finished, this, [this](bool stopped) {
+        m_historyBefore.reset();
+        m_worker->writer->noteEnd();
         setUnsaved(!m_worker->writer->wroteFinished(m_projectPath.toStdString()));
         if (!stopped)
             keepLimits();
     });
     connect(&m_study, &StudyController::failed, this, [this](const QString &reason) {
         m_rowsChanged = m_startedOnOther || m_study.metOtherRows();
+        giveHistoryBack();
+        if (m_fileTaken)
+            setUnsaved(true); // what is there again is not what a checkpoint wrote
         Q_EMIT failed(tr("Tuning ended without a model"), reason);
     });
     connectCompression();
@@ -125,13 +130,19 @@ void Session::accept(Loaded loaded)
     if (!loaded.table && !loaded.study) {
         if (std::exchange(m_restoring, false))
             m_edits.clear(); // the file has gone since: the history can't be walked
-        report(loaded.problem);
+        if (loaded.tables.empty() || loaded.again)
+            report(loaded.problem);
+        else
+            Q_EMIT tableWanted(loaded.dataPath, loaded.options, loaded.tables);
         return;
     }
     const Setup before{m_options, m_readOptions};
     adopt(loaded);
     if (loaded.again && !loaded.restored)
         m_edits.add(before, {m_options, m_readOptions});
+    if (loaded.again && !m_projectPath.isEmpty() &&
+        (loaded.changed || !sameReading(before.reading, m_readOptions)))
+        setUnsaved(true);
     Q_EMIT dataChanged();
     Q_EMIT optionsChanged();
     Q_EMIT projectChanged();
@@ -172,6 +183,7 @@ void Session::adoptNew(Loaded &loaded)
     m_study.setRecord(loaded.study ? std::move(*loaded.study) : StudyRecord{});
     m_notes = loaded.notes;
     m_worker->writer->setNotes(m_notes.toStdString());
+    m_worker->writer->setHistory(std::move(loaded.history));
     if (loaded.recovered)
         m_worker->recovery.adopt(*loaded.recovered);
     else
@@ -257,10 +269,10 @@ void Session::applyOptions(const TuneOptions &options)
 void Session::save(const QString &path)
 {
     const auto record = std::make_shared<const StudyRecord>(recordToSave());
-    const auto work = [this, path, record, writer = m_worker->writer,
+    const auto work = [this, path, record, history = history(), writer = m_worker->writer,
                        changes = m_changes](std::stop_token stop) {
         try {
-            writer->save(*record, path.toStdString(), stop);
+            writer->save(*record, history, path.toStdString(), stop);
         } catch (...) {
             return Background::Deliver(
                 [this, problem = std::current_exception()] { report(problem); });

@@ -66,6 +66,8 @@ public:
     /// The user's own words about the project, saved with it.
     QString notes() const { return m_notes; }
     void setNotes(const QString &notes);
+    /// When the studies of the project ran, and what others replaced.
+    RunHistory history() const;
 
     StudyController &study() { return m_study; }
     const StudyController &study() const { return m_study; }
@@ -107,6 +109,9 @@ Q_SIGNALS:
     /// Reading ended: well, badly or cancelled.
     void readingFinished();
     void dataChanged();
+    /// The file holds several tables: it is to be opened again with one of them in the options.
+    void tableWanted(const QString &path, const leptune::ReadOptions &options,
+                     const std::vector<std::string> &tables);
     void profileChanged();
     void optionsChanged();
     void projectChanged();
@@ -140,6 +145,7 @@ private:
     /// What runs from now on is written to the project, or, where it has no name, to the recovery.
     void keepSafe();
     bool resultsFit() const;
+    void giveHistoryBack();
     void connectCompression();
     /// Compresses under the limits of the study that has just ended, where it has any.
     void keepLimits();
@@ -160,6 +166,8 @@ private:
     QString m_notes;
     bool m_rowsChanged = false;    ///< since the results were found
     bool m_startedOnOther = false; ///< the study replaces results of other rows
+    bool m_fileTaken = false;      ///< by a checkpoint of the study that was started last
+    std::optional<RunHistory> m_historyBefore; ///< the running study, which replaces another one
     StudyController m_study;
     CompressionController m_compression;
     bool m_keepsLimits = false; ///< what is being compressed ends a study under limits

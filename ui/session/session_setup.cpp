@@ -44,6 +44,11 @@ void Session::setNotes(const QString &notes)
     Q_EMIT notesChanged();
 }
 
+RunHistory Session::history() const
+{
+    return m_worker->writer->history();
+}
+
 StudyRecord Session::recordToSave() const
 {
     StudyRecord record = m_study.snapshot();
@@ -60,6 +65,7 @@ Project Session::project() const
     project.data.options.stop = {};
     project.study = recordToSave();
     project.notes = m_notes.toStdString();
+    project.history = history();
     return project;
 }
 

@@ -6,6 +6,8 @@
 #include "ui/session/same_setup.h"
 #include "ui/session/session_worker.h"
 
+#include <QFileInfo>
+
 #include <utility>
 
 namespace leptune {
@@ -73,6 +75,13 @@ void Session::keepSafe()
     });
 }
 
+/// Where the study that was to come failed, the one before is there again.
+void Session::giveHistoryBack()
+{
+    if (auto before = std::exchange(m_historyBefore, std::nullopt))
+        m_worker->writer->setHistory(std::move(*before));
+}
+
 void Session::launch()
 {
     keepSafe();
@@ -83,6 +92,7 @@ void Session::launch()
             QMetaObject::invokeMethod(
                 this,
                 [this] {
+                    m_fileTaken = true;
                     if (!m_projectPath.isEmpty()) // else it changed nothing, and may come late
                         setUnsaved(false);
                 },
@@ -93,6 +103,9 @@ void Session::launch()
                 Qt::QueuedConnection);
         }
     };
+    ProjectWriter &writer = *m_worker->writer;
+    m_historyBefore = writer.history();
+    m_fileTaken = false;
     try {
         StudyInput input;
         input.table = *m_table;
@@ -101,11 +114,17 @@ void Session::launch()
         if (hasLimits(m_options) && m_options.trials == 0)
             input.reserveSeconds = compressionSeconds(m_options.budgetSeconds);
         const StudyRecord &known = m_study.record();
-        if (!known.entries.empty() && resultsFit())
+        if (!known.entries.empty() && resultsFit()) {
             input.continued = known;
+        } else {
+            RunHistory history = *m_historyBefore;
+            addEarlierRun(history, known, QFileInfo(m_dataPath).fileName().toStdString());
+            writer.setHistory(std::move(history));
+        }
         m_startedOnOther = std::exchange(m_rowsChanged, false);
         m_study.start(std::move(input), checkpoint);
     } catch (...) {
+        giveHistoryBack();
         report(std::current_exception());
     }
 }

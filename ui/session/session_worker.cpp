@@ -21,6 +21,19 @@ std::shared_ptr<const Table> shared(Table table)
     return std::make_shared<const Table>(std::move(table));
 }
 
+/// Of a database that holds several, where none was named.
+std::vector<std::string> tablesToChoose(const std::string &path, const ReadOptions &options)
+{
+    if (!options.table.empty() || !options.query.empty())
+        return {};
+    try {
+        std::vector<std::string> names = tablesIn(path);
+        return names.size() > 1 ? names : std::vector<std::string>{};
+    } catch (const Error &) {
+        return {}; // the first problem is told
+    }
+}
+
 /// The report of rows that come from a project's own copy.
 ImportReport copyReport(const Table &table)
 {
@@ -44,6 +57,10 @@ Session::Loaded Session::Worker::loadFile(const QString &path, ReadOptions optio
         ReadResult result = readTable(fileName(loaded.dataPath), options);
         loaded.table = shared(std::move(result.table));
         loaded.report = std::move(result.report);
+    } catch (const Error &error) {
+        loaded.problem = std::current_exception();
+        if (error.code() == ErrorCode::BadOption)
+            loaded.tables = tablesToChoose(fileName(loaded.dataPath), options);
     } catch (...) {
         loaded.problem = std::current_exception();
     }
@@ -84,6 +101,7 @@ Session::Loaded Session::Worker::loadProjectFile(const QString &path, std::stop_
         loaded.study = std::move(project.study);
         loaded.projectPath = QFileInfo(path).absoluteFilePath();
         loaded.notes = QString::fromStdString(project.notes);
+        loaded.history = std::move(project.history);
     } catch (...) {
         loaded.problem = std::current_exception();
     }

@@ -17,12 +17,14 @@ struct Session::Loaded {
     std::string pasted;
     std::optional<StudyRecord> study; ///< of a project
     QString projectPath;
-    QString notes; ///< of a project
+    QString notes;      ///< of a project
+    RunHistory history; ///< of a project
     std::optional<TuneOptions>
         restored; ///< read again by Undo or Redo: the options that go with it
     std::optional<Recovery::Leftover> recovered; ///< what it was read from
-    bool again = false;         ///< the same source as before: set-up and study stay
-    bool changed = false;       ///< and its cells are others than they were
+    bool again = false;              ///< the same source as before: set-up and study stay
+    bool changed = false;            ///< and its cells are others than they were
+    std::vector<std::string> tables; ///< of a file that holds several, of which none was named
     std::exception_ptr problem; ///< nothing could be opened, or (with a study) only the data not
 };
 

@@ -251,10 +251,14 @@ void TrainAgainPanel::keep(const QString &path, bool opens)
     if (!m_result)
         return;
     m_state->setText(tr("Saving…"));
-    m_keeping.run([this, again = m_result, data = m_data, path,
+    RunHistory history = m_session.history();
+    addEarlierRun(history, m_session.study().record(),
+                  QFileInfo(m_session.dataPath()).fileName().toStdString());
+    history.endedAt = secondsSince1970();
+    m_keeping.run([this, again = m_result, data = m_data, history = std::move(history), path,
                    opens](std::stop_token) -> Background::Deliver {
         try {
-            saveProject({data, *again->table, again->record, {}}, path.toStdString());
+            saveProject({data, *again->table, again->record, {}, history}, path.toStdString());
         } catch (...) {
             return [this, problem = std::current_exception()] {
                 m_state->clear();

@@ -163,6 +163,8 @@ inline Project richProject()
     project.data.options.only = {"a", "b"};
     project.table = smallTable();
     project.study = richRecord();
+    project.history.endedAt = -5;
+    project.history.earlier = {{1'700'000'000, 3, "b.csv", richRecord()}, {}};
     project.notes = std::string("Ask\0 the clinic\nabout \xc3\xa4", 24);
     return project;
 }

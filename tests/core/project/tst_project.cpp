@@ -71,7 +71,7 @@ private Q_SLOTS:
         saveProject(project, pathIn(folder, "a"));
         const ProjectSaver saver(project.data, project.table);
         QVERIFY(saver.keepsData());
-        saver.save(project.study, pathIn(folder, "b"), project.notes);
+        saver.save(project.study, pathIn(folder, "b"), project.notes, project.history);
         QCOMPARE(readWholeFile(pathIn(folder, "b")), readWholeFile(pathIn(folder, "a")));
         const ProjectSaver without(project.data);
         QVERIFY(!without.keepsData());

@@ -78,7 +78,7 @@ private Q_SLOTS:
     {
         const Project project = testing::richProject();
         const Project bare = withoutData(project);
-        const auto bytes = projectBytes(bare.data, nullptr, bare.study, bare.notes);
+        const auto bytes = projectBytes(bare.data, nullptr, bare.study, bare.notes, bare.history);
         QVERIFY(!contains(bytes, "cat/1.png")); // a cell
         QVERIFY(!contains(bytes, "/data/") && !contains(bytes, "/tmp/"));
         const Project loaded = projectFromBytes(bytes, "p");
@@ -87,6 +87,7 @@ private Q_SLOTS:
         QCOMPARE(loaded.study.options.test.file, std::string("with blank.csv"));
         QCOMPARE(loaded.study.entries.size(), project.study.entries.size());
         QCOMPARE(loaded.notes, project.notes);
+        QVERIFY(loaded.history.earlier.empty());
     }
 };
 

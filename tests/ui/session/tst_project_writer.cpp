@@ -32,7 +32,7 @@ private Q_SLOTS:
     {
         ProjectWriter writer;
         writer.setData(table(), {}, {});
-        writer.save(sampleRecord(), path("a.leptune"));
+        writer.save(sampleRecord(), {}, path("a.leptune"));
         const Project project = loadProject(path("a.leptune"));
         QCOMPARE(project.table->rows(), std::size_t(400));
         QCOMPARE(project.study.best, std::string("ensemble"));
@@ -42,9 +42,9 @@ private Q_SLOTS:
     {
         ProjectWriter writer;
         writer.setData(table(400), {}, {});
-        writer.save({}, path("b.leptune"));
+        writer.save({}, {}, path("b.leptune"));
         writer.setData(table(300), {}, {});
-        writer.save({}, path("b.leptune"));
+        writer.save({}, {}, path("b.leptune"));
         QCOMPARE(loadProject(path("b.leptune")).table->rows(), std::size_t(300));
     }
 
@@ -73,7 +73,7 @@ private Q_SLOTS:
         QVERIFY(writer.wroteFinished(path("d.leptune")));
         StudyRecord running = sampleRecord();
         running.finished = false;
-        writer.save(running, path("d.leptune"));
+        writer.save(running, {}, path("d.leptune"));
         QVERIFY(!writer.wroteFinished(path("d.leptune")));
     }
 
@@ -90,7 +90,7 @@ private Q_SLOTS:
         writer.setData(table(), {}, {});
         std::stop_source stop;
         stop.request_stop();
-        QVERIFY_THROWS_EXCEPTION(Error, writer.save({}, path("e.leptune"), stop.get_token()));
+        QVERIFY_THROWS_EXCEPTION(Error, writer.save({}, {}, path("e.leptune"), stop.get_token()));
         QVERIFY(!QFileInfo::exists(m_folder.filePath(QStringLiteral("e.leptune"))));
     }
 
@@ -98,11 +98,11 @@ private Q_SLOTS:
     {
         ProjectWriter writer;
         writer.setData(table(), {}, {});
-        writer.save({}, path("f.leptune"));
+        writer.save({}, {}, path("f.leptune"));
         const qint64 before = QFileInfo(m_folder.filePath(QStringLiteral("f.leptune"))).size();
         {
             const FullDisk full(1000);
-            QVERIFY_THROWS_EXCEPTION(Error, writer.save(sampleRecord(), path("f.leptune")));
+            QVERIFY_THROWS_EXCEPTION(Error, writer.save(sampleRecord(), {}, path("f.leptune")));
         }
         QCOMPARE(QFileInfo(m_folder.filePath(QStringLiteral("f.leptune"))).size(), before);
         QCOMPARE(loadProject(path("f.leptune")).table->rows(), std::size_t(400));
@@ -113,7 +113,7 @@ private Q_SLOTS:
     {
         ProjectWriter writer;
         writer.setData(table(), path("gone.csv"), {});
-        writer.save({}, path("g.leptune"));
+        writer.save({}, {}, path("g.leptune"));
         const Project project = loadProject(path("g.leptune"));
         QCOMPARE(project.data.path, path("gone.csv"));
         QVERIFY(project.table.has_value());

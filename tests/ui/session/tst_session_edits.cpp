@@ -138,6 +138,66 @@ private Q_SLOTS:
         QVERIFY(!m_session->resultsAreStale());
     }
 
+    void aTypeThatChangesIsUnsavedWork()
+    {
+        QSignalSpy saved(m_session.get(), &Session::saved);
+        m_session->save(m_sandbox.path(QStringLiteral("types.leptune")));
+        QVERIFY(saved.wait(kPatience));
+        QVERIFY(!m_session->hasUnsavedChanges());
+        readAs(ColumnType::Categorical);
+        QVERIFY(m_session->hasUnsavedChanges());
+    }
+
+    void aRunOfAnotherSetupLeavesTheFiguresOfTheOneBefore()
+    {
+        const QString path = m_sandbox.path(QStringLiteral("runs.leptune"));
+        QSignalSpy saved(m_session.get(), &Session::saved);
+        m_session->save(path);
+        QVERIFY(saved.wait(kPatience));
+        const auto run = [this](const std::string &metric) {
+            edit([&metric](TuneOptions &o) {
+                o.trials = 3;
+                o.families = {"linear"};
+                o.metric = metric;
+            });
+            QSignalSpy finished(&m_session->study(), &StudyController::finished);
+            m_session->startStudy();
+            return finished.wait(60'000);
+        };
+        QVERIFY(run("auc"));
+        QVERIFY(m_session->project().history.earlier.empty());
+        QVERIFY(run("auc")); // goes on
+        QVERIFY(m_session->project().history.earlier.empty());
+        QVERIFY(run("accuracy"));
+        const Project stored = loadProject(path.toStdString()); // the last checkpoint
+        QCOMPARE(stored.study.options.metric, std::string("accuracy"));
+        QVERIFY(stored.history.endedAt > 0);
+        QCOMPARE(stored.history.earlier.size(), std::size_t{1});
+        QCOMPARE(stored.history.earlier.front().record.options.metric, std::string("auc"));
+        QVERIFY(stored.history.earlier.front().endedAt > 0);
+        Session again;
+        again.open(path);
+        QTRY_VERIFY_WITH_TIMEOUT(again.hasData(), kPatience);
+        QCOMPARE(again.project().history.earlier.size(), std::size_t{1});
+    }
+
+    void aRunThatFailsLeavesNoTrace()
+    {
+        edit([](TuneOptions &o) {
+            o.trials = 3;
+            o.families = {"linear"};
+        });
+        QSignalSpy finished(&m_session->study(), &StudyController::finished);
+        m_session->startStudy();
+        QVERIFY(finished.wait(60'000));
+        edit([](TuneOptions &o) { o.group = "no such column"; });
+        QSignalSpy failed(m_session.get(), &Session::failed);
+        m_session->startStudy();
+        QTRY_VERIFY_WITH_TIMEOUT(!failed.isEmpty(), kPatience);
+        QVERIFY(m_session->project().history.earlier.empty());
+        QVERIFY(!m_session->study().record().best.empty());
+    }
+
     void notesAreKeptWithTheProject()
     {
         const QString words = QStringLiteral("From the clinic in Zürich.\nAsk Ada.");

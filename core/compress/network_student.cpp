@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t kMostRows = 20'000, kFewestRows = 50;
 constexpr std::size_t kMostInputs = 10'000'000; // of all rows together
 constexpr std::size_t kMostFeatures = 10'000;
+constexpr std::size_t kMostAnswers = 5'000'000; // of all rows, taught or not, a part (20 MB)
 constexpr std::size_t kUsualWidth = 64, kMostWidth = 128, kMostLayers = 3;
 constexpr double kLearningRate = 0.016; // answers without noise bear five times the usual steps,
 constexpr double kUsualVisits = 2.4e6;  // and many passes: of all rows together
@@ -209,6 +210,7 @@ std::unique_ptr<CompressionMethod> makeNetworkStudent(const CompressionSubject &
     DataShape shape = shapeOfPlan(plan);
     shape.wantsSmall = shape.wantsFast = false; // its own settings say how small
     if (!family.whyNot(shape).empty() || shape.denseFeatures > kMostFeatures ||
+        plan.data->rows() * std::max<std::size_t>(1, shape.classes) > kMostAnswers ||
         isSmallNetwork(subject.study.graph, usualWeights(shape)))
         return nullptr;
     return std::make_unique<NetworkStudent>(subject, shape, family, seed);

@@ -87,19 +87,19 @@ public:
     {
         std::vector<Configuration> list;
         for (const Step &step : {Step{100, 6}, // something soon, also on a busy machine
-                                 {400, 31},
+                                 {400, 31, Growth::Leafwise},
                                  {1000, 8}, // the nearest to most teachers
                                  {400, 6},
-                                 {1000, 31},
+                                 {1000, 31, Growth::Leafwise},
                                  {40, 5},
-                                 {400, 6, 0.6},
-                                 {60, 6, 0.0, 1e-7},
+                                 {400, 6, Growth::Symmetric, 0.6},
+                                 {60, 6, Growth::Symmetric, 0.0, 1e-7},
                                  {80, 4},
-                                 {1000, 8, 0.6},
+                                 {1000, 8, Growth::Symmetric, 0.6},
                                  {20, 4},
                                  {10, 3}}) {
             Configuration configuration;
-            const bool isLeafwise = step.size > kMostDepth;
+            const bool isLeafwise = step.growth == Growth::Leafwise;
             configuration.set("growth", isLeafwise ? kLeafwise : kSymmetric);
             configuration.set("rounds", std::int64_t{step.rounds});
             configuration.set(isLeafwise ? "leaves" : "depth", std::int64_t{step.size});
@@ -133,7 +133,7 @@ public:
         else
             trees->quantise();
         GraphBuilder builder(part.rows.data().schema());
-        const NodeId features = builder.addPlan(trees->usedPartOf(*rows.plan));
+        const NodeId features = builder.addPlan(trees->takeUsedPartOf(*rows.plan));
         return std::move(builder).finish(trees->lower(builder, features));
     }
 
@@ -141,9 +141,11 @@ private:
     /// Targets would draw a teacher's medians to means.
     double mostTruth() const { return m_subject.plan->goal.isMedian() ? 0.0 : 1.0; }
 
+    enum class Growth { Symmetric, Leafwise };
     /// Of the ladder.
     struct Step {
         int rounds, size; ///< the depth of symmetric trees, leaves of the others
+        Growth growth = Growth::Symmetric;
         double truth = 0.0;
         double price = 0.0; ///< of a bit, where it is shrunk
     };

@@ -92,7 +92,7 @@ NodeId StudentTrees::lower(GraphBuilder &builder, NodeId features) const
                                            : builder.add(Softmax{}, {scores});
 }
 
-std::shared_ptr<const FeaturePlan> StudentTrees::usedPartOf(const FeaturePlan &plan)
+std::shared_ptr<const FeaturePlan> StudentTrees::takeUsedPartOf(const FeaturePlan &plan)
 {
     return std::visit([&](auto &trees) { return withoutUnusedChains(plan, trees); }, m_trees);
 }

@@ -36,9 +36,9 @@ public:
     void quantise();
     /// From features [N, width] to probabilities [N, classes] or numbers [N, 1].
     NodeId lower(GraphBuilder &builder, NodeId features) const;
-    /// The plan without columns that no tree asks for (used_features.h), whose features the trees
-    /// ask for from now on.
-    std::shared_ptr<const FeaturePlan> usedPartOf(const FeaturePlan &plan);
+    /// The plan without columns that no tree asks for (used_features.h). From now on the trees ask
+    /// for features of that one, so this comes last, once.
+    std::shared_ptr<const FeaturePlan> takeUsedPartOf(const FeaturePlan &plan);
 
 private:
     using Leafwise = std::vector<TreeEnsemble>; ///< one an output

@@ -30,12 +30,12 @@ private Q_SLOTS:
         QCOMPARE(rowsAnswered(m_subject, part, 1.0), rows);
         QCOMPARE(rowsAnswered(m_subject, part, 0.0), std::size_t{1});
     }
-    void byTheClockASmallTeacherAnswersThousandsInASecond()
+    void byTheClockASmallTeacherAnswersHundredsInASecond()
     {
         m_subject.readsClock = true;
         const CompressionPart &part = m_subject.folds.front();
         const std::size_t rows = rowsAnswered(m_subject, part, 1.0);
-        QVERIFY2(rows > 5'000, qPrintable(QString::number(rows)));
+        QVERIFY2(rows > 500, qPrintable(QString::number(rows)));
     }
 };
 

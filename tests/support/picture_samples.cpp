@@ -95,6 +95,16 @@ void addPictures(std::vector<Sample> &to)
         net.add(integerForm(last, 0.0F, 20.0F));
         return net.add(Softmax{}).at();
     }));
+    to.push_back(shown("means in whole numbers", 3, [](GraphBuilder &b) {
+        PictureWriter net(b); // of negative sums too, of two and of four of them
+        net.wholeWindows(12, 3, 1, -2.0F, 2.0F).pool(PoolKind::Average, 2, 2, 2);
+        net.pool(PoolKind::Average, 1, 2, 1);
+        Dense last = dense(net.width(), 3, 64);
+        for (float &weight : last.weights)
+            weight *= 0.02F;
+        net.add(integerForm(last, -20.0F, 20.0F));
+        return net.add(Softmax{}).at();
+    }));
     to.push_back(regression("features of pictures and columns", [](GraphBuilder &b) {
         PictureWriter net(b);
         net.windows(4, 5, 0).poolAll();

@@ -77,26 +77,60 @@ ReportChart confusion(const ResultAnalysis &analysis)
     return drawn(chart, Words::tr("What it answered, class by class"), kSquare);
 }
 
-ReportChart roc(const ResultAnalysis &analysis, std::size_t label)
+/// Of one class against the rest.
+struct ClassCurve {
+    QString title, x, y;
+    const std::vector<CurvePoint> &points;
+    QString referenceName;
+    QList<QPointF> reference;
+};
+
+ReportChart drawnCurve(const ClassCurve &curve)
 {
     LineChart chart;
     prepare(chart, kSquare);
     chart.setUnitSquare();
-    chart.setAxisTitles(Words::tr("false positive rate"), Words::tr("true positive rate"));
+    chart.setAxisTitles(curve.x, curve.y);
     QList<QPointF> points;
-    for (const CurvePoint &point : analysis.curves[label].roc)
+    for (const CurvePoint &point : curve.points)
         points.append({point.x, point.y});
     chart.setLines({{Words::tr("model"), points, ChartLine::Form::Thick, {}, false},
-                    {Words::tr("guessing"),
-                     {{0.0, 0.0}, {1.0, 1.0}},
-                     ChartLine::Form::Dashed,
-                     chart.palette().color(QPalette::PlaceholderText),
-                     false}});
-    return drawn(chart,
-                 Words::tr("ROC of “%1”, area %2")
-                     .arg(QString::fromStdString(analysis.classes[label]),
-                          scoreText(analysis.curves[label].auc)),
-                 kSquare);
+                    {curve.referenceName, curve.reference, ChartLine::Form::Dashed,
+                     chart.palette().color(QPalette::PlaceholderText), false}});
+    return drawn(chart, curve.title, kSquare);
+}
+
+const QList<QPointF> kDiagonal{{0.0, 0.0}, {1.0, 1.0}};
+
+ReportChart roc(const ResultAnalysis &analysis, std::size_t label)
+{
+    const ClassCurves &curves = analysis.curves[label];
+    return drawnCurve(
+        {Words::tr("ROC of “%1”, area %2")
+             .arg(QString::fromStdString(analysis.classes[label]), scoreText(curves.auc)),
+         Words::tr("false positive rate"), Words::tr("true positive rate"), curves.roc,
+         Words::tr("guessing"), kDiagonal});
+}
+
+ReportChart precisionAndRecall(const ResultAnalysis &analysis, std::size_t label)
+{
+    const double share = static_cast<double>(analysis.evaluation.classes[label].rows) /
+                         static_cast<double>(analysis.evaluation.rows);
+    return drawnCurve({Words::tr("Precision and recall of “%1”")
+                           .arg(QString::fromStdString(analysis.classes[label])),
+                       Words::tr("recall"),
+                       Words::tr("precision"),
+                       analysis.curves[label].precisionRecall,
+                       Words::tr("guessing"),
+                       {{0.0, share}, {1.0, share}}});
+}
+
+ReportChart calibration(const ResultAnalysis &analysis, std::size_t label)
+{
+    return drawnCurve(
+        {Words::tr("Calibration of “%1”").arg(QString::fromStdString(analysis.classes[label])),
+         Words::tr("predicted probability"), Words::tr("observed share"),
+         analysis.curves[label].calibration, Words::tr("perfect"), kDiagonal});
 }
 
 ReportChart answers(const ResultAnalysis &analysis, bool residuals)
@@ -149,7 +183,8 @@ std::vector<std::function<ReportChart()>> reportCharts(const StudyRecord &record
         charts.push_back([&analysis] { return confusion(analysis); });
         const auto label = static_cast<std::size_t>(std::max(0, record.schema.positive));
         if (label < analysis.curves.size() && analysis.classes.size() == 2)
-            charts.push_back([&analysis, label] { return roc(analysis, label); });
+            for (const auto draw : {&roc, &precisionAndRecall, &calibration})
+                charts.push_back([&analysis, label, draw] { return draw(analysis, label); });
     } else if (!analysis.isEmpty()) {
         charts.push_back([&analysis] { return answers(analysis, false); });
         charts.push_back([&analysis] { return answers(analysis, true); });

@@ -20,8 +20,8 @@ struct ReportChart {
 };
 
 /// One call a chart, on the UI thread, some milliseconds each: score over time, score against size,
-/// then what the analysis has (confusion and ROC, or fit and residuals), and importance. The
-/// arguments have to outlive the calls.
+/// then what the analysis has (confusion, of two classes ROC, precision with recall and
+/// calibration; or fit and residuals), and importance. The arguments have to outlive the calls.
 std::vector<std::function<ReportChart()>> reportCharts(const StudyRecord &record,
                                                        const ResultAnalysis &analysis);
 

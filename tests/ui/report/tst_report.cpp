@@ -87,8 +87,10 @@ private Q_SLOTS:
     {
         const ResultAnalysis analysis = analyseResult(m_classes.study);
         int drawn = 0;
+        QStringList titles;
         for (const auto &chart : reportCharts(m_classes.study, analysis)) {
             const ReportChart one = chart();
+            titles << one.title.section(u'“', 0, 0);
             QVERIFY(!one.title.isEmpty());
             QXmlStreamReader reader(one.svg);
             int shapes = 0;
@@ -100,6 +102,8 @@ private Q_SLOTS:
             ++drawn;
         }
         QVERIFY(drawn >= 4);
+        for (const char *curve : {"ROC of ", "Precision and recall of ", "Calibration of "})
+            QVERIFY2(titles.contains(QLatin1String(curve)), curve);
     }
 
     void numbersHaveTheirResiduals()

@@ -43,6 +43,7 @@ MainMenu::MainMenu(QMainWindow *window) : QObject(window), m_window(window)
     makeEdit(window);
     makeView(window);
     makeRun(window);
+    makeModel(window);
     makeHelp(window);
 }
 
@@ -63,7 +64,8 @@ void MainMenu::makeFile(QMainWindow *window)
     closeProject =
         add(menu, "closeProject", tr("&Close project"), QKeySequence(Qt::CTRL | Qt::Key_W));
     menu->addSeparator();
-    compare = add(menu, "compare", tr("Co&mpare projects…"), QKeySequence(Qt::CTRL | Qt::Key_D));
+    compare =
+        add(menu, "compare", tr("Co&mpare projects and runs…"), QKeySequence(Qt::CTRL | Qt::Key_D));
     report =
         add(menu, "report", tr("Save a re&port…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     menu->addSeparator();
@@ -137,6 +139,17 @@ void MainMenu::makeRun(QMainWindow *window)
     menu->addSeparator();
     compress = add(menu, "compress", tr("&Make the model smaller"),
                    QKeySequence(Qt::CTRL | Qt::Key_M), QStringLiteral("compress"));
+}
+
+void MainMenu::makeModel(QMainWindow *window)
+{
+    QMenu *menu = window->menuBar()->addMenu(tr("&Model"));
+    uses = {add(menu, "tryRow", tr("&Try a row"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)),
+            add(menu, "predictFile", tr("&Predict a file…"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)),
+            add(menu, "exportModel", tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E)),
+            add(menu, "trainAgain", tr("Train &again on new data…"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R))};
 }
 
 void MainMenu::makeHelp(QMainWindow *window)

@@ -32,6 +32,7 @@ public:
     QAction *reread = nullptr, *importOptions = nullptr;
     QAction *start = nullptr, *pause = nullptr, *stop = nullptr, *moreTime = nullptr,
             *compress = nullptr;
+    QList<QAction *> uses; ///< in the order of UsePage::Tab
     QAction *guide = nullptr, *about = nullptr, *aboutQt = nullptr;
     QList<QAction *> steps;
     QList<QAction *> themes; ///< in the order of Theme
@@ -46,6 +47,7 @@ private:
     void makeEdit(QMainWindow *window);
     void makeView(QMainWindow *window);
     void makeRun(QMainWindow *window);
+    void makeModel(QMainWindow *window);
     void makeHelp(QMainWindow *window);
 
     QMenu *m_recent = nullptr;

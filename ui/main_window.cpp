@@ -5,6 +5,7 @@
 #include "ui/compress/compress_page.h"
 #include "ui/data/data_page.h"
 #include "ui/main_menu.h"
+#include "ui/project/start_study.h"
 #include "ui/rail.h"
 #include "ui/results/results_page.h"
 #include "ui/run_care.h"
@@ -27,15 +28,11 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QClipboard>
-#include <QDir>
-#include <QDropEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -117,6 +114,11 @@ void MainWindow::build()
     auto *use = new UsePage(m_session, this);
     addPage(use);
     connect(use, &UsePage::openRequested, this, &MainWindow::open);
+    for (int tab = 0; tab < m_menu->uses.size(); ++tab)
+        connect(m_menu->uses[tab], &QAction::triggered, this, [this, use, tab] {
+            goTo(Step::Use);
+            use->showTab(static_cast<UsePage::Tab>(tab));
+        });
     m_stack->addWidget(m_start);
     connect(m_rail, &Rail::chosen, this, [this](int step) { goTo(static_cast<Step>(step)); });
 
@@ -181,7 +183,8 @@ void MainWindow::connectMenu()
     connect(m_menu->importOptions, &QAction::triggered, m_data, &DataPage::changeImport);
     connect(m_menu->findCommand, &QAction::triggered, this,
             [this] { CommandPalette(m_menu->allActions(), this).exec(); });
-    connect(m_menu->start, &QAction::triggered, &m_session, &Session::startStudy);
+    connect(m_menu->start, &QAction::triggered, this,
+            [this] { startStudyWithCare(m_session, this); });
     connect(m_menu->stop, &QAction::triggered, &m_session.study(), &StudyController::stop);
     connect(m_menu->moreTime, &QAction::triggered, this,
             [this] { m_session.study().extendBudget(kMoreSeconds); });
@@ -227,6 +230,8 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::failed, this, [this](const QString &title, const QString &text) {
         m_messages->showMessage(MessageBar::Kind::Error, title, text);
     });
+    connect(&m_session, &Session::tableWanted, this, &MainWindow::chooseTable,
+            Qt::QueuedConnection); // a dialog would hold the reading
     connect(&m_session, &Session::readingStarted, this, [this](const QString &path) {
         m_messages->clear();
         m_reading = QFileInfo(path).fileName();
@@ -267,6 +272,8 @@ void MainWindow::connectSession()
         refreshActions();
     });
     const auto ended = [this] {
+        if (!m_session.projectPath().isEmpty())
+            remember();                          // with the score
         if (m_session.compression().isRunning()) // the limits that were set are part of the work
             return;
         if (auto next = std::exchange(m_afterStop, {}))
@@ -327,67 +334,12 @@ void MainWindow::refreshActions()
     m_menu->stop->setEnabled(m_menu->pause->isEnabled());
     m_menu->moreTime->setEnabled(m_menu->pause->isEnabled());
     m_menu->compress->setEnabled(m_menu->start->isEnabled() && !study.record().best.empty());
+    for (QAction *action : m_menu->uses)
+        action->setEnabled(!study.record().best.empty());
     QStringList recent;
     for (const RecentFile &file : RecentFiles::list())
         recent.append(file.path);
     m_menu->setRecent(recent);
-}
-
-void MainWindow::open(const QString &path)
-{
-    afterCare(tr("Open another file"), [this, path = QDir::cleanPath(path)] {
-        m_openingNew = true; // a dropped folder ends with a slash, and would have no name
-        m_session.open(path);
-    });
-}
-
-void MainWindow::openPasted(const QString &text)
-{
-    afterCare(tr("Open the pasted table"), [this, text] {
-        m_openingNew = true;
-        m_session.openText(text);
-    });
-}
-
-void MainWindow::openExample(const QString &name)
-{
-    const QString path = exampleFile(name);
-    if (path.isEmpty())
-        m_messages->showMessage(
-            MessageBar::Kind::Error, tr("The example can't be unpacked"),
-            tr("Your data folder can't be written. Free some space or check its "
-               "permissions, then try again."));
-    else
-        open(path);
-}
-
-void MainWindow::paste()
-{
-    const QMimeData *clipboard = QApplication::clipboard()->mimeData();
-    if (clipboard && clipboard->hasUrls() && clipboard->urls().constFirst().isLocalFile())
-        open(clipboard->urls().constFirst().toLocalFile());
-    else if (clipboard && !clipboard->text().trimmed().isEmpty())
-        openPasted(clipboard->text());
-    else
-        m_messages->showMessage(
-            MessageBar::Kind::Info, tr("There is nothing to paste"),
-            tr("Copy cells in a spreadsheet or lines of a CSV file, then paste here."));
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (event->mimeData()->hasUrls() || event->mimeData()->hasText())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && urls.constFirst().isLocalFile())
-        open(urls.constFirst().toLocalFile());
-    else if (!event->mimeData()->text().trimmed().isEmpty())
-        openPasted(event->mimeData()->text());
-    event->acceptProposedAction();
 }
 
 } // namespace leptune

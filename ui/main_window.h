@@ -74,6 +74,8 @@ private:
     void askToSave(std::function<void()> next);
     QString unsavedWork() const;
     void remember();
+    void chooseTable(const QString &path, ReadOptions options,
+                     const std::vector<std::string> &tables);
     /// Where what was just opened goes on: a project where it was left.
     Step stepToOpen() const;
     void restoreState();

@@ -38,30 +38,6 @@ QString suffix()
 
 } // namespace
 
-void MainWindow::chooseFile()
-{
-    const QString filter =
-        tr("Tables, pictures and projects (*.csv *.tsv *.txt *.gz *.xlsx *.arff *.db *.sqlite "
-           "*.sqlite3 *.leptune *ubyte *.idx *.idx3 *.png *.jpg *.jpeg *.bmp);;"
-           "Pictures (*ubyte *ubyte.gz *.idx *.idx3 *.png *.jpg *.jpeg *.bmp);;All files (*)");
-    const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open a table, pictures or a project"), fileFolder(), filter);
-    if (path.isEmpty())
-        return;
-    rememberFolder(path);
-    open(path);
-}
-
-void MainWindow::chooseFolder()
-{
-    const QString path = QFileDialog::getExistingDirectory(
-        this, tr("Open a folder of pictures, one folder in it for each class"), fileFolder());
-    if (path.isEmpty())
-        return;
-    rememberFolder(path);
-    open(path);
-}
-
 void MainWindow::save()
 {
     if (m_session.projectPath().isEmpty())
@@ -189,7 +165,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         afterCare(tr("Close the window"), [this] {
             m_closing = true;
-            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection); // not from within
+            QMetaObject::invokeMethod(this, &QWidget::close,
+                                      Qt::QueuedConnection); // not from within
         });
         return;
     }

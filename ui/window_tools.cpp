@@ -179,7 +179,10 @@ void WindowTools::saveReport()
 
 void WindowTools::compare()
 {
-    auto *comparison = new CompareWindow(m_session.projectPath(), &m_window);
+    std::optional<Project> open;
+    if (m_session.hasData() || !m_session.projectPath().isEmpty())
+        open = m_session.project();
+    auto *comparison = new CompareWindow(std::move(open), m_session.projectPath(), &m_window);
     comparison->setAttribute(Qt::WA_DeleteOnClose);
     comparison->show();
 }

@@ -471,6 +471,25 @@
     </message>
 </context>
 <context>
+    <name>ReplaceQuestion</name>
+    <message>
+        <source>Replace the file?</source>
+        <translation>替换文件？</translation>
+    </message>
+    <message>
+        <source>There is a file “%1” already.</source>
+        <translation>已有文件“%1”。</translation>
+    </message>
+    <message>
+        <source>What is in it would be lost.</source>
+        <translation>其中的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>%1.</source>
@@ -495,10 +514,6 @@
         <translation>重新开始？</translation>
     </message>
     <message>
-        <source>They were made with another set-up or of other rows. To keep them too, save the project under another name first.</source>
-        <translation>它们是用另一套设置或另一批行得到的。若也想保留，请先将项目另存为其他名称。</translation>
-    </message>
-    <message>
         <source>Start anew</source>
         <translation>重新开始</translation>
     </message>
@@ -507,6 +522,10 @@
         <translation>
             <numerusform>之前找到的 %n 个模型将被替换：共耗时 %1。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>They were made with another set-up or of other rows. Their scores stay in the project; to keep the models too, save it under another name first.</source>
+        <translation>它们是用另一套设置或另一批行得到的。其得分会留在项目中；若也想保留模型，请先将项目另存为其他名称。</translation>
     </message>
 </context>
 <context>
@@ -1191,10 +1210,6 @@
     <message>
         <source>embedded numbers</source>
         <translation>数值嵌入</translation>
-    </message>
-    <message>
-        <source>means of planes</source>
-        <translation>平面平均池化</translation>
     </message>
     <message>
         <source>there is no export format &quot;%1&quot;; choose one of %2</source>
@@ -3095,16 +3110,8 @@
 <context>
     <name>leptune::CompareWindow</name>
     <message>
-        <source>pasted table</source>
-        <translation>粘贴的表格</translation>
-    </message>
-    <message>
         <source>Take out</source>
         <translation>移出</translation>
-    </message>
-    <message>
-        <source>Compare projects</source>
-        <translation>比较项目</translation>
     </message>
     <message>
         <source>Add a project…</source>
@@ -3125,6 +3132,18 @@
     <message>
         <source>Add two projects or more, or drop their files here: they then stand side by side.</source>
         <translation>添加两个或更多项目，或把文件拖到这里，即可并排比较。</translation>
+    </message>
+    <message>
+        <source>Compare projects and runs</source>
+        <translation>比较项目与运行</translation>
+    </message>
+    <message>
+        <source>What the projects held before they were tuned with another set-up</source>
+        <translation>项目在用另一套设置调优之前的内容</translation>
+    </message>
+    <message>
+        <source>Replaced runs</source>
+        <translation>被替换的运行</translation>
     </message>
 </context>
 <context>
@@ -3226,12 +3245,32 @@
         <translation>所用时间</translation>
     </message>
     <message>
-        <source>The scores were not measured on the same rows, by the same metric, of the same data: they can&apos;t be set against each other.</source>
-        <translation>这些得分不是用同一指标在同一数据的相同行上测得的，不能相互比较。</translation>
-    </message>
-    <message>
         <source>All were scored on the same %1 rows that chose nothing; “%2” does best there.</source>
         <translation>全部在相同的、未参与任何选择的 %1 行上评分；其中“%2”最好。</translation>
+    </message>
+    <message>
+        <source>%1, run of %2</source>
+        <translation>%1，%2 的运行</translation>
+    </message>
+    <message>
+        <source>Tuned until</source>
+        <translation>调优结束时间</translation>
+    </message>
+    <message>
+        <source>pasted table</source>
+        <translation>粘贴的表格</translation>
+    </message>
+    <message>
+        <source>%1, a replaced run</source>
+        <translation>%1，被替换的一次运行</translation>
+    </message>
+    <message>
+        <source>The scores were not measured on the same rows and columns by the same metric: they can&apos;t be set against each other.</source>
+        <translation>这些得分不是用同一指标在相同的行和列上测得的，不能相互比较。</translation>
+    </message>
+    <message>
+        <source>%1 of them were scored as “%2” was, on the same %3 rows that chose nothing; “%4” does best there. The others can&apos;t be set against these.</source>
+        <translation>其中 %1 个与“%2”一样，在未参与任何选择的相同 %3 行上评分；“%4”在其中最好。其余的不能与它们比较。</translation>
     </message>
 </context>
 <context>
@@ -4854,6 +4893,10 @@ running for %2</source>
         <source>Choose two models or more, up to %1, to see them side by side</source>
         <translation>选中两个或更多模型，最多 %1 个，即可并排查看</translation>
     </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>另存为 CSV…</translation>
+    </message>
 </context>
 <context>
     <name>leptune::LearningPanel</name>
@@ -5144,10 +5187,6 @@ running for %2</source>
         <translation>不含数据保存(&amp;W)…</translation>
     </message>
     <message>
-        <source>Co&amp;mpare projects…</source>
-        <translation>比较项目(&amp;M)…</translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation>撤销(&amp;U)</translation>
     </message>
@@ -5190,6 +5229,30 @@ running for %2</source>
     <message>
         <source>C&amp;olours</source>
         <translation>颜色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare projects and runs…</source>
+        <translation>比较项目与运行(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Try a row</source>
+        <translation>试一行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Predict a file…</source>
+        <translation>预测文件(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Train &amp;again on new data…</source>
+        <translation>用新数据重新训练(&amp;A)…</translation>
     </message>
 </context>
 <context>
@@ -5388,6 +5451,14 @@ running for %2</source>
             <numerusform>调优仍在进行：目前已完成 %n 次试验。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Choose a table</source>
+        <translation>选择表</translation>
+    </message>
+    <message>
+        <source>“%1” holds %2 tables. Which one is it?</source>
+        <translation>“%1”中有 %2 个表。要用哪一个？</translation>
+    </message>
 </context>
 <context>
     <name>leptune::MattersTab</name>
@@ -5584,6 +5655,38 @@ running for %2</source>
     <message>
         <source>More neurons follow the original more closely and take more room</source>
         <translation>神经元越多，越接近原模型，占用空间也越大</translation>
+    </message>
+    <message>
+        <source>How trees grow</source>
+        <translation>树的生长方式</translation>
+    </message>
+    <message>
+        <source>Whole levels that ask the same are smaller and faster; leaf by leaf they follow finer details</source>
+        <translation>同一层问同样的问题时更小更快；逐叶生长能跟上更细的细节</translation>
+    </message>
+    <message>
+        <source>Leaves a tree</source>
+        <translation>每棵树的叶子数</translation>
+    </message>
+    <message>
+        <source>In how many parts every tree divides the rows at most</source>
+        <translation>每棵树最多把行分成多少部分</translation>
+    </message>
+    <message>
+        <source>Passes over the rows</source>
+        <translation>遍历数据的次数</translation>
+    </message>
+    <message>
+        <source>More passes follow the original more closely and take more time</source>
+        <translation>次数越多越接近原模型，用时也越长</translation>
+    </message>
+    <message>
+        <source>level by level</source>
+        <translation>逐层</translation>
+    </message>
+    <message>
+        <source>leaf by leaf</source>
+        <translation>逐叶</translation>
     </message>
 </context>
 <context>
@@ -6641,6 +6744,34 @@ Drag to keep only a part</source>
         <source>How much the score drops when a column is shuffled</source>
         <translation>打乱某一列后，得分下降多少</translation>
     </message>
+    <message>
+        <source>Precision and recall of “%1”</source>
+        <translation>“%1”的精确率与召回率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Calibration of “%1”</source>
+        <translation>“%1”的校准</translation>
+    </message>
+    <message>
+        <source>predicted probability</source>
+        <translation>预测概率</translation>
+    </message>
+    <message>
+        <source>observed share</source>
+        <translation>实际比例</translation>
+    </message>
+    <message>
+        <source>perfect</source>
+        <translation>完美</translation>
+    </message>
 </context>
 <context>
     <name>leptune::ReportDialog</name>
@@ -6889,6 +7020,10 @@ Drag to keep only a part</source>
     <message>
         <source>%1 of %2 rows</source>
         <translation>%2 行中的 %1 行</translation>
+    </message>
+    <message>
+        <source>“%1”, answered “%2”</source>
+        <translation>“%1”，答为“%2”</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -65,6 +66,29 @@ private Q_SLOTS:
         QVERIFY(window.windowTitle().contains(QStringLiteral("drop.csv")));
         QVERIFY(action(window, "start")->isEnabled());
         QCOMPARE(RecentFiles::list().constFirst().path, m_sandbox.path(QStringLiteral("drop.csv")));
+    }
+
+    void oneTableOfADatabaseIsChosen()
+    {
+        MainWindow window;
+        window.show();
+        QTimer timer;
+        QString asked;
+        connect(&timer, &QTimer::timeout, &window, [&] {
+            auto *dialog = qobject_cast<QInputDialog *>(QApplication::activeModalWidget());
+            if (!dialog)
+                return;
+            timer.stop();
+            asked = dialog->labelText();
+            dialog->setTextValue(dialog->comboBoxItems().constLast());
+            dialog->accept();
+        });
+        timer.start(10);
+        window.open(QStringLiteral(LEPTUNE_SOURCE "/tests/golden/readers/two_tables.sqlite"));
+        QTRY_VERIFY(window.session().hasData());
+        QVERIFY2(asked.contains(QStringLiteral("holds 2 tables")), qPrintable(asked));
+        QCOMPARE(window.session().readOptions().table, std::string("b \"c"));
+        QVERIFY(window.findChild<MessageBar *>(QStringLiteral("messageBar"))->isHidden());
     }
 
     void aBadFileIsToldOnThePage()

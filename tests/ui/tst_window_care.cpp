@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's care for work that could be lost: while a study runs, while a file is written.
+#include "tests/support/question_answer.h"
 #include "tests/support/ui_sandbox.h"
 #include "ui/main_window.h"
+#include "ui/project/start_study.h"
 #include "ui/shared/busy_bar.h"
 #include "ui/shared/message_bar.h"
-#include "ui/tune/start_study.h"
+#include "ui/shared/recent_files.h"
+#include "ui/use/use_page.h"
 
 #include <QAction>
 #include <QFileInfo>
@@ -12,40 +15,15 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
-#include <QTimer>
+#include <QToolButton>
+
+#include <cmath>
 
 using namespace leptune;
 
 namespace {
 
 constexpr int kPatience = 20'000;
-
-/// Presses the named button of the question that opens next, and tells what was asked.
-class Answer {
-public:
-    Answer(QWidget &window, const char *button)
-    {
-        QObject::connect(&m_timer, &QTimer::timeout, &window, [this, button] {
-            auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
-            if (!box)
-                return;
-            m_timer.stop();
-            m_asked = box->objectName();
-            m_text = box->text() + u' ' + box->informativeText();
-            for (QAbstractButton *one : box->buttons())
-                if (one->objectName() == QLatin1String(button))
-                    return one->click();
-            QTest::keyClick(box, Qt::Key_Escape);
-        });
-        m_timer.start(10);
-    }
-    QString asked() const { return m_asked; }
-    QString text() const { return m_text; }
-
-private:
-    QTimer m_timer;
-    QString m_asked, m_text;
-};
 
 } // namespace
 
@@ -128,6 +106,7 @@ private Q_SLOTS:
     void startingAnewAsksBeforeModelsAreReplaced()
     {
         tuneForSeconds(m_sandbox.path(QStringLiteral("anew.leptune")), 2.0);
+        QVERIFY(!RecentFiles::list().front().score.isEmpty()); // the start page tells it
         const std::string best = study().record().best;
         startStudyWithCare(session(), m_window.get()); // goes on: nothing to ask
         QVERIFY(study().isActive());
@@ -139,16 +118,53 @@ private Q_SLOTS:
         QVERIFY(session().resultsAreStale());
         {
             const Answer answer(*m_window, "cancelQuestion");
-            startStudyWithCare(session(), m_window.get());
+            m_window->findChild<QAction *>(QStringLiteral("action_start"))->trigger();
             QCOMPARE(answer.asked(), QStringLiteral("replaceQuestion"));
             QVERIFY2(answer.text().contains(QStringLiteral("model")), qPrintable(answer.text()));
         }
         QVERIFY(!study().isActive());
         QCOMPARE(study().record().best, best);
+        m_window->goTo(MainWindow::Step::Task);
         const Answer answer(*m_window, "startAnew");
-        startStudyWithCare(session(), m_window.get());
+        m_window->findChild<QAction *>(QStringLiteral("taskPrimary"))->trigger();
         QVERIFY(study().isActive());
         QVERIFY(study().record().best.empty());
+    }
+
+    void theButtonsOfTheTunePageDoWhatTheySay()
+    {
+        startStudy(m_sandbox.path(QStringLiteral("buttons.leptune")), 60.0);
+        auto *pause = m_window->findChild<QToolButton *>(QStringLiteral("pause"));
+        pause->click();
+        QCOMPARE(study().state(), StudyController::State::Paused);
+        const double left = study().remainingSeconds();
+        m_window->findChild<QAction *>(QStringLiteral("more5"))->trigger();
+        QVERIFY(std::abs(study().remainingSeconds() - left - 300.0) < 1.0);
+        m_window->findChild<QAction *>(QStringLiteral("action_moreTime"))->trigger();
+        QVERIFY(std::abs(study().remainingSeconds() - left - 600.0) < 1.0);
+        pause->click();
+        QCOMPARE(study().state(), StudyController::State::Running);
+        m_window->findChild<QToolButton *>(QStringLiteral("stop"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!study().isActive(), kPatience);
+        QVERIFY(study().record().finished && !study().record().best.empty());
+    }
+
+    void theModelMenuLeadsToTheTabsOfUse()
+    {
+        tuneForSeconds(m_sandbox.path(QStringLiteral("menu.leptune")), 2.0);
+        const auto *use = m_window->findChild<UsePage *>();
+        const std::pair<const char *, UsePage::Tab> places[] = {
+            {"exportModel", UsePage::Tab::Export},
+            {"predictFile", UsePage::Tab::Predict},
+            {"tryRow", UsePage::Tab::Try},
+            {"trainAgain", UsePage::Tab::TrainAgain}};
+        for (const auto &[name, tab] : places) {
+            m_window->goTo(MainWindow::Step::Data);
+            m_window->findChild<QAction *>(QStringLiteral("action_") + QLatin1String(name))
+                ->trigger();
+            QCOMPARE(m_window->currentStep(), MainWindow::Step::Use);
+            QCOMPARE(use->tab(), tab);
+        }
     }
 
     void aStudyThatFailsLeavesTheModelsBefore()

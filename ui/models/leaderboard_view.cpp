@@ -2,6 +2,7 @@
 #include "ui/models/leaderboard_view.h"
 
 #include "ui/compare/model_comparison_dialog.h"
+#include "ui/shared/table_copy.h"
 
 #include <QAction>
 #include <QApplication>
@@ -40,6 +41,10 @@ LeaderboardView::LeaderboardView(QWidget *parent) : QTableView(parent)
     copy->setShortcutContext(Qt::WidgetShortcut);
     connect(copy, &QAction::triggered, this, &LeaderboardView::copySelection);
     addAction(copy);
+    auto *save = new QAction(tr("Save as CSV…"), this);
+    save->setObjectName(QStringLiteral("saveRows"));
+    connect(save, &QAction::triggered, this, [this] { askToSaveTable(*this); });
+    addAction(save);
     makeCompareAction();
     setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(this, &QTableView::doubleClicked, this, &LeaderboardView::entryChosen);

@@ -66,6 +66,28 @@ void AnsweredRowsModel::setFilter(Filter filter)
     endResetModel();
 }
 
+void AnsweredRowsModel::showCell(int truth, int answer)
+{
+    m_cell = {truth, answer};
+    setFilter(Filter::Cell);
+}
+
+bool AnsweredRowsModel::isShown(std::size_t row) const
+{
+    switch (m_filter) {
+    case Filter::All:
+        return true;
+    case Filter::Right:
+        return m_right[row];
+    case Filter::Wrong:
+        return !m_right[row];
+    case Filter::Cell:
+        return !isNumbers() && static_cast<int>(m_subject->truth.values[row]) == m_cell.first &&
+               m_answers[row] == m_cell.second;
+    }
+    return true;
+}
+
 void AnsweredRowsModel::sort(int column, Qt::SortOrder order)
 {
     beginResetModel();
@@ -79,7 +101,7 @@ void AnsweredRowsModel::arrange()
 {
     m_order.clear();
     for (std::uint32_t row = 0; row < m_right.size(); ++row)
-        if (m_filter == Filter::All || (m_filter == Filter::Right) == m_right[row])
+        if (isShown(row))
             m_order.push_back(row);
     if (m_sortColumn < 0 || m_sortColumn >= columnCount())
         return;
@@ -115,7 +137,7 @@ double AnsweredRowsModel::sortKey(std::size_t row, int column) const
     case Field::Result:
         return m_right[row] ? 1.0 : 0.0;
     case Field::Sureness:
-        return isNumbers() ? answer - truth
+        return isNumbers() ? std::abs(answer - truth)
                            : m_subject->answers.at(row, static_cast<std::size_t>(m_answers[row]));
     default:
         return answer; // the ends of the interval go with it

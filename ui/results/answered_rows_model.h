@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 
+#include <utility>
 #include <vector>
 
 namespace leptune {
@@ -17,13 +18,15 @@ class AnsweredRowsModel : public QAbstractTableModel {
 public:
     /// The answers' own columns; those of the data follow. Of classes Low and High are absent.
     enum class Field { Row, Truth, Answer, Result, Sureness, Low, High };
-    enum class Filter { All, Right, Wrong };
+    enum class Filter { All, Right, Wrong, Cell };
 
     using QAbstractTableModel::QAbstractTableModel;
     void setSubject(std::shared_ptr<const ExplainSubject> subject);
     /// Right: the class, or a true number within the interval (within the median error where there
     /// is none).
     void setFilter(Filter filter);
+    /// Those of one true class that got one answer (classes by place).
+    void showCell(int truth, int answer);
     /// Of the scored rows, the one that stands in this line.
     std::size_t scoredRow(int line) const { return m_order[static_cast<std::size_t>(line)]; }
     bool isRight(std::size_t scoredRow) const { return m_right[scoredRow]; }
@@ -41,6 +44,7 @@ public:
 private:
     bool isNumbers() const { return !m_subject->truth.isClassification(); }
     void judge();
+    bool isShown(std::size_t row) const;
     void arrange();
     /// A number to sort by; NaN last. Of spellings their code.
     double sortKey(std::size_t row, int column) const;
@@ -57,6 +61,7 @@ private:
     std::vector<std::uint32_t> m_order;
     int m_decimals = 2; ///< of numbers: three digits of what they are off by
     Filter m_filter = Filter::All;
+    std::pair<int, int> m_cell = {-1, -1};
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
 };

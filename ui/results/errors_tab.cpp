@@ -113,8 +113,10 @@ QWidget *ErrorsTab::makeMatrix(QWidget *page)
     auto *matrix = new Panel(tr("What it answered, class by class"), page);
     m_confusion = new ClickableMatrix(matrix);
     connect(m_confusion, &ClickableMatrix::cellClicked, this, [this](QPoint cell) {
-        if (m_analysis.pictures.isEmpty())
+        if (m_analysis.pictures.isEmpty()) {
+            Q_EMIT cellChosen(cell.y(), cell.x());
             return;
+        }
         m_mistakes->showCell(cell);
         m_sides->setCurrentWidget(m_mistakes);
     });

@@ -29,6 +29,8 @@ public:
     void setAnalysis(const ResultAnalysis &analysis, int positive, const QString &target);
 
 Q_SIGNALS:
+    /// Of a table: rows of this true class that got this answer are wanted.
+    void cellChosen(int truth, int answer);
     /// Title and text of what went wrong.
     void failed(const QString &title, const QString &text);
 

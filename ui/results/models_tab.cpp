@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLineEdit>
+#include <QShortcut>
 #include <QSplitter>
 #include <QTextBrowser>
 #include <QToolButton>
@@ -59,6 +60,9 @@ ModelsTab::ModelsTab(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 8, 0, 0);
     layout->addWidget(splitter);
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_filter, qOverload<>(&QWidget::setFocus));
     connect(m_filter, &QLineEdit::textChanged, &m_board->proxy(), &LeaderboardProxy::setFilterText);
     connect(m_board->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &ModelsTab::showDetails);

@@ -61,6 +61,10 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     connect(m_errors, &ErrorsTab::failed, this, [this](const QString &title, const QString &text) {
         m_message->showMessage(MessageBar::Kind::Error, title, text);
     });
+    connect(m_errors, &ErrorsTab::cellChosen, this, [this](int truth, int answer) {
+        if (m_rows->showCell(truth, answer))
+            m_tabs->setCurrentWidget(m_rows);
+    });
     connect(m_overview, &OverviewTab::allModelsRequested, this,
             [this] { m_tabs->setCurrentWidget(m_models); });
     connect(&session.study(), &StudyController::recordChanged, this, &ResultsPage::refresh);

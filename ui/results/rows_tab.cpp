@@ -89,11 +89,32 @@ void RowsTab::setWords(const ExplainSubject *subject)
     } else {
         m_filter->addItems({tr("Right answers"), tr("Wrong answers")});
     }
-    m_filter->setCurrentIndex(place);
+    m_filter->setCurrentIndex(place < m_filter->count() ? place : 0);
+}
+
+bool RowsTab::showCell(int truth, int answer)
+{
+    if (!m_subject || !m_subject->truth.isClassification())
+        return false;
+    const std::vector<std::string> &classes = m_subject->truth.classes;
+    const auto name = [&](int place) {
+        return QString::fromStdString(classes[static_cast<std::size_t>(place)]);
+    };
+    constexpr int kCell = static_cast<int>(AnsweredRowsModel::Filter::Cell);
+    {
+        const QSignalBlocker blocker(m_filter);
+        m_filter->removeItem(kCell);
+        m_filter->addItem(tr("“%1”, answered “%2”").arg(name(truth), name(answer)));
+        m_filter->setCurrentIndex(kCell);
+    }
+    m_model->showCell(truth, answer);
+    filter(kCell);
+    return true;
 }
 
 void RowsTab::setSubject(std::shared_ptr<const ExplainSubject> subject)
 {
+    m_subject = subject;
     setWords(subject.get());
     m_contributions->setSubject(subject);
     m_model->setSubject(std::move(subject));

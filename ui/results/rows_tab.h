@@ -20,12 +20,15 @@ class RowsTab : public QWidget {
 public:
     explicit RowsTab(QWidget *parent = nullptr);
     void setSubject(std::shared_ptr<const ExplainSubject> subject);
+    /// The rows of a cell of the confusion matrix; false where the rows are not known.
+    bool showCell(int truth, int answer);
 
 private:
     void setWords(const ExplainSubject *subject);
     void filter(int place);
     void fitColumns();
 
+    std::shared_ptr<const ExplainSubject> m_subject;
     AnsweredRowsModel *m_model;
     QTableView *m_view;
     QComboBox *m_filter;

@@ -137,7 +137,9 @@ ChartTable wholeTable(const QTableView &view, qsizetype &left)
     return table;
 }
 
-void askAndSave(QTableView &view)
+} // namespace
+
+void askToSaveTable(QTableView &view)
 {
     QString path = QFileDialog::getSaveFileName(
         &view, QCoreApplication::translate("TableCopy", "Save the table"), fileFolder(),
@@ -149,8 +151,6 @@ void askAndSave(QTableView &view)
     rememberFolder(path);
     saveTable(view, path);
 }
-
-} // namespace
 
 bool saveTable(QTableView &view, const QString &path)
 {
@@ -183,7 +183,7 @@ void installTableCopy(QTableView *view)
     save->setObjectName(QStringLiteral("saveCells"));
     QObject::connect(save, &QAction::triggered, view, [view] {
         if (view->model())
-            askAndSave(*view);
+            askToSaveTable(*view);
     });
     view->addAction(save);
     view->setContextMenuPolicy(Qt::ActionsContextMenu);

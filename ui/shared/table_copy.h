@@ -10,6 +10,8 @@ namespace leptune {
 /// it; the context menu offers the same, and to save the whole table as CSV. Cells come in
 /// EditRole, so that numbers stay whole. Rows that a filter hides are neither copied nor saved.
 void installTableCopy(QTableView *view);
+/// Saves as saveTable() where the user says.
+void askToSaveTable(QTableView &view);
 /// All rows and visible columns as CSV; of very many rows the first, which is said beside the
 /// table. False (and why) where the file could not be written.
 bool saveTable(QTableView &view, const QString &path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/task/task_page.h"
 
+#include "ui/project/start_study.h"
 #include "ui/session/column_roles.h"
 #include "ui/session/same_setup.h"
 #include "ui/session/session.h"
@@ -159,7 +160,9 @@ void TaskPage::makeAdvanced(QVBoxLayout *layout)
 
 void TaskPage::connectParts()
 {
-    connect(m_start, &QAction::triggered, &session(), &Session::startStudy);
+    m_start->setObjectName(QStringLiteral("taskPrimary"));
+    connect(m_start, &QAction::triggered, this,
+            [this] { startStudyWithCare(this->session(), this); });
     connect(m_targets, &TargetList::chosen, this, [this](const QString &column) {
         TuneOptions options = session().options();
         setTarget(options, column.toStdString());

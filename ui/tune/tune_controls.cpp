@@ -2,8 +2,8 @@
 #include "ui/tune/tune_controls.h"
 
 #include "core/compress/limited_compression.h"
+#include "ui/project/start_study.h"
 #include "ui/shared/format.h"
-#include "ui/tune/start_study.h"
 
 #include <QAction>
 #include <QHBoxLayout>

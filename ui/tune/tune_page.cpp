@@ -4,6 +4,7 @@
 #include "ui/charts/lanes_view.h"
 #include "ui/charts/line_chart.h"
 #include "ui/models/leaderboard_view.h"
+#include "ui/project/start_study.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/panel.h"
 #include "ui/tune/best_panel.h"
@@ -11,7 +12,6 @@
 #include "ui/tune/matters_tab.h"
 #include "ui/tune/settings_tab.h"
 #include "ui/tune/size_chart.h"
-#include "ui/tune/start_study.h"
 #include "ui/tune/tune_controls.h"
 #include "ui/tune/workers_panel.h"
 
@@ -20,6 +20,7 @@
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QShortcut>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -129,6 +130,9 @@ QWidget *TunePage::makeTrials()
     m_table->setMinimumHeight(fontMetrics().height() * 6);
     m_table->setObjectName(QStringLiteral("trialTable"));
     m_table->setColumnHidden(LeaderboardModel::Test, true);
+    auto *find = new QShortcut(QKeySequence::Find, m_table);
+    find->setContext(Qt::WidgetShortcut);
+    connect(find, &QShortcut::activated, m_filter, qOverload<>(&QWidget::setFocus));
     m_table->setToolTip(tr("Enter or a double click shows everything that is known of a model"));
     return m_table;
 }

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
+#include "ui/shared/replace_question.h"
 #include "ui/use/export_words.h"
 #include "ui/words/core_words.h"
 
@@ -76,6 +77,7 @@ void ExportPanel::setModel(std::shared_ptr<const Model> model, const QString &pr
     m_result->clear();
     m_written.clear();
     if (isOther) {
+        m_agreed.clear();
         m_measuring.cancel();
         m_isMeasured = false;
         allowFormats();
@@ -196,8 +198,10 @@ void ExportPanel::chooseFile()
 {
     const QString chosen =
         QFileDialog::getSaveFileName(this, tr("Export the model"), path(), exportFilter(format()));
-    if (!chosen.isEmpty())
-        m_path->setText(QDir::toNativeSeparators(chosen));
+    if (chosen.isEmpty())
+        return;
+    m_path->setText(QDir::toNativeSeparators(chosen));
+    m_agreed = path(); // the dialog has asked
 }
 
 void ExportPanel::openFolder()
@@ -207,7 +211,8 @@ void ExportPanel::openFolder()
 
 void ExportPanel::exportNow()
 {
-    exportTo(format(), path());
+    if (path() == m_agreed || mayReplace(this, path()))
+        exportTo(format(), path());
 }
 
 void ExportPanel::exportTo(ExportFormat format, const QString &path)
@@ -215,6 +220,7 @@ void ExportPanel::exportTo(ExportFormat format, const QString &path)
     if (!m_model || path.isEmpty())
         return;
     setFormat(format);
+    m_agreed = path; // its own
     m_path->setText(QDir::toNativeSeparators(path));
     m_result->setText(tr("Writing, and checking that the answers stay the same…"));
     m_written.clear();

@@ -97,6 +97,7 @@ private:
 
     CalibrationSource m_rows;
     QString m_proposal, m_written;
+    QString m_agreed; ///< a file that may be written over
     bool m_isMeasured = false;
     std::vector<Card> m_cards;
     QLabel *m_about;

@@ -7,6 +7,7 @@
 #include "core/project/prediction_file.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
+#include "ui/shared/replace_question.h"
 #include "ui/use/answers_model.h"
 #include "ui/use/drift_view.h"
 #include "ui/words/sentences.h"
@@ -123,8 +124,10 @@ void PredictPanel::chooseOutput()
 {
     const QString path = QFileDialog::getSaveFileName(this, tr("Save the answers"),
                                                       m_output->text(), tr("Table (*.csv)"));
-    if (!path.isEmpty())
-        m_output->setText(QDir::toNativeSeparators(path));
+    if (path.isEmpty())
+        return;
+    m_output->setText(QDir::toNativeSeparators(path));
+    m_agreed = m_output->text(); // the dialog has asked
 }
 
 PredictPanel::Rows PredictPanel::read(const Model &model, const QString &input,
@@ -224,7 +227,8 @@ void PredictPanel::predictNow()
                       tr("Choose another file for the answers."));
         return;
     }
-    predictFile(m_input->text(), m_output->text());
+    if (m_output->text() == m_agreed || mayReplace(this, m_output->text()))
+        predictFile(m_input->text(), m_output->text());
 }
 
 void PredictPanel::predictFile(const QString &input, const QString &output)
@@ -240,6 +244,7 @@ void PredictPanel::predictFile(const QString &input, const QString &output)
         m_input->setText(input);
     }
     m_output->setText(output);
+    m_agreed = output; // its own
     m_answers->setAnswers(nullptr, nullptr, nullptr);
     m_result->setText(tr("Predicting…"));
     m_progress = std::make_shared<std::atomic<std::uint64_t>>(0);

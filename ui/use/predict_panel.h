@@ -108,6 +108,7 @@ private:
     void refresh();
 
     std::shared_ptr<const Model> m_model;
+    QString m_agreed; ///< a file that may be written over
     std::shared_ptr<const Table> m_training;
     Rows m_rows; ///< of the file in the field, where they are read
     Progress m_progress;

@@ -247,6 +247,12 @@ private Q_SLOTS:
         auto *warning = page.findChild<QLabel *>(QStringLiteral("columnWarning"));
         QVERIFY(warning);
         QVERIFY(warning->text().contains(QStringLiteral("Always the same value")));
+        auto *fix = page.findChild<QPushButton *>(QStringLiteral("columnFix"));
+        QVERIFY(fix);
+        fix->click();
+        QCOMPARE(session.options().ignore, std::vector<std::string>{"same"});
+        session.edits().undo();
+        QVERIFY(session.options().ignore.empty());
     }
 
     void importDialogOverrulesOneGuessOnly()

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/record_samples.h"
 #include "ui/models/leaderboard_view.h"
+#include "ui/shared/table_copy.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <cmath>
@@ -151,6 +153,22 @@ private Q_SLOTS:
         QVERIFY(lines[0].startsWith(QStringLiteral("Name\tFamily\tAUC\tTest")));
         QVERIFY(!lines[0].contains(QStringLiteral("Why")));
         QVERIFY(lines[1].startsWith(QStringLiteral("linear-1\tlinear model\t")));
+    }
+
+    void theTableIsSavedAsItStandsThere()
+    {
+        const QTemporaryDir folder;
+        LeaderboardView view;
+        view.setRecord(sampleRecord());
+        QVERIFY(view.findChild<QAction *>(QStringLiteral("saveRows")));
+        const QString path = folder.filePath(QStringLiteral("models.csv"));
+        QVERIFY(saveTable(view, path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
+        QCOMPARE(lines.size(), view.proxy().rowCount() + 1);
+        QVERIFY2(lines[0].contains("Model,") || lines[0].contains("Name,"), lines[0].constData());
+        QVERIFY(lines[1].contains(view.proxy().index(0, 0).data().toString().toUtf8()));
     }
 };
 

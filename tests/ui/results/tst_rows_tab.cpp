@@ -114,12 +114,12 @@ private Q_SLOTS:
         AnsweredRowsModel model;
         model.setSubject(studied(TaskKind::Regression).subject);
         model.sort(model.columnOf(Field::Sureness), Qt::DescendingOrder);
-        double last = HUGE_VAL;
+        double last = HUGE_VAL; // the worst mistakes first, too high or too low
         for (int line = 0; line < model.rowCount(); ++line) {
             const double off =
                 model.index(line, model.columnOf(Field::Sureness)).data(Qt::EditRole).toDouble();
-            QVERIFY(off <= last);
-            last = off;
+            QVERIFY(std::abs(off) <= last);
+            last = std::abs(off);
         }
     }
 
@@ -177,6 +177,38 @@ private Q_SLOTS:
         QCOMPARE(count->text(), all);
         filter->setCurrentIndex(2);
         QVERIFY2(count->text().endsWith(QStringLiteral("of ") + all), qPrintable(count->text()));
+    }
+
+    void aCellOfTheConfusionMatrixShowsItsRows()
+    {
+        const Studied &made = studied(TaskKind::MultiClass);
+        RowsTab tab;
+        QVERIFY(!tab.showCell(0, 1)); // nothing is known yet
+        tab.setSubject(made.subject);
+        const std::vector<int> answers = decideLabels(made.subject->asScored());
+        const auto &truth = made.subject->truth.values;
+        const auto isCell = [&](std::size_t row, int is, int answer) {
+            return truth[row] == static_cast<float>(is) && answers[row] == answer;
+        };
+        std::size_t wrong = 0;
+        while (isCell(wrong, answers[wrong], answers[wrong]))
+            ++wrong;
+        const int is = static_cast<int>(truth[wrong]), answer = answers[wrong];
+        int expected = 0;
+        for (std::size_t row = 0; row < answers.size(); ++row)
+            expected += isCell(row, is, answer) ? 1 : 0;
+        QVERIFY(tab.showCell(is, answer));
+        const auto *view = tab.findChild<QTableView *>(QStringLiteral("answeredRows"));
+        QCOMPARE(view->model()->rowCount(), expected);
+        auto *filter = tab.findChild<QComboBox *>(QStringLiteral("rowsFilter"));
+        QVERIFY(filter->currentText().contains(QStringLiteral("answered")));
+        QVERIFY(tab.showCell(answer, answer)); // in its place
+        QCOMPARE(filter->count(), 4);
+        filter->setCurrentIndex(0);
+        QCOMPARE(view->model()->rowCount(), static_cast<int>(answers.size()));
+        tab.setSubject(studied(TaskKind::Regression).subject);
+        QVERIFY(!tab.showCell(0, 1));
+        QCOMPARE(filter->count(), 3);
     }
 
     void smallContributionsStandTogether()

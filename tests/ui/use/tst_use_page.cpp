@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/atomic_file.h"
 #include "core/project/prediction_file.h"
+#include "tests/support/question_answer.h"
 #include "tests/support/record_samples.h"
 #include "tests/support/table_text.h"
 #include "tests/support/ui_sandbox.h"
@@ -205,6 +206,44 @@ private Q_SLOTS:
         page.primaryAction()->trigger();
         QVERIFY(exported.wait(kPatience));
         QVERIFY(QFile::exists(folder.filePath(QStringLiteral("chosen.onnx"))));
+    }
+
+    void asksBeforeItReplacesAFileOfOthers()
+    {
+        QTemporaryDir folder;
+        Session session;
+        UsePage page(session);
+        page.show();
+        session.study().setRecord(sampleRecord());
+        page.showTab(UsePage::Tab::Export);
+        page.findChild<QRadioButton *>(QStringLiteral("exportNative"))->setChecked(true);
+        const QString mine = written(folder, QStringLiteral("m.leptune-model"), "mine");
+        page.findChild<QLineEdit *>(QStringLiteral("exportPath"))->setText(mine);
+        {
+            const Answer answer(page, "no such button");
+            page.primaryAction()->trigger();
+            QCOMPARE(answer.asked(), QStringLiteral("fileQuestion"));
+        }
+        QCOMPARE(readWholeFile(mine.toStdString()).size(), std::size_t{4});
+        QSignalSpy exported(&page, &UsePage::exported);
+        {
+            const Answer answer(page, "replaceFile");
+            page.primaryAction()->trigger();
+        }
+        QVERIFY(exported.wait(kPatience));
+        QVERIFY(readWholeFile(mine.toStdString()).size() > 4);
+        page.primaryAction()->trigger(); // its own file: no question
+        QVERIFY(exported.wait(kPatience));
+
+        const QString answers = written(folder, QStringLiteral("answers.csv"), "mine");
+        page.showTab(UsePage::Tab::Predict);
+        page.findChild<QLineEdit *>(QStringLiteral("predictInput"))
+            ->setText(written(folder, QStringLiteral("new.csv"), "height,width\n-1,2\n"));
+        page.findChild<QLineEdit *>(QStringLiteral("predictOutput"))->setText(answers);
+        const Answer answer(page, "no such button");
+        page.primaryAction()->trigger();
+        QCOMPARE(answer.asked(), QStringLiteral("fileQuestion"));
+        QCOMPARE(readWholeFile(answers.toStdString()).size(), std::size_t{4});
     }
 
     void exportsAPairOfCFilesUnderTheNameInTheField()

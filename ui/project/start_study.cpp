@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/tune/start_study.h"
+#include "ui/project/start_study.h"
 
 #include "ui/session/session.h"
 #include "ui/shared/format.h"
@@ -21,14 +21,15 @@ bool agreesToReplace(const StudyRecord &record, QWidget *parent)
         StartStudy::tr("%n model(s) that were found before will be replaced: %1 of work.", nullptr,
                        static_cast<int>(record.entries.size()))
             .arg(formatDuration(record.seconds));
-    const int answer = ask(
-        parent, {"replaceQuestion",
-                 StartStudy::tr("Start anew?"),
-                 lost,
-                 StartStudy::tr(
-                     "They were made with another set-up or of other rows. To keep them too, save "
-                     "the project under another name first."),
-                 {{StartStudy::tr("Start anew"), "startAnew"}}});
+    const int answer =
+        ask(parent,
+            {"replaceQuestion",
+             StartStudy::tr("Start anew?"),
+             lost,
+             StartStudy::tr(
+                 "They were made with another set-up or of other rows. Their scores stay in the "
+                 "project; to keep the models too, save it under another name first."),
+             {{StartStudy::tr("Start anew"), "startAnew"}}});
     return answer >= 0;
 }
 

@@ -6,6 +6,8 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
+
 namespace leptune {
 
 ComparisonTable::ComparisonTable(QWidget *parent) : QTableWidget(parent)
@@ -13,6 +15,8 @@ ComparisonTable::ComparisonTable(QWidget *parent) : QTableWidget(parent)
     setEditTriggers(NoEditTriggers);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignCenter |
+                                            static_cast<Qt::AlignmentFlag>(Qt::TextWordWrap));
     verticalHeader()->setHighlightSections(false);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     setAlternatingRowColors(true);
@@ -43,6 +47,27 @@ void ComparisonTable::showComparison(const Comparison &comparison)
             setItem(row, column, item);
         }
     }
+    fitColumns(comparison);
+}
+
+/// Cells are read whole, except for long lists of words; long names take two lines.
+void ComparisonTable::fitColumns(const Comparison &comparison)
+{
+    QFont bold = font();
+    bold.setBold(true);
+    const QFontMetrics metrics(bold);
+    const int room = 2 * metrics.averageCharWidth();
+    const int least = 14 * metrics.averageCharWidth(), most = 34 * metrics.averageCharWidth();
+    int width = least;
+    for (const ComparisonRow &line : comparison.rows)
+        for (const QString &cell : line.cells)
+            width = std::max(width, metrics.horizontalAdvance(cell) + room);
+    width = std::min(width, most);
+    const bool isLong = std::ranges::any_of(comparison.names, [&](const QString &name) {
+        return metrics.horizontalAdvance(name) + room > width;
+    });
+    horizontalHeader()->setMinimumSectionSize(width);
+    horizontalHeader()->setFixedHeight((isLong ? 2 : 1) * metrics.lineSpacing() + 8);
 }
 
 } // namespace leptune

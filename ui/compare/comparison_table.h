@@ -14,6 +14,9 @@ class ComparisonTable : public QTableWidget {
 public:
     explicit ComparisonTable(QWidget *parent = nullptr);
     void showComparison(const Comparison &comparison);
+
+private:
+    void fitColumns(const Comparison &comparison);
 };
 
 } // namespace leptune

@@ -2,12 +2,14 @@
 #include "core/data/csv_reader.h"
 
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/base/parallel.h"
 #include "core/base/text_encoding.h"
 #include "core/data/csv_columns.h"
 #include "core/data/csv_dialect.h"
 #include "core/data/csv_header.h"
 #include "core/data/number_reader.h"
+#include "core/data/table_room.h"
 
 #include <algorithm>
 #include <map>
@@ -63,6 +65,9 @@ public:
         findRows();
         findNames();
         chooseColumns();
+        requireRoom(m_subject, m_scan.rows(),
+                    static_cast<std::uint64_t>(std::ranges::count(m_layout.wanted, 1)),
+                    availableMemoryBytes());
         CsvColumns columns =
             readCsvColumns(m_text, m_scan.chunks, m_layout, m_sample, m_options, m_threads);
         dropTrailingColumn(columns);

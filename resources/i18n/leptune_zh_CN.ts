@@ -2427,6 +2427,10 @@
         <source>columns of a wide range were rounded to whole steps: answers to %1 rows differ by at most %2</source>
         <translation>取值范围很大的列被舍入到整数步长：%1 行的答案最多相差 %2</translation>
     </message>
+    <message>
+        <source>takes about %1 GB of memory (%2 rows, %3 columns), and %4 GB are free; close other programs, or use a part of its rows or columns</source>
+        <translation>大约需要 %1 GB 内存（%2 行，%3 列），而可用的只有 %4 GB；请关闭其他程序，或只使用其中一部分行或列</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>

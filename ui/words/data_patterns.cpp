@@ -79,6 +79,9 @@ constexpr CorePattern kPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "there is not enough memory to decode it")},
     {QT_TRANSLATE_NOOP(
         "core", "unpacks to more than this machine has memory for; unpack it and use a part")},
+    {QT_TRANSLATE_NOOP(
+        "core", "takes about %1 GB of memory (%2 rows, %3 columns), and %4 GB are free; close "
+                "other programs, or use a part of its rows or columns")},
     {QT_TRANSLATE_NOOP("core", "the gzip data ends too early; copy or download the file again")},
     {QT_TRANSLATE_NOOP("core", "the gzip data is damaged; copy or download the file again")},
     {QT_TRANSLATE_NOOP("core",

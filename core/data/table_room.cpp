@@ -3,12 +3,13 @@
 
 #include "core/base/error.h"
 
-#include <cmath>
 #include <sstream>
 
 namespace leptune {
 
 namespace {
+
+constexpr double kBytesACell = 8.0; // of numbers; words are told apart by codes, of half of that
 
 std::string gigabytes(double bytes)
 {
@@ -23,7 +24,7 @@ std::string gigabytes(double bytes)
 void requireRoom(const std::string &subject, std::uint64_t rows, std::uint64_t columns,
                  std::uint64_t freeBytes)
 {
-    const double wanted = tableBytes(static_cast<double>(rows), static_cast<double>(columns));
+    const double wanted = kBytesACell * static_cast<double>(rows) * static_cast<double>(columns);
     if (wanted > static_cast<double>(freeBytes))
         throw Error(ErrorCode::OutOfMemory, subject,
                     "takes about " + gigabytes(wanted) + " GB of memory (" + std::to_string(rows) +

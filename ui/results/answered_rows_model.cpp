@@ -66,12 +66,6 @@ void AnsweredRowsModel::setFilter(Filter filter)
     endResetModel();
 }
 
-void AnsweredRowsModel::showCell(int truth, int answer)
-{
-    m_cell = {truth, answer};
-    setFilter(Filter::Cell);
-}
-
 bool AnsweredRowsModel::isShown(std::size_t row) const
 {
     switch (m_filter) {

@@ -25,8 +25,9 @@ public:
     /// Right: the class, or a true number within the interval (within the median error where there
     /// is none).
     void setFilter(Filter filter);
-    /// Those of one true class that got one answer (classes by place).
-    void showCell(int truth, int answer);
+    /// What Filter::Cell shows from the next setFilter() on: rows of one true class that got one
+    /// answer (classes by place).
+    void setCell(int truth, int answer) { m_cell = {truth, answer}; }
     /// Of the scored rows, the one that stands in this line.
     std::size_t scoredRow(int line) const { return m_order[static_cast<std::size_t>(line)]; }
     bool isRight(std::size_t scoredRow) const { return m_right[scoredRow]; }

@@ -107,7 +107,7 @@ bool RowsTab::showCell(int truth, int answer)
         m_filter->addItem(tr("“%1”, answered “%2”").arg(name(truth), name(answer)));
         m_filter->setCurrentIndex(kCell);
     }
-    m_model->showCell(truth, answer);
+    m_model->setCell(truth, answer);
     filter(kCell);
     return true;
 }

@@ -297,7 +297,8 @@ int main(int count, char **arguments)
                           {"residual CNN", residual(), seen, 128},
                           {"784-300-100-10", ofPictures({300, 100}), seen, 128},
                           {"784-1024-1024-10", ofPictures({1024, 1024}), seen, 256},
-                          {"table, 8 members", ensemble(), rows, 256}};
+                          {"table, 8 members", ensemble(), rows, 256},
+                          {"residual table", residualTable(), rows, 256}};
     inProcess(module, [](const EngineTable &engine) {
         std::printf(
             "%s\n\n| network | steps | s an epoch | training loss | validation loss | "

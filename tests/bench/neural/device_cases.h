@@ -124,6 +124,13 @@ inline NetworkShape ensemble()
     return shape;
 }
 
+inline NetworkShape residualTable()
+{
+    NetworkShape shape = dense(kNumbers + kKinds, {256, 256, 256, 256}, 2);
+    shape.isResidual = true;
+    return shape;
+}
+
 struct Case {
     const char *name;
     NetworkShape shape;

@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -39,62 +40,100 @@ QSize BarList::minimumSizeHint() const
     return {200, m_amounts.empty() ? 60 : sizeHint().height()};
 }
 
-BarList::Scale BarList::scaleFor(const QFontMetricsF &metrics, const PlotFrame &frame) const
+qreal BarList::labelWidth(const QRectF &paper) const
 {
-    Scale scale;
-    double high = 0.0;
+    const QFontMetricsF metrics(font());
+    qreal widest = 0.0;
+    for (const NamedAmount &bar : m_amounts)
+        widest = std::max(widest, metrics.horizontalAdvance(bar.name));
+    return std::min(widest, paper.width() * 0.35);
+}
+
+qreal BarList::valueWidth() const
+{
+    return QFontMetricsF(font()).horizontalAdvance(QStringLiteral("-0.000000"));
+}
+
+/// One number for all: the largest shows three digits.
+int BarList::decimals() const
+{
+    const Range range = dataRange();
+    const double largest = std::max(range.xHigh, -range.xLow);
+    return largest > 0.0 ? std::clamp(2 - static_cast<int>(std::floor(std::log10(largest))), 0, 9)
+                         : 0;
+}
+
+QRectF BarList::dataArea(const QRectF &paper) const
+{
+    QRectF area = paper;
+    area.setLeft(paper.left() + labelWidth(paper) + 10.0);
+    area.setWidth(std::max(10.0, paper.right() - valueWidth() - area.left()));
+    return area;
+}
+
+PlotCanvas::Range BarList::dataRange() const
+{
+    Range range{0.0, 0.0, 0.0, 1.0};
     for (const NamedAmount &bar : m_amounts) {
-        scale.labelWidth = std::max(scale.labelWidth, metrics.horizontalAdvance(bar.name));
-        scale.low = std::min(scale.low, bar.amount - bar.deviation);
-        high = std::max(high, bar.amount + bar.deviation);
+        range.xLow = std::min(range.xLow, bar.amount - bar.deviation);
+        range.xHigh = std::max(range.xHigh, bar.amount + bar.deviation);
     }
-    scale.labelWidth = std::min(scale.labelWidth, frame.area.width() * 0.35);
-    scale.valueWidth = metrics.horizontalAdvance(QStringLiteral("-0.000000"));
-    // One number of decimals for all: the largest shows three digits.
-    const double largest = std::max(high, -scale.low);
-    scale.decimals =
-        largest > 0.0 ? std::clamp(2 - static_cast<int>(std::floor(std::log10(largest))), 0, 9) : 0;
-    scale.left = frame.area.left() + scale.labelWidth + 10.0;
-    scale.span = std::max(10.0, frame.area.right() - scale.valueWidth - scale.left);
-    scale.range = high > scale.low ? high - scale.low : 1.0;
-    return scale;
+    if (!(range.xHigh > range.xLow))
+        range.xHigh = range.xLow + 1.0;
+    return range;
+}
+
+QRectF BarList::lineAt(const PlotFrame &frame, int place) const
+{
+    return {frame.paper.left(), frame.paper.top() + place * lineHeight(), frame.paper.width(),
+            lineHeight()};
 }
 
 void BarList::paintData(QPainter &painter, const PlotFrame &frame)
 {
-    const Scale scale = scaleFor(QFontMetricsF(painter.font()), frame);
-    for (int place = 0; place < static_cast<int>(m_amounts.size()); ++place)
-        paintBar(painter, frame, scale, place);
+    const int lines = static_cast<int>(m_amounts.size());
+    for (int place = 0; place < lines; ++place)
+        paintWords(painter, frame, place);
+    painter.setClipRect(frame.area);
+    for (int place = 0; place < lines; ++place)
+        paintBar(painter, frame, place);
+    painter.setClipping(false);
 }
 
-void BarList::paintBar(QPainter &painter, const PlotFrame &frame, const Scale &scale, int place)
+void BarList::paintWords(QPainter &painter, const PlotFrame &frame, int place) const
 {
     const QFontMetricsF metrics(painter.font());
     const NamedAmount &bar = m_amounts[static_cast<std::size_t>(place)];
-    const QRectF line(frame.area.left(), frame.area.top() + place * lineHeight(),
-                      frame.area.width(), lineHeight());
+    const QRectF line = lineAt(frame, place);
     if (place == m_current) {
         QColor ground = frame.theme.accent;
         ground.setAlphaF(0.18F);
         painter.fillRect(line.adjusted(-4.0, 0.0, 4.0, 0.0), ground);
     }
+    const qreal width = labelWidth(frame.paper);
     painter.setPen(frame.theme.text);
-    painter.drawText(QRectF(line.left(), line.top(), scale.labelWidth, line.height()),
+    painter.drawText(QRectF(line.left(), line.top(), width, line.height()),
                      Qt::AlignRight | Qt::AlignVCenter,
-                     metrics.elidedText(bar.name, Qt::ElideMiddle, scale.labelWidth));
-    const QRectF body = QRectF(QPointF(scale.at(0.0), line.top() + line.height() * 0.22),
-                               QPointF(scale.at(bar.amount), line.bottom() - line.height() * 0.22))
+                     metrics.elidedText(bar.name, Qt::ElideMiddle, width));
+    painter.setPen(frame.theme.muted);
+    painter.drawText(QRectF(line.right() - valueWidth(), line.top(), valueWidth(), line.height()),
+                     Qt::AlignRight | Qt::AlignVCenter, scoreText(bar.amount, decimals()));
+}
+
+void BarList::paintBar(QPainter &painter, const PlotFrame &frame, int place) const
+{
+    const NamedAmount &bar = m_amounts[static_cast<std::size_t>(place)];
+    const QRectF line = lineAt(frame, place);
+    const auto at = [&frame](double amount) { return frame.at(amount, 0.0).x(); };
+    const QRectF body = QRectF(QPointF(at(0.0), line.top() + line.height() * 0.22),
+                               QPointF(at(bar.amount), line.bottom() - line.height() * 0.22))
                             .normalized();
     painter.fillRect(body, frame.theme.line(bar.amount < 0.0 ? 1 : 0));
     if (bar.deviation > 0.0) {
         painter.setPen(QPen(frame.theme.text, 1.2));
-        painter.drawLine(QPointF(scale.at(bar.amount - bar.deviation), line.center().y()),
-                         QPointF(scale.at(bar.amount + bar.deviation), line.center().y()));
+        painter.drawLine(QPointF(at(bar.amount - bar.deviation), line.center().y()),
+                         QPointF(at(bar.amount + bar.deviation), line.center().y()));
     }
-    painter.setPen(frame.theme.muted);
-    painter.drawText(
-        QRectF(line.right() - scale.valueWidth, line.top(), scale.valueWidth, line.height()),
-        Qt::AlignRight | Qt::AlignVCenter, scoreText(bar.amount, scale.decimals));
 }
 
 void BarList::setSelectable(bool selectable)
@@ -114,9 +153,17 @@ void BarList::setCurrent(int place)
 
 int BarList::placeAt(const PlotFrame &frame, QPointF position) const
 {
-    const double line = std::floor((position.y() - frame.area.top()) / lineHeight());
+    const double line = std::floor((position.y() - frame.paper.top()) / lineHeight());
     return line < 0.0 || line >= static_cast<double>(m_amounts.size()) ? -1
                                                                        : static_cast<int>(line);
+}
+
+void BarList::wheelEvent(QWheelEvent *event)
+{
+    if (event->modifiers() & Qt::ControlModifier)
+        PlotCanvas::wheelEvent(event);
+    else
+        QWidget::wheelEvent(event);
 }
 
 void BarList::mousePressEvent(QMouseEvent *event)
@@ -124,8 +171,7 @@ void BarList::mousePressEvent(QMouseEvent *event)
     const int place = placeAt(frame(), event->position());
     if (m_selectable && event->button() == Qt::LeftButton && place >= 0)
         setCurrent(place);
-    else
-        PlotCanvas::mousePressEvent(event);
+    PlotCanvas::mousePressEvent(event);
 }
 
 void BarList::keyPressEvent(QKeyEvent *event)

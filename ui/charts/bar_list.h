@@ -41,8 +41,14 @@ Q_SIGNALS:
 protected:
     bool isEmpty() const override { return m_amounts.empty(); }
     bool hasAxes() const override { return false; }
+    bool hasYAxis() const override { return false; }
+    bool zooms() const override { return true; }
+    QRectF dataArea(const QRectF &paper) const override;
+    Range dataRange() const override;
     void paintData(QPainter &painter, const PlotFrame &frame) override;
     QString tipAt(const PlotFrame &frame, QPointF position) const override;
+    /// Without Ctrl the wheel is for what the list scrolls in.
+    void wheelEvent(QWheelEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
@@ -50,15 +56,12 @@ private:
     qreal lineHeight() const;
     /// The place of the bar there; -1 = none.
     int placeAt(const PlotFrame &frame, QPointF position) const;
-    /// How amounts lie on the paper.
-    struct Scale {
-        qreal labelWidth = 0.0, valueWidth = 0.0, left = 0.0, span = 0.0;
-        double low = 0.0, range = 1.0;
-        int decimals = 0;
-        qreal at(double amount) const { return left + span * (amount - low) / range; }
-    };
-    Scale scaleFor(const QFontMetricsF &metrics, const PlotFrame &frame) const;
-    void paintBar(QPainter &painter, const PlotFrame &frame, const Scale &scale, int place);
+    qreal labelWidth(const QRectF &paper) const;
+    qreal valueWidth() const;
+    int decimals() const;
+    QRectF lineAt(const PlotFrame &frame, int place) const;
+    void paintWords(QPainter &painter, const PlotFrame &frame, int place) const;
+    void paintBar(QPainter &painter, const PlotFrame &frame, int place) const;
 
     std::vector<NamedAmount> m_amounts;
     QString m_amountTitle;

@@ -15,6 +15,8 @@ ConfusionMatrixView::ConfusionMatrixView(QWidget *parent) : PlotCanvas(parent) {
 void ConfusionMatrixView::setMatrix(QStringList labels,
                                     std::vector<std::vector<std::uint64_t>> counts)
 {
+    if (labels != m_labels)
+        resetZoom();
     m_labels = std::move(labels);
     m_counts = std::move(counts);
     update();
@@ -31,20 +33,40 @@ std::uint64_t ConfusionMatrixView::rowsOf(int truth) const
     return std::accumulate(row.begin(), row.end(), std::uint64_t{0});
 }
 
-ConfusionMatrixView::Layout ConfusionMatrixView::layoutIn(const QRectF &area) const
+QRectF ConfusionMatrixView::dataArea(const QRectF &paper) const
 {
     const QFontMetricsF metrics(font());
     qreal widest = 0.0;
     for (const QString &label : m_labels)
         widest = std::max(widest, metrics.horizontalAdvance(label));
-    const qreal left = std::min(widest, area.width() / 4.0) + metrics.height() + 14.0;
+    const qreal left = std::min(widest, paper.width() / 4.0) + metrics.height() + 14.0;
     const qreal top = 2.0 * metrics.height() + 10.0;
-    const auto n = static_cast<qreal>(m_labels.size());
-    Layout layout;
-    layout.side = std::min((area.height() - top) / n, 170.0);
-    layout.across = std::min((area.width() - left) / n, std::max(layout.side * 1.6, 64.0));
-    layout.cells = QRectF(area.left() + left, area.top() + top, layout.across * n, layout.side * n);
-    return layout;
+    const auto n = static_cast<qreal>(std::max<qsizetype>(1, m_labels.size()));
+    const qreal down = std::min((paper.height() - top) / n, 170.0);
+    const qreal across = std::min((paper.width() - left) / n, std::max(down * 1.6, 64.0));
+    return {paper.left() + left, paper.top() + top, across * n, down * n};
+}
+
+/// A unit a class; the first one is on top.
+PlotCanvas::Range ConfusionMatrixView::dataRange() const
+{
+    const auto n = static_cast<double>(std::max<qsizetype>(1, m_labels.size()));
+    return {0.0, n, -n, 0.0};
+}
+
+QRectF ConfusionMatrixView::rectOf(const PlotFrame &frame, QPoint cell) const
+{
+    return QRectF(frame.at(cell.x(), -cell.y()), frame.at(cell.x() + 1, -cell.y() - 1)) &
+           frame.area;
+}
+
+std::optional<QPoint> ConfusionMatrixView::cellOf(const PlotFrame &frame, QPointF position) const
+{
+    if (isEmpty() || !frame.area.contains(position))
+        return std::nullopt;
+    const int last = static_cast<int>(m_labels.size()) - 1;
+    const auto place = [last](double at) { return std::clamp(static_cast<int>(at), 0, last); };
+    return QPoint(place(frame.xOf(position.x())), place(-frame.yOf(position.y())));
 }
 
 void ConfusionMatrixView::paintCell(QPainter &painter, const PlotFrame &frame, const QRectF &cell,
@@ -67,62 +89,66 @@ void ConfusionMatrixView::paintCell(QPainter &painter, const PlotFrame &frame, c
                      both ? text + QLatin1Char('\n') + formatPercent(share) : text);
 }
 
-void ConfusionMatrixView::paintLabels(QPainter &painter, const PlotFrame &frame,
-                                      const Layout &layout) const
+void ConfusionMatrixView::paintTitles(QPainter &painter, const PlotFrame &frame) const
+{
+    const QRectF &cells = frame.area;
+    const qreal line = QFontMetricsF(painter.font()).height();
+    painter.setPen(frame.theme.muted);
+    painter.drawText(QRectF(cells.left(), frame.paper.top(), std::max(cells.width(), 120.0), line),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("answered"));
+    painter.save();
+    painter.translate(frame.paper.left(), cells.center().y());
+    painter.rotate(-90.0);
+    painter.drawText(QRectF(-cells.height() / 2, 0, cells.height(), line), Qt::AlignCenter,
+                     tr("truth"));
+    painter.restore();
+}
+
+void ConfusionMatrixView::paintLabels(QPainter &painter, const PlotFrame &frame) const
 {
     const QFontMetricsF metrics(painter.font());
-    const QRectF &cells = layout.cells;
-    painter.setPen(frame.theme.muted);
-    painter.drawText(
-        QRectF(cells.left(), frame.area.top(), std::max(cells.width(), 120.0), metrics.height()),
-        Qt::AlignLeft | Qt::AlignVCenter, tr("answered"));
-    painter.save();
-    painter.translate(frame.area.left(), cells.center().y());
-    painter.rotate(-90.0);
-    painter.drawText(QRectF(-cells.height() / 2, 0, cells.height(), metrics.height()),
-                     Qt::AlignCenter, tr("truth"));
-    painter.restore();
+    const QRectF &cells = frame.area;
+    const qreal width = cells.left() - frame.paper.left() - metrics.height() - 12.0;
     painter.setPen(frame.theme.text);
-    const qreal labelWidth = cells.left() - frame.area.left() - metrics.height() - 12.0;
-    for (qsizetype i = 0; i < m_labels.size(); ++i) {
-        const auto place = static_cast<qreal>(i);
-        if (layout.side >= metrics.height() * 0.9) {
-            painter.drawText(QRectF(cells.left() - labelWidth - 6.0,
-                                    cells.top() + place * layout.side, labelWidth, layout.side),
+    for (int i = 0; i < static_cast<int>(m_labels.size()); ++i) {
+        const QRectF row(frame.at(0, -i), frame.at(1, -i - 1));
+        const qreal top = std::max(row.top(), cells.top());
+        const qreal bottom = std::min(row.bottom(), cells.bottom());
+        if (bottom - top >= metrics.height() * 0.9) {
+            painter.drawText(QRectF(cells.left() - width - 6.0, top, width, bottom - top),
                              Qt::AlignRight | Qt::AlignVCenter,
-                             metrics.elidedText(m_labels[i], Qt::ElideRight, labelWidth));
+                             metrics.elidedText(m_labels[i], Qt::ElideRight, width));
         }
+        const qreal left = std::max(frame.at(i, 0).x(), cells.left());
+        const qreal across = std::min(frame.at(i + 1, 0).x(), cells.right()) - left;
+        if (across <= 4.0)
+            continue;
         painter.drawText(
-            QRectF(cells.left() + place * layout.across, cells.top() - metrics.height() - 4.0,
-                   layout.across, metrics.height()),
-            Qt::AlignCenter, metrics.elidedText(m_labels[i], Qt::ElideRight, layout.across - 4.0));
+            QRectF(left, cells.top() - metrics.height() - 4.0, across, metrics.height()),
+            Qt::AlignCenter, metrics.elidedText(m_labels[i], Qt::ElideRight, across - 4.0));
     }
 }
 
 void ConfusionMatrixView::paintData(QPainter &painter, const PlotFrame &frame)
 {
-    const Layout layout = layoutIn(frame.area);
-    for (int truth = 0; truth < m_labels.size(); ++truth) {
-        for (int answer = 0; answer < m_labels.size(); ++answer) {
-            paintCell(painter, frame,
-                      QRectF(layout.cells.left() + answer * layout.across,
-                             layout.cells.top() + truth * layout.side, layout.across, layout.side),
-                      truth, answer);
+    const int classes = static_cast<int>(m_labels.size());
+    for (int truth = 0; truth < classes; ++truth) {
+        for (int answer = 0; answer < classes; ++answer) {
+            const QRectF cell = rectOf(frame, {answer, truth});
+            if (cell.width() > 0.0 && cell.height() > 0.0)
+                paintCell(painter, frame, cell, truth, answer);
         }
     }
-    paintLabels(painter, frame, layout);
+    paintTitles(painter, frame);
+    paintLabels(painter, frame);
 }
 
 QString ConfusionMatrixView::tipAt(const PlotFrame &frame, QPointF position) const
 {
-    const Layout layout = layoutIn(frame.area);
-    if (!layout.cells.contains(position))
+    const auto cell = cellOf(frame, position);
+    if (!cell)
         return {};
-    const int last = static_cast<int>(m_labels.size()) - 1;
-    const int truth =
-        std::min(last, static_cast<int>((position.y() - layout.cells.top()) / layout.side));
-    const int answer =
-        std::min(last, static_cast<int>((position.x() - layout.cells.left()) / layout.across));
+    const int truth = cell->y(), answer = cell->x();
     const std::uint64_t rows = std::max<std::uint64_t>(1, rowsOf(truth));
     const double share = static_cast<double>(count(truth, answer)) / static_cast<double>(rows);
     return tr("truth: %1\nanswered: %2\n%3 rows, %4 of this class")

@@ -3,13 +3,16 @@
 
 #include "ui/charts/plot_canvas.h"
 
+#include <QPoint>
+
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace leptune {
 
 /// Truth against answer: one cell a pair of classes, shaded by its share of the true class, right
-/// answers and mistakes in different colours.
+/// answers and mistakes in different colours. Of many classes a part can be zoomed into.
 class ConfusionMatrixView : public PlotCanvas {
     Q_OBJECT
 public:
@@ -26,19 +29,21 @@ public:
 protected:
     bool isEmpty() const override { return m_labels.isEmpty(); }
     bool hasAxes() const override { return false; }
+    bool zooms() const override { return true; }
+    QRectF dataArea(const QRectF &paper) const override;
+    Range dataRange() const override;
     void paintData(QPainter &painter, const PlotFrame &frame) override;
     QString tipAt(const PlotFrame &frame, QPointF position) const override;
-    struct Layout {
-        QRectF cells;
-        qreal side = 0.0; ///< height of a cell
-        qreal across = 0.0;
-    };
-    Layout layoutIn(const QRectF &area) const;
+    /// x = answered class, y = true class; unset beside the cells.
+    std::optional<QPoint> cellOf(const PlotFrame &frame, QPointF position) const;
+    /// As much of it as is shown; empty where it is not.
+    QRectF rectOf(const PlotFrame &frame, QPoint cell) const;
 
 private:
     void paintCell(QPainter &painter, const PlotFrame &frame, const QRectF &cell, int truth,
                    int answer) const;
-    void paintLabels(QPainter &painter, const PlotFrame &frame, const Layout &layout) const;
+    void paintTitles(QPainter &painter, const PlotFrame &frame) const;
+    void paintLabels(QPainter &painter, const PlotFrame &frame) const;
     std::uint64_t rowsOf(int truth) const;
 
     QStringList m_labels;

@@ -61,12 +61,28 @@ void ParallelPlot::setPlot(std::vector<ParallelAxis> axes, std::vector<ParallelL
                            bool isHighBest)
 {
     std::vector<std::optional<Range>> ranges(axes.size());
-    for (std::size_t i = 0; i < axes.size(); ++i)
-        for (std::size_t old = 0; old < m_axes.size(); ++old)
-            if (m_ranges[old] && m_axes[old].title == axes[i].title) // where its values were
-                ranges[i] = Range{axes[i].unitOf(m_axes[old].valueAt(m_ranges[old]->low)),
-                                  axes[i].unitOf(m_axes[old].valueAt(m_ranges[old]->high))};
+    std::vector<Ends> whole;
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+        whole.push_back({axes[i].low, axes[i].high});
+        const auto old = std::ranges::find(m_axes, axes[i].title, &ParallelAxis::title);
+        if (old == m_axes.end())
+            continue;
+        const auto place = static_cast<std::size_t>(old - m_axes.begin());
+        if (Ends{old->low, old->high} != m_whole[place] && axes[i].choices.isEmpty()) {
+            axes[i].low = old->low;
+            axes[i].high = old->high;
+        }
+        if (m_ranges[place]) // where its values were
+            ranges[i] = Range{axes[i].unitOf(old->valueAt(m_ranges[place]->low)),
+                              axes[i].unitOf(old->valueAt(m_ranges[place]->high))};
+    }
+    m_score = axes.empty() ? ParallelAxis{} : axes.back();
+    if (!whole.empty()) {
+        m_score.low = whole.back().low;
+        m_score.high = whole.back().high;
+    }
     m_axes = std::move(axes);
+    m_whole = std::move(whole);
     m_ranges = std::move(ranges);
     m_lines = std::move(lines);
     m_isHighBest = isHighBest;
@@ -97,7 +113,7 @@ double ParallelPlot::goodness(const ParallelLine &line) const
 {
     if (m_axes.empty())
         return 0.0;
-    const double unit = m_axes.back().unitOf(line.values.back());
+    const double unit = m_score.unitOf(line.values.back());
     const double good = m_isHighBest ? unit : 1.0 - unit;
     return std::isfinite(good) ? std::clamp(good, 0.0, 1.0) : 0.0;
 }
@@ -113,55 +129,6 @@ void ParallelPlot::setPicked(std::vector<int> keys)
 bool ParallelPlot::isPicked(const ParallelLine &line) const
 {
     return std::ranges::find(m_picked, line.key) != m_picked.end();
-}
-
-void ParallelPlot::setRange(std::size_t axis, std::optional<std::pair<double, double>> range)
-{
-    setUnits(axis, range ? std::optional(Range{m_axes[axis].unitOf(range->first),
-                                               m_axes[axis].unitOf(range->second)})
-                         : std::nullopt);
-    Q_EMIT rangesChanged();
-}
-
-void ParallelPlot::setUnits(std::size_t axis, std::optional<Range> range)
-{
-    m_ranges[axis] = range;
-    refresh();
-}
-
-bool ParallelPlot::hasRanges() const
-{
-    return std::ranges::any_of(m_ranges, [](const auto &range) { return range.has_value(); });
-}
-
-void ParallelPlot::clearRanges()
-{
-    if (!hasRanges())
-        return;
-    std::ranges::fill(m_ranges, std::nullopt);
-    refresh();
-    Q_EMIT rangesChanged();
-}
-
-bool ParallelPlot::isWithin(const ParallelLine &line) const
-{
-    for (std::size_t i = 0; i < m_axes.size(); ++i) {
-        if (!m_ranges[i])
-            continue;
-        const double unit = m_axes[i].unitOf(line.values[i]);
-        if (!(unit >= m_ranges[i]->low && unit <= m_ranges[i]->high)) // so is NaN
-            return false;
-    }
-    return true;
-}
-
-std::vector<int> ParallelPlot::keysWithin() const
-{
-    std::vector<int> keys;
-    for (const ParallelLine &line : m_lines)
-        if (isWithin(line))
-            keys.push_back(line.key);
-    return keys;
 }
 
 void ParallelPlot::refresh()

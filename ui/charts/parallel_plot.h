@@ -36,7 +36,8 @@ struct ParallelLine {
 /// Parallel coordinates (Inselberg 1985): one line a trial across one axis a setting, with its
 /// score on the last one, which colours it. Ranges are marked on axes by dragging, or with the
 /// keys: left and right choose an axis, up and down move its range, with Shift they resize it,
-/// Delete gives it up, 0 gives up all. Lines outside of a range turn pale.
+/// Delete gives it up, 0 gives up all. Lines outside of a range turn pale. The wheel above an axis,
+/// or + and -, shows a part of it, until 0 or a double click.
 class ParallelPlot : public PlotCanvas {
     Q_OBJECT
 public:
@@ -60,6 +61,11 @@ public:
     /// Where an axis stands, and a value on it, on the widget.
     QPointF placeOf(std::size_t axis, double value) const;
 
+    /// Shows `factor` times as much of an axis as now, around one of its values, which stays in its
+    /// place; never more than all. Axes of choices stay whole.
+    void zoomAxis(std::size_t axis, double value, double factor);
+    void resetZoom() override;
+
     ChartTable chartTable() const override;
     QString chartWords() const override;
 
@@ -73,6 +79,7 @@ protected:
     bool hasAxes() const override { return false; }
     void paintData(QPainter &painter, const PlotFrame &frame) override;
     QString tipAt(const PlotFrame &frame, QPointF position) const override;
+    void wheelEvent(QWheelEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -86,6 +93,12 @@ private:
         double low = 0.0, high = 1.0;
     };
     enum class Grip { None, New, Move, Low, High };
+    struct Ends {
+        double low = 0.0, high = 1.0;
+        bool operator==(const Ends &) const = default;
+    };
+    /// What is marked stays so.
+    void showPart(std::size_t axis, Ends ends);
     /// Where axes stand: of the area below the titles.
     struct Layout {
         QRectF area;
@@ -124,7 +137,9 @@ private:
                    std::size_t axis) const;
     void refresh();
 
-    std::vector<ParallelAxis> m_axes;
+    std::vector<ParallelAxis> m_axes; ///< as they are shown
+    std::vector<Ends> m_whole;        ///< of the axes
+    ParallelAxis m_score;             ///< the last one, whole
     std::vector<ParallelLine> m_lines;
     std::vector<std::size_t> m_drawn; ///< places of lines, the best last
     std::vector<std::optional<Range>> m_ranges;

@@ -111,6 +111,7 @@ void ParallelPlot::mouseReleaseEvent(QMouseEvent *event)
 void ParallelPlot::mouseDoubleClickEvent(QMouseEvent *)
 {
     m_grip = Grip::None;
+    resetZoom();
     clearRanges();
 }
 
@@ -185,8 +186,11 @@ void ParallelPlot::keyPressEvent(QKeyEvent *event)
         Q_EMIT rangesChanged();
         return;
     case Qt::Key_0:
+        resetZoom();
         return clearRanges();
     default:
+        if (const auto factor = keyZoom(event->key()))
+            return zoomAxis(m_current, m_axes[m_current].valueAt(0.5), *factor);
         PlotCanvas::keyPressEvent(event);
     }
 }

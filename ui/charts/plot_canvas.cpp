@@ -118,15 +118,16 @@ PlotFrame PlotCanvas::frameFor(const QRectF &target) const
     PlotFrame frame;
     frame.theme = ChartTheme::from(palette());
     frame.logX = m_logX;
-    if (!hasAxes()) {
-        frame.area = target.adjusted(kGap, kGap + headHeight(), -kGap, -kGap);
-        return frame;
-    }
+    frame.paper = target.adjusted(kGap, kGap + headHeight(), -kGap, -kGap);
     const Range range = m_zoom ? *m_zoom : dataRange();
     frame.xLow = range.xLow;
     frame.xHigh = range.xHigh;
     frame.yLow = range.yLow;
     frame.yHigh = range.yHigh;
+    if (!hasAxes()) {
+        frame.area = dataArea(frame.paper);
+        return frame;
+    }
     const QFontMetricsF metrics(font());
     qreal left = kGap;
     if (hasYAxis()) {
@@ -229,7 +230,7 @@ void PlotCanvas::paintEvent(QPaintEvent *)
 
 void PlotCanvas::zoomAround(QPointF center, double factor)
 {
-    if (!hasAxes() || isEmpty())
+    if (!zooms() || isEmpty())
         return;
     const PlotFrame now = frame();
     const QRectF &area = now.area;
@@ -245,9 +246,15 @@ void PlotCanvas::zoomAround(QPointF center, double factor)
     zoomTo(range);
 }
 
-void PlotCanvas::zoomTo(const Range &range)
+void PlotCanvas::zoomTo(Range range)
 {
     const Range whole = dataRange();
+    if (!hasAxes()) {
+        range = {std::max(range.xLow, whole.xLow), std::min(range.xHigh, whole.xHigh),
+                 std::max(range.yLow, whole.yLow), std::min(range.yHigh, whole.yHigh)};
+        if (range == whole)
+            return resetZoom();
+    }
     const auto width = [this](const Range &one) {
         return forward(one.xHigh, m_logX) - forward(one.xLow, m_logX);
     };
@@ -261,7 +268,7 @@ void PlotCanvas::zoomTo(const Range &range)
 
 void PlotCanvas::wheelEvent(QWheelEvent *event)
 {
-    if (!hasAxes() || event->angleDelta().y() == 0 || !frame().area.contains(event->position())) {
+    if (!zooms() || event->angleDelta().y() == 0 || !frame().area.contains(event->position())) {
         QWidget::wheelEvent(event);
         return;
     }
@@ -271,7 +278,7 @@ void PlotCanvas::wheelEvent(QWheelEvent *event)
 
 void PlotCanvas::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton && hasAxes() && !isEmpty())
+    if (event->button() == Qt::LeftButton && zooms() && !isEmpty())
         m_drag.begin(event->position());
 }
 

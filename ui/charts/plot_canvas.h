@@ -14,6 +14,7 @@ namespace leptune {
 
 /// Where data lie on the paper: data ranges (x may be logarithmic) mapped onto `area` in pixels.
 struct PlotFrame {
+    QRectF paper; ///< with room for words beside `area`
     QRectF area;
     double xLow = 0.0, xHigh = 1.0, yLow = 0.0, yHigh = 1.0;
     bool logX = false;
@@ -25,9 +26,8 @@ struct PlotFrame {
 };
 
 /// Base of the charts that we paint ourselves: ground, axes with round ticks, titles, zoom (wheel,
-/// drag,
-/// +/-, 0 or double click resets), tooltips, copy and export, palette changes. A subclass draws the
-/// data.
+/// drag, +/-, 0 or double click resets), tooltips, copy and export, palette changes. A subclass
+/// draws the data.
 class PlotCanvas : public QWidget, public ChartSource {
     Q_OBJECT
 public:
@@ -51,6 +51,7 @@ public:
 protected:
     struct Range {
         double xLow = 0.0, xHigh = 1.0, yLow = 0.0, yHigh = 1.0;
+        bool operator==(const Range &) const = default;
     };
     virtual bool isEmpty() const = 0;
     virtual void paintData(QPainter &painter, const PlotFrame &frame) = 0;
@@ -59,6 +60,10 @@ protected:
     virtual QString tipAt(const PlotFrame &, QPointF) const { return {}; }
     virtual bool hasAxes() const { return true; }
     virtual bool hasYAxis() const { return true; }
+    /// Charts without axes that can show a part of dataRange(), never more than that.
+    virtual bool zooms() const { return hasAxes(); }
+    /// Where a chart without axes draws dataRange() on its paper.
+    virtual QRectF dataArea(const QRectF &paper) const { return paper; }
     /// Pixels above the plot area, for a legend.
     virtual qreal headHeight() const { return 0.0; }
 
@@ -80,7 +85,7 @@ protected:
 
 private:
     void paintAxes(QPainter &painter, const PlotFrame &frame) const;
-    void zoomTo(const Range &range);
+    void zoomTo(Range range);
     void zoomAround(QPointF center, double factor);
 
     ChartActions *m_exporter;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/parallel_plot.h"
 
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QImage>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <cmath>
 
@@ -164,6 +166,44 @@ private Q_SLOTS:
         plot.render(&image);
         QVERIFY2(timer.elapsed() < 200, qPrintable(QString::number(timer.elapsed())));
         QCOMPARE(plot.keysWithin().size(), 10'000U); // all count, whatever is drawn
+    }
+
+    void showsAPartOfAnAxisAndComesBack()
+    {
+        const auto plot = makePlot();
+        const QPointF at = plot->placeOf(0, 0.1);
+        QWheelEvent turn(at, plot->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, {},
+                         Qt::NoScrollPhase, false);
+        QApplication::sendEvent(plot.get(), &turn);
+        QVERIFY(plot->axes()[0].low > 0.01 && plot->axes()[0].high < 1.0);
+        QVERIFY(std::abs(plot->placeOf(0, 0.1).y() - at.y()) < 1.0);
+        QCOMPARE(plot->axes()[2].low, 0.5);
+
+        plot->setPlot(axes(), lines(), true); // further trials
+        QVERIFY(plot->axes()[0].low > 0.01);
+
+        QTest::keyClick(plot.get(), Qt::Key_0);
+        QCOMPARE(plot->axes()[0].low, 0.01);
+        QCOMPARE(plot->axes()[0].high, 1.0);
+    }
+
+    void keepsWhatIsMarkedWhileItZooms()
+    {
+        const auto plot = makePlot();
+        plot->setRange(2, std::pair(0.65, 0.95));
+        plot->zoomAxis(2, 0.8, 0.5);
+        QVERIFY(plot->axes()[2].high - plot->axes()[2].low < 0.3);
+        QCOMPARE(plot->keysWithin(), (std::vector<int>{5, 8}));
+        plot->zoomAxis(2, 0.8, 100.0);
+        QCOMPARE(plot->axes()[2].low, 0.5);
+        QCOMPARE(plot->keysWithin(), (std::vector<int>{5, 8}));
+    }
+
+    void leavesChoicesWhole()
+    {
+        const auto plot = makePlot();
+        plot->zoomAxis(1, 0.0, 0.5);
+        QCOMPARE(plot->axes()[1].unitOf(1.0), 0.75);
     }
 };
 

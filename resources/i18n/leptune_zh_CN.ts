@@ -4383,6 +4383,14 @@ off by %3</source>
         <source>its graph run by LibTorch</source>
         <translation>由 LibTorch 运行其计算图</translation>
     </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消，没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>leptune::Family</name>
@@ -4763,16 +4771,16 @@ off by %3</source>
         <source>Sheet or table</source>
         <translation>工作表或数据表</translation>
     </message>
+    <message>
+        <source>The first row</source>
+        <translation>首行</translation>
+    </message>
 </context>
 <context>
     <name>leptune::ImportPreview</name>
     <message>
         <source>The first rows, as they would be read</source>
         <translation>按当前设置读取的前几行</translation>
-    </message>
-    <message>
-        <source>The file is too large for a look at its first rows.</source>
-        <translation>文件太大，无法预览前几行。</translation>
     </message>
 </context>
 <context>
@@ -6662,10 +6670,6 @@ Drag to keep only a part</source>
         <translation>各类别</translation>
     </message>
     <message>
-        <source>Charts</source>
-        <translation>图表</translation>
-    </message>
-    <message>
         <source>Notes</source>
         <translation>备注</translation>
     </message>
@@ -6680,6 +6684,30 @@ Drag to keep only a part</source>
     <message>
         <source>Made by Leptune %1 on %2</source>
         <translation>由 Leptune %1 于 %2 生成</translation>
+    </message>
+    <message>
+        <source>Of %1 classes the %2 with the lowest F1 are drawn against the rest, the worst first.</source>
+        <translation>共 %1 个类别，这里绘出 F1 最低的 %2 个与其余类别的对比，最差的在前。</translation>
+    </message>
+    <message>
+        <source>The answers that were off the most</source>
+        <translation>误差最大的答案</translation>
+    </message>
+    <message>
+        <source>The surest of the wrong answers</source>
+        <translation>最有把握的错误答案</translation>
+    </message>
+    <message>
+        <source>How far off it is</source>
+        <translation>误差有多大</translation>
+    </message>
+    <message>
+        <source>What the best model looks at</source>
+        <translation>最佳模型看重什么</translation>
+    </message>
+    <message>
+        <source>How the search went</source>
+        <translation>搜索过程</translation>
     </message>
 </context>
 <context>
@@ -6729,10 +6757,6 @@ Drag to keep only a part</source>
         <translation>预测</translation>
     </message>
     <message>
-        <source>true</source>
-        <translation>真实</translation>
-    </message>
-    <message>
         <source>answered − true</source>
         <translation>预测 − 真实</translation>
     </message>
@@ -6775,6 +6799,30 @@ Drag to keep only a part</source>
     <message>
         <source>perfect</source>
         <translation>完美</translation>
+    </message>
+    <message>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <source>Precision and recall</source>
+        <translation>精确率与召回率</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>“%1” against the rest, area under ROC %2</source>
+        <translation>“%1”与其余类别，ROC 曲线下面积 %2</translation>
+    </message>
+    <message>
+        <source>answered %1</source>
+        <translation>预测 %1</translation>
+    </message>
+    <message>
+        <source>true %1</source>
+        <translation>真实 %1</translation>
     </message>
 </context>
 <context>
@@ -7612,6 +7660,10 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>Filter the rows</source>
         <translation>筛选行</translation>
+    </message>
+    <message>
+        <source>For at most %1 rows</source>
+        <translation>最多用于 %1 行</translation>
     </message>
 </context>
 <context>

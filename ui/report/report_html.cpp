@@ -16,17 +16,22 @@ const char *const kStyle =
     "border-bottom:1px solid #c9ccd0}h3{font-size:1rem;margin:1.5rem 0 0}\n"
     "table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
     "td,th{padding:.3rem .6rem;border-bottom:1px solid #e3e5e8;vertical-align:top}\n"
-    "svg{width:100%;height:auto}code{display:block;overflow-wrap:anywhere;"
+    "figure{margin:0}figcaption{font-size:.9rem;color:#63676b}svg{width:100%;height:auto}"
+    "code{display:block;overflow-wrap:anywhere;"
     "background:#f3f4f5;padding:.8rem;border-radius:4px}\n"
-    "@media print{body{margin:0;max-width:none}svg,table{break-inside:avoid}}\n";
+    "@media print{body{margin:0;max-width:none}figure,table{break-inside:avoid}}\n";
 
-/// The title and the drawing, without the XML declaration, which HTML knows only at the head of a
-/// file.
+/// The title, the drawing without the XML declaration, which HTML knows only at the head of a file,
+/// and the caption.
 QString drawing(const ReportChart &chart)
 {
     const QString svg = QString::fromUtf8(chart.svg);
-    return QStringLiteral("<h3>%1</h3>\n").arg(chart.title.toHtmlEscaped()) +
-           svg.mid(std::max<qsizetype>(0, svg.indexOf(QLatin1String("<svg"))));
+    QString figure = QStringLiteral("<figure>\n<h3>%1</h3>\n").arg(chart.title.toHtmlEscaped()) +
+                     svg.mid(std::max<qsizetype>(0, svg.indexOf(QLatin1String("<svg"))));
+    if (!chart.caption.isEmpty())
+        figure +=
+            QStringLiteral("<figcaption>%1</figcaption>\n").arg(chart.caption.toHtmlEscaped());
+    return figure + QStringLiteral("</figure>");
 }
 
 } // namespace

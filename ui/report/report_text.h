@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/project/project.h"
 #include "ui/report/report_charts.h"
 
 #include <QString>
 
 namespace leptune {
 
-/// What a report is made of.
-struct ReportSource {
-    Project project;
-    ResultAnalysis analysis;
-    QString name; ///< of the project, for the title
-};
-
 /// The report as HTML between <body> and </body>, the n-th chart as <img src="chart:n">: headline,
-/// data, set-up, models, charts, notes, and the command line that does it again.
+/// data, set-up, models, search, errors, columns, notes, and the command line that does it again.
 QString reportBody(const ReportSource &source, const std::vector<ReportChart> &charts);
 
 /// One file that needs no other: charts stand in it as SVG.

@@ -45,9 +45,9 @@ void ReportWriter::write(Project project, std::shared_ptr<const Table> table, co
         try {
             job->format = reportFormatOf(job->path);
             requireWritable(job->path.toStdString());
-            job->source.analysis = analyseResult(job->source.project.study, stop, table);
+            workOut(job->source, table, stop);
             return [this, job] {
-                job->left = reportCharts(job->source.project.study, job->source.analysis);
+                job->left = reportCharts(job->source);
                 drawNext(job);
             };
         } catch (...) {

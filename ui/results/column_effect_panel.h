@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/explain/partial_dependence.h"
-#include "core/model/explain/subgroup_scores.h"
-#include "ui/results/explain_subject.h"
+#include "ui/results/column_effect.h"
 #include "ui/session/background.h"
 #include "ui/shared/panel.h"
 
@@ -35,19 +33,11 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    struct Outcome {
-        PartialDependence dependence;
-        std::vector<SubgroupScore> groups;
-        QString problem;
-    };
-    static Outcome workOut(const ExplainSubject &subject, std::size_t column, int output,
-                           const std::stop_token &stop);
     void compute();
-    void showOutcome(const Outcome &outcome);
-    void drawCurve();
+    void showEffect(const ColumnEffect &effect);
+    void showNote(int layer, const ColumnEffect &effect);
     QString columnName() const;
-    void showBars(const PartialDependence &dependence);
-    void showGroups(const std::vector<SubgroupScore> &groups);
+    void showGroups(const ColumnEffect &effect);
     void say(const QString &text);
 
     QComboBox *m_output;
@@ -58,7 +48,7 @@ private:
     QTableWidget *m_groups;
     std::shared_ptr<const ExplainSubject> m_subject;
     std::optional<std::size_t> m_column;
-    std::optional<PartialDependence> m_drawn; ///< on the curve
+    std::optional<ColumnEffect> m_drawn; ///< on the curve
     Background m_background;
 };
 

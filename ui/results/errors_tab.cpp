@@ -4,6 +4,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_plot.h"
 #include "ui/results/clickable_matrix.h"
+#include "ui/results/interval_sentence.h"
 #include "ui/results/mistake_gallery.h"
 #include "ui/results/threshold_panel.h"
 #include "ui/shared/choice_access.h"
@@ -317,16 +318,7 @@ void ErrorsTab::showInterval()
     m_fit->setBand(width.value_or(0.0));
     m_residuals->setBand(width.value_or(0.0));
     m_interval->setVisible(width.has_value());
-    if (!width)
-        return;
-    const QString check = m_analysis.isLocked ? tr("It holds %1 of the %2 rows it had never seen.")
-                                                    .arg(formatPercent(m_analysis.intervalCoverage),
-                                                         formatCount(m_analysis.evaluation.rows))
-                                              : tr("No rows were set aside to check it.");
-    m_interval->setText(tr("The 90 % interval (shaded) is the answer ± %1: so far off were nine of "
-                           "ten answers in cross-validation.")
-                            .arg(figureText(*width)) +
-                        QLatin1Char(' ') + check);
+    m_interval->setText(intervalSentence(m_analysis));
 }
 
 void ErrorsTab::showNumbers(const QString &target)

@@ -7,6 +7,7 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
@@ -37,6 +38,18 @@ Project tuned(const QString &path, const std::string &target)
     return project;
 }
 
+std::shared_ptr<const Table> tableOf(const Project &project)
+{
+    return project.table ? std::make_shared<const Table>(*project.table) : nullptr;
+}
+
+ReportSource sourceOf(const Project &project)
+{
+    ReportSource source{project, {}, QStringLiteral("a")};
+    workOut(source, tableOf(project));
+    return source;
+}
+
 QByteArray contentOf(const QString &path)
 {
     QFile file(path);
@@ -56,7 +69,7 @@ private:
     {
         ReportWriter writer;
         QSignalSpy written(&writer, &ReportWriter::written);
-        writer.write(project, nullptr, m_sandbox.path(name));
+        writer.write(project, tableOf(project), m_sandbox.path(name));
         return written.wait(kPatience) ? contentOf(m_sandbox.path(name)) : QByteArray();
     }
 
@@ -85,10 +98,10 @@ private Q_SLOTS:
 
     void everyChartIsAWholeDrawing()
     {
-        const ResultAnalysis analysis = analyseResult(m_classes.study);
+        const ReportSource source = sourceOf(m_classes);
         int drawn = 0;
         QStringList titles;
-        for (const auto &chart : reportCharts(m_classes.study, analysis)) {
+        for (const auto &chart : reportCharts(source)) {
             const ReportChart one = chart();
             titles << one.title.section(u'“', 0, 0);
             QVERIFY(!one.title.isEmpty());
@@ -99,6 +112,8 @@ private Q_SLOTS:
                     ++shapes;
             QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
             QVERIFY2(shapes > 20, qPrintable(one.title));
+            static const QRegularExpression kNothing(QStringLiteral("<g [^>]*>\\s*</g>"));
+            QVERIFY2(!QString::fromUtf8(one.svg).contains(kNothing), qPrintable(one.title));
             ++drawn;
         }
         QVERIFY(drawn >= 4);
@@ -108,9 +123,9 @@ private Q_SLOTS:
 
     void numbersHaveTheirResiduals()
     {
-        const ResultAnalysis analysis = analyseResult(m_numbers.study);
+        const ReportSource source = sourceOf(m_numbers);
         QStringList titles;
-        for (const auto &chart : reportCharts(m_numbers.study, analysis))
+        for (const auto &chart : reportCharts(source))
             titles << chart().title;
         QVERIFY2(titles.contains(QStringLiteral("Residuals")), qPrintable(titles.join(u'\n')));
         QVERIFY(write(m_numbers, QStringLiteral("numbers.html")).contains("Residuals"));
@@ -128,29 +143,35 @@ private Q_SLOTS:
 
     void noPagePartsAHeadingFromWhatItHeadsOrAChart_data()
     {
-        QTest::addColumn<int>("height");
+        QTest::addColumn<double>("height");
         for (int height = 560; height <= 1060; height += 20)
-            QTest::addRow("%d high", height) << height;
+            QTest::addRow("%d high", height) << height + 0.52; // as millimetres give
     }
     void noPagePartsAHeadingFromWhatItHeadsOrAChart()
     {
-        QFETCH(int, height);
-        const ReportSource source{m_classes, analyseResult(m_classes.study), QStringLiteral("a")};
+        QFETCH(double, height);
+        const ReportSource source = sourceOf(m_classes);
         std::vector<ReportChart> charts;
-        for (const auto &chart : reportCharts(m_classes.study, source.analysis))
+        for (const auto &chart : reportCharts(source))
             charts.push_back(chart());
-        QVERIFY(charts.size() >= 4);
-        const auto document = reportDocument(source, charts, {640.0, static_cast<double>(height)});
+        QVERIFY(charts.size() >= 6);
+        QVERIFY(!charts.back().caption.isEmpty());
+        const auto document = reportDocument(source, charts, {640.0, height});
         const auto pageOf = [&](double y) { return static_cast<int>(y / height); };
         const auto boxOf = [&](const QTextBlock &block) {
             return document->documentLayout()->blockBoundingRect(block);
+        };
+        // A line that finds no room goes to the next page without its block.
+        const auto firstLine = [&](const QTextBlock &block) {
+            const double top = boxOf(block).top();
+            return top + block.layout()->lineAt(0).y() + 1.0;
         };
         QVERIFY(document->pageCount() >= 2); // and all is laid out
         int headings = 0, drawn = 0;
         for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
             if (block.blockFormat().headingLevel() > 0 && block.next().isValid()) {
                 ++headings;
-                QCOMPARE(pageOf(boxOf(block).top()), pageOf(boxOf(block.next()).top()));
+                QCOMPARE(pageOf(firstLine(block)), pageOf(firstLine(block.next())));
             }
             if (block.text().contains(QChar::ObjectReplacementCharacter)) {
                 ++drawn;
@@ -168,7 +189,7 @@ private Q_SLOTS:
     /// "38.1 kB" does not break before its unit.
     void numbersStayInALine()
     {
-        const ReportSource source{m_classes, analyseResult(m_classes.study), QStringLiteral("a")};
+        const ReportSource source = sourceOf(m_classes);
         QTextDocument document;
         document.setHtml(reportBody(source, {}));
         document.setPageSize({420.0, 2000.0}); // narrow
@@ -180,6 +201,30 @@ private Q_SLOTS:
                 ++numbers;
             }
         QVERIFY(numbers > 0);
+    }
+
+    void aCaptionStandsBelowItsChart()
+    {
+        const QString html = QString::fromUtf8(write(m_classes, QStringLiteral("caption.html")));
+        const qsizetype chart = html.indexOf(QStringLiteral("How the answer goes with “x”"));
+        const qsizetype end = html.indexOf(QStringLiteral("</svg>"), chart);
+        const qsizetype caption = html.indexOf(QStringLiteral("<figcaption>Thick: the mean"), end);
+        QVERIFY(chart > 0 && end > chart && caption > end);
+        QVERIFY(caption - end < 20);
+    }
+
+    void aCaptionTakesItsRoomOnThePage()
+    {
+        const ReportSource source = sourceOf(m_classes);
+        const QByteArray svg = reportCharts(source)[0]().svg;
+        const auto heightWith = [&](const QString &caption) {
+            const std::vector<ReportChart> charts{
+                {QStringLiteral("a"), svg, {680, 300}, ReportPart::Search, caption}};
+            return reportDocument(source, charts, {640.0, 100'000.0})->size().height();
+        };
+        const double without = heightWith({});
+        QVERIFY(heightWith(QStringLiteral("word ")) > without + 10.0);
+        QVERIFY(heightWith(QStringLiteral("word ").repeated(100)) > without + 50.0);
     }
 
     void aSetupWithoutModelsHasAReportToo()

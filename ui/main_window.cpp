@@ -5,6 +5,7 @@
 #include "ui/compress/compress_page.h"
 #include "ui/data/data_page.h"
 #include "ui/main_menu.h"
+#include "ui/page_commands.h"
 #include "ui/project/start_study.h"
 #include "ui/rail.h"
 #include "ui/results/results_page.h"
@@ -181,8 +182,7 @@ void MainWindow::connectMenu()
     connect(m_menu->reread, &QAction::triggered, this,
             [this] { m_session.reread(m_session.readOptions()); });
     connect(m_menu->importOptions, &QAction::triggered, m_data, &DataPage::changeImport);
-    connect(m_menu->findCommand, &QAction::triggered, this,
-            [this] { CommandPalette(m_menu->allActions(), this).exec(); });
+    connect(m_menu->findCommand, &QAction::triggered, this, &MainWindow::findCommand);
     connect(m_menu->start, &QAction::triggered, this,
             [this] { startStudyWithCare(m_session, this); });
     connect(m_menu->stop, &QAction::triggered, &m_session.study(), &StudyController::stop);
@@ -340,6 +340,15 @@ void MainWindow::refreshActions()
     for (const RecentFile &file : RecentFiles::list())
         recent.append(file.path);
     m_menu->setRecent(recent);
+}
+
+/// Of the menus, and what stands on the page and above it.
+void MainWindow::findCommand()
+{
+    auto *owner = new QObject(this);
+    const auto buttons = buttonCommands({m_stack->currentWidget(), m_messages}, owner);
+    CommandPalette(m_menu->allActions() + buttons, this).exec();
+    owner->deleteLater(); // after what was chosen, which is triggered later too
 }
 
 } // namespace leptune

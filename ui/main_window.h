@@ -61,6 +61,7 @@ private:
     void refreshBusy();
     void cancelBusy();
     void makeSmaller();
+    void findCommand();
     void chooseFile();
     void chooseFolder();
     void paste();

@@ -6,6 +6,7 @@
 #include "ui/shared/choice_access.h"
 #include "ui/shared/format.h"
 #include "ui/shared/table_copy.h"
+#include "ui/shared/table_filter.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -55,6 +56,7 @@ RowsTab::RowsTab(QWidget *parent)
     m_view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_view->setSortingEnabled(true);
     installTableCopy(m_view);
+    new TableFilter(m_view);
     table->body()->addWidget(m_view, 1);
     auto *splitter = new QSplitter(this);
     splitter->setChildrenCollapsible(false);

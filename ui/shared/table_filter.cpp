@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/table_filter.h"
 
+#include "ui/shared/format.h"
+
 #include <QAction>
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -16,7 +19,6 @@ TableFilter::TableFilter(QTableView *view)
 {
     setObjectName(QStringLiteral("tableFilter"));
     m_line->setObjectName(QStringLiteral("tableFilterLine"));
-    m_line->setPlaceholderText(tr("Only rows with…"));
     m_line->setAccessibleName(tr("Filter of the table"));
     m_line->setToolTip(tr("Words that a row has to hold; Escape shows all rows again"));
     m_line->setClearButtonEnabled(true);
@@ -32,6 +34,9 @@ TableFilter::TableFilter(QTableView *view)
     connect(filter, &QAction::triggered, this, &TableFilter::open);
     view->addAction(filter);
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_goesOn.setSingleShot(true);
+    m_goesOn.setInterval(0);
+    connect(&m_goesOn, &QTimer::timeout, this, &TableFilter::work);
     m_changed.setSingleShot(true);
     m_changed.setInterval(0);
     connect(&m_changed, &QTimer::timeout, this, &TableFilter::refresh);
@@ -44,8 +49,10 @@ TableFilter::TableFilter(QTableView *view)
 
 void TableFilter::open()
 {
-    if (m_view->model()->rowCount() > kMostRows)
-        return;
+    const bool isTooLarge = m_view->model()->rowCount() > kMostRows;
+    m_line->setReadOnly(isTooLarge);
+    m_line->setPlaceholderText(isTooLarge ? tr("For at most %1 rows").arg(formatCount(kMostRows))
+                                          : tr("Only rows with…"));
     place();
     m_line->show();
     m_line->raise();
@@ -64,20 +71,31 @@ void TableFilter::refresh()
 {
     if (m_line->isHidden() && m_line->text().isEmpty())
         return;
-    const QStringList words = m_line->text().split(u' ', Qt::SkipEmptyParts);
-    const int rows = std::min(m_view->model()->rowCount(), kMostRows);
-    for (int row = 0; row < rows; ++row)
-        m_view->setRowHidden(row, !holds(row, words));
+    m_words = m_line->text().split(u' ', Qt::SkipEmptyParts);
+    m_next = 0;
+    work();
 }
 
-bool TableFilter::holds(int row, const QStringList &words) const
+void TableFilter::work()
+{
+    constexpr qint64 kSliceMilliseconds = 8;
+    QElapsedTimer timer;
+    timer.start();
+    const int rows = std::min(m_view->model()->rowCount(), kMostRows);
+    for (; m_next < rows && timer.elapsed() < kSliceMilliseconds; ++m_next)
+        m_view->setRowHidden(m_next, !holds(m_next));
+    if (m_next < rows)
+        m_goesOn.start();
+}
+
+bool TableFilter::holds(int row) const
 {
     QString text;
     for (int column = 0; column < m_view->model()->columnCount(); ++column)
         if (!m_view->isColumnHidden(column))
             text += m_view->model()->index(row, column).data().toString() + u'\n';
     return std::ranges::all_of(
-        words, [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+        m_words, [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
 void TableFilter::place()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QStringList>
 #include <QTimer>
 
 class QLineEdit;
@@ -10,8 +11,8 @@ class QTableView;
 namespace leptune {
 
 /// Ctrl+F on a table (or its context menu) opens a line in the table's lower corner: only rows that
-/// hold all of its words, in any visible column, stay. Escape closes it and shows all. For tables
-/// of at most kMostRows; larger ones have filters of their own.
+/// hold all of its words, in any visible column, stay. Escape closes it and shows all. Of tables
+/// with more than kMostRows it says that they are too large.
 class TableFilter : public QObject {
     Q_OBJECT
 public:
@@ -27,11 +28,16 @@ protected:
 
 private:
     void refresh();
-    bool holds(int row, const QStringList &words) const;
+    /// Some rows, from m_next on: the window must not be silent for all.
+    void work();
+    bool holds(int row) const;
     void place();
 
     QTableView *m_view;
     QLineEdit *m_line;
+    QStringList m_words;
+    int m_next = 0; ///< row
+    QTimer m_goesOn;
     QTimer m_changed; ///< the model changes many cells in turn, and last when the view goes away
 };
 

@@ -9,9 +9,11 @@
 #include "ui/shared/contribution_view.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -228,6 +230,34 @@ private Q_SLOTS:
         QCOMPARE(bars[0].name, QStringLiteral("c5 = 1.5"));
         QCOMPARE(bars[3].name, QStringLiteral("3 other columns"));
         QCOMPARE(bars[3].amount, -1.5);
+    }
+
+    void wordsChooseRowsToo()
+    {
+        const Studied &made = studied(TaskKind::MultiClass);
+        RowsTab tab;
+        tab.setSubject(made.subject);
+        tab.resize(900, 500);
+        tab.show();
+        auto *view = tab.findChild<QTableView *>(QStringLiteral("answeredRows"));
+        view->findChild<QAction *>(QStringLiteral("filterRows"))->trigger();
+        auto *line = view->findChild<QLineEdit *>(QStringLiteral("tableFilterLine"));
+        QVERIFY(line && line->isVisible());
+        line->setText(QStringLiteral("wrong"));
+        const auto shown = [view] {
+            int rows = 0;
+            for (int row = 0; row < view->model()->rowCount(); ++row)
+                rows += view->isRowHidden(row) ? 0 : 1;
+            return rows;
+        };
+        const AnsweredRowsModel *model = qobject_cast<AnsweredRowsModel *>(view->model());
+        int wrong = 0;
+        for (std::size_t row = 0; row < model->allRows(); ++row)
+            wrong += model->isRight(row) ? 0 : 1;
+        QVERIFY(wrong > 0);
+        QTRY_COMPARE(shown(), wrong);
+        view->sortByColumn(1, Qt::DescendingOrder); // the rows are arranged anew
+        QTRY_COMPARE(shown(), wrong);
     }
 };
 

@@ -7,6 +7,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QLineEdit>
 #include <QTemporaryDir>
@@ -95,6 +96,36 @@ private Q_SLOTS:
             add("old apple", "2");
         }
         QTRY_COMPARE(shown(), QStringLiteral("old apple"));
+    }
+
+    void manyRowsAreFilteredInSlices()
+    {
+        constexpr int kRows = 18'000;
+        {
+            const SortingPause pause(*m_table);
+            for (int row = 0; row < kRows; ++row)
+                add(row % 100 == 0 ? "rare" : "usual", "1");
+        }
+        QElapsedTimer timer;
+        qint64 worst = 0;
+        filter("");
+        timer.start();
+        line()->setText(QStringLiteral("rare"));
+        while (shown().count(u',') + 1 > kRows / 100) {
+            timer.restart();
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
+            worst = std::max(worst, timer.elapsed());
+        }
+        QVERIFY2(worst < 100, qPrintable(QString::number(worst)));
+        QVERIFY(!shown().contains(QStringLiteral("usual")));
+    }
+
+    void aTableThatIsTooLargeSaysSo()
+    {
+        m_table->setRowCount(TableFilter::kMostRows + 1);
+        filter("red");
+        QVERIFY(line()->placeholderText().contains(QLocale().toString(TableFilter::kMostRows)));
+        QVERIFY(line()->text().isEmpty());
     }
 
     void whatIsHiddenIsNeitherCopiedNorSaved()

@@ -2,11 +2,13 @@
 #include "core/data/arff_reader.h"
 
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/base/text_encoding.h"
 #include "core/data/arff_dates.h"
 #include "core/data/cell_table_reader.h"
 #include "core/data/csv_reader.h"
 #include "core/data/number_reader.h"
+#include "core/data/table_room.h"
 
 #include <algorithm>
 #include <charconv>
@@ -49,6 +51,11 @@ public:
         return true;
     }
     std::uint64_t number() const { return m_number; }
+    /// Line feeds that are left.
+    std::uint64_t left() const
+    {
+        return static_cast<std::uint64_t>(std::count(m_rest.begin(), m_rest.end(), '\n'));
+    }
 
 private:
     std::string_view m_rest;
@@ -68,6 +75,8 @@ public:
     ReadResult run()
     {
         readHeader();
+        requireRoom(m_subject, m_lines.left(), columnsKept(m_options, m_attributes.size()),
+                    availableMemoryBytes());
         std::vector<std::string> names;
         for (const Attribute &attribute : m_attributes)
             names.push_back(attribute.name);

@@ -5,10 +5,19 @@
 #include "core/data/read_table.h"
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
 namespace leptune {
+
+constexpr std::uint64_t kAllRows = std::numeric_limits<std::uint64_t>::max();
+
+/// How many of a source's columns the options keep.
+inline std::uint64_t columnsKept(const ReadOptions &options, std::uint64_t columns)
+{
+    return options.only.empty() ? columns : options.only.size();
+}
 
 /// Collects the rows of a source that is read cell by cell, then infers columns by the same rules
 /// as CSV. An empty cell is missing.

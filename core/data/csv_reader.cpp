@@ -340,6 +340,19 @@ private:
     ReadResult m_result;
 };
 
+std::string withoutLastRow(std::string_view text, const ReadOptions &options)
+{
+    const char *const begin = text.data() + byteOrderMarkLength(text);
+    const char *const end = text.data() + text.size();
+    const CsvSyntax syntax = sniffDialect({begin, end}, false, options).syntax;
+    std::vector<std::string> cells;
+    bool closed = true;
+    const char *last = begin;
+    for (const char *p = begin; p < end; p = readCsvRow(p, end, syntax, cells, closed))
+        last = p;
+    return std::string(text.data(), last == begin ? end : last);
+}
+
 } // namespace
 
 ReadResult readCsv(InputBytes input, const std::string &subject, const ReadOptions &options)
@@ -347,6 +360,15 @@ ReadResult readCsv(InputBytes input, const std::string &subject, const ReadOptio
     ImportReport report;
     InputBytes text = decodeInput(std::move(input), subject, options, report);
     return CsvReader(std::move(text), subject, options, std::move(report)).run();
+}
+
+ReadResult readCsvStart(InputBytes input, const std::string &subject, const ReadOptions &options)
+{
+    ImportReport report;
+    const InputBytes text = decodeInput(std::move(input), subject, options, report);
+    return CsvReader(InputBytes::own(withoutLastRow(text.view(), options)), subject, options,
+                     std::move(report))
+        .run();
 }
 
 } // namespace leptune

@@ -13,6 +13,9 @@ namespace leptune {
 /// Stopped).
 ReadResult readCsv(InputBytes input, const std::string &subject, const ReadOptions &options);
 
+/// Reads the beginning of a text: a last row that may be cut off is left out.
+ReadResult readCsvStart(InputBytes input, const std::string &subject, const ReadOptions &options);
+
 /// The bytes as UTF-8 text, byte order mark still on where they were UTF-8 already; fills
 /// report.encoding and report.repaired. Throws Error(BadFormat) for what is no text.
 InputBytes decodeInput(InputBytes input, const std::string &subject, const ReadOptions &options,

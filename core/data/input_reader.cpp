@@ -49,7 +49,8 @@ private:
 /// zlib's inflate with 16 + 15 window bits, one member after the other.
 class Inflater {
 public:
-    explicit Inflater(const std::string &path) : m_path(path)
+    Inflater(const std::string &path, const std::stop_token &stop, std::size_t enough)
+        : m_path(path), m_stop(stop), m_enough(enough)
     {
         if (inflateInit2(&m_stream, 31) != Z_OK)
             throw Error(ErrorCode::OutOfMemory, path, "there is not enough memory to unpack it");
@@ -61,7 +62,7 @@ public:
     std::string run(std::string_view bytes)
     {
         std::string result;
-        while (isGzip(bytes)) {
+        while (isGzip(bytes) && result.size() < m_enough) {
             bytes.remove_prefix(member(bytes, result));
             inflateReset(&m_stream);
         }
@@ -73,7 +74,7 @@ private:
     {
         std::size_t offered = 0;
         m_stream.avail_in = 0;
-        for (int status = Z_OK; status != Z_STREAM_END;) {
+        for (int status = Z_OK; status != Z_STREAM_END && result.size() < m_enough;) {
             if (m_stream.avail_in == 0) {
                 const std::size_t block = std::min<std::size_t>(bytes.size() - offered, 1U << 20);
                 m_stream.next_in =
@@ -94,10 +95,13 @@ private:
 
     int step(std::string &result)
     {
+        if (m_stop.stop_requested())
+            throw Error(ErrorCode::Stopped, m_path, "reading was stopped");
         const std::size_t used = result.size();
         if (used > m_most)
-            throw Error(ErrorCode::OutOfMemory, m_path,
-                        "unpacks to more than this machine has memory for; unpack it and use a part");
+            throw Error(
+                ErrorCode::OutOfMemory, m_path,
+                "unpacks to more than this machine has memory for; unpack it and use a part");
         const std::size_t room = std::max<std::size_t>(1U << 16, used / 2);
         result.resize(used + std::min<std::size_t>(room, 64U << 20));
         m_stream.next_out = reinterpret_cast<Bytef *>(result.data() + used);
@@ -108,6 +112,8 @@ private:
     }
 
     const std::string &m_path;
+    const std::stop_token &m_stop;
+    const std::size_t m_enough;
     const std::uint64_t m_most = availableMemoryBytes() / 2; ///< the columns need room, too
     z_stream m_stream{};
 };
@@ -177,9 +183,10 @@ bool isGzip(std::string_view bytes)
     return bytes.size() > 2 && bytes.substr(0, 3) == std::string_view("\x1F\x8B\x08", 3);
 }
 
-std::string gunzip(std::string_view bytes, const std::string &path)
+std::string gunzip(std::string_view bytes, const std::string &path, const std::stop_token &stop,
+                   std::size_t enough)
 {
-    return Inflater(path).run(bytes);
+    return Inflater(path, stop, enough).run(bytes);
 }
 
 } // namespace leptune

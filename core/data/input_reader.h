@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,7 +47,10 @@ private:
 };
 
 bool isGzip(std::string_view bytes);
-/// Unpacks all gzip members. Throws Error(BadFormat) where the data is damaged or ends too early.
-std::string gunzip(std::string_view bytes, const std::string &path);
+/// Unpacks all gzip members, or only the beginning: no more than it takes to have `enough` bytes.
+/// Throws Error(BadFormat) where what is unpacked is damaged or ends too early, and Error(Stopped).
+std::string gunzip(std::string_view bytes, const std::string &path,
+                   const std::stop_token &stop = {},
+                   std::size_t enough = std::numeric_limits<std::size_t>::max());
 
 } // namespace leptune

@@ -63,6 +63,12 @@ bool sameCells(const Column &a, const Column &b)
     });
 }
 
+void throwIfStopped(const std::stop_token &stop)
+{
+    if (stop.stop_requested())
+        throw Error(ErrorCode::Stopped, {}, "looking at the columns was stopped");
+}
+
 bool has(const ColumnProfile &profile, ColumnWarning kind)
 {
     return std::ranges::find(profile.warnings, kind, &WarningNote::kind) != profile.warnings.end();
@@ -109,7 +115,7 @@ public:
         }
     }
 
-    void run(int threads)
+    void run(int threads, const std::stop_token &stop)
     {
         ColumnProfile &own = m_profile.columns[m_index];
         dropWarning(own, ColumnWarning::IdLike);
@@ -120,6 +126,7 @@ public:
             checkBalance(own);
         const LeakDetector detector(m_target, m_rows);
         parallelFor(m_table.columns(), threads, [&](std::size_t i) {
+            throwIfStopped(stop);
             ColumnProfile &column = m_profile.columns[i];
             if (i == m_index || has(column, ColumnWarning::Constant))
                 return;
@@ -173,7 +180,8 @@ const char *warningName(ColumnWarning warning)
     return kNames[static_cast<std::size_t>(warning)];
 }
 
-Profile profileTable(const Table &table, const std::string &target, int threads)
+Profile profileTable(const Table &table, const std::string &target, int threads,
+                     const std::stop_token &stop)
 {
     const int workers = threads > 0 ? threads : availableCores();
     Profile profile;
@@ -181,13 +189,16 @@ Profile profileTable(const Table &table, const std::string &target, int threads)
     profile.columns.resize(table.columns());
     std::vector<std::uint64_t> hashes(table.columns());
     parallelFor(table.columns(), workers, [&](std::size_t i) {
+        throwIfStopped(stop);
         profile.columns[i] = profileColumn(table.column(i));
         hashes[i] = contentHash(table.column(i));
     });
     markDuplicates(table, target, hashes, profile);
+    throwIfStopped(stop);
     addTableWarnings(table, profile);
+    throwIfStopped(stop);
     if (!target.empty())
-        TargetCheck(table, target, profile).run(workers);
+        TargetCheck(table, target, profile).run(workers, stop);
     return profile;
 }
 

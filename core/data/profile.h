@@ -3,6 +3,7 @@
 
 #include "core/data/table.h"
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,8 @@ struct Profile {
 
 /// Profiles all columns. With a target, columns that give it away are marked: a single column whose
 /// cross-validated one-column score has AUC > 0.99 or R2 > 0.98 on rows it was not fitted on.
-Profile profileTable(const Table &table, const std::string &target = {}, int threads = 0);
+/// Throws Error(Stopped).
+Profile profileTable(const Table &table, const std::string &target = {}, int threads = 0,
+                     const std::stop_token &stop = {});
 
 } // namespace leptune

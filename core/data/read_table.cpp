@@ -2,6 +2,7 @@
 #include "core/data/read_table.h"
 
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/data/arff_reader.h"
 #include "core/data/csv_reader.h"
 #include "core/data/pictures/picture.h"
@@ -56,14 +57,16 @@ ReadResult readByContent(const std::string &path, const ReadOptions &options)
     InputBytes input = InputBytes::open(path);
     if (isSqlite(input.view())) {
         refuseChoices(path, options, false, true);
+        requireSqliteRoom(path, options, availableMemoryBytes());
         return readSqlite(path, options);
     }
     if (isZip(input.view())) {
         refuseChoices(path, options, true, false);
+        requireXlsxRoom(path, options, availableMemoryBytes());
         return readXlsx(path, options);
     }
     if (isGzip(input.view()))
-        input = InputBytes::own(gunzip(input.view(), path));
+        input = InputBytes::own(gunzip(input.view(), path, options.stop));
     if (looksLikeIdx(input.view()) || isPictureFile(input.view()))
         return readPictures(path, options);
     return readText(std::move(input), path, options);

@@ -5,8 +5,10 @@
 #include "core/base/number_text.h"
 #include "core/data/cell_table_reader.h"
 #include "core/data/number_reader.h"
+#include "core/data/table_room.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <sqlite3.h>
 
@@ -151,6 +153,24 @@ std::string statementFor(Database &database, const std::string &path, const Read
     return "SELECT * FROM " + quotedName(name);
 }
 
+/// 0 where it can't be counted, as of a PRAGMA.
+std::uint64_t countRows(Database &database, std::string_view sql)
+{
+    sql = trimmed(sql);
+    while (sql.ends_with(';'))
+        sql = trimmed(sql.substr(0, sql.size() - 1));
+    try {
+        const Statement count = // the line ends a comment
+            database.prepare("SELECT count(*) FROM (" + std::string(sql) + "\n)");
+        database.step(count);
+        return static_cast<std::uint64_t>(sqlite3_column_int64(count.get(), 0));
+    } catch (const Error &error) {
+        if (error.code() == ErrorCode::BadOption)
+            return 0;
+        throw;
+    }
+}
+
 /// Whole numbers and texts as SQLite writes them, reals with all their digits; blobs are no values.
 std::string cellOf(const Statement &statement, int column, std::uint64_t &blobs)
 {
@@ -180,7 +200,21 @@ std::vector<std::string> sqliteTables(const std::string &path)
     return tablesOf(database);
 }
 
-ReadResult readSqlite(const std::string &path, const ReadOptions &options)
+void requireSqliteRoom(const std::string &path, const ReadOptions &options, std::uint64_t freeBytes)
+{
+    std::error_code unknown; // the database says what is wrong
+    const std::uint64_t bytes = std::filesystem::file_size(path, unknown);
+    if (!mayLackRoom(bytes, freeBytes)) // a cell takes at least one
+        return;
+    Database database(path);
+    database.stopOn(options.stop);
+    const std::string sql = statementFor(database, path, options);
+    const int columns = sqlite3_column_count(database.prepare(sql).get());
+    requireRoom(path, countRows(database, sql),
+                columnsKept(options, static_cast<std::uint64_t>(columns)), freeBytes);
+}
+
+ReadResult readSqlite(const std::string &path, const ReadOptions &options, std::uint64_t mostRows)
 {
     Database database(path);
     database.stopOn(options.stop);
@@ -193,7 +227,7 @@ ReadResult readSqlite(const std::string &path, const ReadOptions &options)
     }
     CellTableReader table(path, options, std::move(names));
     std::uint64_t blobs = 0;
-    while (database.step(statement)) {
+    while (table.rows() < mostRows && database.step(statement)) {
         std::vector<std::string> cells;
         for (int c = 0; c < columns; ++c)
             cells.push_back(cellOf(statement, c, blobs));

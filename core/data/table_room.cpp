@@ -9,7 +9,10 @@ namespace leptune {
 
 namespace {
 
-constexpr double kBytesACell = 8.0; // of numbers; words are told apart by codes, of half of that
+// What is left of a number when all is read: the least, as a refusal must not be wrong. While
+// 200,000 x 10 cells were read from .xlsx, SQLite and ARFF, at most 7 to 13 bytes a cell were taken
+// by words, 13 to 20 by numbers of few values, 68 to 87 by numbers that all differ (peak RSS).
+constexpr double kBytesACell = 8.0;
 
 std::string gigabytes(double bytes)
 {
@@ -20,6 +23,11 @@ std::string gigabytes(double bytes)
 }
 
 } // namespace
+
+bool mayLackRoom(std::uint64_t cells, std::uint64_t freeBytes)
+{
+    return kBytesACell * static_cast<double>(cells) > static_cast<double>(freeBytes);
+}
 
 void requireRoom(const std::string &subject, std::uint64_t rows, std::uint64_t columns,
                  std::uint64_t freeBytes)

@@ -109,7 +109,8 @@ void XlsxArchive::Close::operator()(zip *archive) const
     zip_discard(archive);
 }
 
-XlsxArchive::XlsxArchive(const std::string &path) : m_path(path)
+XlsxArchive::XlsxArchive(const std::string &path, std::stop_token stop)
+    : m_path(path), m_stop(std::move(stop))
 {
     int problem = 0;
     m_archive.reset(zip_open(path.c_str(), ZIP_RDONLY, &problem));
@@ -123,6 +124,15 @@ bool XlsxArchive::has(const std::string &part) const
     return zip_name_locate(m_archive.get(), part.c_str(), 0) >= 0;
 }
 
+std::uint64_t XlsxArchive::bytesOf(const std::string &part) const
+{
+    zip_stat_t entry;
+    zip_stat_init(&entry);
+    const bool known = zip_stat(m_archive.get(), part.c_str(), 0, &entry) == 0 &&
+                       (entry.valid & ZIP_STAT_SIZE) != 0;
+    return known ? entry.size : 0;
+}
+
 void XlsxArchive::parse(const std::string &part, XmlHandler &handler) const
 {
     const std::unique_ptr<zip_file_t, CloseFile> file(zip_fopen(m_archive.get(), part.c_str(), 0));
@@ -131,7 +141,9 @@ void XlsxArchive::parse(const std::string &part, XmlHandler &handler) const
                     "the workbook's part " + part + " is missing or encrypted");
     XmlStream stream(handler);
     std::array<char, 65536> buffer;
-    for (bool last = false; !last;) {
+    for (bool last = false; !last && !handler.isDone();) {
+        if (m_stop.stop_requested())
+            throw Error(ErrorCode::Stopped, m_path, "reading was stopped");
         const zip_int64_t got = zip_fread(file.get(), buffer.data(), buffer.size());
         if (got < 0)
             throw Error(ErrorCode::BadFormat, m_path,

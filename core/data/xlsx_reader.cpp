@@ -4,6 +4,8 @@
 #include "core/base/error.h"
 #include "core/data/cell_table_reader.h"
 #include "core/data/number_reader.h"
+#include "core/data/table_room.h"
+#include "core/data/xlsx_survey.h"
 #include "core/data/xlsx_workbook.h"
 
 #include <algorithm>
@@ -16,8 +18,9 @@ namespace {
 
 constexpr std::size_t kMostColumns = 16384; // Excel's own limit
 constexpr std::uint64_t kMostRows = 1048576;
-constexpr double kExcelDay0 = -36526.0; ///< 1899-12-30
-constexpr double kExcel1904 = -35064.0; ///< 1904-01-01
+constexpr std::uint64_t kFewestCellBytes = 15; // <c><v>1</v></c>
+constexpr double kExcelDay0 = -36526.0;        ///< 1899-12-30
+constexpr double kExcel1904 = -35064.0;        ///< 1904-01-01
 
 /// Serial days as ISO text, to the millisecond that Excel keeps; the text itself where it is none.
 std::string dateOfSerial(const std::string &text, bool from1904)
@@ -42,13 +45,19 @@ std::string dateOfSerial(const std::string &text, bool from1904)
 /// Rows and cells of a worksheet, handed on row by row.
 class SheetReader : public XmlHandler {
 public:
-    SheetReader(const XlsxWorkbook &workbook, CellTableReader &table, const std::string &path)
-        : m_workbook(workbook), m_table(table), m_path(path)
+    SheetReader(const XlsxWorkbook &workbook, CellTableReader &table, const std::string &path,
+                std::uint64_t mostRows)
+        : m_workbook(workbook), m_table(table), m_path(path), m_mostRows(mostRows)
     {
     }
 
+    bool isDone() const override { return m_begun > m_mostRows; }
+
     void startElement(std::string_view name, const XmlAttributes &attributes) override
     {
+        m_begun += name == "row" ? 1 : 0;
+        if (isDone())
+            return;
         if (name == "row") {
             startRow(attributes);
         } else if (name == "c") {
@@ -62,6 +71,8 @@ public:
 
     void endElement(std::string_view name) override
     {
+        if (isDone())
+            return;
         if (name == "row")
             endRow();
         else if (name == "c")
@@ -158,7 +169,9 @@ private:
     CellTableReader &m_table;
     const std::string &m_path;
     std::vector<std::string> m_cells;
-    std::uint64_t m_row = 0;
+    const std::uint64_t m_mostRows;
+    std::uint64_t m_begun = 0; ///< rows, those without cells too
+    std::uint64_t m_row = 0;   ///< the number of the last one
     std::size_t m_column = 0;
     std::string m_type;
     std::string m_value;
@@ -167,21 +180,6 @@ private:
     bool m_inValue = false;
     bool m_inPhonetic = false;
 };
-
-std::string partOf(const XlsxWorkbook &workbook, const std::string &path, const std::string &sheet)
-{
-    if (workbook.sheets.empty())
-        throw Error(ErrorCode::BadFormat, path, "the workbook has no worksheet");
-    if (sheet.empty())
-        return workbook.sheets.front().second;
-    std::string names;
-    for (const auto &[name, part] : workbook.sheets) {
-        if (name == sheet)
-            return part;
-        names += (names.empty() ? "" : ", ") + name;
-    }
-    throw Error(ErrorCode::NotFound, sheet, "there is no such sheet; the workbook holds " + names);
-}
 
 } // namespace
 
@@ -198,13 +196,26 @@ std::vector<std::string> xlsxSheets(const std::string &path)
     return names;
 }
 
-ReadResult readXlsx(const std::string &path, const ReadOptions &options)
+void requireXlsxRoom(const std::string &path, const ReadOptions &options, std::uint64_t freeBytes)
 {
-    const XlsxArchive archive(path);
-    const XlsxWorkbook workbook = readXlsxWorkbook(archive);
+    const XlsxArchive archive(path, options.stop);
+    const std::string part = xlsxSheetPart(readXlsxSheets(archive), path, options.sheet);
+    if (!mayLackRoom(archive.bytesOf(part) / kFewestCellBytes, freeBytes))
+        return;
+    const XlsxSurvey survey = surveySheet(archive, part);
+    requireRoom(path, survey.rows, columnsKept(options, survey.columns), freeBytes);
+}
+
+ReadResult readXlsx(const std::string &path, const ReadOptions &options, std::uint64_t mostRows)
+{
+    const XlsxArchive archive(path, options.stop);
+    const std::string part = xlsxSheetPart(readXlsxSheets(archive), path, options.sheet);
+    const std::size_t mostTexts =
+        mostRows == kAllRows ? kAllRows : surveySheet(archive, part, mostRows).texts;
+    const XlsxWorkbook workbook = readXlsxWorkbook(archive, mostTexts);
     CellTableReader table(path, options);
-    SheetReader sheet(workbook, table, path);
-    archive.parse(partOf(workbook, path, options.sheet), sheet);
+    SheetReader sheet(workbook, table, path, mostRows);
+    archive.parse(part, sheet);
     ImportReport report;
     report.format = "Excel";
     report.encoding = "UTF-8";

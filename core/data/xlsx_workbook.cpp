@@ -54,7 +54,7 @@ public:
 /// The runs of one string are joined; phonetic hints (rPh) are left out.
 class SharedTexts : public XmlHandler {
 public:
-    explicit SharedTexts(std::vector<std::string> &texts) : m_texts(texts) {}
+    SharedTexts(std::vector<std::string> &texts, std::size_t most) : m_texts(texts), m_most(most) {}
     void startElement(std::string_view name, const XmlAttributes &) override
     {
         if (name == "si")
@@ -72,9 +72,11 @@ public:
         if (m_inText)
             m_texts.back() += text;
     }
+    bool isDone() const override { return m_texts.size() > m_most; }
 
 private:
     std::vector<std::string> &m_texts;
+    std::size_t m_most;
     bool m_inText = false;
     bool m_inPhonetic = false;
 };
@@ -157,11 +159,11 @@ XlsxWorkbook readXlsxSheets(const XlsxArchive &archive)
     return workbook;
 }
 
-XlsxWorkbook readXlsxWorkbook(const XlsxArchive &archive)
+XlsxWorkbook readXlsxWorkbook(const XlsxArchive &archive, std::size_t mostTexts)
 {
     XlsxWorkbook workbook = readXlsxSheets(archive);
     if (archive.has("xl/sharedStrings.xml")) {
-        SharedTexts texts(workbook.texts);
+        SharedTexts texts(workbook.texts, mostTexts);
         archive.parse("xl/sharedStrings.xml", texts);
     }
     if (archive.has("xl/styles.xml")) {
@@ -169,6 +171,22 @@ XlsxWorkbook readXlsxWorkbook(const XlsxArchive &archive)
         archive.parse("xl/styles.xml", styles);
     }
     return workbook;
+}
+
+std::string xlsxSheetPart(const XlsxWorkbook &workbook, const std::string &path,
+                          const std::string &sheet)
+{
+    if (workbook.sheets.empty())
+        throw Error(ErrorCode::BadFormat, path, "the workbook has no worksheet");
+    if (sheet.empty())
+        return workbook.sheets.front().second;
+    std::string names;
+    for (const auto &[name, part] : workbook.sheets) {
+        if (name == sheet)
+            return part;
+        names += (names.empty() ? "" : ", ") + name;
+    }
+    throw Error(ErrorCode::NotFound, sheet, "there is no such sheet; the workbook holds " + names);
 }
 
 } // namespace leptune

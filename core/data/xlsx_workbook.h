@@ -3,6 +3,7 @@
 
 #include "core/data/xlsx_archive.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,8 +21,11 @@ struct XlsxWorkbook {
 
 /// Names and parts only.
 XlsxWorkbook readXlsxSheets(const XlsxArchive &archive);
-/// Shared strings and styles too.
-XlsxWorkbook readXlsxWorkbook(const XlsxArchive &archive);
+/// Shared strings (only so many of them) and styles too.
+XlsxWorkbook readXlsxWorkbook(const XlsxArchive &archive, std::size_t mostTexts);
+/// The part that holds a sheet; "" = the first. Throws Error(BadFormat | NotFound).
+std::string xlsxSheetPart(const XlsxWorkbook &workbook, const std::string &path,
+                          const std::string &sheet);
 
 /// Whether a number format such as "dd/mm/yyyy" shows a date or time.
 bool isDateFormat(std::string_view format);

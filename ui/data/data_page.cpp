@@ -62,8 +62,14 @@ DataPage::DataPage(Session &session, QWidget *parent)
     m_facts->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_facts->setContentsMargins(24, 0, 24, 8);
     m_facts->setWordWrap(true);
-    connect(m_facts, &QLabel::linkActivated, this,
-            [this](const QString &target) { target == u"change" ? changeImport() : showReport(); });
+    connect(m_facts, &QLabel::linkActivated, this, [this](const QString &target) {
+        if (target == u"change")
+            changeImport();
+        else if (target == u"report")
+            showReport();
+        else
+            showNextOf(flaggedColumns(target == u"leaks"));
+    });
 
     m_view->setObjectName(QStringLiteral("dataTable"));
     m_view->setAccessibleName(tr("Table"));
@@ -110,6 +116,7 @@ DataPage::DataPage(Session &session, QWidget *parent)
     connect(&session, &Session::dataChanged, this, &DataPage::showData);
     connect(&session, &Session::profileChanged, this, &DataPage::showProfile);
     connect(&session, &Session::optionsChanged, this, &DataPage::showRoles);
+    connect(&session, &Session::optionsChanged, this, &DataPage::refreshHeader);
     showData();
 }
 
@@ -164,8 +171,9 @@ void DataPage::refreshHeader()
     }
     const ImportReport &report = session().report();
     QStringList parts{
-        tr("<b>%1</b> rows × <b>%2</b> columns")
-            .arg(formatCount(session().table().rows()), formatCount(session().table().columns()))};
+        tr("<b>%Ln</b> row(s)", nullptr, static_cast<int>(session().table().rows())) +
+        QStringLiteral(" × ") +
+        tr("<b>%Ln</b> column(s)", nullptr, static_cast<int>(session().table().columns()))};
     if (report.badCellCount > 0)
         parts.append(link("report", badCellWords(report)));
     if (!report.repaired.empty())
@@ -175,11 +183,62 @@ void DataPage::refreshHeader()
         parts.append(link("report", tr("nothing to repair")));
     if (session().profile() && session().profile()->duplicateRows > 0)
         parts.append(tr("%1 rows twice").arg(formatCount(session().profile()->duplicateRows)));
+    parts += warningLinks();
     const QString summary = importSummary(report).toHtmlEscaped();
     parts.append(pictureColumn(session().table()) // there is one way only to read them
                      ? tr("read as %1").arg(summary)
                      : tr("read as %1 – %2").arg(summary, link("change", tr("change…"))));
     m_facts->setText(parts.join(QStringLiteral(" &nbsp;·&nbsp; ")));
+}
+
+QStringList DataPage::warningLinks() const
+{
+    const QStringList leaks = flaggedColumns(true), others = flaggedColumns(false);
+    QStringList links;
+    if (leaks.size() == 1)
+        links.append(
+            link("leaks",
+                 QStringLiteral("<b>⚠ %1</b>")
+                     .arg(tr("“%1” may give the answer away").arg(leaks.first().toHtmlEscaped()))));
+    else if (!leaks.isEmpty())
+        links.append(link("leaks", QStringLiteral("<b>⚠ %1</b>")
+                                       .arg(tr("%n column(s) may give the answer away", nullptr,
+                                               static_cast<int>(leaks.size())))));
+    if (!others.isEmpty())
+        links.append(link("flagged", tr("%n column(s) with a warning", nullptr,
+                                        static_cast<int>(others.size()))));
+    return links;
+}
+
+/// Of the columns that models may use those that give the answer away, or that have other warnings.
+QStringList DataPage::flaggedColumns(bool areLeaks) const
+{
+    QStringList names;
+    if (!session().profile())
+        return names;
+    const std::vector<std::string> &ignored = session().options().ignore;
+    for (const ColumnProfile &column : session().profile()->columns) {
+        if (column.warnings.empty() || std::ranges::find(ignored, column.name) != ignored.end())
+            continue;
+        const bool isLeak = std::ranges::find(column.warnings, ColumnWarning::Leak,
+                                              &WarningNote::kind) != column.warnings.end();
+        if (isLeak == areLeaks)
+            names.append(QString::fromStdString(column.name));
+    }
+    return names;
+}
+
+/// The first of them after the current column.
+void DataPage::showNextOf(const QStringList &columns)
+{
+    if (columns.isEmpty())
+        return;
+    const qsizetype next = (columns.indexOf(m_panel->columnName()) + 1) % columns.size();
+    if (const auto place = session().table().find(columns[next].toStdString())) {
+        const int row = std::max(0, m_view->currentIndex().row());
+        m_view->setCurrentIndex(m_model->index(row, static_cast<int>(*place)));
+        m_view->scrollTo(m_view->currentIndex());
+    }
 }
 
 /// By the header and the first rows; measuring everything would take seconds on wide tables.

@@ -34,6 +34,9 @@ private:
     void showData();
     void showProfile();
     void refreshHeader();
+    QStringList warningLinks() const;
+    QStringList flaggedColumns(bool areLeaks) const;
+    void showNextOf(const QStringList &columns);
     void fitColumns();
     void showRoles();
     int mostWidth() const;

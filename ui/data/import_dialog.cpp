@@ -16,12 +16,17 @@ namespace leptune {
 
 namespace {
 
+QString foundByItself(const QString &guessed)
+{
+    return ImportDialog::tr("Found by itself (%1)").arg(guessed);
+}
+
 /// The first entry leaves the guess to the reader and says what it was.
 QComboBox *makeChoice(const char *name, const QString &guessed, QWidget *parent)
 {
     auto *box = new QComboBox(parent);
     box->setObjectName(QLatin1String(name));
-    box->addItem(ImportDialog::tr("Found by itself (%1)").arg(guessed), QVariant());
+    box->addItem(foundByItself(guessed), QVariant());
     return box;
 }
 
@@ -29,6 +34,12 @@ void choose(QComboBox *box, const QVariant &value)
 {
     const int index = box->findData(value);
     box->setCurrentIndex(value.isValid() && index >= 0 ? index : 0);
+}
+
+std::optional<char> chosenCharacter(const QComboBox *box)
+{
+    const QVariant value = box->currentData();
+    return value.isValid() ? std::optional<char>(static_cast<char>(value.toInt())) : std::nullopt;
 }
 
 } // namespace
@@ -70,16 +81,35 @@ ImportDialog::ImportDialog(const QString &path, const ReadOptions &options,
 /// Follows what is chosen.
 void ImportDialog::addPreview(const QString &path)
 {
-    auto *preview = new ImportPreview(path, isTextFormat(m_report), this);
+    auto *preview = new ImportPreview(path, this);
     static_cast<QVBoxLayout *>(layout())->addWidget(preview, 1);
     for (const QComboBox *box : {m_separator, m_decimal, m_encoding, m_header, m_sheet})
         if (box)
             connect(box, &QComboBox::currentIndexChanged, preview,
                     [this, preview] { preview->read(options()); });
+    if (m_header)
+        connect(preview, &ImportPreview::headerFound, this, &ImportDialog::sayGuessedHeader);
     preview->read(m_options);
 }
 
+/// Another sheet or separator may lead to another guess.
+void ImportDialog::sayGuessedHeader(bool hasHeader)
+{
+    if (!m_header->currentData().isValid())
+        m_header->setItemText(0, foundByItself(headerWord(hasHeader)));
+}
+
 void ImportDialog::buildText(QFormLayout *form)
+{
+    const bool isArff = m_report.format == "ARFF"; // which settles the rest by itself
+    if (!isArff)
+        buildCells(form);
+    buildEncoding(form);
+    if (!isArff)
+        buildHeader(form, tr("The first line"));
+}
+
+void ImportDialog::buildCells(QFormLayout *form)
 {
     m_separator = makeChoice("importSeparator", separatorWord(m_report.separator), this);
     for (const char separator : {',', ';', '\t', '|', ' '})
@@ -94,7 +124,10 @@ void ImportDialog::buildText(QFormLayout *form)
     choose(m_decimal,
            m_options.decimal ? QVariant(static_cast<int>(*m_options.decimal)) : QVariant());
     form->addRow(tr("Numbers have a"), m_decimal);
+}
 
+void ImportDialog::buildEncoding(QFormLayout *form)
+{
     m_encoding = makeChoice("importEncoding", QString::fromStdString(m_report.encoding), this);
     for (const char *encoding : {"UTF-8", "UTF-16LE", "UTF-16BE", "GB18030", "ISO-8859-1",
                                  "windows-1252", "windows-1251", "Shift_JIS", "Big5", "EUC-KR"})
@@ -103,12 +136,15 @@ void ImportDialog::buildText(QFormLayout *form)
                            ? QVariant()
                            : QVariant(QString::fromStdString(m_options.encoding)));
     form->addRow(tr("Letters are encoded as"), m_encoding);
+}
 
+void ImportDialog::buildHeader(QFormLayout *form, const QString &label)
+{
     m_header = makeChoice("importHeader", headerWord(m_report.hasHeader), this);
     for (const bool header : {true, false})
         m_header->addItem(headerWord(header), header);
     choose(m_header, m_options.hasHeader ? QVariant(*m_options.hasHeader) : QVariant());
-    form->addRow(tr("The first line"), m_header);
+    form->addRow(label, m_header);
 }
 
 void ImportDialog::buildSheets(QFormLayout *form)
@@ -117,6 +153,8 @@ void ImportDialog::buildSheets(QFormLayout *form)
     m_sheet->setObjectName(QStringLiteral("importSheet"));
     m_sheet->setEnabled(false);
     form->addRow(tr("Sheet or table"), m_sheet);
+    if (m_report.format == "Excel") // the tables of a database have names for their columns
+        buildHeader(form, tr("The first row"));
 }
 
 void ImportDialog::listSheets(const QString &path)
@@ -142,15 +180,13 @@ void ImportDialog::listSheets(const QString &path)
 ReadOptions ImportDialog::options() const
 {
     ReadOptions options = m_options;
-    const auto character = [](const QComboBox *box) {
-        const QVariant value = box->currentData();
-        return value.isValid() ? std::optional<char>(static_cast<char>(value.toInt()))
-                               : std::nullopt;
-    };
     if (m_separator) {
-        options.separator = character(m_separator);
-        options.decimal = character(m_decimal);
+        options.separator = chosenCharacter(m_separator);
+        options.decimal = chosenCharacter(m_decimal);
+    }
+    if (m_encoding)
         options.encoding = m_encoding->currentData().toString().toStdString();
+    if (m_header) {
         const QVariant header = m_header->currentData();
         options.hasHeader = header.isValid() ? std::optional<bool>(header.toBool()) : std::nullopt;
     }

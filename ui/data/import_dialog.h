@@ -24,9 +24,13 @@ public:
 
 private:
     void buildText(QFormLayout *form);
+    void buildCells(QFormLayout *form);
+    void buildEncoding(QFormLayout *form);
+    void buildHeader(QFormLayout *form, const QString &label);
     void buildSheets(QFormLayout *form);
     void listSheets(const QString &path);
     void addPreview(const QString &path);
+    void sayGuessedHeader(bool hasHeader);
 
     ReadOptions m_options;
     ImportReport m_report;

@@ -1,68 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/import_preview.h"
 
+#include "core/data/first_rows.h"
 #include "ui/models/table_model.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/panel.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
-#include <QTemporaryFile>
 #include <QVBoxLayout>
 
 namespace leptune {
 
 namespace {
 
-constexpr qint64 kMostBytes = 4'000'000; // some tenths of a second
-constexpr qint64 kBeginning = 200'000;
-
-bool isCompressed(const QByteArray &beginning)
-{
-    return beginning.startsWith("\x1f\x8b");
-}
-
-/// Whole lines; of UTF-16 the other half of the last line feed, too.
-QByteArray wholeLines(QByteArray beginning)
-{
-    const qsizetype last = beginning.lastIndexOf('\n');
-    if (last < 0)
-        return beginning;
-    const bool isWide = last + 1 < beginning.size() && beginning[last + 1] == '\0';
-    return beginning.left(last + (isWide ? 2 : 1));
-}
-
-/// Null: the file is too large, and no part of it can be read.
-std::shared_ptr<const Table> firstRows(const QString &path, bool isText, ReadOptions options)
+ReadResult firstRows(const QString &path, ReadOptions options)
 {
     options.types.clear(); // of columns that may have other names now
     options.only.clear();
     options.threads = 1;
-    const auto readFile = [&options](const QString &name) {
-        return std::make_shared<const Table>(readTable(name.toStdString(), options).table);
-    };
-    if (QFileInfo(path).size() <= kMostBytes)
-        return readFile(path);
-    QFile file(path);
-    if (!isText || !file.open(QIODevice::ReadOnly))
-        return nullptr;
-    const QByteArray beginning = file.read(kBeginning);
-    QTemporaryFile part;
-    if (isCompressed(beginning) || !part.open() || part.write(wholeLines(beginning)) < 0 ||
-        !part.flush())
-        return nullptr;
-    return readFile(part.fileName());
+    return readFirstRows(path.toStdString(), options);
 }
 
 } // namespace
 
-ImportPreview::ImportPreview(QString path, bool isText, QWidget *parent)
+ImportPreview::ImportPreview(QString path, QWidget *parent)
     : QWidget(parent),
       m_path(std::move(path)),
-      m_isText(isText),
       m_model(new TableModel(this)),
       m_view(new QTableView(this)),
       m_words(mutedLabel(tr("The first rows, as they would be read"), this))
@@ -85,15 +50,16 @@ ImportPreview::ImportPreview(QString path, bool isText, QWidget *parent)
 
 void ImportPreview::read(const ReadOptions &options)
 {
-    m_reading.run([this, path = m_path, isText = m_isText,
-                   options](std::stop_token stop) -> Background::Deliver {
+    m_reading.run([this, path = m_path, options](std::stop_token stop) -> Background::Deliver {
         ReadOptions wanted = options;
         wanted.stop = std::move(stop);
         try {
-            return [this, table = firstRows(path, isText, wanted)] {
+            ReadResult result = firstRows(path, wanted);
+            const auto table = std::make_shared<const Table>(std::move(result.table));
+            return [this, table, hasHeader = result.report.hasHeader] {
                 m_model->setTable(table);
-                m_words->setText(table ? tr("The first rows, as they would be read")
-                                       : tr("The file is too large for a look at its first rows."));
+                m_words->setText(tr("The first rows, as they would be read"));
+                Q_EMIT headerFound(hasHeader);
             };
         } catch (...) {
             return [this, problem = std::current_exception()] {

@@ -13,18 +13,20 @@ namespace leptune {
 
 class TableModel;
 
-/// The first rows of a file as they would be read; of a large file its beginning only.
+/// The first rows of a file as they would be read; of a large file only its beginning is looked at.
 class ImportPreview : public QWidget {
     Q_OBJECT
 public:
-    /// `isText`: CSV and the like, of which a part can be read.
-    ImportPreview(QString path, bool isText, QWidget *parent = nullptr);
+    explicit ImportPreview(QString path, QWidget *parent = nullptr);
     /// Reads in the background; what was asked before is dropped.
     void read(const ReadOptions &options);
 
+Q_SIGNALS:
+    /// Rows are shown; their names come from the file.
+    void headerFound(bool hasHeader);
+
 private:
     QString m_path;
-    bool m_isText;
     TableModel *m_model;
     QTableView *m_view;
     QLabel *m_words;

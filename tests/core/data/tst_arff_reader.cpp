@@ -100,6 +100,22 @@ private Q_SLOTS:
         QVERIFY2(said.contains(part), said.constData());
     }
 
+    void refusesWhatCanNotFitBeforeItIsRead()
+    {
+        constexpr int kColumns = 100'000, kRows = 3'000'000; // 2.4 TB as a table
+        QByteArray text = "@relation r\n";
+        for (int column = 0; column < kColumns; ++column)
+            text += "@attribute a" + QByteArray::number(column) + " real\n";
+        text += "@data\n" + QByteArray("{}\n").repeated(kRows);
+        Folder folder;
+        const std::string path = folder.file(text);
+        const QByteArray said = readingError(path);
+        QVERIFY2(said.startsWith("OutOfMemory " + QByteArray::fromStdString(path)),
+                 said.constData());
+        QVERIFY2(said.contains("2.4e+03 GB of memory (3000000 rows, 100000 columns)"),
+                 said.constData());
+    }
+
     void translatesPatterns_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -386,6 +386,14 @@ private Q_SLOTS:
                  qPrintable(QString::number(watch.seconds()))); // 1.6 s CPU measured
         QVERIFY(profile.columns[1].distinct > 999990);
     }
+
+    void aStopEndsIt()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        const Table table({Column::numeric("x", numbers(100, [](int i) { return i; }))});
+        QVERIFY_THROWS_EXCEPTION(Error, profileTable(table, "x", 1, stop.get_token()));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestProfile)

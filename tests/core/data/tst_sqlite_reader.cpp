@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/reading.h"
 
+#include "core/data/sqlite_reader.h"
+
 #include <QFile>
 #include <QTest>
 
@@ -39,6 +41,44 @@ private Q_SLOTS:
         options.query = "SELECT z * 2 AS twice, z, z FROM \"b \"\"c\" ORDER BY z DESC;";
         QCOMPARE(described(readTable(golden("two_tables.sqlite"), options).table),
                  QByteArray("twice numeric 4|2; z numeric 2|1; z_2 numeric 2|1"));
+    }
+
+    void refusesRowsThatCanNotFit()
+    {
+        const std::string path = golden("one_table.sqlite");
+        ReadOptions options;
+        options.query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT "
+                        "100000) SELECT i, i FROM n; ";
+        try {
+            requireSqliteRoom(path, options, 1000);
+            QFAIL("no error");
+        } catch (const Error &error) {
+            QCOMPARE(error.code(), ErrorCode::OutOfMemory);
+            QCOMPARE(error.subject(), path);
+            QVERIFY(error.detail().starts_with("takes about 0.0016 GB of memory (100000 rows, 2 "
+                                               "columns), and 1e-06 GB are free"));
+        }
+        options.query.clear();
+        requireSqliteRoom(path, options, 1000);
+        QVERIFY_EXCEPTION_THROWN(requireSqliteRoom(path, options, 100), Error); // 3 rows of 5
+        options.only = {"id"};
+        requireSqliteRoom(path, options, 100);
+    }
+
+    void countsNoRowsWhereTheFileIsSmall()
+    {
+        ReadOptions options;
+        options.query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i "
+                        "FROM n"; // without end
+        requireSqliteRoom(golden("one_table.sqlite"), options, 1'000'000);
+    }
+
+    void readsWhatCanNotBeCounted()
+    {
+        ReadOptions options;
+        options.query = "PRAGMA table_info(flowers)";
+        requireSqliteRoom(golden("one_table.sqlite"), options, 1);
+        QCOMPARE(readTable(golden("one_table.sqlite"), options).table.rows(), std::size_t{5});
     }
 
     void listsItsTables()

@@ -15,6 +15,11 @@ private Q_SLOTS:
         requireRoom("a.csv", 1'000'000, 50, 400'000'000);
         requireRoom("a.csv", 0, 0, 0);
     }
+    void onlyWhatMayBeTooLargeIsCounted()
+    {
+        QVERIFY(!mayLackRoom(50, 400));
+        QVERIFY(mayLackRoom(51, 400));
+    }
     void whatDoesNotFitIsToldBeforeItIsRead()
     {
         try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/reading.h"
 
+#include "core/data/xlsx_reader.h"
 #include "core/data/xlsx_workbook.h"
 
 #include <QFile>
@@ -48,6 +49,38 @@ private Q_SLOTS:
         QVERIFY(readingError(golden("measures.xlsx"), options).contains("measures, other"));
         QCOMPARE(tablesIn(golden("measures.xlsx")),
                  (std::vector<std::string>{"measures", "other"}));
+    }
+
+    void namesComeFromTheFirstRowUnlessItIsSaidToBeData()
+    {
+        ReadOptions options;
+        options.sheet = "other";
+        options.hasHeader = false;
+        const ReadResult result = readTable(golden("measures.xlsx"), options);
+        QVERIFY(!result.report.hasHeader);
+        QCOMPARE(described(result.table),
+                 QByteArray("column_1 categorical a|1; column_2 categorical b|2"));
+    }
+
+    void refusesASheetThatCanNotFit()
+    {
+        const std::string path = golden("measures.xlsx");
+        try {
+            requireXlsxRoom(path, {}, 100);
+            QFAIL("no error");
+        } catch (const Error &error) {
+            QCOMPARE(error.code(), ErrorCode::OutOfMemory);
+            QCOMPARE(error.subject(), path);
+            QVERIFY(error.detail().find("(4 rows, 5 columns), and 1e-07 GB are free") !=
+                    std::string::npos);
+        }
+        ReadOptions options;
+        options.only = {"height"};
+        requireXlsxRoom(path, options, 100);
+        requireXlsxRoom(path, {}, 200);
+        requireXlsxRoom(path, {}, 1'000'000);
+        options.sheet = "third";
+        QVERIFY_EXCEPTION_THROWN(requireXlsxRoom(path, options, 1'000'000), Error);
     }
 
     void refusesOtherArchives()

@@ -3,7 +3,6 @@
 
 #include "tests/support/ui_sandbox.h"
 #include "ui/data/column_panel.h"
-#include "ui/data/import_dialog.h"
 #include "ui/data/report_dialog.h"
 #include "ui/data/role_choice.h"
 #include "ui/data/rows_bar.h"
@@ -49,10 +48,34 @@ private Q_SLOTS:
         auto *view = page.findChild<QTableView *>(QStringLiteral("dataTable"));
         QCOMPARE(view->model()->rowCount(), 60);
         const QString facts = page.findChild<QLabel *>(QStringLiteral("dataFacts"))->text();
-        QVERIFY2(facts.contains(QStringLiteral("<b>60</b> rows")), qPrintable(facts));
+        QVERIFY2(facts.contains(QStringLiteral("<b>60</b> row")), qPrintable(facts));
         QVERIFY2(facts.contains(QStringLiteral("comma, decimal point")), qPrintable(facts));
         QCOMPARE(page.progress(), Page::Progress::Done);
         QVERIFY(page.primaryAction()->isEnabled());
+    }
+
+    void columnsWithWarningsAreALinkAwayFromTheFirstLook()
+    {
+        Session session;
+        DataPage page(session);
+        QString text = QStringLiteral("one,x,leak,y\n");
+        for (int row = 0; row < 400; ++row) // y follows from leak alone
+            text += QStringLiteral("1,%1,%2,%3\n").arg(row % 7).arg(row % 50).arg(row % 50 > 24);
+        openTable(session, text.toUtf8());
+        TuneOptions options = session.options();
+        options.target = "y";
+        session.setOptions(options);
+        auto *facts = page.findChild<QLabel *>(QStringLiteral("dataFacts"));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            facts->text().contains(QStringLiteral("“leak” may give the answer away")), 10'000);
+        auto *panel = page.findChild<ColumnPanel *>();
+        Q_EMIT facts->linkActivated(QStringLiteral("leaks"));
+        QCOMPARE(panel->columnName(), QStringLiteral("leak"));
+        Q_EMIT facts->linkActivated(QStringLiteral("flagged"));
+        QCOMPARE(panel->columnName(), QStringLiteral("one")); // it is constant
+        options.ignore = {"leak", "one"};
+        session.setOptions(options);
+        QVERIFY(!facts->text().contains(QStringLiteral("leak")));
     }
 
     void theCurrentColumnHasItsCard()
@@ -253,53 +276,6 @@ private Q_SLOTS:
         QCOMPARE(session.options().ignore, std::vector<std::string>{"same"});
         session.edits().undo();
         QVERIFY(session.options().ignore.empty());
-    }
-
-    void importDialogOverrulesOneGuessOnly()
-    {
-        ImportReport report;
-        report.format = "CSV";
-        report.encoding = "UTF-8";
-        report.separator = ',';
-        ReadOptions options;
-        options.types["x"] = ColumnType::Text;
-        ImportDialog dialog(QStringLiteral("file.csv"), options, report);
-        auto *separator = dialog.findChild<QComboBox *>(QStringLiteral("importSeparator"));
-        separator->setCurrentIndex(separator->findData(static_cast<int>(';')));
-        const ReadOptions chosen = dialog.options();
-        QCOMPARE(chosen.separator, std::optional<char>(';'));
-        QVERIFY(!chosen.decimal && chosen.encoding.empty() && !chosen.hasHeader);
-        QCOMPARE(chosen.types.size(), std::size_t(1));
-    }
-
-    void importDialogShowsWhatAChoiceWouldGive_data()
-    {
-        QTest::addColumn<int>("rows");
-        QTest::newRow("small file") << 50;
-        QTest::newRow("only the beginning is read") << 600'000;
-    }
-    void importDialogShowsWhatAChoiceWouldGive()
-    {
-        QFETCH(int, rows);
-        QByteArray text("a;b\n");
-        for (int row = 0; row < rows; ++row)
-            text += QByteArray::number(row) + ";7\n";
-        const QString path = m_sandbox.write(QStringLiteral("preview.csv"), text);
-        ImportReport report;
-        report.format = "CSV";
-        report.encoding = "UTF-8";
-        report.separator = ';';
-        ImportDialog dialog(path, {}, report);
-        const auto *view = dialog.findChild<QTableView *>(QStringLiteral("importPreview"));
-        QTRY_COMPARE(view->model()->columnCount(), 2);
-        QVERIFY(view->model()->rowCount() > 40 && view->model()->rowCount() <= rows);
-        auto *separator = dialog.findChild<QComboBox *>(QStringLiteral("importSeparator"));
-        separator->setCurrentIndex(separator->findData(static_cast<int>(',')));
-        QTRY_COMPARE(view->model()->columnCount(), 1);
-        auto *header = dialog.findChild<QComboBox *>(QStringLiteral("importHeader"));
-        const int before = view->model()->rowCount();
-        header->setCurrentIndex(header->findData(false));
-        QTRY_COMPARE(view->model()->rowCount(), before + 1);
     }
 
     void reportListsBadCellsWithTheirPlace()

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -17,6 +18,8 @@ namespace leptune {
 
 namespace {
 
+constexpr std::size_t kPart = std::size_t{16} << 20; ///< between two looks at a stop token
+
 [[noreturn]] void failToWrite(const std::string &path, int error)
 {
     const std::string hint = error == ENOSPC  ? "; free some space or choose another folder"
@@ -24,6 +27,12 @@ namespace {
                                                                  : "";
     throw Error(ErrorCode::Unwritable, path,
                 std::string("can't be written: ") + std::strerror(error) + hint);
+}
+
+void throwIfStopped(const std::stop_token &stop, const std::string &path)
+{
+    if (stop.stop_requested())
+        throw Error(ErrorCode::Stopped, path, "writing was cancelled");
 }
 
 std::string folderOf(const std::string &path)
@@ -53,10 +62,12 @@ public:
     TemporaryFile(const TemporaryFile &) = delete;
     TemporaryFile &operator=(const TemporaryFile &) = delete;
 
-    void write(std::span<const std::uint8_t> bytes)
+    void write(std::span<const std::uint8_t> bytes, const std::stop_token &stop)
     {
         while (!bytes.empty()) {
-            const ssize_t written = ::write(m_descriptor, bytes.data(), bytes.size());
+            throwIfStopped(stop, m_target);
+            const ssize_t written =
+                ::write(m_descriptor, bytes.data(), std::min(bytes.size(), kPart));
             if (written < 0 && errno == EINTR)
                 continue;
             if (written < 0)
@@ -125,29 +136,34 @@ std::span<const std::uint8_t> bytesOf(std::string_view text)
 
 } // namespace
 
-void writeFileAtomically(const std::string &path, std::span<const std::uint8_t> bytes)
+void writeFileAtomically(const std::string &path, std::span<const std::uint8_t> bytes,
+                         const std::stop_token &stop)
 {
     requireWritable(path);
     TemporaryFile file(path);
-    file.write(bytes);
+    file.write(bytes, stop);
     file.finish();
+    throwIfStopped(stop, path);
     file.moveIntoPlace();
 }
 
-void writeFileAtomically(const std::string &path, std::string_view text)
+void writeFileAtomically(const std::string &path, std::string_view text,
+                         const std::stop_token &stop)
 {
-    writeFileAtomically(path, bytesOf(text));
+    writeFileAtomically(path, bytesOf(text), stop);
 }
 
-void writeFilesAtomically(std::span<const NewFile> files)
+void writeFilesAtomically(std::span<const NewFile> files, const std::stop_token &stop)
 {
     for (const NewFile &file : files)
         requireWritable(file.path);
     std::deque<TemporaryFile> written;
     for (const NewFile &file : files) {
-        written.emplace_back(file.path).write(bytesOf(file.text));
+        written.emplace_back(file.path).write(bytesOf(file.text), stop);
         written.back().finish();
     }
+    if (!files.empty())
+        throwIfStopped(stop, files.front().path);
     std::deque<OldFile> replaced;
     for (TemporaryFile &file : written) {
         try {

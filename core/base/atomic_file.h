@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,9 +12,12 @@ namespace leptune {
 
 /// Writes the whole file or leaves the old one untouched: temporary file beside it, fsync, rename,
 /// fsync of the folder. Throws Error(Unwritable) naming the path and the reason (disk full, no
-/// permission, folder missing); the temporary file is removed then.
-void writeFileAtomically(const std::string &path, std::span<const std::uint8_t> bytes);
-void writeFileAtomically(const std::string &path, std::string_view text);
+/// permission, folder missing), and Error(Stopped) where `stop` came before the rename; the
+/// temporary file is removed then.
+void writeFileAtomically(const std::string &path, std::span<const std::uint8_t> bytes,
+                         const std::stop_token &stop = {});
+void writeFileAtomically(const std::string &path, std::string_view text,
+                         const std::stop_token &stop = {});
 
 /// A file to be.
 struct NewFile {
@@ -22,7 +26,7 @@ struct NewFile {
 };
 /// The same for files that belong together: all of them are written, or all old ones are left
 /// untouched.
-void writeFilesAtomically(std::span<const NewFile> files);
+void writeFilesAtomically(std::span<const NewFile> files, const std::stop_token &stop = {});
 
 /// Throws before any work is spent where `path` could not be written later: Error(Unwritable) for a
 /// missing or read-only folder, or a directory, device or pipe in the way.

@@ -22,6 +22,7 @@ namespace leptune {
 namespace {
 
 constexpr std::size_t kMostOutput = 65536;
+constexpr double kLookSeconds = 0.05; ///< between two looks at a stop token
 
 /// Owns both ends of a pipe.
 class Pipe {
@@ -78,17 +79,19 @@ pid_t start(const std::vector<std::string> &argv, const std::string &folder, int
     return child;
 }
 
-/// Until the end of the stream; false where the time was up before.
-bool readAll(int from, const Deadline &deadline, std::string &to)
+/// Until the end of the stream; false where the time was up before, or it was stopped.
+bool readAll(int from, const Deadline &deadline, const std::stop_token &stop, std::string &to)
 {
+    const double longest = stop.stop_possible() ? kLookSeconds : 1e6;
     char part[4096];
     for (;;) {
         const double left = deadline.remaining();
-        pollfd wait{from, POLLIN, 0};
-        const int ready =
-            left <= 0 ? 0 : poll(&wait, 1, static_cast<int>(std::min(left, 1e6) * 1e3) + 1);
-        if (ready == 0)
+        if (left <= 0.0 || stop.stop_requested())
             return false;
+        pollfd wait{from, POLLIN, 0};
+        const int ready = poll(&wait, 1, static_cast<int>(std::min(left, longest) * 1e3) + 1);
+        if (ready == 0)
+            continue;
         const ssize_t got = ready < 0 ? -1 : read(from, part, sizeof part);
         if (got < 0 && errno == EINTR)
             continue;
@@ -125,16 +128,18 @@ std::optional<std::string> findProgram(const std::string &name)
 }
 
 ChildResult runChild(const std::vector<std::string> &argv, const std::string &folder,
-                     double seconds)
+                     double seconds, const std::stop_token &stop)
 {
     Pipe output;
     const pid_t child = start(argv, folder, output.writer());
     output.closeWriter();
     ChildResult result;
-    result.timedOut = !readAll(output.reader(), Deadline::inSeconds(seconds), result.output);
+    result.timedOut = !readAll(output.reader(), Deadline::inSeconds(seconds), stop, result.output);
     if (result.timedOut)
         kill(-child, SIGKILL);
     result.status = waitFor(child);
+    if (result.timedOut && stop.stop_requested())
+        throw Error(ErrorCode::Stopped, argv[0], "was ended, as nobody waits for it any more");
     return result;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,9 @@ struct ChildResult {
 std::optional<std::string> findProgram(const std::string &name);
 
 /// Runs a program (argv[0] a path) without a shell, its input empty, in `folder`, and waits for at
-/// most `seconds`. Throws Error(Unsupported) where it can't be started.
+/// most `seconds`. Throws Error(Unsupported) where it can't be started, and Error(Stopped) after it
+/// was killed for that.
 ChildResult runChild(const std::vector<std::string> &argv, const std::string &folder,
-                     double seconds);
+                     double seconds, const std::stop_token &stop = {});
 
 } // namespace leptune

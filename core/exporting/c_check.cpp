@@ -141,21 +141,22 @@ std::string findCompiler()
 }
 
 ChildResult compiled(const std::string &compiler, const std::vector<std::string> &files,
-                     const TemporaryFolder &folder)
+                     const TemporaryFolder &folder, const std::stop_token &stop)
 {
     std::vector<std::string> words{compiler, "-std=c99", "-O1", "-o", "check"};
     words.insert(words.end(), files.begin(), files.end());
     words.emplace_back("-lm");
-    return runChild(words, folder.path(), kMostSeconds);
+    return runChild(words, folder.path(), kMostSeconds, stop);
 }
 
 /// Some compilers lack their headers or libraries.
-bool canBuild(const std::string &compiler, const TemporaryFolder &folder)
+bool canBuild(const std::string &compiler, const TemporaryFolder &folder,
+              const std::stop_token &stop)
 {
     writeFileAtomically(folder / "any.c",
                         std::string_view("#include <math.h>\n#include <stdio.h>\n#include "
                                          "<string.h>\nint main(void) { return 0; }\n"));
-    return compiled(compiler, {"any.c"}, folder).succeeded();
+    return compiled(compiler, {"any.c"}, folder, stop).succeeded();
 }
 
 /// Numbers that a pair wrote.
@@ -170,7 +171,7 @@ void takeNumbers(const CInterface &interface, const std::uint8_t *from, std::vec
 }
 
 std::string check(const Model &model, const CInterface &interface, const CSources &sources,
-                  const std::string &compiler)
+                  const std::string &compiler, const std::stop_token &stop)
 {
     const RawBatch rows = cCheckableRows(interface, drawRows(model, kComparedRows, 1));
     const TemporaryFolder folder;
@@ -178,14 +179,14 @@ std::string check(const Model &model, const CInterface &interface, const CSource
     writeFileAtomically(folder / "model.c", sources.source);
     writeFileAtomically(folder / "main.c", cCheckProgram(model, interface, rows));
     writeFileAtomically(folder / "rows.bin", cCheckRows(model, interface, rows));
-    const ChildResult built = compiled(compiler, {"main.c", "model.c"}, folder);
+    const ChildResult built = compiled(compiler, {"main.c", "model.c"}, folder, stop);
     if (built.timedOut)
         return "compiling it takes more than a minute";
-    if (!built.succeeded() && !canBuild(compiler, folder))
+    if (!built.succeeded() && !canBuild(compiler, folder, stop))
         return compiler + " can't build programs here";
     if (!built.succeeded())
         refuse(model, "does not compile: " + built.output.substr(0, 400));
-    const ChildResult ran = runChild({folder / "check"}, folder.path(), kMostSeconds);
+    const ChildResult ran = runChild({folder / "check"}, folder.path(), kMostSeconds, stop);
     if (ran.timedOut)
         return "answering 1,000 rows takes more than a minute";
     if (!ran.succeeded())
@@ -263,13 +264,13 @@ Prediction cCheckAnswers(const Model &model, const CInterface &interface,
 }
 
 std::string checkWithCompiler(const Model &model, const CInterface &interface,
-                              const CSources &sources)
+                              const CSources &sources, const std::stop_token &stop)
 {
     const std::string compiler = findCompiler();
     if (compiler.empty())
         return "there is no C compiler on this computer";
     try {
-        return check(model, interface, sources, compiler);
+        return check(model, interface, sources, compiler, stop);
     } catch (const Error &error) {
         // No room for temporary files, or they may not be run.
         if (error.code() == ErrorCode::Unwritable || error.code() == ErrorCode::Unsupported)

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <stop_token>
 
 namespace leptune {
 
@@ -20,8 +21,8 @@ Prediction cCheckAnswers(const Model &model, const CInterface &interface,
 /// Compiles the pair with the C compiler of this computer (cc, gcc or clang), lets it answer 1,000
 /// drawn rows and compares them with the Model's. Empty where all is well; else why nothing was
 /// checked ("there is no C compiler"). Throws Error(Internal) where the answers differ or the pair
-/// does not compile.
+/// does not compile, and Error(Stopped).
 std::string checkWithCompiler(const Model &model, const CInterface &interface,
-                              const CSources &sources);
+                              const CSources &sources, const std::stop_token &stop = {});
 
 } // namespace leptune

@@ -129,10 +129,10 @@ std::string pairName(const std::string &path)
     return isSource ? path.substr(0, path.size() - 2) : path;
 }
 
-void writePair(const std::string &name, const CSources &sources)
+void writePair(const std::string &name, const CSources &sources, const std::stop_token &stop)
 {
     const NewFile files[] = {{name + ".c", sources.source}, {name + ".h", sources.header}};
-    writeFilesAtomically(files);
+    writeFilesAtomically(files, stop);
 }
 
 std::string whyNotInWholeNumbers(const Model &model)
@@ -147,7 +147,7 @@ std::string whyNotInWholeNumbers(const Model &model)
 
 /// The bytes at `path`, and with them the header where there is room for it.
 void writeWithHeader(const std::string &path, const std::vector<std::uint8_t> &bytes,
-                     ExportReport &report)
+                     ExportReport &report, const std::stop_token &stop)
 {
     const std::string header = readerHeaderBeside(path);
     const HeaderPlace place = headerPlace(header);
@@ -157,10 +157,10 @@ void writeWithHeader(const std::string &path, const std::vector<std::uint8_t> &b
                                   "was left as it is; move it away and export again to have the "
                                   "one of this version");
     if (place != HeaderPlace::Free)
-        return writeFileAtomically(path, bytes);
+        return writeFileAtomically(path, bytes, stop);
     const NewFile files[] = {{path, {reinterpret_cast<const char *>(bytes.data()), bytes.size()}},
                              {header, readerHeaderText()}};
-    writeFilesAtomically(files);
+    writeFilesAtomically(files, stop);
 }
 
 /// The pair called `name`, and the Model that it answers like.
@@ -289,7 +289,8 @@ std::vector<std::string> exportedFiles(ExportFormat format, const std::string &p
 }
 
 ExportReport exportModel(const Model &model, ExportFormat format, const std::string &path,
-                         const std::optional<RawBatch> &rows, ReaderHeader header)
+                         const std::optional<RawBatch> &rows, ReaderHeader header,
+                         const std::stop_token &stop)
 {
     for (const std::string &file : exportedFiles(format, path))
         requireWritable(file);
@@ -300,14 +301,14 @@ ExportReport exportModel(const Model &model, ExportFormat format, const std::str
     if (!isPair(format)) {
         const std::vector<std::uint8_t> bytes = bytesOf(model, format, rows, Checks::All, report);
         if (withHeader)
-            writeWithHeader(path, bytes, report);
+            writeWithHeader(path, bytes, report, stop);
         else
-            writeFileAtomically(path, bytes);
+            writeFileAtomically(path, bytes, stop);
         return report;
     }
     const CPair pair = pairOrAdvice(model, format, pairName(path), rows, report.notes);
-    addCheck("C files", checkWithCompiler(*pair.model, pair.interface, pair.sources), report);
-    writePair(pairName(path), pair.sources);
+    addCheck("C files", checkWithCompiler(*pair.model, pair.interface, pair.sources, stop), report);
+    writePair(pairName(path), pair.sources, stop);
     return report;
 }
 

@@ -4,6 +4,7 @@
 #include "core/model/model.h"
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -41,10 +42,12 @@ enum class ReaderHeader { Beside, None };
 /// round the layers that compute in floats (withIntegerLayers); `rows` are what the ranges of their
 /// inputs come from, rows that the Model learned from, and without them drawn rows. `header`: of
 /// Native files; a leptune_reader.h of other content is left as it is, which a note says. Throws
-/// Error(Unwritable | Unsupported | BadOption | Internal).
+/// Error(Unwritable | Unsupported | BadOption | Internal), and Error(Stopped) where nothing was
+/// written.
 ExportReport exportModel(const Model &model, ExportFormat format, const std::string &path,
                          const std::optional<RawBatch> &rows = std::nullopt,
-                         ReaderHeader header = ReaderHeader::Beside);
+                         ReaderHeader header = ReaderHeader::Beside,
+                         const std::stop_token &stop = {});
 
 /// What has to be known before a file of the Model leaves: that rows of the training data are in
 /// it; or empty. A sentence without a full stop.

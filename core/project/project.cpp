@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kReadBytes = std::size_t{1} << 20;
 
 /// hash64() of the file, without holding all of it in memory.
-std::uint64_t hashOfFile(const std::string &path, std::uint64_t &bytes)
+std::uint64_t hashOfFile(const std::string &path, std::uint64_t &bytes, const std::stop_token &stop)
 {
     std::ifstream file(path, std::ios::binary);
     if (!file)
@@ -29,6 +29,8 @@ std::uint64_t hashOfFile(const std::string &path, std::uint64_t &bytes)
     std::vector<char> buffer(kReadBytes);
     bytes = 0;
     while (file) {
+        if (stop.stop_requested())
+            throw Error(ErrorCode::Stopped, path, "reading was stopped");
         file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
         const auto got = static_cast<std::size_t>(file.gcount());
         XXH3_64bits_update(state.get(), buffer.data(), got);
@@ -41,18 +43,20 @@ std::uint64_t hashOfFile(const std::string &path, std::uint64_t &bytes)
 
 } // namespace
 
-ProjectSaver::ProjectSaver(DataReference data, const std::optional<Table> &table, int threads)
+ProjectSaver::ProjectSaver(DataReference data, const std::optional<Table> &table, int threads,
+                           const std::stop_token &stop)
     : m_data(std::move(data))
 {
     if (table)
-        m_table = packTable(*table, kDataCopyLimitBytes, threads);
+        m_table = packTable(*table, kDataCopyLimitBytes, threads, stop);
 }
 
 void ProjectSaver::save(const StudyRecord &study, const std::string &path, const std::string &notes,
-                        const RunHistory &history) const
+                        const RunHistory &history, const std::stop_token &stop) const
 {
-    writeFileAtomically(path, std::span<const std::uint8_t>(
-                                  projectBytes(m_data, m_table.get(), study, notes, history)));
+    const std::vector<std::uint8_t> bytes =
+        projectBytes(m_data, m_table.get(), study, notes, history);
+    writeFileAtomically(path, std::span(bytes), stop);
 }
 
 void saveProject(const Project &project, const std::string &path)
@@ -77,7 +81,8 @@ bool isProjectFile(const std::string &path)
     return Container::isContainer(std::span(bytes, static_cast<std::size_t>(file.gcount())));
 }
 
-DataReference referenceTo(const std::string &path, const ReadOptions &options)
+DataReference referenceTo(const std::string &path, const ReadOptions &options,
+                          const std::stop_token &stop)
 {
     DataReference data;
     std::error_code error;
@@ -90,7 +95,7 @@ DataReference referenceTo(const std::string &path, const ReadOptions &options)
     // A pipe is gone once it was read, and a folder has no contents: both stay without size and
     // hash.
     if (std::filesystem::is_regular_file(path, error))
-        data.hash = hashOfFile(path, data.bytes);
+        data.hash = hashOfFile(path, data.bytes, stop);
     return data;
 }
 

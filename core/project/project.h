@@ -6,6 +6,7 @@
 #include "core/tuning/study_record.h"
 
 #include <optional>
+#include <stop_token>
 #include <string>
 
 namespace leptune {
@@ -42,11 +43,12 @@ struct PackedTable;
 /// packed once, when the saver is made. Const calls are safe from several threads.
 class ProjectSaver {
 public:
+    /// Throws Error(Stopped).
     explicit ProjectSaver(DataReference data, const std::optional<Table> &table = std::nullopt,
-                          int threads = 0);
-    /// As saveProject().
+                          int threads = 0, const std::stop_token &stop = {});
+    /// As saveProject(); Error(Stopped) leaves the file that was there.
     void save(const StudyRecord &study, const std::string &path, const std::string &notes = {},
-              const RunHistory &history = {}) const;
+              const RunHistory &history = {}, const std::stop_token &stop = {}) const;
     /// Whether a copy of the data goes into the file.
     bool keepsData() const { return m_table != nullptr; }
 
@@ -60,7 +62,8 @@ private:
 Project loadProject(const std::string &path);
 /// Cheap look at a file's first bytes.
 bool isProjectFile(const std::string &path);
-/// Size and hash of a data file for a DataReference.
-DataReference referenceTo(const std::string &path, const ReadOptions &options);
+/// Size and hash of a data file for a DataReference. Throws Error(NotFound | Unreadable | Stopped).
+DataReference referenceTo(const std::string &path, const ReadOptions &options,
+                          const std::stop_token &stop = {});
 
 } // namespace leptune

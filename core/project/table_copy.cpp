@@ -45,16 +45,56 @@ std::vector<T> fromPlanes(const Bytes &planes)
     return values;
 }
 
-SharedBytes deflated(const Bytes &bytes)
+[[noreturn]] void failToPack()
 {
-    uLongf size = compressBound(bytes.size());
-    auto packed = std::make_shared<Bytes>(size);
-    if (compress2(packed->data(), &size, bytes.data(), bytes.size(), Z_BEST_SPEED) != Z_OK)
-        throw Error(ErrorCode::OutOfMemory, "",
-                    "the copy of the data can't be compressed: not enough memory");
-    packed->resize(size);
-    packed->shrink_to_fit();
-    return packed;
+    throw Error(ErrorCode::OutOfMemory, "",
+                "the copy of the data can't be compressed: not enough memory");
+}
+
+/// zlib's compress2(), which can't be stopped, part by part.
+class Deflater {
+public:
+    Deflater()
+    {
+        if (deflateInit(&m_stream, Z_BEST_SPEED) != Z_OK)
+            failToPack();
+    }
+    ~Deflater() { deflateEnd(&m_stream); }
+    Deflater(const Deflater &) = delete;
+    Deflater &operator=(const Deflater &) = delete;
+
+    SharedBytes run(const Bytes &bytes, const std::stop_token &stop)
+    {
+        auto packed = std::make_shared<Bytes>(compressBound(bytes.size()));
+        std::size_t offered = 0;
+        for (int status = Z_OK; status != Z_STREAM_END;) {
+            if (stop.stop_requested())
+                throw Error(ErrorCode::Stopped, "", "packing the data was cancelled");
+            const std::size_t part = std::min(kPart, bytes.size() - offered);
+            m_stream.next_in = const_cast<Bytef *>(bytes.data() + offered);
+            m_stream.avail_in = static_cast<uInt>(part);
+            m_stream.next_out = packed->data() + m_stream.total_out;
+            m_stream.avail_out = static_cast<uInt>(
+                std::min<std::size_t>(2 * kPart, packed->size() - m_stream.total_out));
+            offered += part;
+            status = deflate(&m_stream, offered == bytes.size() ? Z_FINISH : Z_NO_FLUSH);
+            offered -= m_stream.avail_in;
+            if (status != Z_OK && status != Z_STREAM_END)
+                failToPack();
+        }
+        packed->resize(m_stream.total_out);
+        packed->shrink_to_fit();
+        return packed;
+    }
+
+private:
+    static constexpr std::size_t kPart = std::size_t{1} << 20; ///< a hundredth of a second
+    z_stream m_stream{};
+};
+
+SharedBytes deflated(const Bytes &bytes, const std::stop_token &stop)
+{
+    return Deflater().run(bytes, stop);
 }
 
 Bytes inflated(const Container &container, std::span<const std::uint8_t> packed,
@@ -102,23 +142,23 @@ std::vector<std::string> spellingsOf(const Container &container,
     return dictionary;
 }
 
-PackedColumn packColumn(const Column &column)
+PackedColumn packColumn(const Column &column, const std::stop_token &stop)
 {
     PackedColumn packed;
     packed.name = column.name();
     packed.type = column.type();
     if (!column.isCoded()) {
         const auto *cells = reinterpret_cast<const std::uint8_t *>(column.numbers().data());
-        packed.cells = deflated(planesOf(cells, column.size(), sizeof(double)));
+        packed.cells = deflated(planesOf(cells, column.size(), sizeof(double)), stop);
         return packed;
     }
     const auto *cells = reinterpret_cast<const std::uint8_t *>(column.codes().data());
-    packed.cells = deflated(planesOf(cells, column.size(), sizeof(std::int32_t)));
+    packed.cells = deflated(planesOf(cells, column.size(), sizeof(std::int32_t)), stop);
     const Bytes spellings = spellingBytes(column.dictionary());
-    packed.spellings = deflated(spellings);
+    packed.spellings = deflated(spellings, stop);
     packed.spellingBytes = spellings.size();
     if (const auto &pictures = column.pictures()) {
-        packed.pixels = deflated(pictures->pixels);
+        packed.pixels = deflated(pictures->pixels, stop);
         packed.pixelBytes = pictures->pixels.size();
         packed.picture = pictures->shape;
     }
@@ -205,7 +245,7 @@ Column unpackColumn(const Container &container, const StoredColumn &stored, std:
 } // namespace
 
 std::shared_ptr<const PackedTable> packTable(const Table &table, std::uint64_t limitBytes,
-                                             int threads)
+                                             int threads, const std::stop_token &stop)
 {
     if (plainBytes(table) / kHopelessRatio > limitBytes)
         return nullptr;
@@ -216,7 +256,7 @@ std::shared_ptr<const PackedTable> packTable(const Table &table, std::uint64_t l
     parallelFor(table.columns(), threads > 0 ? threads : availableCores(), [&](std::size_t i) {
         if (total > limitBytes)
             return;
-        packed->columns[i] = packColumn(table.column(i));
+        packed->columns[i] = packColumn(table.column(i), stop);
         total += packed->columns[i].cells->size();
         for (const SharedBytes &part : {packed->columns[i].spellings, packed->columns[i].pixels})
             total += part ? part->size() : 0;

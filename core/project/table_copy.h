@@ -5,6 +5,7 @@
 #include "core/project/record_archive.h"
 
 #include <optional>
+#include <stop_token>
 
 namespace leptune {
 
@@ -25,9 +26,9 @@ struct PackedTable {
     std::vector<PackedColumn> columns;
 };
 
-/// Nothing where it would take more than `limitBytes`.
+/// Nothing where it would take more than `limitBytes`. Throws Error(Stopped).
 std::shared_ptr<const PackedTable> packTable(const Table &table, std::uint64_t limitBytes,
-                                             int threads);
+                                             int threads, const std::stop_token &stop = {});
 
 void writeTable(RecordWriter &archive, const PackedTable *table);
 std::optional<Table> readTableCopy(RecordReader &archive);

@@ -21,6 +21,12 @@ namespace {
 constexpr double kDeviations = 1.96; // of 95 %
 constexpr std::string_view kJoin = " + ";
 
+void throwIfStopped(const TrainAgainInput &asked)
+{
+    if (asked.stop.stop_requested())
+        throw Error(ErrorCode::Stopped, asked.model, "training again was cancelled");
+}
+
 /// What the line was made from in the first place.
 const LeaderboardEntry &rootOf(const StudyRecord &record, const LeaderboardEntry &entry)
 {
@@ -97,8 +103,7 @@ StudyRecord runStudy(StudyInput input, const TrainAgainInput &asked)
             changed.wait(lock, asked.stop, [&] { return isWoken; });
             isWoken = false;
         }
-        if (asked.stop.stop_requested())
-            throw Error(ErrorCode::Stopped, asked.model, "training again was cancelled");
+        throwIfStopped(asked);
         for (const StudyEvent &event : study.drain()) {
             const auto *entry = std::get_if<EntryChanged>(&event);
             if (entry && entry->entry.trial >= 0 && entry->entry.parent.empty() && asked.progress)
@@ -111,23 +116,28 @@ StudyRecord runStudy(StudyInput input, const TrainAgainInput &asked)
 }
 
 /// Whether rows that equal each other are copies, and no coincidences of few-valued columns.
-bool holdsCopies(const Table &both, const StudyRecord &earlier)
+bool holdsCopies(const Table &both, const TrainAgainInput &input)
 {
     constexpr std::size_t kUsualFolds = 5;
     Rows usable;
-    const std::string &name = earlier.options.target;
-    const bool isClass = earlier.schema.task != TaskKind::Regression;
+    const std::string &name = input.earlier.options.target;
+    const bool isClass = input.earlier.schema.task != TaskKind::Regression;
     const Target target = makeTarget(both.column(name), isClass, {}, usable);
-    const auto blocks = equalRowBlocks(both.withoutColumns({name}).gathered(usable));
+    const Table cells = both.withoutColumns({name}).gathered(usable);
+    throwIfStopped(input);
+    const auto blocks = equalRowBlocks(cells);
+    throwIfStopped(input);
     return judgeEqualRows(blocks, target, kUsualFolds) == EqualRows::Copies;
 }
 
 /// Of the new rows, those that the earlier ones held already.
-std::vector<bool> knownRows(const Table &both, std::size_t earlierRows, const StudyRecord &earlier)
+std::vector<bool> knownRows(const Table &both, std::size_t earlierRows,
+                            const TrainAgainInput &input)
 {
     std::vector<bool> known(both.rows() - earlierRows, false);
-    if (!holdsCopies(both, earlier))
+    if (!holdsCopies(both, input))
         return known;
+    throwIfStopped(input);
     const std::vector<std::uint32_t> blocks = equalRowBlocks(both);
     std::vector<bool> isEarlier(both.rows(), false);
     for (std::size_t row = 0; row < earlierRows; ++row)
@@ -257,6 +267,7 @@ private:
         const FloatMatrix before =
             inClasses(earlier.predict(m_table.gathered(tableRows), m_threads).outputs(),
                       earlier.schema(), truth);
+        throwIfStopped(m_input);
         const FloatMatrix after =
             result.outOfFold
                 ? gatherRows(*entry.oof, places)
@@ -298,7 +309,9 @@ TrainingRows trainingRows(const TrainAgainInput &input)
     const std::size_t earlierRows = input.earlierRows->rows();
     const Table both = stackTables(
         withoutUnneeded(*input.earlierRows, *input.newRows, input.earlier), *input.newRows);
-    const std::vector<bool> known = knownRows(both, earlierRows, input.earlier);
+    throwIfStopped(input);
+    const std::vector<bool> known = knownRows(both, earlierRows, input);
+    throwIfStopped(input);
     result.known = static_cast<std::uint64_t>(std::ranges::count(known, true));
     result.proves = known;
     result.proves.flip();
@@ -354,6 +367,7 @@ TrainedAgain trainAgain(const TrainAgainInput &input)
     TrainedAgain result;
     result.table = rows.table;
     result.record = runStudy(std::move(study), input);
+    throwIfStopped(input);
     result.comparison = Comparison(input, result.record, *rows.table).run(rows.proves);
     result.comparison.known = rows.known;
     restoreOptions(result.record.options, input.earlier.options);

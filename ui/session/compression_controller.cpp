@@ -43,6 +43,7 @@ CompressionController::CompressionController(QObject *parent) : QObject(parent)
 
 CompressionController::~CompressionController()
 {
+    blockSignals(true); // who listens may be half gone
     drop();
 }
 

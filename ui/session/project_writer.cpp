@@ -7,6 +7,7 @@
 #include "core/project/revealed.h"
 
 #include <atomic>
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -16,6 +17,22 @@ namespace {
 
 /// A checkpoint may cost one fiftieth of the time.
 constexpr double kCostFactor = 50.0;
+constexpr auto kLookTime = std::chrono::milliseconds(50); ///< between two looks at a stop token
+
+void throwIfStopped(const std::stop_token &stop, const std::string &path)
+{
+    if (stop.stop_requested())
+        throw Error(ErrorCode::Stopped, path, "saving was cancelled");
+}
+
+/// Another save, or the packing for it, may take seconds.
+std::unique_lock<std::timed_mutex> lockOrStop(std::timed_mutex &mutex, const std::stop_token &stop)
+{
+    std::unique_lock lock(mutex, std::defer_lock);
+    while (!lock.try_lock_for(kLookTime))
+        throwIfStopped(stop, {});
+    return lock;
+}
 
 } // namespace
 
@@ -31,24 +48,27 @@ public:
 
     bool isReady() const { return m_ready; }
 
-    const ProjectSaver &saver(int threads)
+    const ProjectSaver &saver(int threads, const std::stop_token &stop)
     {
-        std::lock_guard lock(m_making);
+        const auto lock = lockOrStop(m_making, stop);
         if (!m_saver)
-            m_saver.emplace(reference(), m_table ? std::optional(*m_table) : std::nullopt, threads);
+            m_saver.emplace(reference(stop), m_table ? std::optional(*m_table) : std::nullopt,
+                            threads, stop);
         m_ready = true;
         return *m_saver;
     }
 
-    DataReference reference() const
+    DataReference reference(const std::stop_token &stop) const
     {
         DataReference reference;
         reference.path = m_path;
         reference.options = m_options;
         try {
             if (!m_path.empty())
-                reference = referenceTo(m_path, m_options);
-        } catch (const Error &) {
+                reference = referenceTo(m_path, m_options, stop);
+        } catch (const Error &error) {
+            if (error.code() == ErrorCode::Stopped)
+                throw;
             // The file has gone since it was read; the project keeps its copy of the rows.
         }
         return reference;
@@ -58,7 +78,7 @@ private:
     std::shared_ptr<const Table> m_table;
     std::string m_path;
     ReadOptions m_options;
-    std::mutex m_making;
+    std::timed_mutex m_making;
     std::optional<ProjectSaver> m_saver;
     std::atomic<bool> m_ready = false;
 };
@@ -133,9 +153,9 @@ std::shared_ptr<ProjectWriter::Source> ProjectWriter::source() const
     return m_source;
 }
 
-void ProjectWriter::prepare(int threads)
+void ProjectWriter::prepare(int threads, const std::stop_token &stop)
 {
-    source()->saver(threads);
+    source()->saver(threads, stop);
 }
 
 void ProjectWriter::save(const StudyRecord &record, const RunHistory &history,
@@ -143,17 +163,16 @@ void ProjectWriter::save(const StudyRecord &record, const RunHistory &history,
 {
     requireWritable(path); // before any time goes into packing
     const auto data = source();
-    const ProjectSaver &saver = data->saver(0);
-    std::lock_guard lock(m_writing);
-    if (stop.stop_requested())
-        throw Error(ErrorCode::Stopped, path, "saving was cancelled");
+    const ProjectSaver &saver = data->saver(0, stop);
+    const auto lock = lockOrStop(m_writing, stop);
+    throwIfStopped(stop, path);
     const Stopwatch watch;
     const auto note = [&] {
         m_lastCost = watch.seconds();
         m_lastEnd = nowSeconds();
     };
     try {
-        saver.save(record, path, notes(), history);
+        saver.save(record, path, notes(), history, stop);
     } catch (...) {
         note();
         throw;
@@ -168,13 +187,13 @@ void ProjectWriter::saveWithoutData(const StudyRecord &record, const std::string
 {
     requireWritable(path);
     Project project;
-    project.data = source()->reference();
+    project.data = source()->reference(stop);
     project.study = record;
     project.notes = notes();
-    std::lock_guard lock(m_writing);
-    if (stop.stop_requested())
-        throw Error(ErrorCode::Stopped, path, "saving was cancelled");
-    saveProject(withoutData(project), path);
+    const auto lock = lockOrStop(m_writing, stop);
+    throwIfStopped(stop, path);
+    const Project given = withoutData(project);
+    ProjectSaver(given.data).save(given.study, path, given.notes, given.history, stop);
 }
 
 bool ProjectWriter::checkpoint(const StudyRecord &record, bool isLast)

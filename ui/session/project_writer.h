@@ -34,9 +34,10 @@ public:
     /// Whether the last file that was written, since setCheckpointPath(), holds a finished study.
     bool wroteFinished(const std::string &path) const;
 
-    /// Packs the data ahead of the first save, on `threads` threads (0 = all cores).
-    void prepare(int threads = 0);
-    /// Throws Error(Unwritable), and Error(Stopped) where `stop` came before the file was begun;
+    /// Packs the data ahead of the first save, on `threads` threads (0 = all cores). Throws
+    /// Error(Stopped).
+    void prepare(int threads = 0, const std::stop_token &stop = {});
+    /// Throws Error(Unwritable), and Error(Stopped) where `stop` came before the file was whole;
     /// the file that was there is untouched then.
     void save(const StudyRecord &record, const RunHistory &history, const std::string &path,
               const std::stop_token &stop = {});
@@ -55,7 +56,7 @@ private:
     std::string notes() const;
 
     mutable std::mutex m_settings;
-    std::mutex m_writing;
+    std::timed_mutex m_writing;
     std::shared_ptr<Source> m_source;
     std::string m_checkpointPath, m_finishedPath, m_notes;
     RunHistory m_history;

@@ -140,9 +140,9 @@ void Session::accept(Loaded loaded)
     adopt(loaded);
     if (loaded.again && !loaded.restored)
         m_edits.add(before, {m_options, m_readOptions});
-    if (loaded.again && !m_projectPath.isEmpty() &&
-        (loaded.changed || !sameReading(before.reading, m_readOptions)))
-        setUnsaved(true);
+    if (loaded.again &&
+        (m_projectPath.isEmpty() || loaded.changed || !sameReading(before.reading, m_readOptions)))
+        noteSetup();
     Q_EMIT dataChanged();
     Q_EMIT optionsChanged();
     Q_EMIT projectChanged();
@@ -195,6 +195,7 @@ void Session::close()
 {
     m_worker->reading.cancel();
     m_worker->starting.cancel();
+    m_worker->profiling.cancel();
     Loaded nothing;
     adopt(nothing);
     Q_EMIT dataChanged();
@@ -202,30 +203,19 @@ void Session::close()
     Q_EMIT projectChanged();
 }
 
-/// One at a time, as a profile can't be stopped: a newer wish waits for the running one.
 void Session::startProfile()
 {
     if (!m_table)
         return;
-    if (m_worker->profiling.isRunning()) {
-        m_worker->profileAgain = true;
-        return;
-    }
-    const auto work = [this, table = m_table, target = m_options.target](std::stop_token) {
+    const auto work = [this, table = m_table, target = m_options.target](std::stop_token stop) {
         std::shared_ptr<Profile> profile;
         try {
-            profile = std::make_shared<Profile>(profileTable(*table, target));
+            profile = std::make_shared<Profile>(profileTable(*table, target, 0, stop));
         } catch (...) {
             return Background::Deliver(
                 [this, problem = std::current_exception()] { report(problem); });
         }
-        return Background::Deliver([this, profile, table] {
-            if (std::exchange(m_worker->profileAgain, false)) {
-                QMetaObject::invokeMethod(
-                    this, [this] { startProfile(); }, Qt::QueuedConnection);
-                if (table != m_table)
-                    return;
-            }
+        return Background::Deliver([this, profile] {
             m_profile = std::move(*profile);
             Q_EMIT profileChanged();
         });
@@ -259,8 +249,7 @@ void Session::applyOptions(const TuneOptions &options)
     m_options = options;
     if (m_table)
         dropVainDirections(m_options, *m_table);
-    if (!m_projectPath.isEmpty())
-        setUnsaved(true);
+    noteSetup();
     Q_EMIT optionsChanged();
     if (newTarget)
         startProfile();

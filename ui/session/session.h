@@ -97,7 +97,7 @@ public:
     void saveWithoutData(const QString &path);
     /// What save() would write, without the rows and the data's hash.
     Project project() const;
-    /// Has no effect on a file that is being written already.
+    /// Has no effect on a file that is whole already.
     void cancelSaving();
     bool isSaving() const;
     /// The file that is kept for the case of a crash while the project has no name; removed by
@@ -151,6 +151,8 @@ private:
     void keepLimits();
     void adoptCompression(const CompressionResult &result);
     void setUnsaved(bool unsaved);
+    /// The set-up has changed: of a project it is unsaved; else where it took the user some work.
+    void noteSetup();
     void report(const std::exception_ptr &problem);
 
     std::unique_ptr<Worker> m_worker;

@@ -7,6 +7,19 @@
 
 namespace leptune {
 
+namespace {
+
+/// What is set column by column or value by value, as opposed to a choice that is made again with
+/// a click.
+bool tookWork(const TuneOptions &options, const ReadOptions &reading)
+{
+    return !options.ignore.empty() || !options.group.empty() || !options.time.empty() ||
+           !options.weight.empty() || !options.monotone.empty() || !options.spaces.empty() ||
+           options.costs.isGiven() || !options.costs.ofClass.empty() || !reading.types.empty();
+}
+
+} // namespace
+
 void Session::restore(const Setup &setup, bool reads)
 {
     m_restoring = true; // what pages set while they are told is no edit of the user
@@ -83,6 +96,13 @@ void Session::saveWithoutData(const QString &path)
     };
     m_worker->saving.run(work);
     Q_EMIT savingStarted(path);
+}
+
+void Session::noteSetup()
+{
+    const bool isKept =
+        !m_projectPath.isEmpty() || !m_study.record().entries.empty() || !m_notes.isEmpty();
+    setUnsaved(isKept || tookWork(m_options, m_readOptions));
 }
 
 } // namespace leptune

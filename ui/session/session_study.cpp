@@ -65,9 +65,9 @@ void Session::keepSafe()
 {
     const QString safe = m_projectPath.isEmpty() ? m_worker->recovery.filePath() : m_projectPath;
     m_worker->writer->setCheckpointPath(safe.toStdString());
-    m_worker->packing.run([writer = m_worker->writer](std::stop_token) -> Background::Deliver {
+    m_worker->packing.run([writer = m_worker->writer](std::stop_token stop) -> Background::Deliver {
         try {
-            writer->prepare(1);
+            writer->prepare(1, stop);
         } catch (...) {
             // Saving tries again and tells.
         }

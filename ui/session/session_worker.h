@@ -36,7 +36,6 @@ public:
     Background saving;
     Background packing;
     Background starting;
-    bool profileAgain = false;
     std::string pasted;
     Recovery recovery;
     std::shared_ptr<ProjectWriter> writer = std::make_shared<ProjectWriter>();

@@ -197,13 +197,14 @@ void StudyController::end(bool stopped)
     Q_EMIT finished(stopped);
 }
 
-/// Joining a study and freeing its matrices takes its time, which the window does not have.
+/// Joining a study and freeing its matrices takes its time, which the window does not have; nor has
+/// it that of an earlier study, which may still be at it.
 void StudyController::retire()
 {
     m_waiting.clear();
     if (m_study)
-        m_retiring = std::jthread(
-            [study = std::shared_ptr<Study>(std::move(m_study))]() mutable { study.reset(); });
+        m_retiring = std::jthread([study = std::move(m_study),
+                                   before = std::move(m_retiring)]() mutable { study.reset(); });
 }
 
 void StudyController::setState(State state)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/plain_table.h"
 
+#include <QCoreApplication>
 #include <QFontMetrics>
 #include <QHeaderView>
 #include <QTableView>
@@ -19,6 +20,19 @@ void makePlain(QTableView &table)
     table.verticalHeader()->hide();
     table.verticalHeader()->setDefaultSectionSize(table.fontMetrics().height() + kGap);
     table.horizontalHeader()->setHighlightSections(false);
+}
+
+void keepOrder(QTableView &table, const QString &why)
+{
+    table.horizontalHeader()->setToolTip(why);
+    table.horizontalHeader()->setAccessibleDescription(why);
+}
+
+void keepOrder(QTableView &table)
+{
+    keepOrder(table,
+              QCoreApplication::translate(
+                  "PlainTable", "Every row is a measure of its own: there is no other order."));
 }
 
 } // namespace leptune

@@ -59,7 +59,7 @@ QString ExportPanel::path() const
 
 bool ExportPanel::isReady() const
 {
-    return m_model && !m_background.isRunning() && !m_path->text().isEmpty();
+    return m_model && !isRunning() && !m_path->text().isEmpty();
 }
 
 void ExportPanel::setModel(std::shared_ptr<const Model> model, const QString &proposal,
@@ -180,6 +180,7 @@ SnippetLanguage ExportPanel::language() const
 void ExportPanel::refresh()
 {
     m_folder->setVisible(!m_written.isEmpty());
+    m_cancel->setVisible(isRunning());
     showCode();
     Q_EMIT stateChanged();
 }
@@ -225,10 +226,11 @@ void ExportPanel::exportTo(ExportFormat format, const QString &path)
     m_result->setText(tr("Writing, and checking that the answers stay the same…"));
     m_written.clear();
     m_background.run([this, model = m_model, rows = rows(), format,
-                      path](std::stop_token) -> Background::Deliver {
+                      path](std::stop_token stop) -> Background::Deliver {
         try {
             const ExportReport report =
-                exportModel(*model, format, path.toStdString(), rowsFor(format, *model, rows));
+                exportModel(*model, format, path.toStdString(), rowsFor(format, *model, rows),
+                            ReaderHeader::Beside, stop);
             return [this, format, path, report] {
                 m_result->setText(exportSummary(format, path, report));
                 m_written = path;
@@ -244,6 +246,14 @@ void ExportPanel::exportTo(ExportFormat format, const QString &path)
     });
     refresh();
     Q_EMIT started();
+}
+
+void ExportPanel::cancel()
+{
+    if (!isRunning())
+        return;
+    m_background.cancel();
+    m_result->setText(tr("Cancelled; nothing was written."));
 }
 
 } // namespace leptune

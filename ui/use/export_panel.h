@@ -42,12 +42,15 @@ public:
     void setFormat(ExportFormat format);
     QString path() const;
     bool isReady() const;
+    bool isRunning() const { return m_background.isRunning(); }
 
 public Q_SLOTS:
     /// Writes in the background; exported() or failed() follows.
     void exportTo(leptune::ExportFormat format, const QString &path);
     /// With the format and the file name that are chosen.
     void exportNow();
+    /// Nothing is written.
+    void cancel();
 
 Q_SIGNALS:
     void exported(const QString &path);
@@ -103,6 +106,7 @@ private:
     QLabel *m_about;
     QLineEdit *m_path;
     QPushButton *m_folder;
+    QPushButton *m_cancel;
     QLabel *m_result;
     QButtonGroup *m_languages;
     QPlainTextEdit *m_code;

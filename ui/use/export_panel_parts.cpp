@@ -28,6 +28,7 @@ ExportPanel::ExportPanel(QWidget *parent)
       m_about(mutedLabel({}, this)),
       m_path(new QLineEdit(this)),
       m_folder(new QPushButton(tr("Open &folder"), this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)),
       m_result(new QLabel(this)),
       m_languages(new QButtonGroup(this)),
       m_code(new QPlainTextEdit(this))
@@ -40,6 +41,7 @@ ExportPanel::ExportPanel(QWidget *parent)
     connect(m_path, &QLineEdit::textChanged, this, &ExportPanel::refresh);
     connect(m_path, &QLineEdit::textChanged, m_path, &QWidget::setToolTip);
     connect(m_folder, &QPushButton::clicked, this, &ExportPanel::openFolder);
+    connect(m_cancel, &QPushButton::clicked, this, &ExportPanel::cancel);
     connect(m_languages, &QButtonGroup::idClicked, this, &ExportPanel::showCode);
     connect(&m_background, &Background::ended, this, &ExportPanel::refresh);
     m_cards.front().button->setChecked(true);
@@ -109,6 +111,7 @@ QWidget *ExportPanel::makeFile()
     m_path->setObjectName(QStringLiteral("exportPath"));
     m_path->setAccessibleName(tr("File to write"));
     m_folder->setObjectName(QStringLiteral("exportFolder"));
+    m_cancel->setObjectName(QStringLiteral("exportCancel"));
     auto *choose = new QPushButton(tr("Choose…"), panel);
     connect(choose, &QPushButton::clicked, this, &ExportPanel::chooseFile);
     auto *file = new QHBoxLayout;
@@ -116,7 +119,8 @@ QWidget *ExportPanel::makeFile()
     file->addWidget(m_path, 1);
     file->addWidget(choose);
     file->addWidget(m_folder);
-    tabThrough({m_cards.back().button, m_path, choose, m_folder});
+    file->addWidget(m_cancel);
+    tabThrough({m_cards.back().button, m_path, choose, m_folder, m_cancel});
     m_result->setObjectName(QStringLiteral("exportResult"));
     m_result->setWordWrap(true);
     m_result->setTextFormat(Qt::PlainText);
@@ -156,7 +160,7 @@ QHBoxLayout *ExportPanel::makeCodeHead()
             [this] { QGuiApplication::clipboard()->setText(m_code->toPlainText()); });
     head->addStretch();
     head->addWidget(copy);
-    QWidget *before = m_folder;
+    QWidget *before = m_cancel;
     for (QAbstractButton *language : m_languages->buttons())
         setTabOrder(std::exchange(before, language), language);
     tabThrough({before, copy, m_code});

@@ -89,7 +89,10 @@ void PredictPanel::refresh()
     m_bar->setVisible(running);
     const bool hasAnswers = m_answers->rowCount() > 0;
     m_table->setVisible(hasAnswers);
-    if (!hasAnswers && !running)
+    if (!hasAnswers && !running && !m_input->text().isEmpty() && m_output->text().isEmpty())
+        m_result->setText(tr("One thing is missing: the file that the answers go to. Name it "
+                             "above, or choose it with “Save as…”."));
+    else if (!hasAnswers && !running)
         m_result->setText(tr("Every row of the file gets its answer, and for classes how sure the "
                              "model is. The answers are shown here beside their rows."));
     Q_EMIT stateChanged();
@@ -210,8 +213,9 @@ PredictPanel::Outcome PredictPanel::work(const Order &order, std::stop_token sto
         predictRows(model, table, availableCores(), stop,
                     [&](std::size_t rows) { *order.progress = 1000 * rows / all; }));
     const std::string csv = predictionCsv(model.schema(), *answers, &table, order.intervalWidth);
-    writeFileAtomically(path, csv);
+    writeFileAtomically(path, csv, stop);
     outcome.answers = answers;
+    outcome.intervalWidth = order.intervalWidth;
     outcome.output = order.output;
     outcome.bytes = csv.size();
     return outcome;
@@ -306,7 +310,8 @@ void PredictPanel::showOutcome(const Outcome &outcome)
     if (outcome.isChecked)
         showCheck(outcome.check);
     m_result->setText(summaryOf(outcome));
-    m_answers->setAnswers(m_model, outcome.check.rows.table, outcome.answers);
+    m_answers->setAnswers(m_model, outcome.check.rows.table, outcome.answers,
+                          outcome.intervalWidth);
     makeTable();
     refresh();
     Q_EMIT predicted(outcome.output);

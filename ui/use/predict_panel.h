@@ -77,6 +77,7 @@ private:
         Check check; ///< of a file that was not read before; else its rows alone
         bool isChecked = false;
         std::shared_ptr<const Prediction> answers;
+        std::optional<double> intervalWidth;
         QString output;
         std::uint64_t bytes = 0;
     };

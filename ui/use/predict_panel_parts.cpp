@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the panel is put together.
+#include "ui/shared/plain_table.h"
 #include "ui/shared/tab_order.h"
 #include "ui/shared/table_copy.h"
 #include "ui/shared/table_filter.h"
@@ -63,6 +64,7 @@ PredictPanel::PredictPanel(QWidget *parent)
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->setHighlightSections(false);
+    keepOrder(*m_table, tr("In the order of the file: every answer stands beside its row."));
     installTableCopy(m_table);
     new TableFilter(m_table);
     body()->setSpacing(8);

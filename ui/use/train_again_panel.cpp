@@ -109,7 +109,7 @@ TrainAgainPanel::Outcome TrainAgainPanel::work(const Order &order, std::stop_tok
     reading.stop = stop;
     TrainAgainInput input = order.input;
     input.newRows = std::make_shared<const Table>(readTable(path, reading).table);
-    input.stop = std::move(stop);
+    input.stop = stop;
     input.progress = [&](double share) {
         *order.progress = static_cast<int>(std::lround(1000.0 * share));
     };
@@ -117,8 +117,8 @@ TrainAgainPanel::Outcome TrainAgainPanel::work(const Order &order, std::stop_tok
     outcome.again = std::make_shared<const TrainedAgain>(trainAgain(input));
     outcome.data.options = order.reading;
     if (!input.onBoth)
-        outcome.data =
-            referenceTo(QFileInfo(order.path).absoluteFilePath().toStdString(), order.reading);
+        outcome.data = referenceTo(QFileInfo(order.path).absoluteFilePath().toStdString(),
+                                   order.reading, stop);
     return outcome;
 }
 

@@ -131,6 +131,7 @@ QWidget *TrainAgainPanel::makeComparison()
     m_table->setAccessibleName(tr("The earlier and the new model"));
     m_table->setHorizontalHeaderLabels({QString(), tr("Earlier"), tr("New"), tr("Difference")});
     makePlain(*m_table);
+    keepOrder(*m_table);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     for (int column = 0; column < m_table->columnCount(); ++column)
         m_table->horizontalHeaderItem(column)->setTextAlignment(

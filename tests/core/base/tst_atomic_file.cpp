@@ -112,6 +112,22 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::symlink_status(path).type() == before);
         QVERIFY(filesIn(folder).filter(QStringLiteral(".part-")).isEmpty());
     }
+
+    void aStopLeavesTheOldFiles()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("a")).toStdString();
+        writeFileAtomically(path, std::string_view("old"));
+        std::stop_source stop;
+        stop.request_stop();
+        const NewFile pair[] = {{path, "new"}, {path + "2", "other"}};
+        QVERIFY_THROWS_EXCEPTION(
+            Error, writeFileAtomically(path, std::string_view("new"), stop.get_token()));
+        QVERIFY_THROWS_EXCEPTION(Error, writeFilesAtomically(pair, stop.get_token()));
+        QCOMPARE(filesIn(folder), QStringList{QStringLiteral("a")});
+        QCOMPARE(readWholeFile(path).size(), std::size_t(3));
+        QCOMPARE(readWholeFile(path)[0], std::uint8_t('o'));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAtomicFile)

@@ -6,6 +6,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <chrono>
+#include <thread>
+
 using namespace leptune;
 
 class TestChildProcess : public QObject {
@@ -62,6 +65,19 @@ private Q_SLOTS:
     void refusesWhatCanNotBeStarted()
     {
         QVERIFY_EXCEPTION_THROWN(runChild({"/no/such/program"}, folder(), 1.0), Error);
+    }
+
+    void aStopEndsItWithItsChildren()
+    {
+        std::stop_source stop;
+        const std::jthread later([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            stop.request_stop();
+        });
+        const Stopwatch watch;
+        QVERIFY_THROWS_EXCEPTION(Error, runChild({*findProgram("sh"), "-c", "sleep 60; echo never"},
+                                                 folder(), 60.0, stop.get_token()));
+        QVERIFY(watch.seconds() < 20.0);
     }
 };
 

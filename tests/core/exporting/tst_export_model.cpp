@@ -211,6 +211,26 @@ private Q_SLOTS:
                  ErrorCode::Unsupported);
         QVERIFY(!QFile::exists(QString::fromStdString(path("b.onnx"))));
     }
+
+    void aStopWritesNothing_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::newRow("onnx") << static_cast<int>(ExportFormat::Onnx);
+        QTest::newRow("c") << static_cast<int>(ExportFormat::C);
+        QTest::newRow("native") << static_cast<int>(ExportFormat::Native);
+    }
+    void aStopWritesNothing()
+    {
+        QFETCH(int, format);
+        std::stop_source stop;
+        stop.request_stop();
+        const QStringList before = QDir(m_folder.path()).entryList(QDir::Files);
+        QVERIFY_THROWS_EXCEPTION(Error,
+                                 exportModel(*samples::named("boosted trees"),
+                                             static_cast<ExportFormat>(format), path("stopped"),
+                                             std::nullopt, ReaderHeader::Beside, stop.get_token()));
+        QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files), before);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestExportModel)

@@ -167,6 +167,22 @@ private Q_SLOTS:
         QVERIFY(QDir::isAbsolutePath(QString::fromStdString(referenceTo(path, {}).path)));
         QVERIFY_THROWS_EXCEPTION(Error, referenceTo(pathIn(folder, "none"), {}));
     }
+
+    void aStopEndsHashingPackingAndSaving()
+    {
+        const QTemporaryDir folder;
+        const std::string path = pathIn(folder, "data.csv");
+        writeFileAtomically(path, std::string_view("a\n1\n"));
+        std::stop_source stop;
+        stop.request_stop();
+        const std::optional<Table> table =
+            Table({Column::numeric("x", std::vector<double>(100, 1.0))});
+        QVERIFY_THROWS_EXCEPTION(Error, referenceTo(path, {}, stop.get_token()));
+        QVERIFY_THROWS_EXCEPTION(Error, ProjectSaver({}, table, 1, stop.get_token()));
+        const ProjectSaver saver({}, table, 1);
+        QVERIFY_THROWS_EXCEPTION(Error, saver.save({}, path, {}, {}, stop.get_token()));
+        QCOMPARE(readWholeFile(path).size(), std::size_t(4));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestProject)

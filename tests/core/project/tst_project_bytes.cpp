@@ -362,6 +362,18 @@ private Q_SLOTS:
         QCOMPARE(grouped, plain);
         QCOMPARE(outcome, Outcome::Same);
     }
+
+    void columnsThatArePackedInPartsComeBack()
+    {
+        RandomStream random(11);
+        std::vector<double> noise(400'000); // more than one part, before packing and after
+        for (double &value : noise)
+            value = random.uniform();
+        Project project;
+        project.table = Table({Column::numeric("x", noise), Column::numeric("none", noise)});
+        const Project loaded = projectFromBytes(bytesOf(project), "p");
+        QVERIFY(loaded.table && std::ranges::equal(loaded.table->column("x").numbers(), noise));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestProjectBytes)

@@ -148,6 +148,19 @@ private Q_SLOTS:
         QVERIFY(m_session->hasUnsavedChanges());
     }
 
+    void aSetUpThatTookWorkIsUnsavedWithoutAProjectToo()
+    {
+        edit([](TuneOptions &o) { o.target = "colour"; });
+        edit([](TuneOptions &o) { o.budgetSeconds = 300.0; });
+        QVERIFY(!m_session->hasUnsavedChanges()); // a click brings them back
+        edit([](TuneOptions &o) { o.ignore = {"size"}; });
+        QVERIFY(m_session->hasUnsavedChanges());
+        m_session->edits().undo();
+        QVERIFY(!m_session->hasUnsavedChanges());
+        readAs(ColumnType::Categorical);
+        QVERIFY(m_session->hasUnsavedChanges());
+    }
+
     void aRunOfAnotherSetupLeavesTheFiguresOfTheOneBefore()
     {
         const QString path = m_sandbox.path(QStringLiteral("runs.leptune"));

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/large_files.h"
+
+#include "core/base/checksum.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <array>
+#include <span>
+#include <unistd.h>
+#include <vector>
+
+namespace leptune::testing {
+
+namespace {
+
+/// Little end first.
+QByteArray word(quint32 value, int bytes)
+{
+    QByteArray text;
+    for (int i = 0; i < bytes; ++i)
+        text.append(static_cast<char>(value >> (8 * i)));
+    return text;
+}
+
+quint32 crcOf(const QByteArray &bytes)
+{
+    return crc32(std::span(reinterpret_cast<const std::uint8_t *>(bytes.constData()),
+                           static_cast<std::size_t>(bytes.size())));
+}
+
+/// A zip archive whose parts are not packed.
+class ZipFile {
+public:
+    void add(const QByteArray &name, const QByteArray &content)
+    {
+        const auto size = static_cast<quint32>(content.size());
+        const QByteArray facts = word(20, 2) + word(0, 8) + word(crcOf(content), 4) +
+                                 word(size, 4) + word(size, 4) +
+                                 word(static_cast<quint32>(name.size()), 2);
+        m_directory += "PK\x01\x02" + word(20, 2) + facts + word(0, 12) +
+                       word(static_cast<quint32>(m_bytes.size()), 4) + name;
+        m_bytes += "PK\x03\x04" + facts + word(0, 2) + name + content;
+        ++m_parts;
+    }
+    QByteArray bytes() const
+    {
+        return m_bytes + m_directory + "PK\x05\x06" + word(0, 4) + word(m_parts, 2) +
+               word(m_parts, 2) + word(static_cast<quint32>(m_directory.size()), 4) +
+               word(static_cast<quint32>(m_bytes.size()), 4) + word(0, 2);
+    }
+
+private:
+    QByteArray m_bytes, m_directory;
+    quint32 m_parts = 0;
+};
+
+/// 8 x 8 grey points of 24 bits.
+QByteArray smallBitmap()
+{
+    constexpr quint32 kSide = 8, kPixels = kSide * kSide * 3, kHead = 54;
+    return "BM" + word(kHead + kPixels, 4) + word(0, 4) + word(kHead, 4) + word(40, 4) +
+           word(kSide, 4) + word(kSide, 4) + word(1, 2) + word(24, 2) + word(0, 4) +
+           word(kPixels, 4) + word(0, 16) + QByteArray(kPixels, '\x7f');
+}
+
+} // namespace
+
+QByteArray wordTable(int rows)
+{
+    QByteArray text = "w0,w1,w2,w3,answer\n";
+    text.reserve(rows * 64LL);
+    unsigned state = 4711;
+    for (int row = 0; row < rows; ++row) {
+        for (int column = 0; column < 4; ++column) {
+            state = state * 1664525U + 1013904223U;
+            text += "word " + QByteArray::number(state, 36) + ',';
+        }
+        text += state % 3 == 0 ? "yes\n" : "no\n";
+    }
+    return text;
+}
+
+QByteArray numberTable(int rows, int columns)
+{
+    QByteArray text;
+    for (int column = 0; column < columns; ++column)
+        text += 'n' + QByteArray::number(column) + ',';
+    text += "answer\n";
+    text.reserve(rows * (columns * 11LL + 4));
+    unsigned state = 815;
+    for (int row = 0; row < rows; ++row) {
+        bool yes = false;
+        for (int column = 0; column < columns; ++column) {
+            state = state * 1664525U + 1013904223U;
+            yes = column == 0 ? (state >> 31) != 0 : yes;
+            text += QByteArray::number(state) + ',';
+        }
+        text += yes ? "yes\n" : "no\n";
+    }
+    return text;
+}
+
+QByteArray gzipped(const QByteArray &bytes, int times)
+{
+    const QByteArray packed = qCompress(bytes, 1); // length, zlib's head, deflate, Adler-32
+    const QByteArray member = QByteArray("\x1f\x8b\x08\0\0\0\0\0\0\x03", 10) +
+                              packed.mid(6, packed.size() - 10) + word(crcOf(bytes), 4) +
+                              word(static_cast<quint32>(bytes.size()), 4);
+    return member.repeated(times);
+}
+
+QByteArray workbook(int rows)
+{
+    QByteArray sheet = "<worksheet><sheetData><row>";
+    for (const char *name : {"a", "b", "c", "d", "e", "answer"})
+        sheet += QByteArray("<c t=\"str\"><v>") + name + "</v></c>";
+    sheet += "</row>";
+    for (int row = 0; row < rows; ++row) {
+        sheet += "<row>";
+        for (int column = 1; column < 6; ++column)
+            sheet += "<c><v>" + QByteArray::number((row * column) % 9973) + "</v></c>";
+        sheet +=
+            row % 3 == 0 ? "<c t=\"str\"><v>yes</v></c></row>" : "<c t=\"str\"><v>no</v></c></row>";
+    }
+    sheet += "</sheetData></worksheet>";
+    ZipFile zip;
+    zip.add("xl/workbook.xml", "<workbook><sheets><sheet name=\"one\" r:id=\"rId1\" "
+                               "xmlns:r=\"r\"/></sheets></workbook>");
+    zip.add("xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"rId1\" "
+            "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+            "worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
+    zip.add("xl/worksheets/sheet1.xml", sheet);
+    return zip.bytes();
+}
+
+bool installSlowCompiler(const QString &folder)
+{
+    QFile script(folder + QStringLiteral("/cc"));
+    const QByteArray text = "#!/bin/sh\nsleep 10\nexec gcc \"$@\"\n";
+    if (!QDir().mkpath(folder) || !script.open(QIODevice::WriteOnly) || script.write(text) < 0 ||
+        !script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
+        return false;
+    return qputenv("PATH", QFile::encodeName(folder) + ':' + qgetenv("PATH"));
+}
+
+bool writeManyPictures(const QString &folder, int perClass)
+{
+    for (const char *name : {"dark", "light"}) {
+        const QString path = folder + u'/' + QLatin1String(name);
+        QFile first(path + QStringLiteral("/0.bmp"));
+        if (!QDir().mkpath(path) || !first.open(QIODevice::WriteOnly) ||
+            first.write(smallBitmap()) < 0)
+            return false;
+        first.close();
+        for (int i = 1; i < perClass; ++i) {
+            const QByteArray other = QFile::encodeName(path) + '/' + QByteArray::number(i) + ".bmp";
+            if (link(QFile::encodeName(first.fileName()).constData(), other.constData()) != 0)
+                return false;
+        }
+    }
+    return true;
+}
+
+} // namespace leptune::testing

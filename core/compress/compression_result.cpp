@@ -165,8 +165,11 @@ void addToLeaderboard(StudyRecord &record, const CompressionResult &result, std:
         record.entries.push_back(lineOf(result, place));
     const auto original =
         std::ranges::find(record.entries, result.original.name, &LeaderboardEntry::name);
-    if (original != record.entries.end() && !result.candidates.front().slices.empty())
+    if (original != record.entries.end() && !result.candidates.front().slices.empty()) {
         original->slices = result.candidates.front().slices;
+        original->latencyMicroseconds =
+            result.candidates.front().point.microseconds; // as its lines
+    }
     renewSmallest(record, result, places);
 }
 

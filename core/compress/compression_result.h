@@ -44,7 +44,8 @@ double validationAt(const CompressionResult &result, double drop);
 
 /// The chosen candidate and those of the front, `most` at most, become lines of the leaderboard of
 /// kind Compressed, in place of what was made of the same Model before. Of those made of `best` one
-/// that keeps to the usual drop and is smaller than all so far becomes `smallest`.
+/// that keeps to the usual drop and is smaller than all so far becomes `smallest`. The line of the
+/// Model takes over what was measured of it beside them.
 void addToLeaderboard(StudyRecord &record, const CompressionResult &result, std::size_t most = 20);
 /// What a record still tells of the compression of a Model, called by its name or as "best": the
 /// original and the lines that addToLeaderboard() made. Throws as entryFor().

@@ -289,7 +289,7 @@ void LineChart::paintLabels(QPainter &painter) const
         label.y = std::max(label.y, free);
         free = label.y + metrics.height();
     }
-    qreal lowest = area.bottom() + metrics.height() / 2;
+    qreal lowest = area.bottom() - metrics.height() / 2; // the last tick's number stands below
     for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
         label->y = std::min(label->y, lowest);
         lowest = label->y - metrics.height();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compress/before_after_table.h"
 
+#include "ui/charts/chart_theme.h"
 #include "ui/shared/plain_table.h"
 #include "ui/shared/table_copy.h"
 #include "ui/shared/table_filter.h"
 
 #include <QHeaderView>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -30,6 +32,7 @@ BeforeAfterTable::BeforeAfterTable(bool withChange, QWidget *parent) : QTableWid
     setColumnCount(static_cast<int>(heads.size()));
     setHorizontalHeaderLabels(heads);
     makePlain(*this);
+    keepOrder(*this);
     setWordWrap(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
@@ -56,6 +59,25 @@ void BeforeAfterTable::setRows(const std::vector<BeforeAfter> &rows)
         setColumnWidth(column, std::max(sizeHintForColumn(column),
                                         horizontalHeader()->sectionSizeHint(column)) +
                                    kGap);
+    setAccessibleDescription(rows.empty() ? m_emptyText : QString());
+}
+
+void BeforeAfterTable::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    setAccessibleDescription(rowCount() == 0 ? text : QString());
+    viewport()->update();
+}
+
+void BeforeAfterTable::paintEvent(QPaintEvent *event)
+{
+    QTableWidget::paintEvent(event);
+    if (rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(ChartTheme::from(palette()).muted);
+    painter.drawText(viewport()->rect().adjusted(kGap, kGap / 2, -kGap, -kGap / 2),
+                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyText);
 }
 
 } // namespace leptune

@@ -14,6 +14,14 @@ public:
     /// `withChange`: a last column says the difference in words.
     BeforeAfterTable(bool withChange, QWidget *parent = nullptr);
     void setRows(const std::vector<BeforeAfter> &rows);
+    /// What stands there instead of rows.
+    void setEmptyText(const QString &text);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_emptyText;
 };
 
 } // namespace leptune

@@ -9,7 +9,9 @@
 #include "ui/shared/format.h"
 #include "ui/shared/message_bar.h"
 #include "ui/shared/panel.h"
+#include "ui/shared/recent_files.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QButtonGroup>
 #include <QComboBox>
@@ -19,6 +21,7 @@
 #include <QSpinBox>
 
 #include <algorithm>
+#include <utility>
 
 namespace leptune {
 
@@ -84,6 +87,9 @@ void CompressPage::onFailed(const QString &title, const QString &text)
 void CompressPage::refresh()
 {
     m_failed = false;
+    const QString path = session().projectPath();
+    if (std::exchange(m_shownOf, path) != path)
+        m_limits->setLimits(RecentFiles::find(path).limits.value_or(FrontLimits{}));
     listModels();
     showResult(knownResult());
     Q_EMIT progressChanged();
@@ -97,7 +103,8 @@ void CompressPage::listModels()
     if (!session().study().isActive())
         for (const ModelChoice &choice : modelChoices(session().study().record()))
             if (choice.entry.kind != EntryKind::Compressed)
-                m_models->addItem(choice.title, choice.role);
+                m_models->addItem(choice.line, choice.role);
+    m_models->view()->setMinimumWidth(m_models->view()->sizeHintForColumn(0));
     m_models->setCurrentIndex(m_models->count() > 0 ? std::max(0, m_models->findData(before)) : -1);
 }
 
@@ -147,7 +154,13 @@ void CompressPage::setLimits(const FrontLimits &limits)
 {
     m_limits->setLimits(limits);
     m_picked = false;
+    rememberLimits();
     showResult(std::move(m_result));
+}
+
+void CompressPage::rememberLimits()
+{
+    RecentFiles::setLimits(session().projectPath(), m_limits->limits());
 }
 
 void CompressPage::showCandidate()
@@ -187,12 +200,18 @@ void CompressPage::showNothing()
     m_remark->setText(remark);
     m_comparison->setRows({});
     m_changes->setRows({});
+    m_comparison->setEmptyText(
+        tr("The scores, size and time of the original and of a smaller model stand here after a "
+           "run."));
+    m_changes->setEmptyText(
+        tr("What a smaller model has fewer of (trees, weights, columns) stands here after a run."));
 }
 
 void CompressPage::showChanges()
 {
     if (!hasOutcome())
         return;
+    m_changes->setEmptyText(m_place == 0 ? tr("This is the original.") : QString());
     const ModelMakeup *before = m_makeups.find(m_result.candidates.front().model);
     const ModelMakeup *after = m_makeups.find(m_result.candidates[m_place].model);
     m_changes->setRows(before && after ? changeRows(m_result, m_place, *before, *after)

@@ -60,6 +60,8 @@ private:
     void showChanges();
     void showState();
     void setLimits(const FrontLimits &limits);
+    /// For when the project is opened again.
+    void rememberLimits();
     /// What there is of the Model that is chosen.
     CompressionResult knownResult() const;
     std::string chosenModel() const;
@@ -72,6 +74,7 @@ private:
     std::size_t m_place = 0;
     bool m_picked = false; ///< by a click on the chart
     bool m_failed = false;
+    QString m_shownOf; ///< path of the project
     MakeupCache m_makeups;
 
     MessageBar *m_message;

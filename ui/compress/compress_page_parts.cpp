@@ -217,6 +217,8 @@ void CompressPage::connectSession()
     });
     connect(&study, &StudyController::stateChanged, this, &CompressPage::refresh);
     connect(&session(), &Session::dataChanged, this, &CompressPage::showState);
+    connect(&session(), &Session::saved, this, &CompressPage::rememberLimits,
+            Qt::QueuedConnection); // once the window has its file in the list
 }
 
 } // namespace leptune

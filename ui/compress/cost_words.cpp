@@ -17,7 +17,10 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(leptune::CostWords)
 };
 
-constexpr double kSame = 1.05; ///< less is no difference, least of all of time
+constexpr double kSame = 1.05;    ///< less is no difference
+constexpr double kSameTime = 1.2; ///< the same program takes so much longer now and then
+
+constexpr double kNothing = 0.00005; ///< of a share
 
 /// Of a measure that ends at 1: differences are points.
 bool isShare(MetricKind metric)
@@ -40,11 +43,20 @@ QString timesText(double ratio)
     return QLocale().toString(ratio, 'f', ratio < 9.95 ? 1 : 0);
 }
 
+/// Of the measure that the limit and the chart have.
+QString lossSentence(double drop)
+{
+    const QString percent = formatNumber(100.0 * std::abs(drop), 2);
+    if (std::isfinite(drop) && std::abs(drop) < kNothing)
+        return Words::tr("Loses nothing");
+    return drop < 0.0 ? Words::tr("Gains %1 % more over a constant answer").arg(percent)
+                      : Words::tr("Loses %1 % of its gain over a constant answer").arg(percent);
+}
+
 } // namespace
 
 QString lossText(double drop)
 {
-    constexpr double kNothing = 0.00005;
     if (!std::isfinite(drop))
         return formatNumber(drop);
     if (std::abs(drop) < kNothing)
@@ -68,13 +80,17 @@ QString sizeChange(double before, double after)
     return Words::tr("as large");
 }
 
+bool isAboutAsFast(double before, double after)
+{
+    return before < kSameTime * after && after < kSameTime * before;
+}
+
 QString timeChange(double before, double after)
 {
-    if (before >= kSame * after)
-        return Words::tr("%1 times faster").arg(timesText(before / after));
-    if (after >= kSame * before)
-        return Words::tr("%1 times slower here").arg(timesText(after / before));
-    return Words::tr("as fast");
+    if (isAboutAsFast(before, after))
+        return Words::tr("about as fast");
+    return before > after ? Words::tr("%1 times faster").arg(timesText(before / after))
+                          : Words::tr("%1 times slower here").arg(timesText(after / before));
 }
 
 QString scoreChange(MetricKind metric, double before, double after)
@@ -100,9 +116,10 @@ QString costSentence(const CompressionResult &result, std::size_t place)
         return Words::tr("This is the original: %1.").arg(costText(result.candidates[0].point));
     const CompressedCandidate &before = result.candidates.front();
     const CompressedCandidate &after = result.candidates[place];
-    return Words::tr("%1 %2, %3, %4.")
-        .arg(metricTitle(result.metric),
-             scoreChange(result.metric, before.validation, after.validation),
+    const int decimals = scoreDecimals(before.validation);
+    return Words::tr("%1 (%2 %3 → %4); %5, %6.")
+        .arg(lossSentence(after.point.drop), metricTitle(result.metric),
+             scoreText(before.validation, decimals), scoreText(after.validation, decimals),
              sizeChange(static_cast<double>(before.point.bytes),
                         static_cast<double>(after.point.bytes)),
              timeChange(before.point.microseconds, after.point.microseconds));

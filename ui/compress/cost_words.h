@@ -11,15 +11,18 @@ namespace leptune {
 QString lossText(double drop);
 /// "12 kB, 2.1 µs a row".
 QString costText(const FrontPoint &point);
-/// "41 times smaller", "1.3 times larger", "as large"; the same of time, where slower says that it
-/// is so on this computer.
+/// "41 times smaller", "1.3 times larger", "as large"; of time also "about as fast", and slower
+/// says that it is so on this computer.
 QString sizeChange(double before, double after);
 QString timeChange(double before, double after);
+/// Measured times that differ by less than a fifth.
+bool isAboutAsFast(double before, double after);
 /// "0.2 points worse" (a point is 0.01 of a share such as accuracy or AUC), "0.8 % better" for
 /// errors, "the same".
 QString scoreChange(MetricKind metric, double before, double after);
 
-/// What a candidate costs against the original, in one sentence.
+/// What a candidate costs against the original, in one sentence: the loss in the measure that the
+/// limit has.
 QString costSentence(const CompressionResult &result, std::size_t place);
 /// What there is to say about the limits and the one that is recommended under them; may be empty.
 QString limitRemark(const CompressionResult &result, const FrontLimits &limits);

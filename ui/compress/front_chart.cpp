@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace leptune {
 
@@ -20,6 +21,33 @@ constexpr double kLeastTopDrop = 0.1; ///< what loses more than a few limits is 
 constexpr double kLimitsToTop = 4.0;
 constexpr double kBytesAUnit = 1000.0;
 constexpr int kMostTicks = 10; ///< of a loss: fewer would leave more room around it
+
+/// A place near a point where words cover the least: above or below, at its sides, farther away.
+QRectF roomBeside(QPointF at, QSizeF size, const QRectF &area, const std::vector<QRectF> &taken,
+                  bool belowFirst)
+{
+    constexpr qreal kGap = 12.0;
+    const qreal half = size.height() / 2.0, near = kGap + half, far = kGap + 3.0 * half;
+    const qreal side = kGap + size.width() / 2.0, sign = belowFirst ? 1.0 : -1.0;
+    const QPointF shifts[] = {{0.0, sign * near}, {0.0, -sign * near}, {-side, 0.0},  {side, 0.0},
+                              {-side, -near},     {side, -near},       {-side, near}, {side, near},
+                              {0.0, sign * far},  {0.0, -sign * far}};
+    QRectF best;
+    std::ptrdiff_t fewest = std::numeric_limits<std::ptrdiff_t>::max();
+    for (const QPointF &shift : shifts) {
+        QRectF box({}, size);
+        box.moveCenter(at + shift);
+        box.moveLeft(std::clamp(box.left(), area.left(), area.right() - size.width()));
+        box.moveTop(std::clamp(box.top(), area.top(), area.bottom() - size.height()));
+        const auto covered = std::ranges::count_if(
+            taken, [&box](const QRectF &other) { return box.intersects(other); });
+        if (covered >= fewest)
+            continue;
+        fewest = covered;
+        best = box;
+    }
+    return best;
+}
 
 } // namespace
 
@@ -61,7 +89,7 @@ void FrontChart::refresh()
     const QString across = m_across == Across::Size   ? tr("size in kB")
                            : m_across == Across::Time ? tr("microseconds a row")
                                                       : tr("operations a row");
-    setAxisTitles(across, m_up == Up::Drop ? tr("loss in %") : metricTitle(m_result.metric));
+    setAxisTitles(across, m_up == Up::Drop ? tr("gain lost in %") : metricTitle(m_result.metric));
     std::vector<ScatterPoint> points;
     for (const CompressedCandidate &candidate : m_result.candidates)
         points.push_back({costOf(candidate.point),
@@ -80,7 +108,8 @@ QString FrontChart::tipOf(const CompressedCandidate &candidate) const
     if (candidate.point.operations > 0)
         tip += QLatin1Char('\n') +
                tr("%1 operations a row").arg(formatCount(candidate.point.operations));
-    if (candidate.isSlower)
+    const double before = m_result.candidates.front().point.microseconds;
+    if (candidate.isSlower && !isAboutAsFast(before, candidate.point.microseconds))
         tip += QLatin1Char('\n') + tr("slower here than the original");
     if (!candidate.pareto)
         tip += QLatin1Char('\n') + tr("another one is better in everything");
@@ -206,10 +235,9 @@ void FrontChart::paintLimits(QPainter &painter, const PlotFrame &frame) const
     const qreal x = cost > 0.0
                         ? std::clamp(frame.at(cost, frame.yLow).x(), area.left(), area.right())
                         : area.right();
-    const bool worseAbove = m_up == Up::Drop || !higherIsBetter(m_result.metric);
     QColor shade = frame.theme.text;
     shade.setAlphaF(kShade);
-    if (worseAbove)
+    if (isWorseAbove())
         painter.fillRect(QRectF(area.topLeft(), QPointF(area.right(), y)), shade);
     else
         painter.fillRect(QRectF(QPointF(area.left(), y), area.bottomRight()), shade);
@@ -222,9 +250,7 @@ void FrontChart::paintLimits(QPainter &painter, const PlotFrame &frame) const
     }
     const QFontMetricsF metrics(painter.font());
     painter.setPen(blend(frame.theme.text, frame.theme.accent, 0.4)); // legible on dark, too
-    const QString drop = tr("limit %1").arg(lossText(m_limits.maxDrop));
-    const qreal textY = worseAbove ? y - 4.0 : y + metrics.ascent() + 2.0;
-    painter.drawText(QPointF(area.left() + 6.0, textY), drop);
+    painter.drawText(dropLimitBox(metrics, frame), Qt::AlignLeft | Qt::AlignTop, dropLimitText());
     if (!limitsCost())
         return;
     const QString size = cost > 0.0 ? costLimitText() : tr("no limit: drag from here");
@@ -235,11 +261,26 @@ void FrontChart::paintLimits(QPainter &painter, const PlotFrame &frame) const
     painter.restore();
 }
 
+QString FrontChart::dropLimitText() const
+{
+    return tr("limit %1").arg(lossText(m_limits.maxDrop));
+}
+
+QRectF FrontChart::dropLimitBox(const QFontMetricsF &metrics, const PlotFrame &frame) const
+{
+    const QRectF &area = frame.area;
+    const qreal y = std::clamp(frame.at(frame.xLow, limitHeight()).y(), area.top(), area.bottom());
+    const QSizeF size(metrics.horizontalAdvance(dropLimitText()) + 1.0, metrics.height());
+    const qreal top = isWorseAbove() ? y - 3.0 - size.height() : y + 2.0;
+    return {QPointF(area.left() + 6.0, top), size};
+}
+
+/// In the unit of the field, whatever its size.
 QString FrontChart::costLimitText() const
 {
-    return tr("limit %1")
-        .arg(m_across == Across::Size ? formatBytes(m_limits.maxBytes)
-                                      : formatMicroseconds(m_limits.maxMicroseconds));
+    constexpr int kDigits = 4;
+    return m_across == Across::Size ? tr("limit %1 kB").arg(formatNumber(costLimit(), kDigits))
+                                    : tr("limit %1 µs").arg(formatNumber(costLimit(), kDigits));
 }
 
 /// Steps from the smallest to the largest of the front on these two axes.
@@ -267,24 +308,35 @@ void FrontChart::paintFront(QPainter &painter, const PlotFrame &frame) const
     painter.drawPolyline(steps);
 }
 
+std::vector<QRectF> FrontChart::takenBoxes(const QFontMetricsF &metrics,
+                                           const PlotFrame &frame) const
+{
+    constexpr qreal kReach = 6.0;
+    std::vector<QRectF> taken{dropLimitBox(metrics, frame)};
+    for (std::size_t i = 0; i < m_result.candidates.size(); ++i) {
+        const QPointF at = placed(frame, i);
+        taken.emplace_back(at.x() - kReach, at.y() - kReach, 2.0 * kReach, 2.0 * kReach);
+    }
+    return taken;
+}
+
 void FrontChart::paintNames(QPainter &painter, const PlotFrame &frame) const
 {
     if (m_result.candidates.empty())
         return;
     const QFontMetricsF metrics(painter.font());
+    std::vector<QRectF> taken = takenBoxes(metrics, frame);
     const auto name = [&](const QString &text, QPointF at, bool below) {
-        const qreal half = metrics.horizontalAdvance(text) / 2.0;
-        at.setX(std::clamp(at.x(), frame.area.left() + half, frame.area.right() - half));
-        at.setY(below ? at.y() + metrics.ascent() + 15.0 : at.y() - 12.0);
-        at.rx() -= half;
-        const QRectF ground(at.x() - 2.0, at.y() - metrics.ascent(), 2.0 * half + 4.0,
-                            metrics.height());
-        painter.fillRect(ground, frame.theme.background);
-        painter.drawText(at, text);
+        const QSizeF size(metrics.horizontalAdvance(text) + 4.0, metrics.height());
+        const QRectF box = roomBeside(at, size, frame.area, taken, below);
+        painter.fillRect(box, frame.theme.background);
+        painter.drawText(box, Qt::AlignCenter, text);
+        taken.push_back(box);
     };
     const QPointF original = placed(frame, 0), shown = placed(frame, m_shown);
+    const bool isRecommended = m_shown == 0 && m_result.candidates.size() > 1;
     painter.setPen(frame.theme.text);
-    name(m_shown == 0 ? tr("original, recommended") : tr("original"), original, true);
+    name(isRecommended ? tr("original, recommended") : tr("original"), original, true);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(frame.theme.accent, 2.2));
     painter.drawEllipse(shown, 9.0, 9.0);

@@ -61,6 +61,12 @@ private:
     void paintLimits(QPainter &painter, const PlotFrame &frame) const;
     void paintFront(QPainter &painter, const PlotFrame &frame) const;
     void paintNames(QPainter &painter, const PlotFrame &frame) const;
+    /// The words at the line of the loss.
+    QString dropLimitText() const;
+    QRectF dropLimitBox(const QFontMetricsF &metrics, const PlotFrame &frame) const;
+    bool isWorseAbove() const { return m_up == Up::Drop || !higherIsBetter(m_result.metric); }
+    /// What names are not written over: points, and the words of the line.
+    std::vector<QRectF> takenBoxes(const QFontMetricsF &metrics, const PlotFrame &frame) const;
     QString tipOf(const CompressedCandidate &candidate) const;
     QString costLimitText() const;
 

@@ -23,7 +23,7 @@ LimitFields::LimitFields(QWidget *parent) : QWidget(parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
-    m_drop = addField(row, tr("&Lose at most"), "limitDrop", tr(" %"), 100.0);
+    m_drop = addField(row, tr("Gain &lost at most"), "limitDrop", tr(" %"), 100.0);
     m_drop->setToolTip(tr("Part of what the original is better than a constant answer"));
     m_size = addField(row, tr("&File at most"), "limitSize", tr(" kB"), 1e7);
     m_time = addField(row, tr("A ro&w at most"), "limitTime", tr(" µs"), 1e7);

@@ -25,7 +25,7 @@ QString outcomeWords(const LeaderboardEntry &entry)
     case EntryState::Done:
         break;
     }
-    return Words::tr("finished");
+    return Words::tr("done");
 }
 
 } // namespace leptune

@@ -7,7 +7,7 @@
 
 namespace leptune {
 
-/// How it ended: "finished", "ended early: …", "failed: …".
+/// How it ended: "done", "ended early: …", "failed: …".
 QString outcomeWords(const LeaderboardEntry &entry);
 
 } // namespace leptune

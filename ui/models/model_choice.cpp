@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/model_choice.h"
 
+#include "core/compress/limited_compression.h"
 #include "core/tuning/record_json.h"
+#include "ui/charts/family_style.h"
 #include "ui/shared/format.h"
+#include "ui/shared/score_text.h"
 
 #include <QCoreApplication>
 
@@ -45,6 +48,30 @@ QString shownName(const StudyRecord &record, const LeaderboardEntry &entry)
     return QString::fromStdString(isRefitted(record, entry) ? entry.parent : entry.name);
 }
 
+/// It is the smallest of those that score nearly as well as the best one, not of all.
+QString smallestTitle(const StudyRecord &record)
+{
+    const FrontLimits limits = limitsOf(record.options);
+    if (limits.maxBytes > 0.0 || limits.maxMicroseconds > 0.0)
+        return Words::tr("Best within the limits");
+    return Words::tr("Smallest within %1 %").arg(formatNumber(100.0 * limits.maxDrop, 2));
+}
+
+QString lineOf(const StudyRecord &record, const ModelChoice &choice)
+{
+    const LeaderboardEntry &entry = choice.entry;
+    QStringList parts{choice.title};
+    const QString family = familyStyle(entry.family).title;
+    if (!choice.title.endsWith(family, Qt::CaseInsensitive))
+        parts << family;
+    if (std::isfinite(entry.validation))
+        parts << QStringLiteral("%1 %2").arg(metricTitle(record.metric),
+                                             scoreText(entry.validation));
+    if (entry.sizeBytes > 0)
+        parts << formatBytes(static_cast<double>(entry.sizeBytes));
+    return parts.join(QStringLiteral(" · "));
+}
+
 std::vector<ModelChoice> recommendedOf(const StudyRecord &record)
 {
     std::vector<ModelChoice> found;
@@ -56,13 +83,17 @@ std::vector<ModelChoice> recommendedOf(const StudyRecord &record)
                                         [&name](auto &one) { return one.entry.name == name; });
         if (known == found.end())
             found.push_back(
-                {*entry, QString::fromLatin1(role), merit, historyOf(record, *entry), true});
+                {*entry, QString::fromLatin1(role), merit, {}, historyOf(record, *entry), true});
         else
             known->title = Words::tr("%1, %2").arg(known->title, merit.toLower());
     };
     add(Words::tr("Best"), "best", record.best);
     add(Words::tr("Best single model"), "single", record.single);
-    add(Words::tr("Smallest"), "smallest", record.smallest);
+    const bool isBest = record.smallest == record.best ||
+                        (!found.empty() && isRefitted(record, found.front().entry) &&
+                         found.front().entry.parent == record.smallest);
+    if (!isBest)
+        add(smallestTitle(record), "smallest", record.smallest);
     for (ModelChoice &choice : found)
         choice.title = Words::tr("%1: %2").arg(choice.title, shownName(record, choice.entry));
     return found;
@@ -83,9 +114,11 @@ std::vector<ModelChoice> modelChoices(const StudyRecord &record)
     for (const LeaderboardEntry *entry : rankedEntries(record)) {
         const QString name = QString::fromStdString(entry->name);
         if (entry->model && !isOffered(*entry))
-            others.push_back({*entry, name, name, historyOf(record, *entry), false});
+            others.push_back({*entry, name, name, {}, historyOf(record, *entry), false});
     }
     choices.insert(choices.end(), others.begin(), others.end());
+    for (ModelChoice &choice : choices)
+        choice.line = lineOf(record, choice);
     return choices;
 }
 

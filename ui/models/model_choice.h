@@ -14,7 +14,8 @@ struct ModelChoice {
     LeaderboardEntry entry;
     QString
         role; ///< the name StudyRecord::model() knows: "best", "single", "smallest" or the entry's
-    QString title;   ///< "Best, smallest: ensemble"
+    QString title;   ///< "Best, best single model: nn-4"
+    QString line;    ///< "Best: nn-4 · Neural network · AUC 0.912 · 12 kB", for a list
     QString history; ///< what its score was measured on and what it learned from
     bool recommended = false;
 };

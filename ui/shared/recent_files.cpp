@@ -11,6 +11,19 @@ namespace {
 
 constexpr int kMost = 12;
 
+QVariantList valuesOf(const std::optional<FrontLimits> &limits)
+{
+    return limits ? QVariantList{limits->maxDrop, limits->maxBytes, limits->maxMicroseconds}
+                  : QVariantList{};
+}
+
+std::optional<FrontLimits> limitsOf(const QVariantList &values)
+{
+    if (values.size() != 3)
+        return std::nullopt;
+    return FrontLimits{values[0].toDouble(), values[1].toDouble(), values[2].toDouble()};
+}
+
 void store(const QList<RecentFile> &files)
 {
     QSettings settings;
@@ -23,6 +36,8 @@ void store(const QList<RecentFile> &files)
         settings.setValue(QStringLiteral("score"), files[i].score);
         settings.setValue(QStringLiteral("openedAt"), files[i].openedAt);
         settings.setValue(QStringLiteral("page"), files[i].page);
+        settings.setValue(QStringLiteral("model"), files[i].model);
+        settings.setValue(QStringLiteral("limits"), valuesOf(files[i].limits));
     }
     settings.endArray();
 }
@@ -32,6 +47,19 @@ QList<RecentFile> without(const QString &path)
     QList<RecentFile> files = RecentFiles::list();
     files.removeIf([&](const RecentFile &file) { return file.path == path; });
     return files;
+}
+
+/// Changes what is remembered of a file in the list.
+template <typename Change>
+void edit(const QString &path, const Change &change)
+{
+    QList<RecentFile> files = RecentFiles::list();
+    const auto known = std::find_if(files.begin(), files.end(),
+                                    [&](const RecentFile &file) { return file.path == path; });
+    if (known == files.end())
+        return;
+    change(*known);
+    store(files);
 }
 
 } // namespace
@@ -47,7 +75,9 @@ QList<RecentFile> RecentFiles::list()
                       settings.value(QStringLiteral("task")).toString(),
                       settings.value(QStringLiteral("score")).toString(),
                       settings.value(QStringLiteral("openedAt")).toDateTime(),
-                      settings.value(QStringLiteral("page"), -1).toInt()});
+                      settings.value(QStringLiteral("page"), -1).toInt(),
+                      settings.value(QStringLiteral("model")).toString(),
+                      limitsOf(settings.value(QStringLiteral("limits")).toList())});
     }
     settings.endArray();
     return files;
@@ -60,8 +90,11 @@ void RecentFiles::add(const RecentFile &file)
         return other.path == file.path;
     });
     RecentFile added = file;
-    if (known != files.end() && added.page < 0)
-        added.page = known->page;
+    if (known != files.end()) {
+        added.page = added.page < 0 ? known->page : added.page;
+        added.model = added.model.isEmpty() ? known->model : added.model;
+        added.limits = added.limits ? added.limits : known->limits;
+    }
     files = without(file.path);
     files.prepend(added);
     while (files.size() > kMost)
@@ -69,16 +102,27 @@ void RecentFiles::add(const RecentFile &file)
     store(files);
 }
 
+RecentFile RecentFiles::find(const QString &path)
+{
+    for (const RecentFile &file : list())
+        if (file.path == path)
+            return file;
+    return {};
+}
+
 void RecentFiles::setPage(const QString &path, int page)
 {
-    QList<RecentFile> files = list();
-    for (RecentFile &file : files) {
-        if (file.path != path || file.page == page)
-            continue;
-        file.page = page;
-        store(files);
-        return;
-    }
+    edit(path, [page](RecentFile &file) { file.page = page; });
+}
+
+void RecentFiles::setModel(const QString &path, const QString &model)
+{
+    edit(path, [&](RecentFile &file) { file.model = model; });
+}
+
+void RecentFiles::setLimits(const QString &path, const FrontLimits &limits)
+{
+    edit(path, [&](RecentFile &file) { file.limits = limits; });
 }
 
 void RecentFiles::remove(const QString &path)

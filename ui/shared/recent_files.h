@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/compress/pareto_front.h"
+
 #include <QDateTime>
 #include <QList>
 #include <QString>
+
+#include <optional>
 
 namespace leptune {
 
@@ -12,7 +16,9 @@ struct RecentFile {
     QString task;  ///< projects: "churn, binary"
     QString score; ///< projects: "auc 0.9142"
     QDateTime openedAt;
-    int page = -1; ///< projects: the step that was shown last; -1 = unknown
+    int page = -1;                     ///< projects: the step that was shown last; -1 = unknown
+    QString model;                     ///< projects: the one that Use was left on; empty = unknown
+    std::optional<FrontLimits> limits; ///< projects: those of the Compress page
 
     bool isProject() const
     {
@@ -25,8 +31,12 @@ class RecentFiles {
 public:
     static QList<RecentFile> list();
     static void add(const RecentFile &file);
+    /// Empty for a file that is not in the list.
+    static RecentFile find(const QString &path);
     /// Of a file in the list; others are not remembered.
     static void setPage(const QString &path, int page);
+    static void setModel(const QString &path, const QString &model);
+    static void setLimits(const QString &path, const FrontLimits &limits);
     static void remove(const QString &path);
     static void clear();
 };

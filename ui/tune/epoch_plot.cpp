@@ -25,7 +25,7 @@ constexpr qreal kCaptionMark = 18.0, kCaptionGap = 14.0; ///< beside a caption
 constexpr qreal kTickRoom = 26.0;                        ///< a grid line needs so many pixels
 constexpr double kMostLabelShare = 0.4; ///< of the width, for the numbers at the grid
 constexpr int kMostTicks = 7;
-constexpr double kPercent = 100.0, kMostBits = 8.0, kBytesInKilobyte = 1000.0;
+constexpr double kPercent = 100.0, kMostBits = 8.0;
 
 /// The value at an iteration, NaN where nothing was told of it.
 double valueAt(const QList<QPointF> &line, double x)
@@ -40,6 +40,22 @@ QString bitsText(double bits)
 {
     return bits > 0.0 ? EpochPlot::tr("%1 bits").arg(static_cast<int>(bits))
                       : EpochPlot::tr("not rounded yet");
+}
+
+struct ByteUnit {
+    const char *name;
+    double bytes;
+};
+
+/// One unit for all numbers at a grid: that of the largest.
+ByteUnit byteUnitOf(const QList<QPointF> &line)
+{
+    double largest = 0.0;
+    for (const QPointF &point : line)
+        largest = std::max(largest, point.y());
+    return largest < 1e3   ? ByteUnit{" B", 1.0}
+           : largest < 1e6 ? ByteUnit{" kB", 1e3}
+                           : ByteUnit{" MB", 1e6};
 }
 
 bool shrinks(const LearningCurve &curve)
@@ -92,10 +108,11 @@ std::vector<EpochPlot::Strip> EpochPlot::strips() const
             {&m_curve.bits, bitsText(m_curve.bits.last().y()), 3, false, kPercent / kMostBits});
         all.push_back(std::move(shares));
     }
-    Strip sizes{{}, 1.0, 0.0, 0.0, QStringLiteral(" kB")};
+    const ByteUnit unit = byteUnitOf(m_curve.bytes);
+    Strip sizes{{}, 1.0, 0.0, 0.0, QLatin1String(unit.name)};
     sizes.lines.push_back({&m_curve.bytes,
-                           tr("about %1 packed").arg(formatBytes(m_curve.bytes.last().y())), 0,
-                           true, 1.0 / kBytesInKilobyte});
+                           tr("weights alone about %1").arg(formatBytes(m_curve.bytes.last().y())),
+                           0, true, 1.0 / unit.bytes});
     all.push_back(std::move(sizes));
     return all;
 }
@@ -122,7 +139,9 @@ PlotCanvas::Range EpochPlot::dataRange() const
             last = std::max(last, line->last().x());
     last = std::max(1.0, last);
     const QFontMetricsF metrics(font());
-    const qreal label = metrics.horizontalAdvance(QStringLiteral("0.000")) + 12.0;
+    const QString widest =
+        m_curve.bytes.isEmpty() ? QStringLiteral("0.000") : QStringLiteral("1,000 MB");
+    const qreal label = metrics.horizontalAdvance(widest) + 12.0;
     const double share =
         std::min(kMostLabelShare, label / std::max(1.0, static_cast<double>(width())));
     return {-share / (1.0 - share) * last, last, 0.0, 1.0};
@@ -314,7 +333,7 @@ QString EpochPlot::tipAt(const PlotFrame &frame, QPointF position) const
         add(m_curve.sparsity, [](double v) { return tr("%1 zeros").arg(formatPercent(v)); });
         add(m_curve.bits, bitsText);
     }
-    add(m_curve.bytes, [](double v) { return tr("about %1 packed").arg(formatBytes(v)); });
+    add(m_curve.bytes, [](double v) { return tr("weights alone about %1").arg(formatBytes(v)); });
     if (wasEndedEarly() && x == line.last().x() && !m_curve.end->reason.empty())
         rows << coreWords(m_curve.end->reason);
     return rows.join(u'\n');

@@ -88,9 +88,11 @@ QString facts(const LeaderboardEntry &entry, MetricKind metric)
 QString settings(const LeaderboardEntry &entry)
 {
     Lines lines;
-    for (const auto &[name, value] : entry.parameters.values())
-        lines.add(QStringLiteral("%1 (%2)").arg(parameterTitle(name), QString::fromStdString(name)),
-                  parameterWords(value));
+    for (const auto &[name, value] : entry.parameters.values()) {
+        const QString title = parameterTitle(name), term = QString::fromStdString(name);
+        const bool says = title.contains(term, Qt::CaseInsensitive);
+        lines.add(says ? title : QStringLiteral("%1 (%2)").arg(title, term), parameterWords(value));
+    }
     return lines.html();
 }
 

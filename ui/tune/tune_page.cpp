@@ -6,6 +6,7 @@
 #include "ui/models/leaderboard_view.h"
 #include "ui/project/start_study.h"
 #include "ui/shared/message_bar.h"
+#include "ui/shared/page_stack.h"
 #include "ui/shared/panel.h"
 #include "ui/tune/best_panel.h"
 #include "ui/tune/learning_panel.h"
@@ -139,7 +140,7 @@ QWidget *TunePage::makeTrials()
 
 QWidget *TunePage::makeTabs()
 {
-    m_tabs = new QTabWidget(this);
+    m_tabs = new PageTabs(this);
     m_tabs->setObjectName(QStringLiteral("tuneTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeTrials(), tr("Trials"));

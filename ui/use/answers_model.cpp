@@ -5,7 +5,10 @@
 #include "ui/shared/format.h"
 #include "ui/shared/picture_image.h"
 
+#include <QLocale>
+
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace leptune {
@@ -20,15 +23,29 @@ QVariant alignment(bool isText)
     return QVariant((isText ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
 }
 
+/// One number for a whole column: that of its largest.
+int decimalsOf(const std::vector<float> &numbers)
+{
+    constexpr int kDigits = 6;
+    double largest = 0.0;
+    for (const float number : numbers)
+        if (std::isfinite(number))
+            largest = std::max(largest, static_cast<double>(std::abs(number)));
+    return significantDecimals(largest, kDigits);
+}
+
 } // namespace
 
 void AnswersModel::setAnswers(std::shared_ptr<const Model> model, std::shared_ptr<const Table> rows,
-                              std::shared_ptr<const Prediction> answers)
+                              std::shared_ptr<const Prediction> answers,
+                              std::optional<double> intervalWidth)
 {
     beginResetModel();
     m_model = std::move(model);
     m_rows = std::move(rows);
     m_answers = std::move(answers);
+    m_intervalWidth = intervalWidth;
+    m_decimals = m_answers ? decimalsOf(m_answers->numbers) : 0;
     m_pictures = m_answers ? pictureColumn(*m_rows) : nullptr;
     m_thumbnails.clear();
     endResetModel();
@@ -44,6 +61,8 @@ int AnswersModel::rowCount(const QModelIndex &parent) const
 
 std::size_t AnswersModel::answerColumns() const
 {
+    if (isNumber())
+        return m_intervalWidth ? 3 : 1;
     return 1 + std::min(kMostClasses, m_model->schema().classes.size());
 }
 
@@ -56,21 +75,39 @@ int AnswersModel::columnCount(const QModelIndex &parent) const
 
 bool AnswersModel::isClass(std::size_t column) const
 {
-    return column == 0 && m_model->schema().task != TaskKind::Regression;
+    return column == 0 && !isNumber();
+}
+
+/// The answer, then the ends of its range.
+double AnswersModel::numberAt(std::size_t row, std::size_t column) const
+{
+    const double answer = static_cast<double>(m_answers->numbers[row]);
+    return column == 0 ? answer : answer + (column == 1 ? -1.0 : 1.0) * m_intervalWidth.value();
+}
+
+/// Without groups, as the cells of the rows beside it are written.
+QString AnswersModel::numberCell(double number) const
+{
+    if (!std::isfinite(number))
+        return formatNumber(number);
+    QLocale locale;
+    locale.setNumberOptions(locale.numberOptions() | QLocale::OmitGroupSeparator);
+    return locale.toString(number, 'f', m_decimals);
 }
 
 QString AnswersModel::answerText(std::size_t row, std::size_t column, bool isWhole) const
 {
-    constexpr int kDigits = 6;
+    if (isNumber()) {
+        const double number = numberAt(row, column);
+        return isWhole ? QString::fromStdString(numberText(static_cast<float>(number)))
+                       : numberCell(number);
+    }
     if (isClass(column))
         return QString::fromStdString(
             m_model->schema().classes[static_cast<std::size_t>(m_answers->labels[row])]);
-    const float number =
-        column == 0 ? m_answers->numbers[row] : m_answers->probabilities.at(row, column - 1);
-    if (isWhole)
-        return QString::fromStdString(numberText(number));
-    return column == 0 ? formatNumber(static_cast<double>(number), kDigits)
-                       : formatPercent(static_cast<double>(number));
+    const float share = m_answers->probabilities.at(row, column - 1);
+    return isWhole ? QString::fromStdString(numberText(share))
+                   : formatPercent(static_cast<double>(share));
 }
 
 QVariant AnswersModel::answerData(std::size_t row, std::size_t column, int role) const
@@ -147,6 +184,8 @@ QVariant AnswersModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     if (cells)
         return QString::fromStdString(cells->name());
+    if (isNumber() && column > 0)
+        return column == 1 ? tr("Low") : tr("High");
     return column == 0 ? tr("Prediction")
                        : QString::fromStdString(m_model->schema().classes[column - 1]);
 }

@@ -8,6 +8,7 @@
 #include <QImage>
 
 #include <memory>
+#include <optional>
 
 namespace leptune {
 
@@ -17,9 +18,10 @@ class AnswersModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     using QAbstractTableModel::QAbstractTableModel;
-    /// Null: no answers.
+    /// Null: no answers. `intervalWidth`: half, of the range that is shown beside numbers.
     void setAnswers(std::shared_ptr<const Model> model, std::shared_ptr<const Table> rows,
-                    std::shared_ptr<const Prediction> answers);
+                    std::shared_ptr<const Prediction> answers,
+                    std::optional<double> intervalWidth = std::nullopt);
     bool hasPictures() const { return m_pictures != nullptr; }
     static QSize pictureSize() { return {32, 32}; }
 
@@ -32,6 +34,9 @@ public:
 private:
     std::size_t answerColumns() const;
     bool isClass(std::size_t column) const;
+    bool isNumber() const { return m_model->schema().task == TaskKind::Regression; }
+    double numberAt(std::size_t row, std::size_t column) const;
+    QString numberCell(double number) const;
     QVariant answerData(std::size_t row, std::size_t column, int role) const;
     QVariant cellData(std::size_t row, const Column &column, int role) const;
     QString answerText(std::size_t row, std::size_t column, bool isWhole) const;
@@ -40,6 +45,8 @@ private:
     std::shared_ptr<const Model> m_model;
     std::shared_ptr<const Table> m_rows;
     std::shared_ptr<const Prediction> m_answers;
+    std::optional<double> m_intervalWidth;
+    int m_decimals = 0; ///< of numbers
     const Column *m_pictures = nullptr;
     mutable QCache<std::size_t, QImage> m_thumbnails{500};
 };

@@ -43,6 +43,7 @@ TryPanel::TryPanel(Session &session, QWidget *parent)
       m_again(new QPushButton(tr("&Undo changes"), this)),
       m_waiting(mutedLabel(tr("Looking at the data…"), this)),
       m_answer(largeLabel(1.6, this)),
+      m_range(new QLabel(this)),
       m_change(new QLabel(this)),
       m_truth(mutedLabel({}, this)),
       m_remark(new QLabel(this)),
@@ -116,6 +117,9 @@ QWidget *TryPanel::makeAnswer()
     m_answer->setObjectName(QStringLiteral("tryAnswer"));
     m_answer->setWordWrap(true);
     m_answer->setTextFormat(Qt::PlainText);
+    m_range->setObjectName(QStringLiteral("tryRange"));
+    m_range->setWordWrap(true);
+    m_range->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_change->setObjectName(QStringLiteral("tryChange"));
     m_change->setWordWrap(true);
     m_change->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -127,9 +131,9 @@ QWidget *TryPanel::makeAnswer()
     m_bars->setObjectName(QStringLiteral("tryBars"));
     m_bars->setName(tr("How sure the model is"));
     panel->body()->setSpacing(8);
-    for (QWidget *part : {static_cast<QWidget *>(m_answer), static_cast<QWidget *>(m_change),
-                          static_cast<QWidget *>(m_bars), static_cast<QWidget *>(m_truth),
-                          static_cast<QWidget *>(m_remark)})
+    for (QWidget *part : {static_cast<QWidget *>(m_answer), static_cast<QWidget *>(m_range),
+                          static_cast<QWidget *>(m_change), static_cast<QWidget *>(m_bars),
+                          static_cast<QWidget *>(m_truth), static_cast<QWidget *>(m_remark)})
         panel->body()->addWidget(part);
     panel->body()->addWidget(m_contributions, 1);
     return panel;
@@ -220,6 +224,7 @@ void TryPanel::showAnswer(const Table &rows, const Prediction &prediction)
     const std::uint32_t now[] = {1};
     m_answered = rows.gathered(now);
     m_change->setVisible(m_form->isChanged());
+    m_range->hide();
     if (m_model->schema().task == TaskKind::Regression)
         showNumber(prediction);
     else
@@ -272,14 +277,16 @@ void TryPanel::showNumber(const Prediction &prediction)
     const double difference = now - before;
     const QString change = (difference > 0.0 ? tr("%1 more") : tr("%1 less"))
                                .arg(formatNumber(std::abs(difference), 3));
-    QString words = difference == 0.0 ? tr("the same as for the row that was started from")
-                                      : tr("%1 than for the row that was started from, %2")
-                                            .arg(change, formatNumber(before, kDigits));
-    if (const auto width = intervalHalfWidth(*m_model))
-        words += u'\n' +
-                 tr("Of ten rows like this about nine lie from %1 to %2")
-                     .arg(formatNumber(now - *width, kDigits), formatNumber(now + *width, kDigits));
+    const QString words = difference == 0.0 ? tr("the same as for the row that was started from")
+                                            : tr("%1 than for the row that was started from, %2")
+                                                  .arg(change, formatNumber(before, kDigits));
     m_change->setText(words);
+    const auto width = intervalHalfWidth(*m_model);
+    m_range->setVisible(width.has_value());
+    if (width)
+        m_range->setText(
+            tr("Of ten rows like this about nine lie from %1 to %2")
+                .arg(formatNumber(now - *width, kDigits), formatNumber(now + *width, kDigits)));
     m_bars->hide();
 }
 
@@ -315,8 +322,9 @@ void TryPanel::showState()
     if (!m_hasFields) {
         m_contributions->clear();
         m_answer->setText(QStringLiteral("–"));
-        for (QWidget *part : {static_cast<QWidget *>(m_change), static_cast<QWidget *>(m_bars),
-                              static_cast<QWidget *>(m_truth), static_cast<QWidget *>(m_remark)})
+        for (QWidget *part : {static_cast<QWidget *>(m_range), static_cast<QWidget *>(m_change),
+                              static_cast<QWidget *>(m_bars), static_cast<QWidget *>(m_truth),
+                              static_cast<QWidget *>(m_remark)})
             part->hide();
     }
 }

@@ -60,7 +60,7 @@ private:
     RowForm *m_form;
     QSpinBox *m_row;
     QPushButton *m_another, *m_again;
-    QLabel *m_waiting, *m_answer, *m_change, *m_truth, *m_remark;
+    QLabel *m_waiting, *m_answer, *m_range, *m_change, *m_truth, *m_remark;
     AnswerBars *m_bars;
     RowContributions *m_contributions;
     QTimer m_typing;

@@ -8,13 +8,16 @@
 #include "ui/shared/empty_state.h"
 #include "ui/shared/format.h"
 #include "ui/shared/message_bar.h"
+#include "ui/shared/page_stack.h"
 #include "ui/shared/panel.h"
+#include "ui/shared/recent_files.h"
 #include "ui/shared/score_text.h"
 #include "ui/use/export_panel.h"
 #include "ui/use/predict_panel.h"
 #include "ui/use/train_again_panel.h"
 #include "ui/use/try_panel.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QComboBox>
 #include <QDir>
@@ -45,6 +48,8 @@ QString homeOf(const QString &projectPath, const QString &dataPath)
     }
     return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
 }
+
+constexpr int kModelLetters = 36; ///< of the chooser; its list is as wide as it must be
 
 /// The entry behind a line of the chooser.
 constexpr int kEntryRole = Qt::UserRole + 1;
@@ -86,7 +91,8 @@ UsePage::UsePage(Session &session, QWidget *parent)
     m_primary->setObjectName(QStringLiteral("usePrimary"));
     m_models->setObjectName(QStringLiteral("modelChooser"));
     m_models->setAccessibleName(tr("Model to use"));
-    m_models->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_models->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_models->setMinimumContentsLength(kModelLetters);
     m_about->setObjectName(QStringLiteral("modelAbout"));
     auto *chooser = new QHBoxLayout;
     chooser->setSpacing(8);
@@ -109,7 +115,12 @@ UsePage::UsePage(Session &session, QWidget *parent)
     m_message->hide();
 
     connect(m_primary, &QAction::triggered, this, &UsePage::onPrimary);
-    connect(m_models, &QComboBox::currentIndexChanged, this, &UsePage::showModel);
+    connect(m_models, &QComboBox::currentIndexChanged, this, [this] {
+        rememberModel();
+        showModel();
+    });
+    connect(&session, &Session::saved, this, &UsePage::rememberModel,
+            Qt::QueuedConnection); // once the window has its file in the list
     connect(&session.study(), &StudyController::recordChanged, this, &UsePage::refresh);
     connect(&session, &Session::projectChanged, this, &UsePage::showModel);
     connect(&session, &Session::dataChanged, this, &UsePage::showModel);
@@ -121,7 +132,7 @@ UsePage::UsePage(Session &session, QWidget *parent)
 
 QTabWidget *UsePage::makeTabs()
 {
-    auto *tabs = new QTabWidget(this);
+    auto *tabs = new PageTabs(this);
     tabs->setObjectName(QStringLiteral("useTabs"));
     tabs->setDocumentMode(true);
     auto *predict = new QWidget(tabs);
@@ -256,7 +267,9 @@ void UsePage::predictFile(const QString &input, const QString &output)
 
 void UsePage::listModels()
 {
-    const QString before = chosenModel();
+    const QString path = session().projectPath();
+    const bool isOther = std::exchange(m_listedOf, path) != path;
+    const QString before = isOther ? RecentFiles::find(path).model : chosenModel();
     const QSignalBlocker blocker(m_models);
     m_models->clear();
     m_choices = modelChoices(session().study().record());
@@ -264,12 +277,22 @@ void UsePage::listModels()
     for (const ModelChoice &choice : m_choices) {
         if (std::exchange(recommended, choice.recommended) != choice.recommended)
             m_models->insertSeparator(m_models->count());
-        m_models->addItem(choice.title, choice.role);
+        m_models->addItem(choice.line, choice.role);
         m_models->setItemData(m_models->count() - 1, QString::fromStdString(choice.entry.name),
                               kEntryRole);
     }
+    m_models->view()->setMinimumWidth(m_models->view()->sizeHintForColumn(0));
     m_models->setCurrentIndex(m_models->count() > 0 ? 0 : -1);
     chooseModel(before);
+}
+
+/// The best one by its part: another may be the best later. All others by their names.
+void UsePage::rememberModel()
+{
+    const QString role = chosenModel();
+    const bool isBest = role == QStringLiteral("best");
+    RecentFiles::setModel(session().projectPath(),
+                          isBest ? role : m_models->currentData(kEntryRole).toString());
 }
 
 void UsePage::showEmpty()

@@ -55,6 +55,8 @@ private:
     void connectPanels();
     void refresh();
     void listModels();
+    /// For when the project is opened again.
+    void rememberModel();
     void showModel();
     void showEmpty();
     void onPrimary();
@@ -73,6 +75,7 @@ private:
     TrainAgainPanel *m_again;
     QTabWidget *m_tabs;
     std::vector<ModelChoice> m_choices; ///< in the order of the chooser
+    QString m_listedOf;                 ///< path of the project that the models are of
     bool m_used = false;
 };
 

@@ -10,6 +10,7 @@
 #include "ui/compress/limit_fields.h"
 #include "ui/shared/empty_state.h"
 #include "ui/shared/message_bar.h"
+#include "ui/shared/recent_files.h"
 #include "ui/use/use_page.h"
 
 #include <QAction>
@@ -214,6 +215,43 @@ private Q_SLOTS:
         QCOMPARE(next.size(), 1);
         const StudyRecord &record = session.study().record();
         QCOMPARE(record.entryFor(use.chosenModel().toStdString()).name, name);
+    }
+
+    void whatWasChosenIsThereAgainWhenTheProjectIsOpened()
+    {
+        const QString path = stored(QStringLiteral("kept.leptune"), withTwoLines());
+        RecentFile file;
+        file.path = path;
+        RecentFiles::add(file);
+        {
+            Session session;
+            CompressPage page(session);
+            UsePage use(session);
+            open(session, path);
+            setField(page, "limitDrop", 100.0);
+            page.findChild<QPushButton *>(QStringLiteral("useThisOne"))->click();
+            QCOMPARE(use.chosenModel(), QStringLiteral("tenth"));
+        }
+        Session session;
+        CompressPage page(session);
+        UsePage use(session);
+        open(session, path);
+        QCOMPARE(use.chosenModel(), QStringLiteral("tenth"));
+        QCOMPARE(page.findChild<LimitFields *>()->limits().maxDrop, 1.0);
+        open(session, stored(QStringLiteral("other.leptune"), withTwoLines()));
+        QTRY_COMPARE(use.chosenModel(), QStringLiteral("best"));
+        QCOMPARE(page.findChild<LimitFields *>()->limits().maxDrop, FrontLimits{}.maxDrop);
+    }
+
+    void tablesSayWhatTheyAreForBeforeARun()
+    {
+        Session session;
+        CompressPage page(session);
+        open(session, stored(QStringLiteral("before.leptune"), m_project));
+        for (const char *name : {"compressComparison", "compressChanges"})
+            QVERIFY(page.findChild<BeforeAfterTable *>(QLatin1String(name))
+                        ->accessibleDescription()
+                        .contains(QStringLiteral("after a run")));
     }
 
     void aPickedOneIsSpokenOfAndUsed()

@@ -2,6 +2,7 @@
 #include "ui/models/model_choice.h"
 
 #include "tests/support/record_samples.h"
+#include "ui/shared/score_text.h"
 
 #include <QLocale>
 #include <QTest>
@@ -63,9 +64,29 @@ private Q_SLOTS:
         StudyRecord record = sampleRecord();
         record.smallest = record.single = record.best;
         const std::vector<ModelChoice> choices = modelChoices(record);
-        QCOMPARE(choices.front().title,
-                 QStringLiteral("Best, best single model, smallest: ensemble"));
+        QCOMPARE(choices.front().title, QStringLiteral("Best, best single model: ensemble"));
         QVERIFY(!choices[1].recommended);
+    }
+
+    void theSmallestSaysAmongWhichItIs()
+    {
+        StudyRecord record = sampleRecord();
+        const auto has = [&record](const char *text) {
+            return !titlesOf(modelChoices(record)).filter(QLatin1String(text)).isEmpty();
+        };
+        QVERIFY(has("Smallest within 1 %: "));
+        record.options.maxModelBytes = 1e5;
+        QVERIFY(has("Best within the limits: "));
+    }
+
+    void aLineShowsScoreAndSize()
+    {
+        const StudyRecord record = sampleRecord();
+        for (const ModelChoice &choice : modelChoices(record)) {
+            QVERIFY(choice.line.startsWith(choice.title));
+            QVERIFY2(choice.line.endsWith(QStringLiteral("B")), qPrintable(choice.line));
+            QVERIFY(choice.line.contains(metricTitle(record.metric)));
+        }
     }
 
     void theOthersFollowBestFirst()

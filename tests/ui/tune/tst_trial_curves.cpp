@@ -120,7 +120,7 @@ private Q_SLOTS:
         QCOMPARE(captions(plot),
                  QStringList({QStringLiteral("training 0.0143 · validation 0.0171, AUC 0.9000"),
                               QStringLiteral("87 % zeros · 3 bits"),
-                              QStringLiteral("about 13 kB packed")}));
+                              QStringLiteral("weights alone about 13 kB")}));
         plot.setCurve(networkCurve(20), QStringLiteral("AUC"));
         QCOMPARE(captions(plot).size(), 2); // nothing shrinks yet
         TrialCurves curves;

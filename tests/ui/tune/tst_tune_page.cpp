@@ -313,12 +313,14 @@ private Q_SLOTS:
         TunePage page(session);
         StudyRecord record = sampleRecord();
         record.entries[2].foldScores = {0.71, 0.69};
+        record.entries[2].parameters.set("dropout", 0.25);
         session.study().setRecord(record);
         table(page)->selectEntry(record.entries[2].name);
         QTest::keyClick(table(page), Qt::Key_Return);
         auto *dialog = page.findChild<TrialDialog *>(QStringLiteral("trialDialog"));
         QVERIFY(dialog && dialog->isVisible());
         const QString text = dialog->text();
+        QCOMPARE(text.count(QStringLiteral("(dropout)")), 1);
         for (const char *part :
              {"learning rate (learning_rate)", "0.7100 · 0.6900", "Best round", "180",
               "a good first try", "fold 1 scored 0.7100", "finished after"})

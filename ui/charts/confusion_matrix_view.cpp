@@ -39,7 +39,7 @@ QRectF ConfusionMatrixView::dataArea(const QRectF &paper) const
     qreal widest = 0.0;
     for (const QString &label : m_labels)
         widest = std::max(widest, metrics.horizontalAdvance(label));
-    const qreal left = std::min(widest, paper.width() / 4.0) + metrics.height() + 14.0;
+    const qreal left = std::min(widest, paper.width() / 3.0) + metrics.height() + 14.0;
     const qreal top = 2.0 * metrics.height() + 10.0;
     const auto n = static_cast<qreal>(std::max<qsizetype>(1, m_labels.size()));
     const qreal down = std::min((paper.height() - top) / n, 170.0);
@@ -117,7 +117,7 @@ void ConfusionMatrixView::paintLabels(QPainter &painter, const PlotFrame &frame)
         if (bottom - top >= metrics.height() * 0.9) {
             painter.drawText(QRectF(cells.left() - width - 6.0, top, width, bottom - top),
                              Qt::AlignRight | Qt::AlignVCenter,
-                             metrics.elidedText(m_labels[i], Qt::ElideRight, width));
+                             metrics.elidedText(m_labels[i], Qt::ElideMiddle, width));
         }
         const qreal left = std::max(frame.at(i, 0).x(), cells.left());
         const qreal across = std::min(frame.at(i + 1, 0).x(), cells.right()) - left;
@@ -125,7 +125,7 @@ void ConfusionMatrixView::paintLabels(QPainter &painter, const PlotFrame &frame)
             continue;
         painter.drawText(
             QRectF(left, cells.top() - metrics.height() - 4.0, across, metrics.height()),
-            Qt::AlignCenter, metrics.elidedText(m_labels[i], Qt::ElideRight, across - 4.0));
+            Qt::AlignCenter, metrics.elidedText(m_labels[i], Qt::ElideMiddle, across - 4.0));
     }
 }
 

@@ -56,6 +56,7 @@ void LineChart::wheelEvent(QWheelEvent *event)
     }
     const double factor = wheelZoom(*event);
     zoomTo({at + (area.topLeft() - at) * factor, area.size() * factor});
+    setFocus(Qt::MouseFocusReason); // for the keys that zoom
     event->accept();
 }
 

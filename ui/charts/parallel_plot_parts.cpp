@@ -99,6 +99,7 @@ void ParallelPlot::wheelEvent(QWheelEvent *event)
     if (!axis || event->angleDelta().y() == 0)
         return QWidget::wheelEvent(event);
     zoomAxis(*axis, m_axes[*axis].valueAt(layout.unitOf(event->position().y())), wheelZoom(*event));
+    setFocus(Qt::MouseFocusReason); // for the keys that zoom
     event->accept();
 }
 

@@ -273,6 +273,7 @@ void PlotCanvas::wheelEvent(QWheelEvent *event)
         return;
     }
     zoomAround(event->position(), wheelZoom(*event));
+    setFocus(Qt::MouseFocusReason); // for the keys that zoom
     event->accept();
 }
 

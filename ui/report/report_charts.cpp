@@ -55,18 +55,18 @@ ReportChart drawnBars(BarList &chart, const QString &title, ReportPart part,
     return drawnChart(chart, title, size, part, caption);
 }
 
-ReportChart importance(const StudyRecord &record)
+ReportChart importance(const ReportSource &source)
 {
+    const MetricKind metric = source.project.study.metric;
     BarList chart;
     std::vector<NamedAmount> bars;
-    for (const ColumnImportance &column : rankedImportance(record))
+    for (const ColumnImportance &column : rankedImportance(source))
         bars.push_back(
             {QString::fromStdString(column.column), column.importance, column.deviation});
     bars.resize(std::min(bars.size(), kMostColumns));
-    chart.setAmountTitle(metricTitle(record.metric));
+    chart.setAmountTitle(metricTitle(metric));
     chart.setAmounts(std::move(bars));
-    return drawnBars(chart, Words::tr("How much the score drops when a column is shuffled"),
-                     ReportPart::Importance);
+    return drawnBars(chart, importanceWords(metric), ReportPart::Importance);
 }
 
 ReportChart effectChart(const ReportSource &source, const ColumnEffect &effect)
@@ -114,8 +114,8 @@ std::vector<std::function<ReportChart()>> reportCharts(const ReportSource &sourc
         charts.push_back([&record, history] { return scoreAgainstBytes(record, *history); });
     for (auto &draw : errorCharts(source))
         charts.push_back(std::move(draw));
-    if (!record.importance.empty())
-        charts.push_back([&record] { return importance(record); });
+    if (!rankedImportance(source).empty())
+        charts.push_back([&source] { return importance(source); });
     for (const ColumnEffect &effect : source.effects)
         charts.push_back([&source, &effect] { return effectChart(source, effect); });
     return charts;

@@ -69,7 +69,7 @@ std::vector<int> mistakeColumns(const AnsweredRowsModel &model, const ReportSour
     const Table &table = *source.subject->scored.table;
     const int before = model.columnCount() - static_cast<int>(table.columns());
     const std::size_t most = columns.size() + kMostCells;
-    for (const ColumnImportance &ranked : rankedImportance(source.project.study))
+    for (const ColumnImportance &ranked : rankedImportance(source))
         for (std::size_t i = 0; i < table.columns() && columns.size() < most; ++i)
             if (table.column(i).name() == ranked.column)
                 columns.push_back(before + static_cast<int>(i));

@@ -19,10 +19,10 @@ bool canBeDrawn(const RawColumn &column)
     return column.used && column.type != ColumnType::Text && column.type != ColumnType::Picture;
 }
 
-std::vector<std::size_t> columnsThatMatter(const StudyRecord &record, const Schema &schema)
+std::vector<std::size_t> columnsThatMatter(const ReportSource &source, const Schema &schema)
 {
     std::vector<std::size_t> columns;
-    for (const ColumnImportance &ranked : rankedImportance(record)) {
+    for (const ColumnImportance &ranked : rankedImportance(source)) {
         const auto found = std::ranges::find(schema.columns, ranked.column, &RawColumn::name);
         if (ranked.importance > 0.0 && found != schema.columns.end() && canBeDrawn(*found) &&
             columns.size() < kMostEffects)
@@ -31,18 +31,21 @@ std::vector<std::size_t> columnsThatMatter(const StudyRecord &record, const Sche
     return columns;
 }
 
-std::vector<ColumnEffect> effectsOf(const StudyRecord &record, const ExplainSubject &subject,
-                                    const std::stop_token &stop)
+void checkStop(const std::stop_token &stop)
 {
-    if (!subject.canExplain())
-        return {};
+    if (stop.stop_requested())
+        throw Error(ErrorCode::Stopped, {}, "the report was cancelled");
+}
+
+std::vector<ColumnEffect> effectsOf(const ReportSource &source, const std::stop_token &stop)
+{
+    const ExplainSubject &subject = *source.subject;
     const Schema &schema = subject.model->schema();
     std::vector<ColumnEffect> effects;
-    for (const std::size_t column : columnsThatMatter(record, schema)) {
+    for (const std::size_t column : columnsThatMatter(source, schema)) {
         ColumnEffect effect =
             workOutEffect(subject, column, firstOutput(schema), kEffectSeconds, stop);
-        if (stop.stop_requested())
-            throw Error(ErrorCode::Stopped, {}, "the report was cancelled");
+        checkStop(stop);
         if (effect.problem.isEmpty())
             effects.push_back(std::move(effect));
     }
@@ -51,9 +54,11 @@ std::vector<ColumnEffect> effectsOf(const StudyRecord &record, const ExplainSubj
 
 } // namespace
 
-std::vector<ColumnImportance> rankedImportance(const StudyRecord &record)
+std::vector<ColumnImportance> rankedImportance(const ReportSource &source)
 {
-    std::vector<ColumnImportance> ranked = record.importance;
+    std::vector<ColumnImportance> ranked = source.importance.isMeasured()
+                                               ? source.importance.columns
+                                               : source.project.study.importance;
     std::ranges::stable_sort(ranked, std::ranges::greater{}, &ColumnImportance::importance);
     return ranked;
 }
@@ -64,7 +69,13 @@ void workOut(ReportSource &source, const std::shared_ptr<const Table> &table,
     const StudyRecord &record = source.project.study;
     source.analysis = analyseResult(record, stop, table);
     source.subject = findSubject(record, table);
-    source.effects = effectsOf(record, *source.subject, stop);
+    source.importance = {};
+    source.effects.clear();
+    if (!source.subject->canExplain())
+        return;
+    source.importance = measureImportance(*source.subject, stop);
+    checkStop(stop);
+    source.effects = effectsOf(source, stop);
 }
 
 } // namespace leptune

@@ -3,6 +3,7 @@
 
 #include "core/project/project.h"
 #include "ui/results/column_effect.h"
+#include "ui/results/column_importance.h"
 #include "ui/results/result_analysis.h"
 
 #include <QString>
@@ -15,6 +16,7 @@ struct ReportSource {
     ResultAnalysis analysis;
     QString name;                                            ///< of the project, for the title
     std::shared_ptr<const ExplainSubject> subject = nullptr; ///< may be null
+    MeasuredImportance importance = {};     ///< as the Results page measures it; may be empty
     std::vector<ColumnEffect> effects = {}; ///< of the columns that matter most, each with a chart
 };
 
@@ -24,7 +26,8 @@ struct ReportSource {
 void workOut(ReportSource &source, const std::shared_ptr<const Table> &table,
              const std::stop_token &stop = {});
 
-/// By name, with what each loses when it is shuffled: the most important column first.
-std::vector<ColumnImportance> rankedImportance(const StudyRecord &record);
+/// By name, with what each loses when it is shuffled: the most important column first. What the
+/// study measured where nothing better is there.
+std::vector<ColumnImportance> rankedImportance(const ReportSource &source);
 
 } // namespace leptune

@@ -147,9 +147,10 @@ QString reportBody(const ReportSource &source, const std::vector<ReportChart> &c
     return QStringLiteral("<h1>%1</h1>\n").arg(source.name.toHtmlEscaped()) + paragraphPart(made) +
            QStringLiteral("<p><b>%1</b></p>\n")
                .arg(resultHeadline(record, source.analysis).toHtmlEscaped()) +
-           paragraphPart(resultDetail(record)) + dataPart(source.project) + setupPart(record) +
-           modelsPart(record) + searchPart(charts) + errorsPart(source, charts) +
-           columnsPart(source, charts) + notesPart(source.project) + againPart(source.project);
+           paragraphPart(resultDetail(record, source.analysis)) + dataPart(source.project) +
+           setupPart(record) + modelsPart(record) + searchPart(charts) +
+           errorsPart(source, charts) + columnsPart(source, charts) + notesPart(source.project) +
+           againPart(source.project);
 }
 
 } // namespace leptune

@@ -5,6 +5,7 @@
 #include "ui/shared/answer_words.h"
 #include "ui/shared/contribution_view.h"
 #include "ui/shared/error_messages.h"
+#include "ui/words/sentences.h"
 
 #include <QVBoxLayout>
 
@@ -65,10 +66,14 @@ void ContributionPanel::showRow(std::size_t row)
 void ContributionPanel::showContributions(std::size_t row, int output, const Contributions &found)
 {
     const Schema &schema = m_subject->model->schema();
-    const QString sentence = tr("Row %1: %2 is %3; over other rows it is %4 on average.")
-                                 .arg(m_subject->scored.rows[row] + 1)
-                                 .arg(outputTitle(schema, output), answerText(schema, found.answer),
-                                      answerText(schema, found.meanAnswer));
+    QString sentence = tr("Row %1: %2 is %3; over other rows it is %4 on average.")
+                           .arg(m_subject->scored.rows[row] + 1)
+                           .arg(outputTitle(schema, output), answerText(schema, found.answer),
+                                answerText(schema, found.meanAnswer));
+    if (!m_subject->isLocked)
+        sentence = joinSentences(
+            sentence, tr("The table shows what models answered that had not learned from this row; "
+                         "explained here is the final model, which did, so the two can differ."));
     m_view->showContributions(found, schema, output, m_subject->batch, row, sentence);
     Q_EMIT shown();
 }

@@ -9,6 +9,7 @@
 #include "ui/results/threshold_panel.h"
 #include "ui/shared/choice_access.h"
 #include "ui/shared/format.h"
+#include "ui/shared/page_stack.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
 #include "ui/shared/sorted_cell.h"
@@ -94,7 +95,7 @@ QWidget *ErrorsTab::makeClasses()
     auto *page = new QWidget(m_stack);
     QWidget *matrix = makeMatrix(page); // made in the order of Tab
     m_mistakes = new MistakeGallery(page);
-    m_sides = new QTabWidget(page);
+    m_sides = new PageTabs(page);
     m_sides->setObjectName(QStringLiteral("errorSides"));
     m_sides->setDocumentMode(true);
     m_sides->setTabBarAutoHide(true);
@@ -115,7 +116,8 @@ QWidget *ErrorsTab::makeMatrix(QWidget *page)
     m_confusion = new ClickableMatrix(matrix);
     connect(m_confusion, &ClickableMatrix::cellClicked, this, [this](QPoint cell) {
         if (m_analysis.pictures.isEmpty()) {
-            Q_EMIT cellChosen(cell.y(), cell.x());
+            if (m_confusion->count(cell.y(), cell.x()) > 0) // else the page would show no rows
+                Q_EMIT cellChosen(cell.y(), cell.x());
             return;
         }
         m_mistakes->showCell(cell);
@@ -136,7 +138,9 @@ QWidget *ErrorsTab::makeMatrix(QWidget *page)
     m_scores->setFrameShape(QFrame::NoFrame);
     m_scores->verticalHeader()->hide();
     m_scores->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_scores->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_scores->setTextElideMode(Qt::ElideMiddle); // names often differ at their ends
+    m_scores->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_scores->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_scores->horizontalHeader()->setHighlightSections(false);
     for (int column = 0; column < m_scores->columnCount(); ++column)
         m_scores->horizontalHeaderItem(column)->setTextAlignment(
@@ -160,7 +164,7 @@ QWidget *ErrorsTab::makeCurves(QWidget *page)
     curves->head()->addWidget(m_area);
     curves->head()->addWidget(m_class);
     connect(m_class, &QComboBox::currentIndexChanged, this, &ErrorsTab::showCurves);
-    m_curves = new QTabWidget(curves);
+    m_curves = new PageTabs(curves);
     m_curves->setDocumentMode(true);
     m_roc = addCurve(tr("ROC"), tr("false positive rate"), tr("true positive rate"), "rocChart");
     m_precision =

@@ -7,6 +7,7 @@
 #include "ui/shared/format.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
+#include "ui/words/sentences.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -15,26 +16,6 @@
 #include <algorithm>
 
 namespace leptune {
-
-namespace {
-
-constexpr int kRepeats = 6;
-constexpr double kMeasureSeconds = 4.0;
-constexpr std::size_t kMostRows = 5000;
-
-PermutationImportance importanceOf(const ExplainSubject &subject, const std::stop_token &stop)
-{
-    ImportanceEffort effort;
-    effort.seed = subject.options.seed;
-    effort.repeats = kRepeats;
-    effort.maxRows = kMostRows;
-    effort.deadline = Deadline::inSeconds(kMeasureSeconds);
-    effort.shouldEnd = [stop] { return stop.stop_requested(); };
-    return permutationImportance(*subject.model, {subject.batch, subject.truth, subject.metric},
-                                 effort);
-}
-
-} // namespace
 
 ExplainTab::ExplainTab(QWidget *parent)
     : QWidget(parent), m_bars(new BarList), m_note(mutedLabel({}, this))
@@ -81,7 +62,7 @@ void ExplainTab::setRecord(const StudyRecord &record)
             ? tr("Time ran out after %1 of %2 columns; those that are not shown may matter more.")
                   .arg(measured)
                   .arg(all)
-            : tr("How much the score drops when the cells of one column are shuffled."));
+            : withFullStop(importanceWords(record.metric)));
     setSubject(nullptr);
 }
 
@@ -99,7 +80,7 @@ void ExplainTab::measure()
 {
     m_background.run([this, subject = m_subject](std::stop_token stop) -> Background::Deliver {
         try {
-            return [this, found = importanceOf(*subject, stop)] { showMeasured(found); };
+            return [this, found = measureImportance(*subject, stop)] { showMeasured(found); };
         } catch (const std::exception &) { // what the study measured stays
             return {};
         }
@@ -118,28 +99,22 @@ void ExplainTab::showImportance(std::vector<ColumnImportance> columns, const QSt
     m_note->setText(note);
 }
 
-void ExplainTab::showMeasured(const PermutationImportance &found)
+void ExplainTab::showMeasured(const MeasuredImportance &found)
 {
-    const std::vector<RawColumn> &schema = m_subject->model->schema().columns;
+    const std::size_t all = m_subject->model->schema().columns.size();
     const int before = m_bars->current();
     const QString chosen =
         before >= 0 ? m_bars->amounts()[static_cast<std::size_t>(before)].name : QString();
-    std::vector<ColumnImportance> columns;
-    int rounds = 0;
-    for (const ColumnLoss &loss : found.columns) {
-        columns.push_back({schema[loss.column].name, loss.mean, loss.standardError()});
-        rounds = std::max(rounds, loss.rounds);
-    }
-    QString note =
-        tr("How much the score drops when the cells of one column are shuffled: mean of "
-           "%1 shuffles of %2 %3, with its standard error. Columns that say the same "
-           "share their importance.")
-            .arg(rounds)
-            .arg(formatCount(found.rows), m_subject->isLocked ? tr("unseen rows") : tr("rows"));
-    if (columns.size() < schema.size())
-        note += QLatin1Char(' ') +
-                tr("There was time for %1 of %2 columns.").arg(columns.size()).arg(schema.size());
-    showImportance(std::move(columns), note);
+    QString note = joinSentences(
+        withFullStop(importanceWords(m_subject->metric)),
+        tr("Mean of %1 shuffles of %2 %3, with its standard error. Columns that say the same share "
+           "their importance.")
+            .arg(found.rounds)
+            .arg(formatCount(found.rows), m_subject->isLocked ? tr("unseen rows") : tr("rows")));
+    if (found.columns.size() < all)
+        note = joinSentences(
+            note, tr("There was time for %1 of %2 columns.").arg(found.columns.size()).arg(all));
+    showImportance(found.columns, note);
     int place = 0; // the most important one, or what the user had chosen
     for (int i = 0; i < static_cast<int>(m_bars->amounts().size()); ++i)
         if (m_bars->amounts()[static_cast<std::size_t>(i)].name == chosen)

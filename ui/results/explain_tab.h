@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/explain/permutation_importance.h"
-#include "core/tuning/study_record.h"
+#include "ui/results/column_importance.h"
 #include "ui/results/explain_subject.h"
 #include "ui/session/background.h"
 
@@ -35,7 +34,7 @@ Q_SIGNALS:
 private:
     void measure();
     void showImportance(std::vector<ColumnImportance> columns, const QString &note);
-    void showMeasured(const PermutationImportance &found);
+    void showMeasured(const MeasuredImportance &found);
     void showColumn(int place);
 
     BarList *m_bars;

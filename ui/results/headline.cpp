@@ -2,7 +2,6 @@
 #include "ui/results/headline.h"
 
 #include "ui/shared/format.h"
-#include "ui/shared/loss_words.h"
 #include "ui/shared/score_text.h"
 #include "ui/words/sentences.h"
 
@@ -47,6 +46,20 @@ QString classesPart(const ResultAnalysis &analysis)
              formatPercent(analysis.constantPlain, decimals));
 }
 
+/// Where wrong answers have a price it leads: the cheapest model may be right less often than a
+/// constant.
+QString costsPart(const ResultAnalysis &analysis)
+{
+    const RowCosts &costs = *analysis.rowCosts;
+    const int decimals = analysis.evaluation.rows < 200 ? 0 : 1;
+    return Words::tr("its wrong answers cost %1 a row; always answering “%2” would cost %3. It is "
+                     "right in %4 (%5 to %6).")
+        .arg(formatNumber(costs.own, 3), QString::fromStdString(costs.constantAnswer),
+             formatNumber(costs.constant, 3), formatPercent(analysis.plain, decimals),
+             scoreText(100.0 * analysis.plainRange.low, decimals),
+             scoreText(100.0 * analysis.plainRange.high, decimals));
+}
+
 QString numbersPart(const ResultAnalysis &analysis)
 {
     return Words::tr("it is off by %1 on average (%2 to %3), half of the answers by less than %4; "
@@ -57,6 +70,17 @@ QString numbersPart(const ResultAnalysis &analysis)
              scoreText(std::atof(analysis.constantAnswer.c_str()),
                        significantDecimals(analysis.constantPlain, 2)),
              figureText(analysis.constantPlain, 3));
+}
+
+/// On the rows of the score beside it where that is known, else it says on which.
+QString constantPart(const StudyRecord &record, const ResultAnalysis &analysis)
+{
+    if (std::isfinite(analysis.constantScore))
+        return Words::tr("; a constant answer gets %1").arg(scoreText(analysis.constantScore));
+    if (analysis.isEmpty() || !std::isfinite(record.baselineValidation))
+        return {};
+    return Words::tr("; a constant answer gets %1 in cross-validation")
+        .arg(scoreText(record.baselineValidation));
 }
 
 QString unfinished(const StudyRecord &record)
@@ -77,7 +101,9 @@ QString resultHeadline(const StudyRecord &record, const ResultAnalysis &analysis
 {
     if (analysis.isEmpty())
         return unfinished(record);
-    const QString rest = analysis.classes.empty() ? numbersPart(analysis) : classesPart(analysis);
+    const QString rest = analysis.classes.empty() ? numbersPart(analysis)
+                         : analysis.rowCosts      ? costsPart(analysis)
+                                                  : classesPart(analysis);
     const QString text = joinSentences(rowsPart(record, analysis.evaluation.rows), rest);
     return record.lockedRows > 0
                ? text
@@ -85,7 +111,7 @@ QString resultHeadline(const StudyRecord &record, const ResultAnalysis &analysis
                                                "little less on new data."));
 }
 
-QString resultDetail(const StudyRecord &record)
+QString resultDetail(const StudyRecord &record, const ResultAnalysis &analysis)
 {
     if (!record.finished && record.resultTruth.values.empty())
         return {};
@@ -96,15 +122,11 @@ QString resultDetail(const StudyRecord &record)
         text += Words::tr(" (95 % interval %1 to %2)")
                     .arg(scoreText(record.score.low, scoreDecimals(value)),
                          scoreText(record.score.high, scoreDecimals(value)));
-    if (std::isfinite(record.baselineValidation))
-        text += Words::tr("; a constant answer gets %1").arg(scoreText(record.baselineValidation));
-    text = withFullStop(text);
-    if (record.refitted && record.lockedRows > 0)
-        text =
-            joinSentences(text, Words::tr("Scored on %1 unseen rows, then fitted again on all %2.")
-                                    .arg(formatCount(record.lockedRows), formatCount(record.rows)));
-    const QString losses = lossSentence(record);
-    return losses.isEmpty() ? text : joinSentences(text, losses);
+    text = withFullStop(text + constantPart(record, analysis));
+    if (!record.refitted || record.lockedRows == 0)
+        return text;
+    return joinSentences(text, Words::tr("Scored on %1 unseen rows, then fitted again on all %2.")
+                                   .arg(formatCount(record.lockedRows), formatCount(record.rows)));
 }
 
 } // namespace leptune

@@ -5,6 +5,7 @@
 #include "ui/models/leaderboard_view.h"
 #include "ui/shared/format.h"
 #include "ui/shared/panel.h"
+#include "ui/shared/parameter_words.h"
 #include "ui/shared/score_text.h"
 #include "ui/shared/tab_order.h"
 #include "ui/words/core_words.h"
@@ -149,8 +150,8 @@ QString ModelsTab::parametersOf(const LeaderboardEntry &entry) const
                     share = tr("matters %1").arg(formatPercent(parameter.share));
         html += QStringLiteral("<tr><td style='padding-right:12px'>%1</td>"
                                "<td style='padding-right:12px'><b>%2</b></td><td>%3</td></tr>")
-                    .arg(QString::fromStdString(name).toHtmlEscaped(),
-                         QString::fromStdString(parameterText(value)).toHtmlEscaped(), share);
+                    .arg(parameterTitle(name).toHtmlEscaped(),
+                         parameterWords(value).toHtmlEscaped(), share);
     }
     html += QStringLiteral("</table>");
     if (hasShares)

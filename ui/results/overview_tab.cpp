@@ -108,8 +108,8 @@ std::vector<OverviewTab::Card> OverviewTab::cardsOf(const StudyRecord &record)
     cards.push_back({tr("%1 in cross-validation").arg(metric),
                      scoreText(score.validation, decimals),
                      locked ? tr("%1 folds").arg(record.folds) : interval});
-    cards.push_back(
-        {tr("Constant answer"), scoreText(record.baselineValidation, decimals), metric});
+    cards.push_back({tr("Constant answer"), scoreText(record.baselineValidation, decimals),
+                     tr("%1 in cross-validation").arg(metric)});
     const LeaderboardEntry *best = record.best.empty() ? nullptr : record.find(record.best);
     if (best) {
         cards.push_back({tr("Best model"), familyStyle(best->family).title,

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/metrics/conformal.h"
+#include "core/metrics/prepared_metric.h"
 #include "core/metrics/score_interval.h"
 #include "core/model/prediction_interval.h"
 #include "ui/results/scored_rows.h"
@@ -40,6 +41,74 @@ void describeConstantClass(ResultAnalysis &analysis, const Target &truth)
     analysis.constantAnswer = truth.classes[static_cast<std::size_t>(commonest - counts.begin())];
     analysis.constantPlain =
         static_cast<double>(*commonest) / static_cast<double>(truth.values.size());
+}
+
+/// What the study's baseline answers: the mean of what its folds learned; empty where it is not
+/// known.
+std::vector<float> baselineAnswer(const LeaderboardEntry &baseline, std::size_t outputs)
+{
+    if (!baseline.oof || baseline.oof->columns != outputs)
+        return {};
+    std::vector<double> sums(outputs);
+    std::size_t rows = 0;
+    for (std::size_t row = 0; row < baseline.oof->rows; ++row) {
+        if (!std::isfinite(baseline.oof->at(row, 0)))
+            continue; // no fold left it out
+        ++rows;
+        for (std::size_t output = 0; output < outputs; ++output)
+            sums[output] += baseline.oof->at(row, output);
+    }
+    std::vector<float> answer;
+    for (const double sum : sums)
+        answer.push_back(static_cast<float>(sum / static_cast<double>(rows)));
+    return rows > 0 ? answer : std::vector<float>{};
+}
+
+/// NaN as well where rows have weights, which the record does not keep.
+double constantScore(const StudyRecord &record, const Scored &scored)
+{
+    const auto baseline = std::ranges::find(record.entries, "baseline", &LeaderboardEntry::family);
+    if (baseline == record.entries.end() || !record.options.weight.empty())
+        return std::nan("");
+    const std::vector<float> answer = baselineAnswer(*baseline, scored.prediction.columns);
+    if (answer.empty())
+        return std::nan("");
+    FloatMatrix constant(scored.prediction.rows, answer.size());
+    for (std::size_t row = 0; row < constant.rows; ++row)
+        std::ranges::copy(answer, constant.row(row).begin());
+    return evaluateMetric(
+        record.metric,
+        {scored.target, constant, baseline->model ? baseline->model->decision() : Decision{}, {}});
+}
+
+/// The class that costs least where it is always answered is the one that costs most to miss.
+std::string cheapestClass(const ErrorCosts &costs, const Target &truth,
+                          const std::vector<ClassScores> &classes)
+{
+    std::vector<float> misses(truth.classes.size(), 1.0F);
+    if (truth.task == TaskKind::Binary) {
+        const auto positive = static_cast<std::size_t>(positiveClass(truth));
+        misses[positive] = static_cast<float>(costs.miss);
+        misses[1 - positive] = static_cast<float>(costs.falseAlarm);
+    } else if (const auto weights = classWeights(costs, truth.classes); !weights.empty()) {
+        misses = weights;
+    }
+    std::size_t dearest = 0;
+    const auto missed = [&](std::size_t c) {
+        return static_cast<double>(misses[c]) * static_cast<double>(classes[c].rows);
+    };
+    for (std::size_t c = 1; c < misses.size(); ++c)
+        dearest = missed(c) > missed(dearest) ? c : dearest;
+    return truth.classes[dearest];
+}
+
+std::optional<RowCosts> rowCostsOf(const ErrorCosts &costs, const Scored &scored,
+                                   const std::vector<ClassScores> &classes)
+{
+    if (!costs.isGivenFor(scored.target.task))
+        return std::nullopt;
+    return RowCosts{costARow(costs, scored), constantCostARow(costs, scored.target),
+                    cheapestClass(costs, scored.target, classes)};
 }
 
 ClassCurves curvesOf(const Scored &scored, int label)
@@ -110,6 +179,8 @@ ResultAnalysis analyseResult(const StudyRecord &record, const std::stop_token &s
         analysis.costs = record.options.costs;
     checkStop(stop);
     analysis.evaluation = evaluatePrediction(record.metric, scored);
+    analysis.constantScore = constantScore(record, scored);
+    analysis.rowCosts = rowCostsOf(record.options.costs, scored, analysis.evaluation.classes);
     if (record.resultTruth.isClassification())
         analyseClasses(analysis, scored, stop);
     else

@@ -4,6 +4,7 @@
 #include "core/metrics/threshold_curve.h"
 #include "ui/results/picture_mistakes.h"
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -18,6 +19,12 @@ struct ClassCurves {
     double auc = 0.0;
     std::shared_ptr<const ThresholdCurve> thresholds;
     double threshold = 0.5; ///< from which probability on the Model answers it; of more classes 0.5
+};
+
+/// What wrong answers cost a row, and what the cheapest constant answer would.
+struct RowCosts {
+    double own = 0.0, constant = 0.0;
+    std::string constantAnswer;
 };
 
 /// Truth and answer of one row, regression.
@@ -35,6 +42,10 @@ struct ResultAnalysis {
     /// The same number for the best constant answer: the commonest class, or the median.
     double constantPlain = 0.0;
     std::string constantAnswer;
+    /// The study's metric for the constant answer of its training rows, on the scored rows; NaN
+    /// where the record does not tell.
+    double constantScore = std::numeric_limits<double>::quiet_NaN();
+    std::optional<RowCosts> rowCosts; ///< where wrong answers have a price
 
     std::vector<std::string> classes;
     std::vector<ClassCurves> curves;     ///< one a class, for the first 50

@@ -12,6 +12,7 @@
 #include "ui/shared/empty_state.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/message_bar.h"
+#include "ui/shared/page_stack.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/score_text.h"
 
@@ -29,7 +30,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
       m_empty(new EmptyState(QStringLiteral("results"), {}, {}, this)),
       m_headline(largeLabel(1.3, this)),
       m_detail(mutedLabel({}, this)),
-      m_tabs(new QTabWidget(this)),
+      m_tabs(new PageTabs(this)),
       m_overview(new OverviewTab(m_tabs)),
       m_errors(new ErrorsTab(m_tabs)),
       m_explain(new ExplainTab(m_tabs)),
@@ -131,7 +132,7 @@ void ResultsPage::showAnalysis(const ResultAnalysis &analysis)
     const StudyRecord &record = session().study().record();
     const bool waits = analysis.isEmpty() && !record.resultTruth.values.empty();
     m_headline->setText(waits ? tr("Working out the results…") : resultHeadline(record, analysis));
-    m_detail->setText(resultDetail(record));
+    m_detail->setText(resultDetail(record, analysis));
     m_errors->setAnalysis(analysis, record.schema.positive,
                           QString::fromStdString(record.schema.target));
 }
@@ -143,14 +144,15 @@ void ResultsPage::showEmpty()
     const bool active = session().study().isActive();
     const bool empty = record.best.empty() || (active && record.resultTruth.values.empty());
     const LeaderboardEntry *best = empty ? record.find(record.best) : nullptr;
+    const bool paused = session().study().state() == StudyController::State::Paused;
     if (best)
         m_empty->setWords(
-            tr("Tuning is still running"),
+            paused ? tr("Tuning is paused; Ctrl+P goes on") : tr("Tuning is still running"),
             tr("Best so far: %1 %2 in cross-validation. How good it is on rows it has never seen "
                "is measured at the end.")
                 .arg(metricTitle(record.metric), scoreText(best->validation)));
     else if (active)
-        m_empty->setWords(tr("Tuning is running"),
+        m_empty->setWords(paused ? tr("Tuning is paused; Ctrl+P goes on") : tr("Tuning is running"),
                           tr("How good the best model is, shows here when tuning has ended."));
     else
         m_empty->setWords(

@@ -56,7 +56,7 @@ RowsTab::RowsTab(QWidget *parent)
     m_view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_view->setSortingEnabled(true);
     installTableCopy(m_view);
-    new TableFilter(m_view);
+    m_words = new TableFilter(m_view);
     table->body()->addWidget(m_view, 1);
     auto *splitter = new QSplitter(this);
     splitter->setChildrenCollapsible(false);
@@ -117,6 +117,7 @@ bool RowsTab::showCell(int truth, int answer)
 void RowsTab::setSubject(std::shared_ptr<const ExplainSubject> subject)
 {
     m_subject = subject;
+    m_words->close(); // of another model's rows
     setWords(subject.get());
     m_contributions->setSubject(subject);
     m_model->setSubject(std::move(subject));

@@ -13,6 +13,7 @@ namespace leptune {
 
 class AnsweredRowsModel;
 class ContributionPanel;
+class TableFilter;
 
 /// Every scored row with its truth and its answer; of the current one, why it was answered so.
 class RowsTab : public QWidget {
@@ -31,6 +32,7 @@ private:
     std::shared_ptr<const ExplainSubject> m_subject;
     AnsweredRowsModel *m_model;
     QTableView *m_view;
+    TableFilter *m_words = nullptr;
     QComboBox *m_filter;
     QLabel *m_count;
     ContributionPanel *m_contributions;

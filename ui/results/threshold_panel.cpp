@@ -175,10 +175,10 @@ void ThresholdPanel::showCounts()
         return std::isnan(value) ? QStringLiteral("–") : formatPercent(value);
     };
     const auto number = [](double rows) { return formatCount(std::llround(rows)); };
-    m_result->setText(tr("Recall %1 (%2 of %3 found), precision %4 (%5 false alarms), cost %6.")
+    m_result->setText(tr("Recall %1 (%2 of %3 found), precision %4 (%Ln false alarm(s)), cost %5.",
+                         nullptr, static_cast<int>(std::lround(now.falseAlarms)))
                           .arg(share(now.recall()), number(now.hits), number(now.hits + now.misses),
-                               share(now.precision()), number(now.falseAlarms),
-                               formatNumber(now.cost(costs()), 6)));
+                               share(now.precision()), formatNumber(now.cost(costs()), 6)));
 }
 
 void ThresholdPanel::findCheapest()

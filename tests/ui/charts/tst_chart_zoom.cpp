@@ -4,6 +4,7 @@
 #include "ui/results/clickable_matrix.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -123,6 +124,21 @@ private Q_SLOTS:
         QCOMPARE(bars.now().yHigh, 1.0);
         QTest::mouseDClick(&bars, Qt::LeftButton);
         QCOMPARE(bars.now().xHigh, whole.xHigh);
+    }
+
+    void theWheelBringsTheKeysThatGoBack()
+    {
+        QWidget window;
+        auto *other = new QLineEdit(&window);
+        auto *matrix = new OpenMatrix(&window);
+        fill(*matrix, 5);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        other->setFocus();
+        turnWheel(*matrix, matrix->now().area.center());
+        QVERIFY(matrix->hasFocus() && matrix->now().xHigh - matrix->now().xLow < 5.0);
+        QTest::keyClick(window.focusWidget(), Qt::Key_0);
+        QCOMPARE(matrix->now().xHigh - matrix->now().xLow, 5.0);
     }
 
     void leavesTheWheelToTheListUnlessCtrlIsHeld()

@@ -84,7 +84,7 @@ private Q_SLOTS:
             QVERIFY(rows[i + 1][1] != rows[i + 1][2]);
         }
         // What matters most stands beside them.
-        QCOMPARE(rows[0][4].toStdString(), rankedImportance(m_classes.project.study)[0].column);
+        QCOMPARE(rows[0][4].toStdString(), rankedImportance(m_classes)[0].column);
         QVERIFY(rows[0].size() > 4 && rows[0].size() <= 7);
     }
 

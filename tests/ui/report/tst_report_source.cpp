@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace leptune;
 using namespace leptune::testing;
@@ -63,11 +64,42 @@ private Q_SLOTS:
 
     void aColumnThatDoesNotMatterIsLeftOut()
     {
-        StudyRecord record = m_record;
-        std::ranges::find(record.importance, "x", &ColumnImportance::column)->importance = 0.0;
-        const QStringList names = namesOf(sourceOf(record, m_table));
-        QVERIFY(!names.contains(QStringLiteral("x")));
-        QVERIFY(names.contains(QStringLiteral("y")));
+        const ReportSource source = sourceOf(m_record, m_table);
+        QStringList matter;
+        for (const ColumnImportance &ranked : rankedImportance(source))
+            if (ranked.importance > 0.0)
+                matter << QString::fromStdString(ranked.column);
+        QCOMPARE(namesOf(source), matter.mid(0, 4));
+    }
+
+    void theImportanceIsThatOfTheResultsPage()
+    {
+        const ReportSource source = sourceOf(m_record, m_table);
+        const MeasuredImportance shown =
+            measureImportance(*findSubject(m_record, m_table), std::stop_token());
+        const std::vector<ColumnImportance> told = rankedImportance(source);
+        QCOMPARE(told.size(), shown.columns.size());
+        for (std::size_t i = 0; i < told.size(); ++i) {
+            QCOMPARE(told[i].column, shown.columns[i].column);
+            QCOMPARE(told[i].importance, shown.columns[i].importance);
+            QCOMPARE(told[i].deviation, shown.columns[i].deviation);
+        }
+    }
+
+    void noConstantAnswerIsBetterThanTheMeanOfTheSameRows()
+    {
+        const ReportSource source = sourceOf(m_record, m_table);
+        const Target &truth = m_record.resultTruth;
+        double sum = 0.0, squares = 0.0;
+        for (const float value : truth.values)
+            sum += value;
+        const auto rows = static_cast<double>(truth.values.size());
+        for (const float value : truth.values)
+            squares += (value - sum / rows) * (value - sum / rows);
+        const double least = std::sqrt(squares / rows);
+        const double constant = source.analysis.constantScore; // RMSE
+        QVERIFY(constant >= least * (1.0 - 1e-6) && constant < 1.2 * least);
+        QVERIFY(constant != m_record.baselineValidation);
     }
 
     void withoutTheDataTheScoresAreToldAlone()
@@ -75,6 +107,7 @@ private Q_SLOTS:
         const ReportSource source = sourceOf(m_record, nullptr);
         QVERIFY(!source.analysis.isEmpty());
         QVERIFY(source.effects.empty());
+        QCOMPARE(rankedImportance(source).size(), m_record.importance.size());
     }
 
     void aCancelledReportIsNotMade()

@@ -119,6 +119,19 @@ private Q_SLOTS:
         QVERIFY2(note->text().contains(QStringLiteral("unseen rows")), qPrintable(note->text()));
     }
 
+    void saysWhichWayTheMetricGoes()
+    {
+        QVERIFY(
+            importanceWords(MetricKind::Auc).startsWith(QStringLiteral("AUC: how much it drops")));
+        QVERIFY(importanceWords(MetricKind::Rmse)
+                    .startsWith(QStringLiteral("RMSE: how much it rises")));
+        ExplainTab tab;
+        measure(tab, numbers());
+        const auto *note = tab.findChild<QLabel *>(QStringLiteral("importancePartial"));
+        QVERIFY2(note->text().contains(QStringLiteral("RMSE: how much it rises")),
+                 qPrintable(note->text()));
+    }
+
     void theMostImportantColumnIsShownFirst()
     {
         ExplainTab tab;

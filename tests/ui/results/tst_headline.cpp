@@ -4,6 +4,7 @@
 #include "tests/support/record_samples.h"
 #include "ui/results/headline.h"
 #include "ui/shared/format.h"
+#include "ui/shared/score_text.h"
 
 #include <QLocale>
 #include <QtTest>
@@ -95,7 +96,7 @@ private Q_SLOTS:
         QVERIFY2(text.startsWith(QStringLiteral("In 5-fold cross-validation over 600 rows")),
                  qPrintable(text));
         QVERIFY(text.contains(QStringLiteral("No rows were set aside")));
-        QVERIFY(!resultDetail(record).contains(QStringLiteral("unseen")));
+        QVERIFY(!resultDetail(record, analyseResult(record)).contains(QStringLiteral("unseen")));
     }
 
     void countsPartsAndRepeatsOfCrossValidation()
@@ -117,35 +118,80 @@ private Q_SLOTS:
     void namesMetricIntervalAndRefit()
     {
         const StudyRecord record = sampleRecord();
-        const QString text = resultDetail(record);
+        const QString text = resultDetail(record, analyseResult(record));
         QVERIFY2(text.startsWith(QStringLiteral("AUC 0.")), qPrintable(text));
         QVERIFY(text.contains(QStringLiteral("95 % interval")));
         QVERIFY(text.contains(QStringLiteral("then fitted again on all 3000")));
     }
 
-    void whatErrorsCostIsSaidWhereTheyHaveAPrice()
+    void whatErrorsCostLeadsWhereTheyHaveAPrice()
     {
         StudyRecord record = sampleRecord();
-        QVERIFY(!resultDetail(record).contains(QStringLiteral("cost")));
-        record.options.costs = {5.0, 1.0};
+        QVERIFY(!resultHeadline(record, analyseResult(record)).contains(QStringLiteral("cost")));
+        record.options.costs = {50.0, 1.0};
         const Scored scored{record.resultTruth, record.resultPrediction, record.resultThreshold};
-        const QString losses = QStringLiteral("Wrong answers cost %1 a row;")
-                                   .arg(formatNumber(costARow(record.options.costs, scored), 3));
-        QVERIFY2(resultDetail(record).contains(losses), qPrintable(resultDetail(record)));
+        const QString text = resultHeadline(record, analyseResult(record));
+        const QString losses =
+            QStringLiteral("its wrong answers cost %1 a row; always answering “yes” would cost %2. "
+                           "It is right in ")
+                .arg(formatNumber(costARow(record.options.costs, scored), 3),
+                     formatNumber(constantCostARow(record.options.costs, record.resultTruth), 3));
+        QVERIFY2(text.startsWith(QStringLiteral("On 600 rows it had never seen ") + losses),
+                 qPrintable(text));
+        record.options.costs = {1.0, 50.0};
+        QVERIFY(resultHeadline(record, analyseResult(record))
+                    .contains(QStringLiteral("always answering “no” would cost")));
     }
 
     void whatMissesOfClassesCostIsSaid()
     {
         StudyRecord record = sampleRecord({TaskKind::MultiClass});
         record.options.costs = {5.0, 1.0}; // of two classes
-        QVERIFY(!resultDetail(record).contains(QStringLiteral("cost")));
-        record.options.costs = {0.0, 0.0, {{"south, far", 8.0}}};
-        const Scored scored{record.resultTruth, record.resultPrediction, record.resultDecision()};
-        const QString losses =
-            QStringLiteral("Wrong answers cost %1 a row; always answering the same would cost %2.")
-                .arg(formatNumber(costARow(record.options.costs, scored), 3),
-                     formatNumber(constantCostARow(record.options.costs, record.resultTruth), 3));
-        QVERIFY2(resultDetail(record).contains(losses), qPrintable(resultDetail(record)));
+        QVERIFY(!resultHeadline(record, analyseResult(record)).contains(QStringLiteral("cost")));
+        record.options.costs = {0.0, 0.0, {{"south, far", 80.0}}};
+        const QString text = resultHeadline(record, analyseResult(record));
+        QVERIFY2(text.contains(QStringLiteral("always answering “south, far” would cost ")),
+                 qPrintable(text));
+    }
+
+    void theConstantAnswerIsScoredOnTheSameRows()
+    {
+        StudyRecord record = sampleRecord(wishesFor(TaskKind::Regression, true));
+        LeaderboardEntry &baseline = record.entries.front();
+        QCOMPARE(baseline.family, std::string("baseline"));
+        FloatMatrix learned(2400, 1);
+        std::fill(learned.values.begin(), learned.values.end(), 27.0F);
+        baseline.oof = std::make_shared<const FloatMatrix>(learned);
+        double squares = 0.0;
+        for (const float truth : record.resultTruth.values)
+            squares += (truth - 27.0) * (truth - 27.0);
+        const double wanted =
+            std::sqrt(squares / static_cast<double>(record.resultTruth.values.size()));
+        const QString text = resultDetail(record, analyseResult(record));
+        QVERIFY2(
+            text.contains(QStringLiteral("a constant answer gets %1. ").arg(scoreText(wanted))),
+            qPrintable(text));
+    }
+
+    void oneAnswerForAllRanksNothing()
+    {
+        StudyRecord record = sampleRecord();
+        FloatMatrix learned(10, 2); // of two folds, whose shares differ
+        for (std::size_t row = 0; row < learned.rows; ++row) {
+            learned.at(row, 0) = row % 2 == 0 ? 0.4F : 0.6F;
+            learned.at(row, 1) = 1.0F - learned.at(row, 0);
+        }
+        record.entries.front().oof = std::make_shared<const FloatMatrix>(learned);
+        QCOMPARE(analyseResult(record).constantScore, 0.5);
+    }
+
+    void saysSoWhereTheConstantAnswerIsOfOtherRows()
+    {
+        const StudyRecord record = sampleRecord();
+        const QString text = resultDetail(record, analyseResult(record));
+        QVERIFY2(text.contains(QStringLiteral("a constant answer gets %1 in cross-validation")
+                                   .arg(scoreText(record.baselineValidation))),
+                 qPrintable(text));
     }
 
     void promisesNothingBeforeTheEnd()
@@ -155,7 +201,7 @@ private Q_SLOTS:
         running.resultTruth = {};
         running.finished = false;
         QVERIFY(resultHeadline(running, {}).startsWith(QStringLiteral("Best so far: AUC 0.")));
-        QVERIFY(resultDetail(running).isEmpty());
+        QVERIFY(resultDetail(running, {}).isEmpty());
     }
 
     void endsWhenStopped()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tuning/study_setup.h"
+#include "tests/support/record_samples.h"
 #include "tests/support/ui_sandbox.h"
 #include "tests/ui/picture_files.h"
 #include "ui/results/clickable_matrix.h"
@@ -14,6 +15,7 @@
 #include <QListView>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
 
@@ -191,6 +193,26 @@ private Q_SLOTS:
         QVERIFY(nothing->isVisible() && nothing->text().contains(QStringLiteral("rightly")));
         tab.findChild<QToolButton *>(QStringLiteral("allMistakes"))->click();
         QCOMPARE(view->model()->rowCount(), static_cast<int>(analysis.pictures.mistakes.size()));
+    }
+
+    void aCellWithoutRowsIsNotGoneTo()
+    {
+        ErrorsTab tab;
+        tab.resize(1000, 600);
+        const StudyRecord record = testing::sampleRecord({TaskKind::Binary});
+        ResultAnalysis analysis = analyseResult(record);
+        analysis.evaluation.confusion = {{9, 0}, {1, 8}};
+        tab.setAnalysis(analysis, 1, QStringLiteral("answer"));
+        tab.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&tab));
+        const auto *scores = tab.findChild<QTableWidget *>(QStringLiteral("classScores"));
+        QVERIFY(scores->columnWidth(0) > scores->columnWidth(1)); // names need the room
+        auto *matrix = tab.findChild<ClickableMatrix *>();
+        const QSignalSpy chosen(&tab, &ErrorsTab::cellChosen);
+        QTest::mouseClick(matrix, Qt::LeftButton, {}, centreOf(*matrix, {1, 0}));
+        QCOMPARE(chosen.size(), 0);
+        QTest::mouseClick(matrix, Qt::LeftButton, {}, centreOf(*matrix, {0, 1}));
+        QCOMPARE(chosen.size(), 1);
     }
 
     void tablesHaveNoGallery()

@@ -109,7 +109,7 @@ private Q_SLOTS:
         const QString details =
             page.findChild<QTextBrowser *>(QStringLiteral("modelDetails"))->toPlainText();
         QVERIFY(details.contains(QStringLiteral("boosting-2")) &&
-                details.contains(QStringLiteral("learning_rate")));
+                details.contains(QStringLiteral("learning rate")));
         page.findChild<QToolButton *>(QStringLiteral("allModels"))->click();
         QCOMPARE(page.findChild<QTabWidget *>(QStringLiteral("resultTabs"))->currentIndex(), 4);
     }

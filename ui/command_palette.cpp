@@ -7,6 +7,9 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
+#include <QSet>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace leptune {
@@ -15,8 +18,33 @@ namespace {
 
 QString plain(const QAction *action)
 {
-    return withoutMnemonic(action->text());
+    const QString own = action->property(kCommandText).toString();
+    return own.isEmpty() ? withoutMnemonic(action->text()) : own;
 }
+
+/// One line a command, its keys at the right.
+class CommandDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        return {0, option.fontMetrics.height() * 3 / 2};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        const QString keys = index.data(CommandPalette::kKeysRole).toString();
+        const int gap = option.fontMetrics.averageCharWidth();
+        QStyledItemDelegate::paint(painter, option, index);
+        const bool isChosen = option.state & QStyle::State_Selected;
+        painter->setPen(
+            option.palette.color(isChosen ? QPalette::HighlightedText : QPalette::PlaceholderText));
+        painter->drawText(option.rect.adjusted(gap, 0, -gap, 0), Qt::AlignRight | Qt::AlignVCenter,
+                          keys);
+    }
+};
 
 bool fits(const QString &text, const QString &words)
 {
@@ -41,6 +69,9 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
     m_search->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("commandList"));
     m_list->setAccessibleName(tr("Commands"));
+    m_list->setItemDelegate(new CommandDelegate(m_list));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setUniformItemSizes(true);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_search);
     layout->addWidget(m_list);
@@ -54,14 +85,18 @@ CommandPalette::CommandPalette(const QList<QAction *> &actions, QWidget *parent)
 void CommandPalette::filter(const QString &words)
 {
     m_list->clear();
+    QSet<QString> listed; // a button of the page may do what a menu does
     for (int i = 0; i < m_actions.size(); ++i) {
         const QAction *action = m_actions[i];
-        if (!action || !action->isEnabled() || !fits(plain(action), words))
+        if (!action || !action->isEnabled() || !fits(plain(action), words) ||
+            listed.contains(plain(action)))
             continue;
+        listed.insert(plain(action));
+        auto *item = new QListWidgetItem(action->icon(), plain(action), m_list);
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        auto *item = new QListWidgetItem(
-            action->icon(), keys.isEmpty() ? plain(action) : plain(action) + u'\t' + keys, m_list);
         item->setData(Qt::UserRole, i);
+        item->setData(kKeysRole, keys);
+        item->setData(Qt::AccessibleDescriptionRole, keys);
     }
     m_list->setCurrentRow(0);
 }

@@ -11,10 +11,16 @@ class QListWidget;
 
 namespace leptune {
 
+/// Property of an action: what it is called away from its menu, where its text would say too
+/// little.
+inline constexpr const char *kCommandText = "commandText";
+
 /// "Find a command": type a few letters, press Enter. Lists the actions that can be used now.
 class CommandPalette : public QDialog {
     Q_OBJECT
 public:
+    static constexpr int kKeysRole = Qt::UserRole + 1; ///< of the list: a command's keys
+
     CommandPalette(const QList<QAction *> &actions, QWidget *parent = nullptr);
 
 protected:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_menu.h"
 
+#include "ui/command_palette.h"
+
 #include "ui/shared/icons.h"
 #include "ui/shared/theme.h"
 
@@ -169,6 +171,7 @@ void MainMenu::setRecent(const QStringList &paths)
     m_recent->setEnabled(!paths.isEmpty());
     for (const QString &path : paths) {
         QAction *action = m_recent->addAction(QFileInfo(path).fileName());
+        action->setProperty(kCommandText, tr("Open %1").arg(action->text()));
         action->setToolTip(path);
         action->setStatusTip(path);
         connect(action, &QAction::triggered, this, [this, path] { Q_EMIT recentChosen(path); });
@@ -183,6 +186,7 @@ void MainMenu::setRecent(const QStringList &paths)
 void MainMenu::addExample(const QString &title, const QString &name)
 {
     QAction *action = m_examples->addAction(title);
+    action->setProperty(kCommandText, tr("Open the example %1").arg(title));
     connect(action, &QAction::triggered, this, [this, name] { Q_EMIT exampleChosen(name); });
 }
 

@@ -14,6 +14,7 @@
 #include "ui/shared/busy_bar.h"
 #include "ui/shared/icons.h"
 #include "ui/shared/message_bar.h"
+#include "ui/shared/page_stack.h"
 #include "ui/shared/picture_image.h"
 #include "ui/shared/primary_button.h"
 #include "ui/shared/recent_files.h"
@@ -87,7 +88,7 @@ MainWindow::MainWindow(QWidget *parent)
       m_primary(new PrimaryButton(this)),
       m_messages(new MessageBar(this)),
       m_busy(new BusyBar(this)),
-      m_stack(new QStackedWidget(this)),
+      m_stack(new PageStack(this)),
       m_start(new StartPage(m_session, this)),
       m_data(new DataPage(m_session, this))
 {

@@ -248,7 +248,8 @@ void MainWindow::restoreState()
     const QByteArray geometry = QSettings().value(QStringLiteral("window/geometry")).toByteArray();
     if (!geometry.isEmpty() && restoreGeometry(geometry))
         return;
-    const QSize room = QGuiApplication::primaryScreen()->availableSize();
+    const QSize frame(16, 40); // which a window has once it is shown
+    const QSize room = QGuiApplication::primaryScreen()->availableSize() - frame;
     resize(QSize(1280, 820).boundedTo(room));
 }
 

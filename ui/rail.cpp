@@ -56,6 +56,11 @@ void RailButton::setProgress(Page::Progress progress)
     update();
 }
 
+QSize RailButton::minimumSizeHint() const
+{
+    return sizeHint();
+}
+
 QSize RailButton::sizeHint() const
 {
     const int line = fontMetrics().height();

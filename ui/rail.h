@@ -17,6 +17,7 @@ public:
     RailButton(const QIcon &icon, const QString &title, QWidget *parent = nullptr);
     void setProgress(Page::Progress progress);
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

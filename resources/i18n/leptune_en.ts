@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>leptune::ContributionView</name>
+    <message numerus="yes">
+        <source>%n other column(s)</source>
+        <translation>
+            <numerusform>%n other column</numerusform>
+            <numerusform>%n other columns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leptune::DataPage</name>
     <message numerus="yes">
         <source>%n bad cell(s)</source>
@@ -62,6 +72,34 @@
         <translation>
             <numerusform>%n repair</numerusform>
             <numerusform>%n repairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%Ln&lt;/b&gt; row(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%Ln&lt;/b&gt; row</numerusform>
+            <numerusform>&lt;b&gt;%Ln&lt;/b&gt; rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%Ln&lt;/b&gt; column(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%Ln&lt;/b&gt; column</numerusform>
+            <numerusform>&lt;b&gt;%Ln&lt;/b&gt; columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s) may give the answer away</source>
+        <translation>
+            <numerusform>%n column may give the answer away</numerusform>
+            <numerusform>%n columns may give the answer away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s) with a warning</source>
+        <translation>
+            <numerusform>%n column with a warning</numerusform>
+            <numerusform>%n columns with a warning</numerusform>
         </translation>
     </message>
 </context>
@@ -167,6 +205,16 @@
         <translation>
             <numerusform>The project asks for %n model, however long it takes.</numerusform>
             <numerusform>The project asks for %n models, however long they take.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ThresholdPanel</name>
+    <message numerus="yes">
+        <source>Recall %1 (%2 of %3 found), precision %4 (%Ln false alarm(s)), cost %5.</source>
+        <translation>
+            <numerusform>Recall %1 (%2 of %3 found), precision %4 (%Ln false alarm), cost %5.</numerusform>
+            <numerusform>Recall %1 (%2 of %3 found), precision %4 (%Ln false alarms), cost %5.</numerusform>
         </translation>
     </message>
 </context>

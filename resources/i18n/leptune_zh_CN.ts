@@ -471,6 +471,13 @@
     </message>
 </context>
 <context>
+    <name>PlainTable</name>
+    <message>
+        <source>Every row is a measure of its own: there is no other order.</source>
+        <translation>每一行都是单独的指标：没有其他排序方式。</translation>
+    </message>
+</context>
+<context>
     <name>ReplaceQuestion</name>
     <message>
         <source>Replace the file?</source>
@@ -2431,6 +2438,22 @@
         <source>takes about %1 GB of memory (%2 rows, %3 columns), and %4 GB are free; close other programs, or use a part of its rows or columns</source>
         <translation>大约需要 %1 GB 内存（%2 行，%3 列），而可用的只有 %4 GB；请关闭其他程序，或只使用其中一部分行或列</translation>
     </message>
+    <message>
+        <source>looking at the columns was stopped</source>
+        <translation>查看各列已停止</translation>
+    </message>
+    <message>
+        <source>packing the data was cancelled</source>
+        <translation>打包数据已取消</translation>
+    </message>
+    <message>
+        <source>writing was cancelled</source>
+        <translation>写入已取消</translation>
+    </message>
+    <message>
+        <source>was ended, as nobody waits for it any more</source>
+        <translation>已结束，因为不再需要它</translation>
+    </message>
 </context>
 <context>
     <name>core option</name>
@@ -2733,6 +2756,14 @@
         <source>Prediction</source>
         <translation>预测</translation>
     </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
+    </message>
 </context>
 <context>
     <name>leptune::BarList</name>
@@ -3023,6 +3054,17 @@
     <message>
         <source>How good it is along the column</source>
         <translation>沿该列的好坏</translation>
+    </message>
+</context>
+<context>
+    <name>leptune::ColumnImportance</name>
+    <message>
+        <source>%1: how much it drops when the cells of one column are shuffled</source>
+        <translation>%1：打乱某一列的单元格后下降多少</translation>
+    </message>
+    <message>
+        <source>%1: how much it rises when the cells of one column are shuffled</source>
+        <translation>%1：打乱某一列的单元格后上升多少</translation>
     </message>
 </context>
 <context>
@@ -3429,6 +3471,18 @@
         <source>Operations</source>
         <translation>运算</translation>
     </message>
+    <message>
+        <source>The scores, size and time of the original and of a smaller model stand here after a run.</source>
+        <translation>压缩后，这里显示原模型与小模型的得分、大小和时间。</translation>
+    </message>
+    <message>
+        <source>What a smaller model has fewer of (trees, weights, columns) stands here after a run.</source>
+        <translation>压缩后，这里显示小模型减少了什么（树、权重、列）。</translation>
+    </message>
+    <message>
+        <source>This is the original.</source>
+        <translation>这就是原模型。</translation>
+    </message>
 </context>
 <context>
     <name>leptune::ConfusionMatrixView</name>
@@ -3475,13 +3529,13 @@ answered: %2
         <source>Row %1: %2 is %3; over other rows it is %4 on average.</source>
         <translation>第 %1 行：%2 为 %3；其他行平均为 %4。</translation>
     </message>
+    <message>
+        <source>The table shows what models answered that had not learned from this row; explained here is the final model, which did, so the two can differ.</source>
+        <translation>表中的预测来自没有学习过这一行的模型；这里解释的是学习过这一行的最终模型，因此两者可能不同。</translation>
+    </message>
 </context>
 <context>
     <name>leptune::ContributionView</name>
-    <message>
-        <source>%1 other columns</source>
-        <translation>其他 %1 列</translation>
-    </message>
     <message>
         <source>Contributions of the columns</source>
         <translation>各列的贡献</translation>
@@ -3505,6 +3559,12 @@ answered: %2
     <message>
         <source>The bars are percentage points and add up to the difference.</source>
         <translation>各条以百分点计，相加即为差值。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other column(s)</source>
+        <translation>
+            <numerusform>其他 %n 列</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3573,10 +3633,6 @@ answered: %2
         <translation>本机上慢 %1 倍</translation>
     </message>
     <message>
-        <source>as fast</source>
-        <translation>速度相同</translation>
-    </message>
-    <message>
         <source>the same</source>
         <translation>相同</translation>
     </message>
@@ -3601,16 +3657,32 @@ answered: %2
         <translation>这是原模型：%1。</translation>
     </message>
     <message>
-        <source>%1 %2, %3, %4.</source>
-        <translation>%1 %2，%3，%4。</translation>
-    </message>
-    <message>
         <source>Nothing that was found keeps all limits; this is the nearest to them.</source>
         <translation>找到的模型都不满足全部限制；这是最接近的一个。</translation>
     </message>
     <message>
         <source>Nothing smaller that was found keeps the limits; the original does.</source>
         <translation>找到的更小模型都不满足限制；原模型满足。</translation>
+    </message>
+    <message>
+        <source>Loses nothing</source>
+        <translation>没有损失</translation>
+    </message>
+    <message>
+        <source>Gains %1 % more over a constant answer</source>
+        <translation>比固定预测的提升再多 %1 %</translation>
+    </message>
+    <message>
+        <source>Loses %1 % of its gain over a constant answer</source>
+        <translation>损失比固定预测的提升的 %1 %</translation>
+    </message>
+    <message>
+        <source>about as fast</source>
+        <translation>速度大致相同</translation>
+    </message>
+    <message>
+        <source>%1 (%2 %3 → %4); %5, %6.</source>
+        <translation>%1（%2 %3 → %4）；%5，%6。</translation>
     </message>
 </context>
 <context>
@@ -3636,10 +3708,6 @@ answered: %2
     <message>
         <source>Data</source>
         <translation>数据</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;%1&lt;/b&gt; rows × &lt;b&gt;%2&lt;/b&gt; columns</source>
-        <translation>&lt;b&gt;%1&lt;/b&gt; 行 × &lt;b&gt;%2&lt;/b&gt; 列</translation>
     </message>
     <message numerus="yes">
         <source>%n repair(s)</source>
@@ -3670,6 +3738,34 @@ answered: %2
     <message>
         <source>About the column</source>
         <translation>关于该列</translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%Ln&lt;/b&gt; row(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%Ln&lt;/b&gt; 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%Ln&lt;/b&gt; column(s)</source>
+        <translation>
+            <numerusform>&lt;b&gt;%Ln&lt;/b&gt; 列</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” may give the answer away</source>
+        <translation>“%1”可能泄露答案</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s) may give the answer away</source>
+        <translation>
+            <numerusform>%n 列可能泄露答案</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s) with a warning</source>
+        <translation>
+            <numerusform>%n 列有警告</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3854,8 +3950,8 @@ answered: %2
         <translation>提前结束：%1</translation>
     </message>
     <message>
-        <source>finished</source>
-        <translation>已完成</translation>
+        <source>done</source>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
@@ -3895,10 +3991,6 @@ answered: %2
     <message>
         <source>%1 zeros</source>
         <translation>%1 为零</translation>
-    </message>
-    <message>
-        <source>about %1 packed</source>
-        <translation>打包后约 %1</translation>
     </message>
     <message>
         <source>epoch %1</source>
@@ -3955,6 +4047,10 @@ answered: %2
     <message>
         <source>%1; newest: %2</source>
         <translation>%1；最新：%2</translation>
+    </message>
+    <message>
+        <source>weights alone about %1</source>
+        <translation>仅权重约 %1</translation>
     </message>
 </context>
 <context>
@@ -4217,14 +4313,6 @@ off by %3</source>
         <translation>时间到，只测了 %2 列中的 %1 列；未显示的列可能更重要。</translation>
     </message>
     <message>
-        <source>How much the score drops when the cells of one column are shuffled.</source>
-        <translation>打乱某一列的单元格后，得分下降多少。</translation>
-    </message>
-    <message>
-        <source>How much the score drops when the cells of one column are shuffled: mean of %1 shuffles of %2 %3, with its standard error. Columns that say the same share their importance.</source>
-        <translation>打乱某一列的单元格后，得分下降多少：对 %2 个%3打乱 %1 次的平均，附标准误差。内容相近的列会分摊重要性。</translation>
-    </message>
-    <message>
         <source>unseen rows</source>
         <translation>未见过的行</translation>
     </message>
@@ -4235,6 +4323,10 @@ off by %3</source>
     <message>
         <source>There was time for %1 of %2 columns.</source>
         <translation>时间只够测 %2 列中的 %1 列。</translation>
+    </message>
+    <message>
+        <source>Mean of %1 shuffles of %2 %3, with its standard error. Columns that say the same share their importance.</source>
+        <translation>对 %2 个%3打乱 %1 次的平均，附标准误差。内容相近的列会分摊重要性。</translation>
     </message>
 </context>
 <context>
@@ -4496,10 +4588,6 @@ off by %3</source>
         <translation>每行微秒</translation>
     </message>
     <message>
-        <source>loss in %</source>
-        <translation>损失（%）</translation>
-    </message>
-    <message>
         <source>slower here than the original</source>
         <translation>在本机上比原模型慢</translation>
     </message>
@@ -4542,6 +4630,18 @@ off by %3</source>
     <message>
         <source>%1 operations a row</source>
         <translation>每行 %1 次运算</translation>
+    </message>
+    <message>
+        <source>gain lost in %</source>
+        <translation>提升的损失（%）</translation>
+    </message>
+    <message>
+        <source>limit %1 kB</source>
+        <translation>限制：%1 kB</translation>
+    </message>
+    <message>
+        <source>limit %1 µs</source>
+        <translation>限制：%1 µs</translation>
     </message>
 </context>
 <context>
@@ -4684,6 +4784,14 @@ off by %3</source>
     <message>
         <source>Scored on %1 unseen rows, then fitted again on all %2.</source>
         <translation>先在 %1 个未见过的行上评分，再用全部 %2 行重新训练。</translation>
+    </message>
+    <message>
+        <source>; a constant answer gets %1 in cross-validation</source>
+        <translation>；固定预测在交叉验证中为 %1</translation>
+    </message>
+    <message>
+        <source>its wrong answers cost %1 a row; always answering “%2” would cost %3. It is right in %4 (%5 to %6).</source>
+        <translation>每行答错的平均代价为 %1；若总是回答“%2”则为 %3。正确率为 %4（%5 至 %6）。</translation>
     </message>
 </context>
 <context>
@@ -4975,10 +5083,6 @@ running for %2</source>
 <context>
     <name>leptune::LimitFields</name>
     <message>
-        <source>&amp;Lose at most</source>
-        <translation>最多损失(&amp;L)</translation>
-    </message>
-    <message>
         <source> %</source>
         <translation> %</translation>
     </message>
@@ -5005,6 +5109,10 @@ running for %2</source>
     <message>
         <source>no limit</source>
         <translation>不限</translation>
+    </message>
+    <message>
+        <source>Gain &amp;lost at most</source>
+        <translation>提升最多损失(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -5265,6 +5373,14 @@ running for %2</source>
     <message>
         <source>Train &amp;again on new data…</source>
         <translation>用新数据重新训练(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Open the example %1</source>
+        <translation>打开示例 %1</translation>
     </message>
 </context>
 <context>
@@ -5868,12 +5984,16 @@ answered: %3 (%4)</source>
         <translation>最佳单模型</translation>
     </message>
     <message>
-        <source>Smallest</source>
-        <translation>最小</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Best within the limits</source>
+        <translation>限制内最佳</translation>
+    </message>
+    <message>
+        <source>Smallest within %1 %</source>
+        <translation>损失不超过 %1 % 的最小模型</translation>
     </message>
 </context>
 <context>
@@ -6531,6 +6651,14 @@ Drag to keep only a part</source>
         <source>Two columns more, low and high: nine of ten new rows have their true number between them</source>
         <translation>多出 low 和 high 两列：十个新行中约有九个的真实数值在二者之间</translation>
     </message>
+    <message>
+        <source>One thing is missing: the file that the answers go to. Name it above, or choose it with “Save as…”.</source>
+        <translation>还缺一项：保存预测结果的文件。请在上方填写文件名，或用“另存为…”选择。</translation>
+    </message>
+    <message>
+        <source>In the order of the file: every answer stands beside its row.</source>
+        <translation>按文件的顺序：每个答案与其所在行对应。</translation>
+    </message>
 </context>
 <context>
     <name>leptune::Rail</name>
@@ -6769,10 +6897,6 @@ Drag to keep only a part</source>
         <translation>预测与真实</translation>
     </message>
     <message>
-        <source>How much the score drops when a column is shuffled</source>
-        <translation>打乱某一列后，得分下降多少</translation>
-    </message>
-    <message>
         <source>Precision and recall of “%1”</source>
         <translation>“%1”的精确率与召回率</translation>
     </message>
@@ -6937,6 +7061,10 @@ Drag to keep only a part</source>
     <message>
         <source>Rows</source>
         <translation>各行</translation>
+    </message>
+    <message>
+        <source>Tuning is paused; Ctrl+P goes on</source>
+        <translation>调优已暂停；按 Ctrl+P 继续</translation>
     </message>
 </context>
 <context>
@@ -7824,16 +7952,18 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <translation>判定为“%1”的概率下限</translation>
     </message>
     <message>
-        <source>Recall %1 (%2 of %3 found), precision %4 (%5 false alarms), cost %6.</source>
-        <translation>召回率 %1（%3 个中找到 %2 个），精确率 %4（误报 %5 个），代价 %6。</translation>
-    </message>
-    <message>
         <source>These costs are those of the Task page; the model&apos;s threshold was chosen by them.</source>
         <translation>这些代价取自任务页；模型的阈值就是按它们选定的。</translation>
     </message>
     <message>
         <source>On the Task page a miss costs %1 and a false alarm %2; the model&apos;s threshold was chosen by that.</source>
         <translation>任务页上漏报的代价为 %1，误报的代价为 %2；模型的阈值是按它们选定的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Recall %1 (%2 of %3 found), precision %4 (%Ln false alarm(s)), cost %5.</source>
+        <translation>
+            <numerusform>召回率 %1（%3 个中找到 %2 个），精确率 %4（误报 %Ln 个），代价 %5。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -37,8 +37,9 @@ std::vector<NamedAmount> contributionBars(const Contributions &found, const Sche
              c.amount, c.standardError});
     }
     if (sorted.size() > most)
-        bars.push_back(
-            {ContributionView::tr("%1 other columns").arg(sorted.size() - most), rest, 0.0});
+        bars.push_back({ContributionView::tr("%n other column(s)", nullptr,
+                                             static_cast<int>(sorted.size() - most)),
+                        rest, 0.0});
     return bars;
 }
 

@@ -49,7 +49,8 @@ QString formatNumber(double value, int digits)
     const double size = std::abs(value);
     if (size != 0.0 && (size < 1e-4 || size >= 1e15))
         return locale.toString(value, 'g', digits);
-    QString text = locale.toString(value, 'f', significantDecimals(value, digits));
+    QString text = locale.toString(size == 0.0 ? 0.0 : value, 'f', // of -0 too
+                                   significantDecimals(value, digits));
     const QString point = locale.decimalPoint();
     if (text.contains(point)) {
         while (text.endsWith(locale.zeroDigit()))
@@ -65,12 +66,18 @@ QString formatCount(std::uint64_t count)
     return QLocale().toString(static_cast<qulonglong>(count));
 }
 
+double withoutVainSign(double value, int decimals)
+{
+    return std::abs(value) < 0.5 * std::pow(10.0, -decimals) ? 0.0 : value;
+}
+
 QString formatPercent(double share, int decimals)
 {
     if (!std::isfinite(share))
         return unknown();
     const bool isTiny = share > 0.0 && share < 0.001; // ten of 0.05 % are no ten of 0.1 %
-    return withUnit(QLocale().toString(share * 100.0, 'f', isTiny ? decimals + 1 : decimals), "%");
+    const int shown = isTiny ? decimals + 1 : decimals;
+    return withUnit(QLocale().toString(withoutVainSign(share * 100.0, shown), 'f', shown), "%");
 }
 
 QString formatBytes(double bytes)

@@ -12,6 +12,8 @@ int significantDecimals(double value, int digits);
 /// Numbers in the user's locale; "–" where the value is NaN.
 QString formatNumber(double value, int digits = 4);    ///< significant digits, no needless zeros
 QString formatCount(std::uint64_t count);              ///< 1,234,567
+/// A number that shows as zero has no minus sign.
+double withoutVainSign(double value, int decimals);
 QString formatPercent(double share, int decimals = 1); ///< 0.141 -> "14.1 %"
 QString formatBytes(double bytes);                     ///< "64 kB", "1.2 MB" (powers of 1000)
 QString formatMicroseconds(double value);              ///< "2.1 µs", "0.3 ms"

@@ -71,4 +71,12 @@ void OutlinedStyle::drawComplexControl(ComplexControl control, const QStyleOptio
     outline(*painter, handle, false);
 }
 
+int OutlinedStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                             QStyleHintReturn *result) const
+{
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons
+               ? 0
+               : QProxyStyle::styleHint(hint, option, widget, result);
+}
+
 } // namespace leptune

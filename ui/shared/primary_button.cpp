@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shared/primary_button.h"
 
+#include "ui/shared/theme.h"
+
 #include <QAction>
 #include <QPainter>
 #include <QStyle>
@@ -54,9 +56,14 @@ void PrimaryButton::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor accent = palette().color(QPalette::Active, QPalette::Highlight);
     QColor fill = isDown() ? accent.darker(120) : underMouse() ? accent.lighter(112) : accent;
-    if (!isEnabled())
-        fill = palette().color(QPalette::Mid);
     painter.setPen(Qt::NoPen);
+    if (!isEnabled()) {
+        const QColor muted = palette().color(QPalette::Disabled, QPalette::ButtonText);
+        const bool isHigh = isHighContrast(palette().color(QPalette::WindowText),
+                                           palette().color(QPalette::Window));
+        fill = palette().color(isHigh ? QPalette::Button : QPalette::Mid);
+        painter.setPen(isHigh ? QPen(muted, 1, Qt::DashLine) : QPen(Qt::NoPen));
+    }
     painter.setBrush(fill);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     if (hasFocus() && isEnabled()) {

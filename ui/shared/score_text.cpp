@@ -66,14 +66,16 @@ QString scoreText(double value, int decimals)
 {
     if (!std::isfinite(value))
         return QStringLiteral("–");
-    return QLocale().toString(value, 'f', decimals < 0 ? scoreDecimals(value) : decimals);
+    const int shown = decimals < 0 ? scoreDecimals(value) : decimals;
+    return QLocale().toString(withoutVainSign(value, shown), 'f', shown);
 }
 
 QString figureText(double value, int digits)
 {
     if (!std::isfinite(value))
         return scoreText(value);
-    return QLocale().toString(value, 'f', significantDecimals(value, digits));
+    const int shown = significantDecimals(value, digits);
+    return QLocale().toString(withoutVainSign(value, shown), 'f', shown);
 }
 
 QString scoreErrorText(double value, double error, int decimals)

@@ -25,7 +25,7 @@ TableFilter::TableFilter(QTableView *view)
     m_line->setAutoFillBackground(true);
     m_line->hide();
     m_line->installEventFilter(this);
-    view->installEventFilter(this);
+    view->viewport()->installEventFilter(this); // which is laid out after the view
     connect(m_line, &QLineEdit::textChanged, this, &TableFilter::refresh);
     auto *filter = new QAction(tr("Filter the rows"), view);
     filter->setObjectName(QStringLiteral("filterRows"));
@@ -62,9 +62,11 @@ void TableFilter::open()
 
 void TableFilter::close()
 {
+    const bool hadFocus = m_line->hasFocus();
     m_line->clear();
     m_line->hide();
-    m_view->setFocus();
+    if (hadFocus)
+        m_view->setFocus();
 }
 
 void TableFilter::refresh()
@@ -111,7 +113,7 @@ void TableFilter::place()
 
 bool TableFilter::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_view && event->type() == QEvent::Resize)
+    if (watched == m_view->viewport() && event->type() == QEvent::Resize)
         place();
     if (watched != m_line || event->type() != QEvent::KeyPress)
         return false;

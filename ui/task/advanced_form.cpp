@@ -228,6 +228,8 @@ void AdvancedForm::setOptions(const TuneOptions &options, const TaskSketch &sket
         item->setCheckState(on ? Qt::Checked : Qt::Unchecked);
     }
     m_columns->setUnchecked(options.ignore);
+    for (int row = 0; row < m_columns->rowCount(); ++row)
+        m_used->setRowHidden(row, m_columns->nameAt(row).toStdString() == options.target);
     m_positive->clear();
     m_positive->addItem(tr("as it reads: yes, true, 1, else the rarer one"));
     for (const ClassShare &share : sketch.classes)

@@ -21,6 +21,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -103,11 +104,11 @@ QWidget *TaskPage::makeQuestions()
     makeAdvanced(right);
     right->addStretch(1);
 
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(form);
-    scroll->setFocusPolicy(Qt::NoFocus); // it follows what is on it
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
+    m_questions = new QScrollArea(this);
+    m_questions->setWidget(form);
+    m_questions->setFocusPolicy(Qt::NoFocus); // it follows what is on it
+    m_questions->setWidgetResizable(true);
+    m_questions->setFrameShape(QFrame::NoFrame);
     auto *content = new QWidget(this);
     auto *layout = new QHBoxLayout(content);
     layout->setContentsMargins(24, 8, 0, 0);
@@ -115,7 +116,7 @@ QWidget *TaskPage::makeQuestions()
     m_targets->setMaximumWidth(fontMetrics().averageCharWidth() * 44);
     m_targets->setMinimumWidth(fontMetrics().averageCharWidth() * 28);
     layout->addLayout(left, 1);
-    layout->addWidget(scroll, 3);
+    layout->addWidget(m_questions, 3);
     left->setContentsMargins(0, 0, 0, 24);
     return content;
 }
@@ -221,6 +222,10 @@ void TaskPage::showData()
     m_layers->setCurrentIndex(hasAnswers() ? 1 : 0);
     m_targets->setTable(session().sharedTable());
     m_advanced->setTable(session().sharedTable());
+    if (std::exchange(m_shown, session().dataPath()) != session().dataPath()) {
+        m_more->setChecked(false);
+        m_questions->verticalScrollBar()->setValue(0);
+    }
     showOptions();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/task/task_sketch.h"
 
 class QLabel;
+class QScrollArea;
 class QStackedLayout;
 class QToolButton;
 class QVBoxLayout;
@@ -47,6 +48,8 @@ private:
     QAction *m_start;
     QStackedLayout *m_layers;
     EmptyState *m_empty;
+    QScrollArea *m_questions = nullptr;
+    QString m_shown; ///< path of the data
     TargetList *m_targets;
     Card *m_classes;
     Card *m_number;

@@ -44,6 +44,16 @@ private Q_SLOTS:
         QCOMPARE(figureText(0.0012, 3), QStringLiteral("0.00120"));
     }
 
+    void whatIsShownAsZeroHasNoSign()
+    {
+        QCOMPARE(formatNumber(-0.0), QStringLiteral("0"));
+        QCOMPARE(scoreText(-0.2, 0), QStringLiteral("0"));
+        QCOMPARE(scoreText(-0.0), QStringLiteral("0.0000"));
+        QCOMPARE(scoreText(-0.6, 0), QStringLiteral("-1"));
+        QCOMPARE(figureText(-0.0, 3), QStringLiteral("0.00"));
+        QCOMPARE(formatPercent(-0.0004), QStringLiteral("0.0\u00A0%"));
+    }
+
     void scoresKeepFourDecimalsBelowOne_data()
     {
         QTest::addColumn<double>("score");

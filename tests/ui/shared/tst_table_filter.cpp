@@ -128,6 +128,14 @@ private Q_SLOTS:
         QVERIFY(line()->text().isEmpty());
     }
 
+    void theLineStaysInTheCornerWhenTheTableGrows()
+    {
+        filter("red");
+        m_table->resize(700, 500);
+        QTRY_VERIFY(m_table->viewport()->geometry().bottom() - line()->geometry().bottom() < 10);
+        QVERIFY(m_table->viewport()->geometry().right() - line()->geometry().right() < 10);
+    }
+
     void whatIsHiddenIsNeitherCopiedNorSaved()
     {
         filter("pear");

@@ -2,6 +2,7 @@
 #include "tests/support/large_files.h"
 
 #include "core/base/checksum.h"
+#include "tests/support/workbook_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -29,32 +30,6 @@ quint32 crcOf(const QByteArray &bytes)
     return crc32(std::span(reinterpret_cast<const std::uint8_t *>(bytes.constData()),
                            static_cast<std::size_t>(bytes.size())));
 }
-
-/// A zip archive whose parts are not packed.
-class ZipFile {
-public:
-    void add(const QByteArray &name, const QByteArray &content)
-    {
-        const auto size = static_cast<quint32>(content.size());
-        const QByteArray facts = word(20, 2) + word(0, 8) + word(crcOf(content), 4) +
-                                 word(size, 4) + word(size, 4) +
-                                 word(static_cast<quint32>(name.size()), 2);
-        m_directory += "PK\x01\x02" + word(20, 2) + facts + word(0, 12) +
-                       word(static_cast<quint32>(m_bytes.size()), 4) + name;
-        m_bytes += "PK\x03\x04" + facts + word(0, 2) + name + content;
-        ++m_parts;
-    }
-    QByteArray bytes() const
-    {
-        return m_bytes + m_directory + "PK\x05\x06" + word(0, 4) + word(m_parts, 2) +
-               word(m_parts, 2) + word(static_cast<quint32>(m_directory.size()), 4) +
-               word(static_cast<quint32>(m_bytes.size()), 4) + word(0, 2);
-    }
-
-private:
-    QByteArray m_bytes, m_directory;
-    quint32 m_parts = 0;
-};
 
 /// 8 x 8 grey points of 24 bits.
 QByteArray smallBitmap()
@@ -113,27 +88,14 @@ QByteArray gzipped(const QByteArray &bytes, int times)
 
 QByteArray workbook(int rows)
 {
-    QByteArray sheet = "<worksheet><sheetData><row>";
-    for (const char *name : {"a", "b", "c", "d", "e", "answer"})
-        sheet += QByteArray("<c t=\"str\"><v>") + name + "</v></c>";
-    sheet += "</row>";
+    QByteArray sheet = sheetRow({"a", "b", "c", "d", "e", "answer"});
     for (int row = 0; row < rows; ++row) {
-        sheet += "<row>";
+        QList<QByteArray> cells;
         for (int column = 1; column < 6; ++column)
-            sheet += "<c><v>" + QByteArray::number((row * column) % 9973) + "</v></c>";
-        sheet +=
-            row % 3 == 0 ? "<c t=\"str\"><v>yes</v></c></row>" : "<c t=\"str\"><v>no</v></c></row>";
+            cells << QByteArray::number((row * column) % 9973);
+        sheet += sheetRow(cells << (row % 3 == 0 ? "yes" : "no"));
     }
-    sheet += "</sheetData></worksheet>";
-    ZipFile zip;
-    zip.add("xl/workbook.xml", "<workbook><sheets><sheet name=\"one\" r:id=\"rId1\" "
-                               "xmlns:r=\"r\"/></sheets></workbook>");
-    zip.add("xl/_rels/workbook.xml.rels",
-            "<Relationships><Relationship Id=\"rId1\" "
-            "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-            "worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
-    zip.add("xl/worksheets/sheet1.xml", sheet);
-    return zip.bytes();
+    return workbookFile({{"one", sheet}});
 }
 
 bool installSlowCompiler(const QString &folder)

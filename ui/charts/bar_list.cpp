@@ -14,6 +14,12 @@
 
 namespace leptune {
 
+namespace {
+
+constexpr qreal kLabelGap = 10.0; ///< between names and bars
+
+} // namespace
+
 BarList::BarList(QWidget *parent) : PlotCanvas(parent) {}
 
 void BarList::setAmounts(std::vector<NamedAmount> amounts)
@@ -66,7 +72,7 @@ int BarList::decimals() const
 QRectF BarList::dataArea(const QRectF &paper) const
 {
     QRectF area = paper;
-    area.setLeft(paper.left() + labelWidth(paper) + 10.0);
+    area.setLeft(paper.left() + labelWidth(paper) + kLabelGap);
     area.setWidth(std::max(10.0, paper.right() - valueWidth() - area.left()));
     return area;
 }
@@ -92,15 +98,16 @@ QRectF BarList::lineAt(const PlotFrame &frame, int place) const
 void BarList::paintData(QPainter &painter, const PlotFrame &frame)
 {
     const int lines = static_cast<int>(m_amounts.size());
+    const int shown = decimals();
     for (int place = 0; place < lines; ++place)
-        paintWords(painter, frame, place);
+        paintWords(painter, frame, place, shown);
     painter.setClipRect(frame.area);
     for (int place = 0; place < lines; ++place)
         paintBar(painter, frame, place);
     painter.setClipping(false);
 }
 
-void BarList::paintWords(QPainter &painter, const PlotFrame &frame, int place) const
+void BarList::paintWords(QPainter &painter, const PlotFrame &frame, int place, int decimals) const
 {
     const QFontMetricsF metrics(painter.font());
     const NamedAmount &bar = m_amounts[static_cast<std::size_t>(place)];
@@ -110,14 +117,14 @@ void BarList::paintWords(QPainter &painter, const PlotFrame &frame, int place) c
         ground.setAlphaF(0.18F);
         painter.fillRect(line.adjusted(-4.0, 0.0, 4.0, 0.0), ground);
     }
-    const qreal width = labelWidth(frame.paper);
+    const qreal width = frame.area.left() - kLabelGap - frame.paper.left();
     painter.setPen(frame.theme.text);
     painter.drawText(QRectF(line.left(), line.top(), width, line.height()),
                      Qt::AlignRight | Qt::AlignVCenter,
                      metrics.elidedText(bar.name, Qt::ElideMiddle, width));
     painter.setPen(frame.theme.muted);
     painter.drawText(QRectF(line.right() - valueWidth(), line.top(), valueWidth(), line.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, scoreText(bar.amount, decimals()));
+                     Qt::AlignRight | Qt::AlignVCenter, scoreText(bar.amount, decimals));
 }
 
 void BarList::paintBar(QPainter &painter, const PlotFrame &frame, int place) const

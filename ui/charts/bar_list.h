@@ -60,7 +60,7 @@ private:
     qreal valueWidth() const;
     int decimals() const;
     QRectF lineAt(const PlotFrame &frame, int place) const;
-    void paintWords(QPainter &painter, const PlotFrame &frame, int place) const;
+    void paintWords(QPainter &painter, const PlotFrame &frame, int place, int decimals) const;
     void paintBar(QPainter &painter, const PlotFrame &frame, int place) const;
 
     std::vector<NamedAmount> m_amounts;

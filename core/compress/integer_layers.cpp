@@ -11,7 +11,7 @@
 namespace leptune {
 namespace {
 
-constexpr std::size_t kMostRows = 2000;
+constexpr std::size_t kRowsAtOnce = 2000;
 constexpr std::size_t kMostNumbers = std::size_t{1} << 24;
 
 bool allFinite(const std::vector<float> &values)
@@ -84,7 +84,7 @@ std::size_t mostCalibrationRows(const Graph &graph)
     int widest = 1;
     for (const Node &node : graph.nodes)
         widest = std::max(widest, node.width);
-    return std::clamp<std::size_t>(kMostNumbers / static_cast<std::size_t>(widest), 1, kMostRows);
+    return std::clamp<std::size_t>(kMostNumbers / static_cast<std::size_t>(widest), 1, kRowsAtOnce);
 }
 
 std::shared_ptr<const Model> withIntegerLayers(const Model &model, const RawBatch &rows,

@@ -12,7 +12,7 @@ namespace leptune {
 
 namespace {
 
-constexpr std::uint32_t kMostRows = 1'500; // of a part
+constexpr std::uint32_t kSparsityRows = 1'500; // of a part
 
 std::vector<NodeId> layersOf(const Graph &graph)
 {
@@ -96,7 +96,7 @@ public:
         thinning.sparsity = configuration.number("sparsity", 0.0);
         thinning.weightBits = static_cast<int>(configuration.integer("weight_bits", 8));
         const bool whole = configuration.choice("arithmetic", "float") == "int8";
-        const RawBatch batch = someRowsOf(part, kMostRows, m_seed);
+        const RawBatch batch = someRowsOf(part, kSparsityRows, m_seed);
         Graph graph = part.graph;
         for (const std::vector<NodeId> &layers : turnsOf(part.graph)) {
             if (shouldEnd())

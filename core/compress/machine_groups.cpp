@@ -9,11 +9,6 @@ namespace leptune {
 
 namespace {
 
-const Node &nodeAt(const Graph &graph, NodeId id)
-{
-    return graph.nodes[static_cast<std::size_t>(id)];
-}
-
 class GroupFinder {
 public:
     explicit GroupFinder(const Graph &graph)
@@ -40,7 +35,7 @@ private:
     /// What a node answers alone; takes the groups that it reads with it.
     std::optional<MachineGroup> groupAt(NodeId id)
     {
-        const Node &node = nodeAt(m_graph, id);
+        const Node &node = m_graph.node(id);
         if (std::holds_alternative<KernelSum>(node.op))
             return MachineGroup{{id}, node.inputs.front(), id, BoosterLoss::Squared};
         if (const auto *near = std::get_if<Neighbours>(&node.op))
@@ -68,9 +63,9 @@ private:
 
     std::optional<MachineGroup> underHead(NodeId head, BoosterLoss loss)
     {
-        const NodeId machine = nodeAt(m_graph, head).inputs.front();
+        const NodeId machine = m_graph.node(head).inputs.front();
         auto *scores = ownGroup(machine);
-        if (!scores || !std::holds_alternative<KernelSum>(nodeAt(m_graph, machine).op))
+        if (!scores || !std::holds_alternative<KernelSum>(m_graph.node(machine).op))
             return std::nullopt;
         std::optional<MachineGroup> group;
         group.swap(*scores);
@@ -81,7 +76,7 @@ private:
 
     std::optional<MachineGroup> meanOf(NodeId sum)
     {
-        const std::vector<NodeId> &inputs = nodeAt(m_graph, sum).inputs;
+        const std::vector<NodeId> &inputs = m_graph.node(sum).inputs;
         const auto *first = ownGroup(inputs.front());
         const bool areAlike = first && std::ranges::all_of(inputs, [&](NodeId input) {
                                   const auto *group = ownGroup(input);
@@ -103,7 +98,7 @@ private:
     bool isMean(NodeId sum) const
     {
         float total = 0.0F;
-        for (const float weight : std::get<WeightedSum>(nodeAt(m_graph, sum).op).weights)
+        for (const float weight : std::get<WeightedSum>(m_graph.node(sum).op).weights)
             total += weight;
         return std::abs(total - 1.0F) < 1e-4F;
     }
@@ -135,7 +130,7 @@ std::vector<MachineGroup> machineGroups(const Graph &graph)
 bool areNeighbours(const Graph &graph, const MachineGroup &group)
 {
     return std::ranges::any_of(group.machines, [&](NodeId id) {
-        return std::holds_alternative<Neighbours>(nodeAt(graph, id).op);
+        return std::holds_alternative<Neighbours>(graph.node(id).op);
     });
 }
 

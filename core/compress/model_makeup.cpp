@@ -16,15 +16,10 @@ namespace {
 
 constexpr int kFloatBits = 32;
 
-const Node &nodeAt(const Graph &graph, NodeId id)
-{
-    return graph.nodes[static_cast<std::size_t>(id)];
-}
-
 /// Means of means, through what comes after them (calibration and the like).
 std::uint64_t fitsBelow(const Graph &graph, NodeId id)
 {
-    const Node &node = nodeAt(graph, id);
+    const Node &node = graph.node(id);
     if (std::holds_alternative<WeightedSum>(node.op)) {
         std::uint64_t fits = 0;
         for (const NodeId input : node.inputs)

@@ -11,11 +11,6 @@ namespace leptune {
 
 namespace {
 
-const Node &nodeAt(const Graph &graph, NodeId id)
-{
-    return graph.nodes[static_cast<std::size_t>(id)];
-}
-
 /// As upTo(), of a graph that may be changed meanwhile: without a copy of all of it.
 Graph cutAt(Graph &graph, NodeId output)
 {
@@ -28,7 +23,7 @@ Graph cutAt(Graph &graph, NodeId output)
 /// The node that the calibration at the end reads, or the output itself.
 NodeId beforeCalibration(const Graph &graph)
 {
-    return calibrationOf(graph) ? nodeAt(graph, graph.output).inputs.front() : graph.output;
+    return calibrationOf(graph) ? graph.node(graph.output).inputs.front() : graph.output;
 }
 
 } // namespace
@@ -37,13 +32,13 @@ ModelParts takeApart(Graph graph, EntryKind kind)
 {
     ModelParts parts;
     const NodeId mean = beforeCalibration(graph);
-    const auto *sum = std::get_if<WeightedSum>(&nodeAt(graph, mean).op);
+    const auto *sum = std::get_if<WeightedSum>(&graph.node(mean).op);
     if (kind != EntryKind::Ensemble || !sum) {
         parts.members.push_back({1.0F, std::move(graph)});
         return parts;
     }
     parts.calibration = calibrationOf(graph);
-    const std::vector<NodeId> inputs = nodeAt(graph, mean).inputs;
+    const std::vector<NodeId> inputs = graph.node(mean).inputs;
     for (std::size_t i = 0; i < inputs.size(); ++i)
         parts.members.push_back({sum->weights[i], cutAt(graph, inputs[i])});
     return parts;
@@ -66,13 +61,13 @@ std::vector<Graph> foldFits(Graph member, std::size_t splits)
     if (splits == 1)
         return {std::move(member)};
     const NodeId mean = beforeCalibration(member);
-    const auto *sum = std::get_if<WeightedSum>(&nodeAt(member, mean).op);
+    const auto *sum = std::get_if<WeightedSum>(&member.node(mean).op);
     const float share = 1.0F / static_cast<float>(splits);
     if (!sum || sum->weights.size() != splits ||
         std::ranges::any_of(sum->weights, [share](float weight) { return weight != share; }))
         return {};
     const std::optional<Calibrate> map = calibrationOf(member);
-    const std::vector<NodeId> inputs = nodeAt(member, mean).inputs;
+    const std::vector<NodeId> inputs = member.node(mean).inputs;
     std::vector<Graph> fits;
     for (const NodeId fit : inputs) {
         fits.push_back(cutAt(member, fit));

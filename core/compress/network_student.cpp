@@ -17,7 +17,7 @@ namespace leptune {
 
 namespace {
 
-constexpr std::size_t kMostRows = 20'000, kFewestRows = 50;
+constexpr std::size_t kNetworkRows = 20'000, kFewestNetworkRows = 50;
 constexpr std::size_t kMostInputs = 10'000'000; // of all rows together
 constexpr std::size_t kMostFeatures = 10'000;
 constexpr std::size_t kMostAnswers = 5'000'000; // of all rows, taught or not, a part (20 MB)
@@ -49,7 +49,7 @@ bool isSmallNetwork(const Graph &graph, std::uint64_t weights)
 /// That it learns from, at most.
 std::size_t rowsFor(const DataShape &shape)
 {
-    return std::min(kMostRows, kMostInputs / std::max<std::size_t>(1, shape.denseFeatures));
+    return std::min(kNetworkRows, kMostInputs / std::max<std::size_t>(1, shape.denseFeatures));
 }
 
 class NetworkStudent final : public CompressionMethod {
@@ -170,8 +170,8 @@ private:
         std::call_once(taught.once, [&] {
             const View rows = affordable(part);
             taught.answers = answersFor(part.graph, rows);
-            taught.parts = rows.size() < kFewestRows ? FitParts{rows, {}}
-                                                     : heldOut(rows, kHeldOut, seedOf(part));
+            taught.parts = rows.size() < kFewestNetworkRows ? FitParts{rows, {}}
+                                                            : heldOut(rows, kHeldOut, seedOf(part));
         });
         return taught;
     }

@@ -42,7 +42,7 @@ PackedRates::PackedRates(const SplitTable &table)
     m_usedThresholds = m_missingLeft = m_featureUses;
 }
 
-void PackedRates::count(const Split &split, int change)
+void PackedRates::count(const TreeSplit &split, int change)
 {
     const auto feature = static_cast<std::size_t>(split.feature);
     std::int32_t &uses = m_uses[m_first[feature] + static_cast<std::size_t>(split.threshold)];
@@ -55,7 +55,7 @@ void PackedRates::count(const Split &split, int change)
     m_missingLeft[feature] += split.missingLeft ? change : -change;
 }
 
-double PackedRates::bits(const Split &split) const
+double PackedRates::bits(const TreeSplit &split) const
 {
     const auto feature = static_cast<std::size_t>(split.feature);
     const std::int32_t uses = m_uses[m_first[feature] + static_cast<std::size_t>(split.threshold)];

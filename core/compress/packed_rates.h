@@ -14,9 +14,9 @@ public:
     explicit PackedRates(const SplitTable &table);
 
     /// A question enters or leaves the ensemble.
-    void count(const Split &split, int change);
+    void count(const TreeSplit &split, int change);
     /// Its feature, its place in the table, and the table's entry where nothing else asks it.
-    double bits(const Split &split) const;
+    double bits(const TreeSplit &split) const;
     bool isUsed(std::size_t feature, std::size_t threshold) const
     {
         return m_uses[m_first[feature] + threshold] > 0;

@@ -9,7 +9,7 @@ namespace leptune {
 
 namespace {
 
-constexpr std::uint32_t kMostRows = 2'000; // of a part, made-up ones included
+constexpr std::uint32_t kMachineRows = 2'000; // of a part, made-up ones included
 
 class ReducedSet final : public CompressionMethod {
 public:
@@ -61,7 +61,7 @@ private:
         Made &made = m_made[static_cast<std::size_t>(part.number)];
         std::call_once(made.once, [&] {
             for (const MachineGroup &group : groups)
-                made.rows.push_back(machineRowsOf(part, group, kMostRows, m_seed));
+                made.rows.push_back(machineRowsOf(part, group, kMachineRows, m_seed));
         });
         return made.rows;
     }

@@ -10,7 +10,7 @@
 namespace leptune {
 namespace {
 
-constexpr double kLeastShare = 1e-12;
+constexpr double kNoShare = 1e-12;
 
 /// The geometric mean of Newton's p (1 - p) and of the quadratic bound of Jaakkola & Jordan (2000)
 /// on the logistic loss. Newton alone overshoots where rows are certain and calls their margins
@@ -40,7 +40,7 @@ double logSumExp(std::span<const float> scores)
 
 double entropy(double share)
 {
-    return share > kLeastShare ? -share * std::log(share) : 0.0;
+    return share > kNoShare ? -share * std::log(share) : 0.0;
 }
 
 } // namespace

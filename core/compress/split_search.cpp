@@ -7,7 +7,7 @@ namespace leptune {
 namespace {
 
 /// Rows that choose a question at most.
-constexpr std::size_t kMostRows = 2048;
+constexpr std::size_t kSearchedRows = 2048;
 /// Neighbouring rows add to sums of their own where the same sum would often wait for itself.
 constexpr std::size_t kParts = 4;
 constexpr std::size_t kMostForParts = 256;
@@ -31,7 +31,7 @@ SplitSearch::SplitSearch(const SplitTable &table, const PackedRates &rates, doub
 RatedSplit SplitSearch::replacement(const RatedSplit &now, std::span<const std::uint32_t> rows,
                                     std::span<const double> differences, bool otherFeatures)
 {
-    const std::size_t stride = (rows.size() + kMostRows - 1) / kMostRows;
+    const std::size_t stride = (rows.size() + kSearchedRows - 1) / kSearchedRows;
     if (stride <= 1)
         return cheapest(now, rows, differences, otherFeatures);
     m_someRows.clear();
@@ -59,7 +59,7 @@ RatedSplit SplitSearch::cheapest(const RatedSplit &now, std::span<const std::uin
     return best;
 }
 
-double SplitSearch::costOf(const Split &split, std::span<const std::uint32_t> rows,
+double SplitSearch::costOf(const TreeSplit &split, std::span<const std::uint32_t> rows,
                            std::span<const double> differences) const
 {
     double cost = m_price * m_rates.bits(split);

@@ -8,7 +8,7 @@ namespace leptune {
 /// A question with what it costs: loss of the rows that go right less what they lose on the left,
 /// and its bits times their price.
 struct RatedSplit {
-    Split split;
+    TreeSplit split;
     double cost = 0.0;
 };
 
@@ -25,7 +25,7 @@ public:
 private:
     RatedSplit cheapest(const RatedSplit &now, std::span<const std::uint32_t> rows,
                         std::span<const double> differences, bool otherFeatures);
-    double costOf(const Split &split, std::span<const std::uint32_t> rows,
+    double costOf(const TreeSplit &split, std::span<const std::uint32_t> rows,
                   std::span<const double> differences) const;
     /// Sums of differences by code into the front of m_histogram.
     void fillHistogram(std::span<const std::uint16_t> codes, std::size_t width,

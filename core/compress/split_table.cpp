@@ -68,7 +68,7 @@ std::size_t SplitTable::thresholdsOfAll() const
     return sum;
 }
 
-Split SplitTable::split(std::int32_t feature, float threshold, bool missingLeft) const
+TreeSplit SplitTable::split(std::int32_t feature, float threshold, bool missingLeft) const
 {
     const std::size_t place = placeOf(feature);
     const auto &list = m_thresholds[place];

@@ -11,11 +11,11 @@
 namespace leptune {
 
 /// A question by its places in a SplitTable: right where code > threshold + 1.
-struct Split {
+struct TreeSplit {
     std::int32_t feature = -1;  ///< place of the feature
     std::int32_t threshold = 0; ///< place in its list
     bool missingLeft = true;
-    bool operator==(const Split &) const = default;
+    bool operator==(const TreeSplit &) const = default;
 };
 
 /// The features and thresholds that ensembles ask about, and where rows lie between them.
@@ -29,12 +29,12 @@ public:
     std::size_t thresholds(std::size_t feature) const { return m_thresholds[feature].size(); }
     std::size_t thresholdsOfAll() const;
 
-    Split split(std::int32_t feature, float threshold, bool missingLeft) const;
-    std::int32_t featureOf(const Split &split) const
+    TreeSplit split(std::int32_t feature, float threshold, bool missingLeft) const;
+    std::int32_t featureOf(const TreeSplit &split) const
     {
         return m_features[static_cast<std::size_t>(split.feature)];
     }
-    float thresholdOf(const Split &split) const
+    float thresholdOf(const TreeSplit &split) const
     {
         return m_thresholds[static_cast<std::size_t>(split.feature)]
                            [static_cast<std::size_t>(split.threshold)];
@@ -46,7 +46,7 @@ public:
     {
         return {m_codes.data() + feature * m_rows, m_rows};
     }
-    bool goesRight(const Split &split, std::size_t row) const
+    bool goesRight(const TreeSplit &split, std::size_t row) const
     {
         const std::uint16_t code = m_codes[static_cast<std::size_t>(split.feature) * m_rows + row];
         return code == kMissing ? !split.missingLeft : code > split.threshold + 1;

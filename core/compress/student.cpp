@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMostClasses = 100;
 constexpr std::size_t kMostRealRows = 40'000;
-constexpr std::size_t kMostRows = 32'000; // made-up ones only where there are fewer
+constexpr std::size_t kStudentRows = 32'000; // made-up ones only where there are fewer
 constexpr std::size_t kMadeARow = 8;
 constexpr double kTeacherSeconds = 3.0; // for the answers to the rows of a part
 constexpr double kStep = 2.0; // of the booster's own: a teacher's answers hold no noise to learn
@@ -33,7 +33,7 @@ RowCounts countsFor(std::size_t rows, TaskKind task, std::size_t affordable)
 {
     const std::size_t real = std::min({rows, kMostRealRows, affordable});
     // A row of many classes is several to a booster, and each of its trees learns them all.
-    const std::size_t most = task == TaskKind::MultiClass ? kMostRows / 2 : kMostRows;
+    const std::size_t most = task == TaskKind::MultiClass ? kStudentRows / 2 : kStudentRows;
     const std::size_t all = std::min(most, affordable);
     return {real, std::min(kMadeARow * real, all > real ? all - real : 0)};
 }

@@ -45,7 +45,7 @@ SymmetricWork SymmetricRefit::refit(SymmetricWork tree)
 bool SymmetricRefit::moveLevel(std::size_t level)
 {
     fillDifferences(level);
-    const Split was = m_tree.levels[level];
+    const TreeSplit was = m_tree.levels[level];
     double right = 0.0;
     for (const std::uint32_t row : m_allRows)
         right += (m_leaves[row] >> level & 1U) != 0 ? m_differences[row] : 0.0;

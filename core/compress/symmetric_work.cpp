@@ -78,7 +78,7 @@ void mergeEqual(std::vector<SymmetricWork> &trees)
 
 void count(const SymmetricWork &tree, float step, int change, PackedRates &rates)
 {
-    for (const Split &split : tree.levels)
+    for (const TreeSplit &split : tree.levels)
         rates.count(split, change);
     countCell(tree, 0, 0, step, change, rates);
 }
@@ -105,7 +105,7 @@ std::vector<SymmetricWork> toWork(const SymmetricEnsemble &ensemble, const Split
 void append(const SymmetricWork &tree, const SplitTable &table, SymmetricEnsemble &to)
 {
     to.levels.push_back(static_cast<int>(tree.levels.size()));
-    for (const Split &split : tree.levels)
+    for (const TreeSplit &split : tree.levels)
         to.questions.push_back(
             {table.featureOf(split), table.thresholdOf(split), split.missingLeft});
     to.leafValues.insert(to.leafValues.end(), tree.values.begin(), tree.values.end());

@@ -9,7 +9,7 @@ namespace leptune {
 struct SymmetricWork {
     std::size_t firstOutput = 0;
     std::size_t outputs = 1;
-    std::vector<Split> levels;
+    std::vector<TreeSplit> levels;
     std::vector<float> values; ///< [2^levels, outputs]
 
     bool isConstant() const { return levels.empty(); }

@@ -111,7 +111,7 @@ void TreeRefit::setLeaf(std::int32_t at, const Leaf &leaf)
         m_tree.values.push_back(static_cast<float>(code) * m_terms.step);
 }
 
-std::size_t TreeRefit::partition(const Split &split, Rows rows)
+std::size_t TreeRefit::partition(const TreeSplit &split, Rows rows)
 {
     std::size_t left = 0, right = 0;
     for (const std::uint32_t row : rows) {

@@ -38,7 +38,7 @@ private:
     double fillDifferences(const WorkNode &node, Rows rows);
     Leaf bestLeaf(Rows rows, std::size_t depth) const;
     void setLeaf(std::int32_t at, const Leaf &leaf);
-    std::size_t partition(const Split &split, Rows rows);
+    std::size_t partition(const TreeSplit &split, Rows rows);
     double lossOf(std::int32_t node, std::uint32_t row) const;
     WorkNode &node(std::int32_t at) { return m_tree.nodes[static_cast<std::size_t>(at)]; }
 

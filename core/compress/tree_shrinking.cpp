@@ -11,7 +11,7 @@ namespace leptune {
 
 namespace {
 
-constexpr std::uint32_t kMostRows = 5'000; // of a part
+constexpr std::uint32_t kShrinkRows = 5'000; // of a part
 
 class TreeShrinking final : public CompressionMethod {
 public:
@@ -45,7 +45,7 @@ public:
         options.passes = 2;
         options.bitPrice = configuration.number("bit_price", options.bitPrice);
         options.leafBits = static_cast<int>(configuration.integer("leaf_bits", options.leafBits));
-        const RawBatch batch = someRowsOf(part, kMostRows, m_seed);
+        const RawBatch batch = someRowsOf(part, kShrinkRows, m_seed);
         Graph graph = part.graph;
         for (const TreeGroup &group : treeGroups(part.graph)) {
             if (shouldEnd())

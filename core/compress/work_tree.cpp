@@ -96,7 +96,7 @@ void mergeEqual(std::vector<WorkTree> &trees)
     std::vector<WorkTree> kept;
     std::multimap<std::size_t, std::size_t> places; // by what the root asks
     for (WorkTree &tree : trees) {
-        const Split &root = tree.nodes.front().split;
+        const TreeSplit &root = tree.nodes.front().split;
         const std::size_t key =
             static_cast<std::size_t>(root.feature) << 32 | static_cast<std::size_t>(root.threshold);
         const auto [first, last] = places.equal_range(key);

@@ -7,7 +7,7 @@ namespace leptune {
 
 /// A tree that is being shrunk; the root is node 0.
 struct WorkNode {
-    Split split; ///< a leaf where its feature is -1
+    TreeSplit split; ///< a leaf where its feature is -1
     std::int32_t left = -1;
     std::int32_t right = -1;
     std::int32_t leaf = -1; ///< times outputs: its values

@@ -35,11 +35,6 @@ static void $NAME(unsigned char *codes, const float *x, int count, float step, i
     return "codes";
 }
 
-void closeBlock(CWriter &to)
-{
-    to.line("}");
-}
-
 /// Biases of sums of codes, whose zero points are in them, and the units of the sums.
 template <typename Layer>
 std::string sumTables(CWriter &to, const Layer &op)
@@ -81,7 +76,7 @@ static void $NAME(float *out, const unsigned char *codes, int inputs, int output
             out.count() + ", " + std::to_string(op.zeroPoint) + ", " +
             codesTable(to, transposed(op.weights, static_cast<std::size_t>(op.outputs))) + ", " +
             sumTables(to, op) + ");");
-    closeBlock(to);
+    to.closeBlock();
 }
 
 void writeIntegerConvolution(CWriter &to, const IntegerConvolution &op, const CValue &out,
@@ -97,7 +92,7 @@ void writeIntegerConvolution(CWriter &to, const IntegerConvolution &op, const CV
     to.line("    " + name + '(' + out.pointer() + ", " + codes + ", " + cPlaneArguments(op) + ", " +
             codesTable(to, op.weights) + ", " + sumTables(to, op) + ", " +
             std::to_string(op.zeroPoint) + ");");
-    closeBlock(to);
+    to.closeBlock();
 }
 
 } // namespace leptune

@@ -19,11 +19,6 @@ CValue openScaled(CWriter &to, const Scale &scale, const CValue &x)
     return scaled;
 }
 
-void closeBlock(CWriter &to)
-{
-    to.line("}");
-}
-
 std::string keptRows(CWriter &to, const Scale &scale, const std::vector<float> &rows, int width)
 {
     return to.floats(scaledRows(scale, rows, static_cast<std::size_t>(width)));
@@ -78,7 +73,7 @@ static void $NAME(float *out, const float *x, int inputs, int rows, const float 
             ", " + keptRows(to, op.scale, op.supports, op.inputs) + ", " +
             to.floats(op.coefficients) + ", " + to.floats(op.bias) + ", (double)" +
             cFloat(op.gamma) + ");");
-    closeBlock(to);
+    to.closeBlock();
 }
 
 void writeNeighbours(CWriter &to, const Neighbours &op, const CValue &out, const CValue &x)
@@ -129,7 +124,7 @@ static void $NAME(float *out, const float *x, int inputs, int rows, int outputs,
             ", " + std::to_string(op.points.size() / static_cast<std::size_t>(op.inputs)) + ", " +
             out.count() + ", " + keptRows(to, op.scale, op.points, op.inputs) + ", " +
             to.floats(op.values) + ", " + (op.distanceWeighted ? "1" : "0") + ");");
-    closeBlock(to);
+    to.closeBlock();
 }
 
 } // namespace leptune

@@ -52,6 +52,7 @@ public:
     std::string value(const std::string &type, const std::string &expression);
     /// A line of the entry.
     void line(const std::string &text) { m_lines += "    " + text + '\n'; }
+    void closeBlock() { line("}"); }
     /// Bytes of RAM that the entry's lines declare from here on (`block`: until their block ends).
     void addRam(std::size_t bytes) { m_ram += bytes; }
     void addBlockRam(std::size_t bytes);

@@ -16,7 +16,7 @@ namespace {
 
 using neural::StateArchive;
 
-const std::string kNone = "none", kFloats = "floats", kEnsemble = "ensemble";
+const std::string kNoTeacher = "none", kFloats = "floats", kEnsemble = "ensemble";
 constexpr std::int64_t kMembers = 4;
 constexpr double kShareOfTime = 0.5;
 
@@ -91,14 +91,14 @@ FitContext teachingContext(const FitContext &context)
 
 std::optional<Configuration> teacherOf(const Configuration &configuration)
 {
-    const std::string kind = configuration.choice("teacher", kNone);
-    if (kind == kNone)
+    const std::string kind = configuration.choice("teacher", kNoTeacher);
+    if (kind == kNoTeacher)
         return std::nullopt;
     if (kind != kFloats && kind != kEnsemble)
         throw Error(ErrorCode::BadOption, "teacher",
                     "\"" + kind + "\" is no teacher; choose none, floats or ensemble");
     Configuration teacher = withoutLimits(configuration);
-    teacher.set("teacher", kNone);
+    teacher.set("teacher", kNoTeacher);
     if (kind == kEnsemble)
         teacher.set("members", kMembers);
     return teacher;
@@ -106,7 +106,7 @@ std::optional<Configuration> teacherOf(const Configuration &configuration)
 
 void addTeacher(std::vector<Parameter> &parameters, bool members)
 {
-    std::vector<std::string> kinds{kNone, kFloats};
+    std::vector<std::string> kinds{kNoTeacher, kFloats};
     if (members)
         kinds.push_back(kEnsemble);
     parameters.push_back(Parameter::categorical("teacher", kinds));

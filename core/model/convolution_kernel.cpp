@@ -10,7 +10,7 @@
 namespace leptune {
 namespace {
 
-constexpr std::size_t kLanes = 8;
+constexpr std::size_t kFloatLanes = 8;
 
 /// A thread's plane with its padding.
 const float *padded(const PaddedPlane &plane, const float *in)
@@ -35,7 +35,7 @@ public:
           m_window(static_cast<std::size_t>(op.windowSize()))
     {
         const auto outputs = static_cast<std::size_t>(op.outputs);
-        m_lanes = (outputs + kLanes - 1) / kLanes * kLanes;
+        m_lanes = (outputs + kFloatLanes - 1) / kFloatLanes * kFloatLanes;
         m_bias.resize(m_lanes);
         std::ranges::copy(op.bias, m_bias.begin());
         m_weights.resize(m_lanes * m_window);
@@ -57,19 +57,19 @@ private:
     /// Outputs come in strips of 16, the last one of 8 where no more are left.
     std::size_t stripWidth(std::size_t output) const
     {
-        const std::size_t first = output / (2 * kLanes) * 2 * kLanes;
-        return std::min(2 * kLanes, m_lanes - first);
+        const std::size_t first = output / (2 * kFloatLanes) * 2 * kFloatLanes;
+        return std::min(2 * kFloatLanes, m_lanes - first);
     }
     std::size_t placeOf(std::size_t output) const
     {
-        const std::size_t first = output / (2 * kLanes) * 2 * kLanes;
+        const std::size_t first = output / (2 * kFloatLanes) * 2 * kFloatLanes;
         return first * m_window + output - first;
     }
 
     void runPlane(const float *plane, float *out) const
     {
-        for (std::size_t first = 0; first < m_lanes; first += 2 * kLanes) {
-            if (stripWidth(first) == kLanes)
+        for (std::size_t first = 0; first < m_lanes; first += 2 * kFloatLanes) {
+            if (stripWidth(first) == kFloatLanes)
                 runStrip<1, 12>(plane, first, out);
             else
                 runStrip<2, 6>(plane, first, out);
@@ -97,14 +97,14 @@ private:
         for (int p = 0; p < Positions; ++p) {
             from[p] = plane + windowStart(m_op, m_plane, m_out.width, position + p);
             for (int v = 0; v < Vectors; ++v)
-                sum[p][v] = _mm256_loadu_ps(m_bias.data() + first + v * kLanes);
+                sum[p][v] = _mm256_loadu_ps(m_bias.data() + first + v * kFloatLanes);
         }
         const float *weights = m_weights.data() + first * m_window;
         const std::ptrdiff_t width =
             static_cast<std::ptrdiff_t>(m_op.kernelWidth) * m_op.in.channels;
         for (int y = 0; y < m_op.kernelHeight; ++y) {
             const std::ptrdiff_t begin = y * m_plane.line;
-            for (std::ptrdiff_t i = begin; i < begin + width; ++i, weights += Vectors * kLanes)
+            for (std::ptrdiff_t i = begin; i < begin + width; ++i, weights += Vectors * kFloatLanes)
                 addProducts<Vectors, Positions>(from, i, weights, sum);
         }
         for (int p = 0; p < Positions; ++p)
@@ -118,7 +118,7 @@ private:
     {
         __m256 weight[Vectors];
         for (int v = 0; v < Vectors; ++v)
-            weight[v] = _mm256_loadu_ps(weights + v * kLanes);
+            weight[v] = _mm256_loadu_ps(weights + v * kFloatLanes);
         for (int p = 0; p < Positions; ++p) {
             const __m256 value = _mm256_broadcast_ss(from[p] + i);
             for (int v = 0; v < Vectors; ++v)
@@ -130,10 +130,10 @@ private:
     void store(const __m256 (&sum)[Vectors], std::size_t first, float *out) const
     {
         for (int v = 0; v < Vectors; ++v) {
-            const std::size_t at = first + v * kLanes;
+            const std::size_t at = first + v * kFloatLanes;
             const auto left =
                 static_cast<std::ptrdiff_t>(m_op.outputs) - static_cast<std::ptrdiff_t>(at);
-            if (left >= static_cast<std::ptrdiff_t>(kLanes)) {
+            if (left >= static_cast<std::ptrdiff_t>(kFloatLanes)) {
                 _mm256_storeu_ps(out + at, sum[v]);
                 continue;
             }

@@ -246,7 +246,8 @@ struct Node {
 struct Graph {
     std::vector<Node> nodes;
     NodeId output = -1;
-    int outputWidth() const { return nodes[static_cast<std::size_t>(output)].width; }
+    const Node &node(NodeId id) const { return nodes[static_cast<std::size_t>(id)]; }
+    int outputWidth() const { return node(output).width; }
 };
 
 /// Checks order, widths and parameter sizes of every node; throws Error(BadFormat) naming the node.

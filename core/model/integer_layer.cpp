@@ -10,11 +10,11 @@
 namespace leptune {
 namespace {
 
-constexpr std::size_t kLanes = 16;
+constexpr std::size_t kOutputLanes = 16;
 
 std::size_t lanesFor(int outputs)
 {
-    return (static_cast<std::size_t>(outputs) + kLanes - 1) / kLanes * kLanes;
+    return (static_cast<std::size_t>(outputs) + kOutputLanes - 1) / kOutputLanes * kOutputLanes;
 }
 
 /// One pixel.

@@ -11,7 +11,7 @@
 namespace leptune {
 namespace {
 
-constexpr int kLanes = 16;
+constexpr int kCodeLanes = 16;
 /// Sums and codes are written and read by whole registers.
 constexpr std::size_t kSlack = 64;
 
@@ -59,7 +59,7 @@ public:
                                                      eightCodes(lanes.high, step, zero));
                 store(sixteen,
                       to + y * line + static_cast<std::ptrdiff_t>(x) * m_out.channels + channel,
-                      whole ? kLanes : m_out.channels - channel);
+                      whole ? kCodeLanes : m_out.channels - channel);
             });
         });
     }
@@ -69,10 +69,10 @@ public:
         const std::ptrdiff_t line = static_cast<std::ptrdiff_t>(m_out.width) * m_out.channels;
         eachLine(codes, scratch, [&](int y) {
             eachSixteen(scratch.sums.data(), [&](int x, int channel, const Lanes &lanes) {
-                alignas(32) float sixteen[kLanes];
+                alignas(32) float sixteen[kCodeLanes];
                 _mm256_store_ps(sixteen, lanes.low);
                 _mm256_store_ps(sixteen + 8, lanes.high);
-                std::copy_n(sixteen, std::min(kLanes, m_out.channels - channel),
+                std::copy_n(sixteen, std::min(kCodeLanes, m_out.channels - channel),
                             out + y * line + static_cast<std::ptrdiff_t>(x) * m_out.channels +
                                 channel);
             });
@@ -93,11 +93,11 @@ private:
 
     static void store(__m128i codes, std::uint8_t *to, int count)
     {
-        if (count >= kLanes) {
+        if (count >= kCodeLanes) {
             _mm_storeu_si128(reinterpret_cast<__m128i *>(to), codes);
             return;
         }
-        alignas(16) std::uint8_t some[kLanes];
+        alignas(16) std::uint8_t some[kCodeLanes];
         _mm_store_si128(reinterpret_cast<__m128i *>(some), codes);
         std::copy_n(some, count, to);
     }
@@ -125,7 +125,7 @@ private:
         const float *scales = m_layer->scales().data();
         const std::size_t step = static_cast<std::size_t>(m_pool.stride) * m_layer->lanes();
         for (int x = 0; x < m_out.width; ++x, sums += step)
-            for (int channel = 0; channel < m_out.channels; channel += kLanes) {
+            for (int channel = 0; channel < m_out.channels; channel += kCodeLanes) {
                 Lanes lanes{number(largest(sums + channel), scales + channel), {}};
                 if (channel + 8 < m_out.channels)
                     lanes.high = number(largest(sums + channel + 8), scales + channel + 8);

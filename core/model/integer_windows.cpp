@@ -10,7 +10,7 @@
 namespace leptune {
 namespace {
 
-constexpr std::size_t kGroup = 4;
+constexpr std::size_t kWindowGroup = 4;
 
 /// [inputs, outputs] with lines of whole groups, as PackedCodes takes them.
 std::vector<std::int8_t> groupedLines(const IntegerConvolution &op, std::size_t line,
@@ -80,14 +80,14 @@ PackedWindows::PackedWindows(const IntegerConvolution &op)
 {
     const auto lines = static_cast<std::size_t>(op.kernelHeight);
     const std::size_t line = static_cast<std::size_t>(op.windowSize()) / lines;
-    const std::size_t groups = (line + kGroup - 1) / kGroup;
+    const std::size_t groups = (line + kWindowGroup - 1) / kWindowGroup;
     const std::ptrdiff_t lineStep = PaddedPlane(op).line;
     for (std::size_t y = 0; y < lines; ++y)
         for (std::size_t g = 0; g < groups; ++g)
             offsets.push_back(static_cast<std::ptrdiff_t>(y) * lineStep +
-                              static_cast<std::ptrdiff_t>(g * kGroup));
-    codes = PackedCodes(groupedLines(op, line, groups * kGroup), lines * groups * kGroup,
-                        static_cast<std::size_t>(op.outputs));
+                              static_cast<std::ptrdiff_t>(g * kWindowGroup));
+    codes = PackedCodes(groupedLines(op, line, groups * kWindowGroup),
+                        lines * groups * kWindowGroup, static_cast<std::size_t>(op.outputs));
 }
 
 void windowProductsScalar(const WindowRow &row, const PackedWindows &weights,
@@ -99,7 +99,7 @@ void windowProductsScalar(const WindowRow &row, const PackedWindows &weights,
             const std::uint8_t *from = row.codes + static_cast<std::ptrdiff_t>(w) * row.windowStep;
             std::int32_t sum = 0;
             for (std::size_t g = 0; g < weights.offsets.size(); ++g)
-                for (std::size_t i = 0; i < kGroup; ++i)
+                for (std::size_t i = 0; i < kWindowGroup; ++i)
                     sum += from[weights.offsets[g] + static_cast<std::ptrdiff_t>(i)] *
                            weights.codes.first(o)[g * weights.codes.groupStep(o) + i];
             sums[w * outputs + o] = start[o] + sum;

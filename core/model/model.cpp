@@ -14,37 +14,33 @@
 namespace leptune {
 namespace {
 
-void require(bool holds, const std::string &model, const std::string &detail)
-{
-    if (!holds)
-        throw Error(ErrorCode::BadFormat, "model " + model, detail + "; the model can't be used");
-}
-
 void checkSchema(const std::string &name, const Schema &schema)
 {
     std::set<std::string> names;
     for (const RawColumn &column : schema.columns)
-        require(names.insert(column.name).second, name,
-                "two columns are called \"" + column.name + "\"");
+        requireOfModel(names.insert(column.name).second, name,
+                       "two columns are called \"" + column.name + "\"");
     const auto classes = static_cast<int>(schema.classes.size());
     if (schema.task == TaskKind::Regression)
-        require(classes == 0, name, "a regression has classes");
+        requireOfModel(classes == 0, name, "a regression has classes");
     else
-        require(classes > 0 && schema.positive < classes, name, "its classes are not complete");
+        requireOfModel(classes > 0 && schema.positive < classes, name,
+                       "its classes are not complete");
     if (schema.task == TaskKind::Binary)
-        require(classes == 2 && schema.positive >= 0, name, "a binary task needs two classes");
+        requireOfModel(classes == 2 && schema.positive >= 0, name,
+                       "a binary task needs two classes");
 }
 
 Decision decisionOf(const std::string &name, const Schema &schema, float threshold,
                     const std::map<std::string, std::string> &provenance)
 {
-    require(std::isfinite(threshold), name, "its threshold is not a number");
+    requireOfModel(std::isfinite(threshold), name, "its threshold is not a number");
     Decision decision(threshold);
     if (schema.task == TaskKind::MultiClass)
         decision.classWeights = classWeights(provenance);
-    require(!provenance.contains(kClassWeightsFact) || schema.task != TaskKind::MultiClass ||
-                decision.classWeights.size() == schema.classes.size(),
-            name, "the weights of its classes are not complete");
+    requireOfModel(!provenance.contains(kClassWeightsFact) || schema.task != TaskKind::MultiClass ||
+                       decision.classWeights.size() == schema.classes.size(),
+                   name, "the weights of its classes are not complete");
     return decision;
 }
 

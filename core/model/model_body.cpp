@@ -7,12 +7,6 @@
 namespace leptune {
 namespace {
 
-void require(bool holds, const std::string &model, const std::string &detail)
-{
-    if (!holds)
-        throw Error(ErrorCode::BadFormat, "model " + model, detail + "; the model can't be used");
-}
-
 /// Pixels read pictures of their shape, and nothing else reads pictures.
 void requirePictures(const std::string &name, const Schema &schema, const Graph &graph)
 {
@@ -25,8 +19,8 @@ void requirePictures(const std::string &name, const Schema &schema, const Graph 
             const RawColumn &column = schema.columns[static_cast<std::size_t>(source->column)];
             const auto *pixels = std::get_if<Pixels>(&node.op);
             const bool isPicture = column.type == ColumnType::Picture;
-            require(isPicture ? pixels && pixels->shape == column.picture : !pixels, name,
-                    "it reads pictures in another form than the schema says");
+            requireOfModel(isPicture ? pixels && pixels->shape == column.picture : !pixels, name,
+                           "it reads pictures in another form than the schema says");
         }
 }
 
@@ -35,18 +29,18 @@ std::shared_ptr<const Graph> checkedGraph(const std::string &name, const Schema 
 {
     validateGraph(graph, schema.columns.size());
     for (const Node &node : graph.nodes) {
-        require(!std::holds_alternative<InputMatrix>(node.op), name,
-                "it reads a matrix of features");
+        requireOfModel(!std::holds_alternative<InputMatrix>(node.op), name,
+                       "it reads a matrix of features");
         const auto *input = std::get_if<InputColumn>(&node.op);
         const bool fits =
             !input ||
             schema.columns[static_cast<std::size_t>(input->column)].asNumber == input->asNumber;
-        require(fits, name, "it reads a column in another form than the schema says");
+        requireOfModel(fits, name, "it reads a column in another form than the schema says");
     }
     requirePictures(name, schema, graph);
-    require(graph.outputWidth() == schema.outputs(), name,
-            "it answers " + std::to_string(graph.outputWidth()) + " numbers a row, not " +
-                std::to_string(schema.outputs()));
+    requireOfModel(graph.outputWidth() == schema.outputs(), name,
+                   "it answers " + std::to_string(graph.outputWidth()) + " numbers a row, not " +
+                       std::to_string(schema.outputs()));
     return std::make_shared<const Graph>(std::move(graph));
 }
 
@@ -55,11 +49,17 @@ void requireUsedColumns(const Graph &graph, const Schema &schema)
 {
     const std::vector<bool> used = usedColumns(graph, schema.columns.size());
     for (std::size_t i = 0; i < used.size(); ++i)
-        require(schema.columns[i].used == used[i], schema.target,
-                "it reads other columns than it says");
+        requireOfModel(schema.columns[i].used == used[i], schema.target,
+                       "it reads other columns than it says");
 }
 
 } // namespace
+
+void requireOfModel(bool holds, const std::string &model, const std::string &detail)
+{
+    if (!holds)
+        throw Error(ErrorCode::BadFormat, "model " + model, detail + "; the model can't be used");
+}
 
 ModelBody::ModelBody(const std::string &model, const Schema &schema, Graph graph)
     : m_subject(model), m_interpreter(checkedGraph(model, schema, std::move(graph)))

@@ -11,6 +11,9 @@
 
 namespace leptune {
 
+/// Throws Error(BadFormat), which names the Model, where it does not hold.
+void requireOfModel(bool holds, const std::string &model, const std::string &detail);
+
 /// The graph of a Model, packed and ready to run. Const and safe to use from several threads.
 class ModelBody {
 public:

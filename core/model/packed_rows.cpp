@@ -17,15 +17,6 @@ constexpr std::uint32_t kMostRows = 1U << 28;
 /// Rows that many predictors share may count less than what a file's bytes stand for elsewhere.
 constexpr std::size_t kSharing = 4;
 
-/// Distinct rows, row-major.
-struct RowTable {
-    std::vector<float> values;
-    bool coded = false; ///< is in the file already
-    SignedModel jumps;  ///< from the place after the last one
-    /// Bytes of a row to its place; only when writing.
-    std::unordered_map<std::string_view, std::uint32_t> places;
-};
-
 std::string_view bytesOf(std::span<const float> row)
 {
     return {reinterpret_cast<const char *>(row.data()), row.size_bytes()};
@@ -34,7 +25,16 @@ std::string_view bytesOf(std::span<const float> row)
 } // namespace
 
 struct RowModels {
-    std::map<std::pair<RowUse, std::size_t>, RowTable> tables;
+    /// Distinct rows, row-major.
+    struct Table {
+        std::vector<float> values;
+        bool coded = false; ///< is in the file already
+        SignedModel jumps;  ///< from the place after the last one
+        /// Bytes of a row to its place; only when writing.
+        std::unordered_map<std::string_view, std::uint32_t> places;
+    };
+
+    std::map<std::pair<RowUse, std::size_t>, Table> tables;
     NumberModel counts;
     AscendingFloats lists;
 };
@@ -51,7 +51,7 @@ public:
     /// `rows` is what is written, or empty; gives what was read.
     std::vector<float> code(RowUse use, std::size_t width, std::span<const float> rows)
     {
-        RowTable &table = m_coding.models.tables[{use, width}];
+        RowModels::Table &table = m_coding.models.tables[{use, width}];
         const std::uint32_t count = codeCount(rows.size() / width);
         if (count > 0 && !table.coded)
             codeTable(table, width);
@@ -71,7 +71,7 @@ public:
     }
 
 private:
-    std::int64_t readPlace(RowTable &table, std::size_t width, std::int64_t next,
+    std::int64_t readPlace(RowModels::Table &table, std::size_t width, std::int64_t next,
                            std::vector<float> &to)
     {
         const std::int64_t place = next + table.jumps.code(m_coding.coder);
@@ -81,7 +81,7 @@ private:
         to.insert(to.end(), row, row + static_cast<std::int64_t>(width));
         return place;
     }
-    std::int64_t writePlace(RowTable &table, std::int64_t next, std::span<const float> row)
+    std::int64_t writePlace(RowModels::Table &table, std::int64_t next, std::span<const float> row)
     {
         const std::int64_t place = table.places.at(bytesOf(row));
         table.jumps.code(m_coding.coder, static_cast<std::int32_t>(place - next));
@@ -97,7 +97,7 @@ private:
         return coded;
     }
 
-    void codeTable(RowTable &table, std::size_t width)
+    void codeTable(RowModels::Table &table, std::size_t width)
     {
         table.coded = true;
         const std::uint32_t rows = codeCount(table.values.size() / width);
@@ -116,7 +116,7 @@ void collect(RowModels &models, RowUse use, std::size_t width, std::span<const f
 {
     if (width == 0)
         return;
-    RowTable &table = models.tables[{use, width}];
+    RowModels::Table &table = models.tables[{use, width}];
     for (std::size_t i = 0; i + width <= rows.size(); i += width) {
         const auto row = rows.subspan(i, width);
         const auto place = static_cast<std::uint32_t>(table.places.size());

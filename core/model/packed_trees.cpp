@@ -10,14 +10,14 @@ namespace leptune {
 namespace {
 
 /// Thresholds of a feature as orderedBits(), ascending.
-using Table = std::map<std::int32_t, std::vector<std::uint32_t>>;
+using ThresholdUses = std::map<std::int32_t, std::vector<std::uint32_t>>;
 
 struct Uses {
-    Table table;
+    ThresholdUses table;
     std::size_t questions = 0;
 };
 
-void finish(Table &table)
+void finish(ThresholdUses &table)
 {
     for (auto &[feature, list] : table) {
         std::ranges::sort(list);
@@ -48,7 +48,7 @@ Uses usesOf(const SymmetricEnsemble &ensemble)
     return uses;
 }
 
-std::size_t sizeOf(const Table &table)
+std::size_t sizeOf(const ThresholdUses &table)
 {
     std::size_t size = 0;
     for (const auto &[feature, list] : table)
@@ -56,9 +56,9 @@ std::size_t sizeOf(const Table &table)
     return size;
 }
 
-Table unionOf(const Table &a, const Table &b)
+ThresholdUses unionOf(const ThresholdUses &a, const ThresholdUses &b)
 {
-    Table result = a;
+    ThresholdUses result = a;
     for (const auto &[feature, list] : b) {
         auto &to = result[feature];
         to.insert(to.end(), list.begin(), list.end());
@@ -86,7 +86,7 @@ std::shared_ptr<ThresholdTable> join(std::vector<Group> &groups, NodeId input, U
     for (Group &group : groups) {
         if (group.input != input)
             continue;
-        Table both = unionOf(group.uses.table, uses.table);
+        ThresholdUses both = unionOf(group.uses.table, uses.table);
         const std::size_t questions = group.uses.questions + uses.questions;
         if (cost(sizeOf(both), questions) >= cost(sizeOf(group.uses.table), group.uses.questions) +
                                                  cost(sizeOf(uses.table), uses.questions))
@@ -98,7 +98,7 @@ std::shared_ptr<ThresholdTable> join(std::vector<Group> &groups, NodeId input, U
     return groups.back().table;
 }
 
-void fill(ThresholdTable &to, const Table &from)
+void fill(ThresholdTable &to, const ThresholdUses &from)
 {
     for (const auto &[feature, list] : from) {
         to.features.push_back(feature);

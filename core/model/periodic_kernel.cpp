@@ -8,8 +8,8 @@
 namespace leptune {
 namespace {
 
-constexpr std::size_t kLanes = 8;
-using Vector = float __attribute__((vector_size(kLanes * sizeof(float))));
+constexpr std::size_t kPeriodicLanes = 8;
+using Vector = float __attribute__((vector_size(kPeriodicLanes * sizeof(float))));
 
 Vector load(const float *from)
 {
@@ -23,7 +23,8 @@ class PeriodicKernel : public Kernel {
 public:
     explicit PeriodicKernel(const PeriodicEmbedding &op)
         : m_outputs(static_cast<std::size_t>(op.outputs)),
-          m_count((static_cast<std::size_t>(op.frequencies) + kLanes - 1) / kLanes * kLanes)
+          m_count((static_cast<std::size_t>(op.frequencies) + kPeriodicLanes - 1) / kPeriodicLanes *
+                  kPeriodicLanes)
     {
         const auto frequencies = static_cast<std::size_t>(op.frequencies);
         m_columns = op.frequency.size() / frequencies;
@@ -53,7 +54,7 @@ private:
     {
         const float *weights = m_weights.data() + column * m_outputs * m_count;
         std::fill_n(out, m_outputs, 0.0F);
-        for (std::size_t f = 0; f < m_count; f += kLanes) {
+        for (std::size_t f = 0; f < m_count; f += kPeriodicLanes) {
             const std::size_t at = column * m_count + f;
             const Turns<Vector> angle(load(m_frequency.data() + at) * x +
                                       load(m_phase.data() + at));

@@ -10,7 +10,7 @@ namespace {
 
 /// Rows at once: their leaves are eight registers of eight.
 constexpr std::size_t kRows = 64;
-constexpr std::size_t kLanes = 8;
+constexpr std::size_t kRowLanes = 8;
 
 struct Level {
     std::uint32_t column = 0; ///< among the features in use
@@ -77,10 +77,10 @@ private:
     void addTree(const Tree &tree, const float *columns, std::size_t rows, float *out) const
     {
         alignas(32) std::uint32_t leaf[kRows];
-        if (rows > kRows - kLanes)
-            answer<kRows / kLanes>(tree, columns, leaf);
+        if (rows > kRows - kRowLanes)
+            answer<kRows / kRowLanes>(tree, columns, leaf);
         else
-            for (std::size_t row = 0; row < rows; row += kLanes)
+            for (std::size_t row = 0; row < rows; row += kRowLanes)
                 answer<1>(tree, columns + row, leaf + row);
         const float *const leaves = m_op.leafValues.data() + tree.firstLeaf;
         if (m_outputs == 1) {
@@ -108,8 +108,8 @@ private:
             const auto ask = [&]<int Comparison>() {
 #pragma GCC unroll 8
                 for (std::size_t i = 0; i < Groups; ++i) {
-                    const __m256 right =
-                        _mm256_cmp_ps(_mm256_loadu_ps(values + i * kLanes), threshold, Comparison);
+                    const __m256 right = _mm256_cmp_ps(_mm256_loadu_ps(values + i * kRowLanes),
+                                                       threshold, Comparison);
                     at[i] =
                         _mm256_or_si256(at[i], _mm256_and_si256(_mm256_castps_si256(right), bit));
                 }
@@ -122,7 +122,7 @@ private:
         }
 #pragma GCC unroll 8
         for (std::size_t i = 0; i < Groups; ++i)
-            _mm256_storeu_si256(reinterpret_cast<__m256i *>(leaf + i * kLanes), at[i]);
+            _mm256_storeu_si256(reinterpret_cast<__m256i *>(leaf + i * kRowLanes), at[i]);
     }
 
     const SymmetricEnsemble &m_op;

@@ -8,7 +8,7 @@
 namespace leptune {
 namespace {
 
-constexpr int kLanes = 8;
+constexpr int kTreeLanes = 8;
 
 /// Walks eight independent paths at once, which hides the latency of each: eight rows through a
 /// tree, or one row through eight trees. A row's leaves are added in the order of the trees either
@@ -26,9 +26,9 @@ public:
         const std::size_t width = inputs[0].width;
         const float *in = inputs[0].values;
         std::fill_n(out, block.rows * m_outputs, 0.0F);
-        const std::size_t together = block.rows - block.rows % kLanes;
+        const std::size_t together = block.rows - block.rows % kTreeLanes;
         for (const CompiledTree &tree : m_compiled.trees)
-            for (std::size_t row = 0; row < together; row += kLanes)
+            for (std::size_t row = 0; row < together; row += kTreeLanes)
                 addTree(tree, in + row * width, width, out + row * m_outputs);
         for (std::size_t row = together; row < block.rows; ++row)
             addRow(in + row * width, out + row * m_outputs);
@@ -40,27 +40,27 @@ public:
 private:
     void addTree(const CompiledTree &tree, const float *in, std::size_t width, float *out) const
     {
-        const float *rows[kLanes];
-        std::uint32_t at[kLanes];
-        for (int lane = 0; lane < kLanes; ++lane) {
+        const float *rows[kTreeLanes];
+        std::uint32_t at[kTreeLanes];
+        for (int lane = 0; lane < kTreeLanes; ++lane) {
             rows[lane] = in + static_cast<std::size_t>(lane) * width;
             at[lane] = tree.root;
         }
         walk(rows, at, tree.depth);
-        for (int lane = 0; lane < kLanes; ++lane)
+        for (int lane = 0; lane < kTreeLanes; ++lane)
             addLeaf(tree, at[lane], out + static_cast<std::size_t>(lane) * m_outputs);
     }
 
     void addRow(const float *in, float *out) const
     {
         const std::vector<CompiledTree> &trees = m_compiled.trees;
-        const float *rows[kLanes];
-        std::fill_n(rows, kLanes, in);
-        for (std::size_t first = 0; first < trees.size(); first += kLanes) {
-            const std::size_t count = std::min<std::size_t>(kLanes, trees.size() - first);
-            std::uint32_t at[kLanes];
+        const float *rows[kTreeLanes];
+        std::fill_n(rows, kTreeLanes, in);
+        for (std::size_t first = 0; first < trees.size(); first += kTreeLanes) {
+            const std::size_t count = std::min<std::size_t>(kTreeLanes, trees.size() - first);
+            std::uint32_t at[kTreeLanes];
             int depth = 0;
-            for (std::size_t lane = 0; lane < kLanes; ++lane) {
+            for (std::size_t lane = 0; lane < kTreeLanes; ++lane) {
                 const CompiledTree &tree = trees[first + std::min(lane, count - 1)];
                 at[lane] = tree.root;
                 depth = std::max(depth, tree.depth);
@@ -77,7 +77,7 @@ private:
         for (int level = 0; level < depth; ++level) {
             std::uint32_t moved = 0;
 #pragma GCC unroll 8
-            for (int lane = 0; lane < kLanes; ++lane) {
+            for (int lane = 0; lane < kTreeLanes; ++lane) {
                 const WalkNode node = nodes[at[lane]];
                 const float x = rows[lane][node.feature & ~kMissingRight];
                 const std::uint32_t missing = static_cast<std::uint32_t>(x != x);

@@ -10,7 +10,7 @@ namespace leptune {
 
 namespace {
 
-constexpr std::size_t kSampleRows = 100'000;
+constexpr std::size_t kSummaryRows = 100'000;
 constexpr std::size_t kMostCategories = 4096;
 
 /// Numbers that programs write for "unknown": three nines or more, and absurdly large ones.
@@ -25,7 +25,7 @@ bool readsAsUnknown(float value)
     return false;
 }
 
-/// Ascending order of the present cells, at most about kSampleRows of them, extremes included.
+/// Ascending order of the present cells, at most about kSummaryRows of them, extremes included.
 std::vector<float> sortedSample(std::span<const float> cells, NumberSummary &summary)
 {
     std::vector<float> present;
@@ -35,9 +35,9 @@ std::vector<float> sortedSample(std::span<const float> cells, NumberSummary &sum
             present.push_back(cell);
     summary.present = present.size();
     summary.missing = cells.size() - present.size();
-    if (present.size() > kSampleRows) {
+    if (present.size() > kSummaryRows) {
         const auto [low, high] = std::ranges::minmax(present);
-        const std::size_t stride = present.size() / kSampleRows;
+        const std::size_t stride = present.size() / kSummaryRows;
         std::size_t kept = 0;
         for (std::size_t i = 0; i < present.size(); i += stride)
             present[kept++] = present[i];

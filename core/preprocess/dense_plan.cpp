@@ -74,20 +74,20 @@ public:
         const int limit = affordableOneHot();
         for (std::size_t i = 0; i < m_schema.columns.size(); ++i) {
             const RawColumn &column = m_schema.columns[i];
-            switch (columnRole(column)) {
-            case ColumnRole::Number:
+            switch (cellMeaning(column)) {
+            case CellMeaning::Number:
                 addNumber(static_cast<int>(i), column.name, m_numbers[i]);
                 break;
-            case ColumnRole::Date:
+            case CellMeaning::Date:
                 addDate(static_cast<int>(i), column.name, m_batch.columns[i].numbers);
                 break;
-            case ColumnRole::Category:
+            case CellMeaning::Category:
                 addCategory(static_cast<int>(i), column.name, limit);
                 break;
-            case ColumnRole::Picture:
+            case CellMeaning::Picture:
                 addPictures(static_cast<int>(i), column);
                 break;
-            case ColumnRole::Unused:
+            case CellMeaning::Unused:
                 break;
             }
         }
@@ -99,14 +99,14 @@ private:
     {
         m_numbers.resize(m_schema.columns.size());
         for (std::size_t i = 0; i < m_schema.columns.size(); ++i)
-            if (columnRole(m_schema.columns[i]) == ColumnRole::Number)
+            if (cellMeaning(m_schema.columns[i]) == CellMeaning::Number)
                 m_numbers[i] = summarizeNumbers(m_batch.columns[i].numbers);
     }
     void summarizeAllCategories()
     {
         m_categories.resize(m_schema.columns.size());
         for (std::size_t i = 0; i < m_schema.columns.size(); ++i)
-            if (columnRole(m_schema.columns[i]) == ColumnRole::Category)
+            if (cellMeaning(m_schema.columns[i]) == CellMeaning::Category)
                 m_categories[i] = summarizeCategories(m_batch.columns[i], m_batch.rows);
     }
 

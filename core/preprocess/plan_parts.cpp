@@ -39,16 +39,16 @@ bool hasTwoValues(const CategorySummary &summary)
 
 } // namespace
 
-ColumnRole columnRole(const RawColumn &column)
+CellMeaning cellMeaning(const RawColumn &column)
 {
     if (!column.used || column.type == ColumnType::Text)
-        return ColumnRole::Unused;
+        return CellMeaning::Unused;
     if (column.type == ColumnType::Picture)
-        return ColumnRole::Picture;
+        return CellMeaning::Picture;
     if (column.type == ColumnType::Categorical || column.type == ColumnType::Boolean ||
         !column.asNumber)
-        return ColumnRole::Category;
-    return column.type == ColumnType::DateTime ? ColumnRole::Date : ColumnRole::Number;
+        return CellMeaning::Category;
+    return column.type == ColumnType::DateTime ? CellMeaning::Date : CellMeaning::Number;
 }
 
 LookUp categoryLookUp(const CategorySummary &summary, std::vector<float> values, float missing,

@@ -10,9 +10,9 @@
 namespace leptune {
 
 /// How the cells of a raw column are to be understood.
-enum class ColumnRole { Number, Date, Category, Picture, Unused };
+enum class CellMeaning { Number, Date, Category, Picture, Unused };
 /// Text columns and those the schema does not use are Unused.
-ColumnRole columnRole(const RawColumn &column);
+CellMeaning cellMeaning(const RawColumn &column);
 
 /// A LookUp from categories to the given values, one a category in the order of the summary.
 LookUp categoryLookUp(const CategorySummary &summary, std::vector<float> values, float missing,

@@ -17,8 +17,6 @@ namespace leptune {
 
 namespace {
 
-constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
-
 [[noreturn]] void refuse(const RawColumn &wanted, std::size_t row, const std::string &cell,
                          const std::string &form)
 {
@@ -72,7 +70,7 @@ std::vector<float> numbersFromSpellings(const RawColumn &wanted, const Column &c
     known.reserve(column.dictionary().size());
     for (const std::string &text : column.dictionary())
         known.push_back(spelledNumber(wanted, text));
-    std::vector<float> result(column.size(), kMissing);
+    std::vector<float> result(column.size(), kMissingCell);
     for (std::size_t row = 0; row < result.size(); ++row) {
         const std::int32_t code = column.codes()[row];
         if (code < 0)

@@ -5,12 +5,16 @@
 #include "core/data/schema.h"
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace leptune {
+
+/// A number that is not there.
+constexpr float kMissingCell = std::numeric_limits<float>::quiet_NaN();
 
 /// Cells of one raw column as a Model reads them: float32 numbers, codes into spellings, or codes
 /// of pictures.

@@ -11,7 +11,6 @@ namespace leptune {
 
 namespace {
 
-constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
 /// Beyond this many days the calendar arithmetic means nothing (and must not overflow).
 constexpr float kFarthestDay = 1e8F;
 
@@ -90,7 +89,7 @@ float datePart(DatePart part, float days, float whole, const CalendarDay &date)
     case DatePart::Elapsed:
         return days;
     }
-    return kMissing;
+    return kMissingCell;
 }
 
 /// Writes `rows` rows of `width` columns; `in` and `out` are row-major.
@@ -154,7 +153,7 @@ struct Apply {
         each([&](float x, std::size_t c) {
             const bool possible =
                 std::isfinite(x) && (!bounded || (x >= step.low[c] && x <= step.high[c]));
-            return possible ? x : kMissing;
+            return possible ? x : kMissingCell;
         });
     }
     void operator()(const DateParts &step) const
@@ -164,7 +163,7 @@ struct Apply {
             const float days = in[row];
             float *to = out + row * count;
             if (!(std::abs(days) <= kFarthestDay)) {
-                std::fill(to, to + count, kMissing);
+                std::fill(to, to + count, kMissingCell);
                 continue;
             }
             const float whole = std::floor(days);

@@ -7,8 +7,6 @@ namespace leptune {
 
 namespace {
 
-constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
-
 void addNumber(FeaturePlan &plan, int column, const std::string &name, const RawCells &cells)
 {
     const NumberSummary summary = summarizeNumbers(cells.numbers);
@@ -37,7 +35,7 @@ void addCategory(FeaturePlan &plan, int column, const std::string &name, const R
     if (oneHotWidth(summary) == 0)
         return;
     if (summary.size() <= static_cast<std::size_t>(oneHotLimit)) {
-        plan.chains.push_back(oneHotChain(column, name, summary, kMissing));
+        plan.chains.push_back(oneHotChain(column, name, summary, kMissingCell));
         return;
     }
     if (beyond == ManyCategories::Drop)
@@ -48,7 +46,7 @@ void addCategory(FeaturePlan &plan, int column, const std::string &name, const R
         ranks[i] = static_cast<float>(i);
     const auto rarest = static_cast<float>(ranks.size());
     plan.chains.push_back(
-        {column, {categoryLookUp(summary, std::move(ranks), kMissing, rarest)}, {name}});
+        {column, {categoryLookUp(summary, std::move(ranks), kMissingCell, rarest)}, {name}});
 }
 
 } // namespace
@@ -61,18 +59,18 @@ FeaturePlan fitTreePlan(const Schema &schema, const RawBatch &batch, int oneHotL
         const RawColumn &column = schema.columns[i];
         const RawCells &cells = batch.columns[i];
         const int index = static_cast<int>(i);
-        switch (columnRole(column)) {
-        case ColumnRole::Number:
+        switch (cellMeaning(column)) {
+        case CellMeaning::Number:
             addNumber(plan, index, column.name, cells);
             break;
-        case ColumnRole::Date:
+        case CellMeaning::Date:
             addDate(plan, index, column.name, cells);
             break;
-        case ColumnRole::Category:
+        case CellMeaning::Category:
             addCategory(plan, index, column.name, cells, batch.rows, oneHotLimit, beyond);
             break;
-        case ColumnRole::Picture: // trees of single pixels do not answer for pictures
-        case ColumnRole::Unused:
+        case CellMeaning::Picture: // trees of single pixels do not answer for pictures
+        case CellMeaning::Unused:
             break;
         }
     }

@@ -9,7 +9,7 @@ namespace leptune {
 namespace {
 
 constexpr std::size_t kFewestTrials = 8;
-constexpr std::size_t kFewestFolds = 3;
+constexpr std::size_t kFewestScores = 3;
 constexpr double kDeviations = 2.0;
 
 bool allFinite(const std::vector<double> &values)
@@ -34,7 +34,7 @@ double spreadOfDifferences(const std::vector<double> &a, const std::vector<doubl
 
 void FoldHistory::record(double score, std::vector<double> foldScores)
 {
-    if (std::isfinite(score) && foldScores.size() >= kFewestFolds && allFinite(foldScores))
+    if (std::isfinite(score) && foldScores.size() >= kFewestScores && allFinite(foldScores))
         m_trials.push_back({score, std::move(foldScores)});
 }
 

@@ -13,7 +13,7 @@ namespace leptune {
 
 namespace {
 
-constexpr qreal kReach = 10.0;    ///< of a tip
+constexpr qreal kTipReach = 10.0; ///< of a tip
 constexpr qreal kMostMoved = 4.0; ///< by a click
 
 } // namespace
@@ -76,7 +76,7 @@ void LineChart::mouseReleaseEvent(QMouseEvent *event)
         zoomTo(*box);
     viewport()->update();
     const QPointF at = mapToScene(event->pos());
-    qreal reach = kReach;
+    qreal reach = kTipReach;
     const bool isClick = (at - m_pressed).manhattanLength() <= kMostMoved;
     if (const ChartMark *mark = isClick ? nearestMark(at, reach) : nullptr; mark && mark->key >= 0)
         Q_EMIT markPicked(mark->key);
@@ -131,7 +131,7 @@ const ChartMark *LineChart::nearestMark(QPointF scene, qreal &reach) const
 QString LineChart::tipAt(QPointF scene) const
 {
     QString tip;
-    qreal nearest = kReach;
+    qreal nearest = kTipReach;
     if (const ChartMark *mark = nearestMark(scene, nearest))
         tip = mark->tip.isEmpty() && m_tips && mark->key >= 0 ? m_tips(mark->key) : mark->tip;
     const QRectF area = plotArea();

@@ -15,7 +15,7 @@ namespace leptune {
 namespace {
 
 constexpr qreal kPaleOpacity = 0.3;
-constexpr qreal kReach = 1.6; ///< of the radius, that a shape needs
+constexpr qreal kShapeReach = 1.6; ///< of the radius, that a shape needs
 
 } // namespace
 
@@ -51,7 +51,7 @@ std::size_t MarkerStamps::stampOf(const std::string &family, Look look)
     for (m_last = 0; m_last < m_stamps.size(); ++m_last)
         if (fits(m_stamps[m_last]))
             return m_last;
-    const int side = 2 * static_cast<int>(std::ceil(kReach * m_radius)) + 1;
+    const int side = 2 * static_cast<int>(std::ceil(kShapeReach * m_radius)) + 1;
     QPixmap pixmap(QSize(side, side) * m_ratio);
     pixmap.setDevicePixelRatio(m_ratio);
     pixmap.fill(Qt::transparent);

@@ -19,7 +19,6 @@ namespace {
 
 constexpr double kLeastTopDrop = 0.1; ///< what loses more than a few limits is no news
 constexpr double kLimitsToTop = 4.0;
-constexpr double kBytesAUnit = 1000.0;
 constexpr int kMostTicks = 10; ///< of a loss: fewer would leave more room around it
 
 /// A place near a point where words cover the least: above or below, at its sides, farther away.
@@ -120,7 +119,7 @@ double FrontChart::costOf(const FrontPoint &point) const
 {
     switch (m_across) {
     case Across::Size:
-        return static_cast<double>(point.bytes) / kBytesAUnit;
+        return static_cast<double>(point.bytes) / kBytesAKilobyte;
     case Across::Time:
         return point.microseconds;
     case Across::Operations:
@@ -141,7 +140,7 @@ double FrontChart::limitHeight() const
 
 double FrontChart::costLimit() const
 {
-    return m_across == Across::Size   ? m_limits.maxBytes / kBytesAUnit
+    return m_across == Across::Size   ? m_limits.maxBytes / kBytesAKilobyte
            : m_across == Across::Time ? m_limits.maxMicroseconds
                                       : 0.0;
 }
@@ -149,7 +148,7 @@ double FrontChart::costLimit() const
 void FrontChart::setCostLimit(double cost)
 {
     if (m_across == Across::Size)
-        m_limits.maxBytes = std::round(cost * kBytesAUnit);
+        m_limits.maxBytes = std::round(cost * kBytesAKilobyte);
     else if (m_across == Across::Time)
         m_limits.maxMicroseconds = cost;
 }

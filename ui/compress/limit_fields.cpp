@@ -14,8 +14,6 @@ namespace leptune {
 
 namespace {
 
-constexpr double kBytesAUnit = 1000.0;
-
 } // namespace
 
 LimitFields::LimitFields(QWidget *parent) : QWidget(parent)
@@ -49,7 +47,7 @@ QDoubleSpinBox *LimitFields::addField(QHBoxLayout *row, const QString &title, co
     column->addWidget(field);
     row->addLayout(column);
     connect(field, &QDoubleSpinBox::valueChanged, this, [this] {
-        m_limits = {m_drop->value() / 100.0, m_size->value() * kBytesAUnit, m_time->value()};
+        m_limits = {m_drop->value() / 100.0, m_size->value() * kBytesAKilobyte, m_time->value()};
         Q_EMIT changed(m_limits);
     });
     return field;
@@ -68,7 +66,7 @@ void LimitFields::setLimits(const FrontLimits &limits)
         field->setValue(value);
     };
     show(m_drop, 100.0 * limits.maxDrop);
-    show(m_size, limits.maxBytes / kBytesAUnit);
+    show(m_size, limits.maxBytes / kBytesAKilobyte);
     show(m_time, limits.maxMicroseconds);
 }
 

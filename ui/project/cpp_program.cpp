@@ -135,7 +135,7 @@ void setTest(Assignments &lines, const TestChoice &test)
         lines.set("test.asked", QStringLiteral("true"));
 }
 
-QString taskWord(TaskChoice task)
+QString taskConstant(TaskChoice task)
 {
     return task == TaskChoice::Classification ? QStringLiteral("TaskChoice::Classification")
            : task == TaskChoice::Regression   ? QStringLiteral("TaskChoice::Regression")
@@ -149,7 +149,7 @@ void setField(Assignments &lines, SetupField field, const TuneOptions &options)
     case SetupField::Target:
         return lines.set("target", literal(options.target));
     case SetupField::Task:
-        return lines.set("task", taskWord(options.task));
+        return lines.set("task", taskConstant(options.task));
     case SetupField::Metric:
         return lines.set("metric", literal(options.metric));
     case SetupField::Budget:

@@ -13,7 +13,7 @@ namespace leptune {
 
 namespace {
 
-constexpr double kMost = 1e9, kUsual = 1.0;
+constexpr double kMostCost = 1e9, kUsual = 1.0;
 constexpr int kPairs = 2; ///< of a class and its field, in a row
 constexpr int kNameLetters = 24;
 
@@ -56,7 +56,7 @@ void ClassCostFields::addField(int place)
         label->setToolTip(name.toHtmlEscaped());
     auto *spin = new PlainSpin(m_fields);
     spin->setObjectName(QStringLiteral("classCost_%1").arg(name));
-    spin->setRange(0.0, kMost);
+    spin->setRange(0.0, kMostCost);
     spin->setValue(kUsual);
     spin->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
     spin->setAccessibleName(tr("Cost of answering otherwise where it is “%1”").arg(name));

@@ -15,7 +15,7 @@ namespace leptune {
 
 namespace {
 
-constexpr double kMost = 1e9, kUsualMiss = 5.0, kUsualAlarm = 1.0;
+constexpr double kMostCostOfError = 1e9, kUsualMiss = 5.0, kUsualAlarm = 1.0;
 
 } // namespace
 
@@ -66,7 +66,7 @@ QDoubleSpinBox *CostFields::addField(const char *name)
 {
     auto *field = new PlainSpin(m_matrix);
     field->setObjectName(QLatin1String(name));
-    field->setRange(0.0, kMost);
+    field->setRange(0.0, kMostCostOfError);
     field->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
     connect(field, &QDoubleSpinBox::valueChanged, this, &CostFields::changed);
     return field;

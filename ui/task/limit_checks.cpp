@@ -14,7 +14,7 @@ namespace leptune {
 
 namespace {
 
-constexpr double kMost = 1e7, kLeast = 0.001;
+constexpr double kMostLimit = 1e7, kLeastLimit = 0.001;
 constexpr double kKilobyte = 1000.0, kMicrosecond = 1.0, kPercent = 0.01;
 
 } // namespace
@@ -49,7 +49,7 @@ LimitChecks::Limit LimitChecks::addLimit(QHBoxLayout *row, const QString &title,
     auto *field = new PlainSpin(this);
     field->setObjectName(QLatin1String(name));
     field->setAccessibleName(title);
-    field->setRange(kLeast, kMost);
+    field->setRange(kLeastLimit, kMostLimit);
     field->setSuffix(suffix);
     field->setValue(usual);
     field->setEnabled(false);

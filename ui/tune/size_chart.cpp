@@ -15,12 +15,11 @@ namespace leptune {
 
 namespace {
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-constexpr double kBytesAUnit = 1000.0;
+constexpr double kNoScore = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 
-SizeChart::SizeChart(QWidget *parent) : ScatterPlot(parent), m_leastScore(kUnknown)
+SizeChart::SizeChart(QWidget *parent) : ScatterPlot(parent), m_leastScore(kNoScore)
 {
     setLogX(true);
 }
@@ -29,10 +28,10 @@ void SizeChart::draw(const TrialHistory &history, std::vector<ScatterPoint> poin
                      const FrontLimits &limits)
 {
     m_front = history.front();
-    m_mostSize = limits.maxBytes / kBytesAUnit;
+    m_mostSize = limits.maxBytes / kBytesAKilobyte;
     m_leastScore = limits.maxDrop > 0.0
                        ? history.best() - limits.maxDrop * (history.best() - history.baseline())
-                       : kUnknown;
+                       : kNoScore;
     setPoints(std::move(points));
 }
 
@@ -60,7 +59,7 @@ QString SizeChart::chartWords() const
     const QString words = ScatterPlot::chartWords();
     if (m_front.isEmpty())
         return words;
-    const auto size = [](const QPointF &point) { return formatBytes(point.x() * kBytesAUnit); };
+    const auto size = [](const QPointF &point) { return formatBytes(point.x() * kBytesAKilobyte); };
     return tr("%1; best %2 with %3, smallest %4 with %5")
         .arg(words, formatNumber(m_front.last().y()), size(m_front.last()), size(m_front.first()),
              formatNumber(m_front.first().y()));
@@ -80,7 +79,7 @@ void SizeChart::paintLimits(QPainter &painter, const PlotFrame &frame) const
         painter.translate(x - 4.0, area.bottom() - 6.0);
         painter.rotate(-90.0);
         painter.drawText(QPointF(0.0, 0.0),
-                         tr("limit %1").arg(formatBytes(m_mostSize * kBytesAUnit)));
+                         tr("limit %1").arg(formatBytes(m_mostSize * kBytesAKilobyte)));
         painter.restore();
     }
     if (!std::isfinite(m_leastScore))

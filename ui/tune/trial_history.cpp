@@ -17,7 +17,6 @@ namespace leptune {
 namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-constexpr double kBytesAUnit = 1000.0;
 constexpr const char *kBaselineFamily = "baseline";
 
 struct Words {
@@ -103,7 +102,7 @@ void TrialHistory::place(const LeaderboardEntry &entry)
     }
     if (!scored || entry.sizeBytes == 0)
         return;
-    const double size = static_cast<double>(entry.sizeBytes) / kBytesAUnit;
+    const double size = static_cast<double>(entry.sizeBytes) / kBytesAKilobyte;
     const auto [known, isNew] = m_sizeOf.try_emplace(entry.name, m_sizes.size());
     if (isNew)
         m_sizes.emplace_back();

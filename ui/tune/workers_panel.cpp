@@ -19,7 +19,7 @@ namespace leptune {
 namespace {
 
 constexpr int kIcon = 14;
-constexpr int kBarSteps = 1000;
+constexpr int kLineSteps = 1000;
 constexpr int kBarHeight = 4;
 constexpr int kGap = 4;      ///< below a bar
 constexpr int kRowsEach = 3; ///< of the grid: title, detail, bar
@@ -94,7 +94,7 @@ void WorkersPanel::addLine()
               mutedLabel({}, m_list),
               -1,
               {}};
-    line.bar->setRange(0, kBarSteps);
+    line.bar->setRange(0, kLineSteps);
     line.bar->setTextVisible(false);
     line.bar->setFixedHeight(kBarHeight);
     line.bar->setAccessibleName(tr("Progress of worker %1").arg(number));
@@ -148,7 +148,7 @@ void WorkersPanel::setWorkers(const std::vector<WorkerState> &workers, double no
         line.trial = worker.trial;
         line.name = QString::fromStdString(worker.name);
         const double share = worker.isBusy() ? worker.progress(now) : 0.0;
-        line.bar->setValue(static_cast<int>(std::lround(kBarSteps * std::max(0.0, share))));
+        line.bar->setValue(static_cast<int>(std::lround(kLineSteps * std::max(0.0, share))));
         line.text->setText(titleOf(worker));
         line.text->setFocusPolicy(worker.isBusy() ? Qt::TabFocus : Qt::NoFocus);
         line.detail->setText(detailOf(worker));

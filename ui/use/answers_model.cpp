@@ -15,7 +15,7 @@ namespace leptune {
 
 namespace {
 
-constexpr std::size_t kMostClasses = 50; ///< shown; the file has them all
+constexpr std::size_t kShownClasses = 50; ///< shown; the file has them all
 constexpr qsizetype kLongestCell = 200;
 
 QVariant alignment(bool isText)
@@ -63,7 +63,7 @@ std::size_t AnswersModel::answerColumns() const
 {
     if (isNumber())
         return m_intervalWidth ? 3 : 1;
-    return 1 + std::min(kMostClasses, m_model->schema().classes.size());
+    return 1 + std::min(kShownClasses, m_model->schema().classes.size());
 }
 
 int AnswersModel::columnCount(const QModelIndex &parent) const

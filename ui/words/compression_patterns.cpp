@@ -7,7 +7,7 @@ namespace leptune {
 
 namespace {
 
-constexpr CorePattern kPatterns[] = {
+constexpr CorePattern kCompressionPatterns[] = {
     {QT_TRANSLATE_NOOP("core",
                        "was to be compressed, and that was ended before anything was made of it")},
     {QT_TRANSLATE_NOOP("core",
@@ -39,7 +39,7 @@ constexpr CorePattern kPatterns[] = {
 
 std::span<const CorePattern> compressionPatterns()
 {
-    return kPatterns;
+    return kCompressionPatterns;
 }
 
 } // namespace leptune

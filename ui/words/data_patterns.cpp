@@ -7,7 +7,7 @@ namespace leptune {
 
 namespace {
 
-constexpr CorePattern kPatterns[] = {
+constexpr CorePattern kDataPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "there is no such file; check the path")},
     {QT_TRANSLATE_NOOP("core", "there is no such file")},
     {QT_TRANSLATE_NOOP("core", "there is no such folder")},
@@ -183,7 +183,7 @@ constexpr CorePattern kPatterns[] = {
 
 std::span<const CorePattern> dataPatterns()
 {
-    return kPatterns;
+    return kDataPatterns;
 }
 
 } // namespace leptune

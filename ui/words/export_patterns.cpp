@@ -7,7 +7,7 @@ namespace leptune {
 
 namespace {
 
-constexpr CorePattern kPatterns[] = {
+constexpr CorePattern kExportPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "the answers of the %1 were not compared with the model's: %2"),
      "12"},
     {QT_TRANSLATE_NOOP("core", "TorchScript file")},
@@ -77,7 +77,7 @@ constexpr CorePattern kPatterns[] = {
 
 std::span<const CorePattern> exportPatterns()
 {
-    return kPatterns;
+    return kExportPatterns;
 }
 
 } // namespace leptune

@@ -7,7 +7,7 @@ namespace leptune {
 
 namespace {
 
-constexpr CorePattern kPatterns[] = {
+constexpr CorePattern kImportPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "pictures: %1"), "1"},
     {QT_TRANSLATE_NOOP("core", "%1 x %2, grey")},
     {QT_TRANSLATE_NOOP("core", "%1 x %2, colour")},
@@ -93,7 +93,7 @@ constexpr CorePattern kPatterns[] = {
 
 std::span<const CorePattern> importPatterns()
 {
-    return kPatterns;
+    return kImportPatterns;
 }
 
 } // namespace leptune

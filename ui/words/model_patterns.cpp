@@ -7,7 +7,7 @@ namespace leptune {
 
 namespace {
 
-constexpr CorePattern kPatterns[] = {
+constexpr CorePattern kModelPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "regularised linear model")},
     {QT_TRANSLATE_NOOP("core", "nearest neighbours")},
     {QT_TRANSLATE_NOOP("core", "support vector machine")},
@@ -103,7 +103,7 @@ constexpr CorePattern kPatterns[] = {
 
 std::span<const CorePattern> modelPatterns()
 {
-    return kPatterns;
+    return kModelPatterns;
 }
 
 } // namespace leptune

@@ -7,7 +7,7 @@ namespace leptune {
 
 namespace {
 
-constexpr CorePattern kPatterns[] = {
+constexpr CorePattern kProfilePatterns[] = {
     {QT_TRANSLATE_NOOP("core", "Every cell is the same as in the column %1.")},
     {QT_TRANSLATE_NOOP("core", "The target %1: %2."), "2"},
     {QT_TRANSLATE_NOOP("core",
@@ -46,7 +46,7 @@ constexpr CorePattern kPatterns[] = {
 
 std::span<const CorePattern> profilePatterns()
 {
-    return kPatterns;
+    return kProfilePatterns;
 }
 
 } // namespace leptune

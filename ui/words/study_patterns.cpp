@@ -7,7 +7,7 @@ namespace leptune {
 
 namespace {
 
-constexpr CorePattern kPatterns[] = {
+constexpr CorePattern kStudyPatterns[] = {
     {QT_TRANSLATE_NOOP("core", "column %1 is not used: it %2"), "2"},
     {QT_TRANSLATE_NOOP("core", "column %1 is not used: it is empty")},
     {QT_TRANSLATE_NOOP("core",
@@ -194,7 +194,7 @@ constexpr CorePattern kPatterns[] = {
 
 std::span<const CorePattern> studyPatterns()
 {
-    return kPatterns;
+    return kStudyPatterns;
 }
 
 } // namespace leptune

@@ -10,7 +10,7 @@ namespace leptune {
 
 namespace {
 
-constexpr std::size_t kRowsAtOnce = 8192;
+constexpr std::size_t kPackedRows = 8192;
 /// Sums of absolute values stay below this, so no sum of any rows overflows an int32.
 constexpr double kLargestSum = 1 << 30;
 
@@ -46,12 +46,12 @@ std::vector<float> projected(std::span<const float> gradients, int outputs, std:
 template <typename Term>
 double blockSum(std::size_t rows, WorkerTeam &team, Term term)
 {
-    const std::size_t blocks = (rows + kRowsAtOnce - 1) / kRowsAtOnce;
+    const std::size_t blocks = (rows + kPackedRows - 1) / kPackedRows;
     std::vector<double> sums(blocks, 0.0);
     team.run(blocks, [&](std::size_t block) {
-        const std::size_t end = std::min(rows, (block + 1) * kRowsAtOnce);
+        const std::size_t end = std::min(rows, (block + 1) * kPackedRows);
         double lanes[8] = {};
-        std::size_t row = block * kRowsAtOnce;
+        std::size_t row = block * kPackedRows;
         for (; row + 8 <= end; row += 8)
             for (std::size_t i = 0; i < 8; ++i)
                 lanes[i] += static_cast<double>(term(row + i));
@@ -107,10 +107,10 @@ void makeGradientWords(std::span<const float> gradients, int outputs,
     const auto lanes = static_cast<std::size_t>(words.lanes);
     words.values.resize(rows * lanes);
     const float perGradient = 1.0F / words.gradientUnit, perWeight = 1.0F / words.weightUnit;
-    const std::size_t blocks = (rows + kRowsAtOnce - 1) / kRowsAtOnce;
+    const std::size_t blocks = (rows + kPackedRows - 1) / kPackedRows;
     team.run(blocks, [&](std::size_t block) {
-        const std::size_t begin = block * kRowsAtOnce;
-        const std::size_t end = std::min(rows, begin + kRowsAtOnce);
+        const std::size_t begin = block * kPackedRows;
+        const std::size_t end = std::min(rows, begin + kPackedRows);
         std::int32_t *const to = words.values.data();
         for (std::size_t row = begin; row < end; ++row)
             to[row * lanes] = plain ? 1 : whole(weights[row] * perWeight);

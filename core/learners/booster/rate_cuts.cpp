@@ -14,14 +14,14 @@ struct Side {
     float weight, gradient;
 };
 
-Side sideOf(const LeafSums &leaf, std::uint64_t sums)
+Side sideOf(const LeafPrefixSums &leaf, std::uint64_t sums)
 {
     return {static_cast<float>(static_cast<std::int32_t>(sums)) * leaf.weightUnit,
             static_cast<float>(static_cast<std::int32_t>(sums >> 32)) * leaf.gradientUnit};
 }
 
 template <bool Monotone>
-void ratePlain(const LeafSums &leaf, int count, float direction, float *fit, float *square)
+void ratePlain(const LeafPrefixSums &leaf, int count, float direction, float *fit, float *square)
 {
     const Side whole = sideOf(leaf, leaf.total);
     const float wholeAnswer = whole.gradient / (whole.weight + leaf.l2);
@@ -45,17 +45,18 @@ void ratePlain(const LeafSums &leaf, int count, float direction, float *fit, flo
 
 } // namespace
 
-void rateCutsPlain(const LeafSums &leaf, int count, float *fit, float *square)
+void rateCutsPlain(const LeafPrefixSums &leaf, int count, float *fit, float *square)
 {
     ratePlain<false>(leaf, count, 0.0F, fit, square);
 }
 
-void rateMonotoneCuts(const LeafSums &leaf, int count, int direction, float *fit, float *square)
+void rateMonotoneCuts(const LeafPrefixSums &leaf, int count, int direction, float *fit,
+                      float *square)
 {
     ratePlain<true>(leaf, count, static_cast<float>(direction), fit, square);
 }
 
-void rateCutsAvx2(const LeafSums &leaf, int count, float *fit, float *square)
+void rateCutsAvx2(const LeafPrefixSums &leaf, int count, float *fit, float *square)
 {
     const __m256i total = _mm256_set1_epi64x(static_cast<long long>(leaf.total));
     const __m256i missing = _mm256_set1_epi64x(static_cast<long long>(leaf.missing));

@@ -10,7 +10,7 @@
 
 namespace leptune {
 
-void rateCutsAvx512(const LeafSums &leaf, int count, float *fit, float *square)
+void rateCutsAvx512(const LeafPrefixSums &leaf, int count, float *fit, float *square)
 {
     const __m512i total = _mm512_set1_epi64(static_cast<long long>(leaf.total));
     const __m512i missing = _mm512_set1_epi64(static_cast<long long>(leaf.missing));

@@ -7,7 +7,7 @@ namespace leptune {
 
 namespace {
 
-constexpr std::size_t kRowsAtOnce = 16384;
+constexpr std::size_t kPartedRows = 16384;
 
 } // namespace
 
@@ -62,10 +62,10 @@ void routeRows(const std::vector<SymmetricSplit> &splits, const BinColumns &colu
                std::size_t version, WorkerTeam &team, std::vector<std::uint16_t> &leaf)
 {
     leaf.resize(columns.rows);
-    const std::size_t blocks = (columns.rows + kRowsAtOnce - 1) / kRowsAtOnce;
+    const std::size_t blocks = (columns.rows + kPartedRows - 1) / kPartedRows;
     team.run(blocks, [&](std::size_t block) {
-        const std::size_t begin = block * kRowsAtOnce;
-        const std::size_t end = std::min(columns.rows, begin + kRowsAtOnce);
+        const std::size_t begin = block * kPartedRows;
+        const std::size_t end = std::min(columns.rows, begin + kPartedRows);
         std::uint16_t *const to = leaf.data();
         std::fill(to + begin, to + end, std::uint16_t{0});
         for (std::size_t level = 0; level < splits.size(); ++level) {

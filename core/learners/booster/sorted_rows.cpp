@@ -10,17 +10,16 @@ namespace leptune {
 namespace {
 
 constexpr std::uint32_t kRowMask = (1U << 24) - 1;
-constexpr float kLeastWeight = 1e-12F; // as in split_scan
 
 template <int Lanes>
-struct Vector {
+struct Floats {
     typedef float Type __attribute__((vector_size(Lanes * 4), aligned(4), may_alias));
 };
 
 template <int Lanes>
 float dotOf(const float *a, const float *b)
 {
-    using Real = typename Vector<Lanes>::Type;
+    using Real = typename Floats<Lanes>::Type;
     if constexpr (Lanes == 2) {
         return a[1] * b[1];
     } else if constexpr (Lanes == 4) {
@@ -30,7 +29,7 @@ float dotOf(const float *a, const float *b)
         return pairs[0] + pairs[1];
     } else {
         // Two halves side by side, down to four lanes.
-        using Four = typename Vector<4>::Type;
+        using Four = typename Floats<4>::Type;
         Four sum = {};
         for (int i = 0; i < Lanes; i += 4)
             sum += *reinterpret_cast<const Four *>(a + i) * *reinterpret_cast<const Four *>(b + i);
@@ -149,7 +148,7 @@ template <int Lanes>
 void SortedWalk::walk(const ScanRules &rules, const LeafLevel &level, const std::uint32_t *begin,
                       const std::uint32_t *end, int bins, float *fit, float *square)
 {
-    using Real = typename Vector<Lanes>::Type;
+    using Real = typename Floats<Lanes>::Type;
     m_sides = m_fresh;
     m_left.assign(level.leaves() * Lanes, 0.0F);
     double totalFit = level.m_fit, totalSquare = level.m_square;

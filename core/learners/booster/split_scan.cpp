@@ -11,9 +11,6 @@ namespace leptune {
 
 namespace {
 
-/// Keeps 0 / 0 away where there is no l2.
-constexpr float kLeastWeight = 1e-12F;
-
 /// Sums up to each bin; what lies behind the last one repeats the total.
 struct Prefix {
     alignas(64) std::uint64_t sums[256 + 16];
@@ -167,8 +164,8 @@ void scanLeaf(const ScanRules &rules, const std::int32_t *histogram, int bins, b
     }
     Prefix prefix;
     prefixSums(histogram, bins, prefix);
-    LeafSums leaf{prefix.sums,      prefix.sums[bins],  0,
-                  rules.weightUnit, rules.gradientUnit, rules.l2 + kLeastWeight};
+    LeafPrefixSums leaf{prefix.sums,      prefix.sums[bins],  0,
+                        rules.weightUnit, rules.gradientUnit, rules.l2 + kLeastWeight};
     const auto rate = [&](float *fit, float *square) {
         if (monotone != 0)
             rateMonotoneCuts(leaf, bins + 1, monotone, fit, square);

@@ -20,6 +20,9 @@ struct ScanRules {
     RateCuts rateCuts = fastestRateCuts();
 };
 
+/// Keeps 0 / 0 away where there is no l2.
+constexpr float kLeastWeight = 1e-12F;
+
 /// For every cut of one feature, summed over the leaves: gradients times answers, and squared
 /// answers, where a leaf's answer is G / (W + l2). Cut b sends bins up to b left. Rows without a
 /// value go left in `leftFit`, right in `rightFit` (only kept where the feature has such rows).

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t kAhead = 16;
 
-/// Sums of eight features: rows up to the cut, and rows without a value.
-struct Sums {
+/// CutSums of eight features: rows up to the cut, and rows without a value.
+struct CutSums {
     alignas(32) std::uint64_t left[8], missing[8];
 };
 
@@ -22,7 +22,7 @@ typedef std::uint64_t Word __attribute__((aligned(4), may_alias));
 /// `cuts`: a byte a feature of the block, the last bin that goes left.
 template <bool Missing>
 void addRows(const std::uint64_t *words, std::span<const std::uint32_t> rows,
-             const GradientWords &gradients, std::uint64_t cuts, Sums &sums)
+             const GradientWords &gradients, std::uint64_t cuts, CutSums &sums)
 {
     const auto *const addends = reinterpret_cast<const Word *>(gradients.data());
     const __m128i limits = _mm_set1_epi64x(static_cast<long long>(cuts));
@@ -69,7 +69,7 @@ void rateRandomCuts(const RandomCutTask &task, LeafCut &best)
         cuts |= (1 + draw % static_cast<std::uint64_t>(std::max(1, last))) << part.shifts[i];
         missing = missing || column.missing;
     }
-    Sums sums;
+    CutSums sums;
     if (missing)
         addRows<true>(task.words, task.rows, task.gradients, cuts, sums);
     else

@@ -14,7 +14,7 @@ namespace leptune {
 
 namespace {
 
-constexpr std::size_t kFewestRows = 100;
+constexpr std::size_t kFirstRows = 100;
 
 double scoreOf(const Model &model, const RawBatch &batch, const Target &truth, MetricKind metric)
 {
@@ -99,9 +99,9 @@ private:
 
     std::size_t affordableRows(const ImportanceData &data, const Rows &rows) const
     {
-        if (!m_effort.deadline.exists() || rows.size() <= kFewestRows || m_columns.empty())
+        if (!m_effort.deadline.exists() || rows.size() <= kFirstRows || m_columns.empty())
             return rows.size();
-        const Rows few(rows.begin(), rows.begin() + kFewestRows);
+        const Rows few(rows.begin(), rows.begin() + kFirstRows);
         const RawBatch batch = data.batch.gathered(few);
         const Target truth = data.truth.gathered(few);
         const Stopwatch watch;
@@ -111,7 +111,7 @@ private:
         const double times =
             std::max(1.0, 0.5 * m_effort.deadline.remaining() / std::max(1e-9, round));
         return static_cast<std::size_t>(
-            std::min(static_cast<double>(rows.size()), times * static_cast<double>(kFewestRows)));
+            std::min(static_cast<double>(rows.size()), times * static_cast<double>(kFirstRows)));
     }
 
     /// Every `step`-th column from `first` on, each with a random stream of its own.

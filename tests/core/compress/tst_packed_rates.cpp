@@ -68,7 +68,7 @@ private Q_SLOTS:
             table.add(4, threshold);
         table.finish(FloatMatrix(2, 5));
         PackedRates rates(table);
-        const Split often = table.split(4, 1.0F, true), never = table.split(4, 3.0F, true);
+        const TreeSplit often = table.split(4, 1.0F, true), never = table.split(4, 3.0F, true);
         const double alone = rates.bits(often);
         for (int i = 0; i < 50; ++i)
             rates.count(often, 1);

@@ -15,7 +15,7 @@ class TestSplitSearch : public QObject {
 private:
     struct Sample {
         SplitTable table;
-        std::vector<Split> used;
+        std::vector<TreeSplit> used;
         std::vector<double> differences;
         std::vector<std::uint32_t> rows;
     };
@@ -40,7 +40,7 @@ private:
         return result;
     }
 
-    static double costOf(const Sample &from, const Split &split, const PackedRates &rates,
+    static double costOf(const Sample &from, const TreeSplit &split, const PackedRates &rates,
                          double price)
     {
         double cost = price * rates.bits(split);
@@ -64,13 +64,13 @@ private Q_SLOTS:
         for (std::uint64_t seed = 0; seed < 10; ++seed) {
             const Sample from = sample(seed);
             PackedRates rates(from.table);
-            for (const Split &split : from.used)
+            for (const TreeSplit &split : from.used)
                 rates.count(split, 1);
             const RatedSplit now{from.used[0], std::numeric_limits<double>::infinity()};
             const RatedSplit best = SplitSearch(from.table, rates, price)
                                         .replacement(now, from.rows, from.differences, true);
             double least = std::numeric_limits<double>::infinity();
-            for (Split split : from.used)
+            for (TreeSplit split : from.used)
                 for (const bool missingLeft : {true, false}) {
                     split.missingLeft = missingLeft;
                     least = std::min(least, costOf(from, split, rates, price));
@@ -85,7 +85,7 @@ private Q_SLOTS:
     {
         const Sample from = sample(1);
         PackedRates rates(from.table);
-        for (const Split &split : from.used)
+        for (const TreeSplit &split : from.used)
             rates.count(split, 1);
         const RatedSplit best =
             SplitSearch(from.table, rates, 1.0)
@@ -97,13 +97,13 @@ private Q_SLOTS:
     {
         Sample from = sample(2, 20'000);
         PackedRates rates(from.table);
-        for (const Split &split : from.used)
+        for (const TreeSplit &split : from.used)
             rates.count(split, 1);
         // Right of the middle there is much to gain.
-        const Split middle = from.used[7];
+        const TreeSplit middle = from.used[7];
         for (std::size_t i = 0; i < from.rows.size(); ++i)
             from.differences[i] += from.table.goesRight(middle, from.rows[i]) ? -1.0 : 1.0;
-        const Split now = from.used[0];
+        const TreeSplit now = from.used[0];
         const double cost = costOf(from, now, rates, 1.0);
         const RatedSplit best = SplitSearch(from.table, rates, 1.0)
                                     .replacement({now, cost}, from.rows, from.differences, true);

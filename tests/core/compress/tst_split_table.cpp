@@ -31,7 +31,7 @@ private Q_SLOTS:
         for (const std::int32_t feature : {0, 1})
             for (const float threshold : {0.0F, 1.0F, 2.5F, 3.0F})
                 for (const bool missingLeft : {false, true}) {
-                    const Split split = table.split(feature, threshold, missingLeft);
+                    const TreeSplit split = table.split(feature, threshold, missingLeft);
                     QCOMPARE(table.featureOf(split), feature);
                     QCOMPARE(table.thresholdOf(split), threshold);
                     for (std::size_t row = 0; row < cells.rows; ++row) {

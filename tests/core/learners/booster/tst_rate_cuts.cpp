@@ -15,7 +15,7 @@ class TestRateCuts : public QObject {
 private:
     struct Case {
         std::vector<std::uint64_t> prefix;
-        LeafSums leaf;
+        LeafPrefixSums leaf;
     };
     static Case makeCase(int bins, bool missing, std::uint64_t seed)
     {
@@ -69,7 +69,7 @@ private Q_SLOTS:
     {
         // One row of weight 2 and gradient 3 left, three of weight 1 and gradient -1 right.
         const std::vector<std::uint64_t> prefix(18, (std::uint64_t{3} << 32) + 2);
-        LeafSums leaf{prefix.data(), 0, 0, 1.0F, 1.0F, 1.0F};
+        LeafPrefixSums leaf{prefix.data(), 0, 0, 1.0F, 1.0F, 1.0F};
         leaf.total = prefix[0] + 3 * ((std::uint64_t{0xFFFFFFFF} << 32) + 1);
         std::vector<float> fit(16, 0.0F), square(16, 0.0F);
         rateCutsPlain(leaf, 1, fit.data(), square.data());

@@ -3684,6 +3684,10 @@ answered: %2
         <source>%1 (%2 %3 → %4); %5, %6.</source>
         <translation>%1（%2 %3 → %4）；%5，%6。</translation>
     </message>
+    <message>
+        <source>A smaller one (%1) also lost less than the limit, but so narrowly that it may be luck; click it to see what it costs.</source>
+        <translation>还有一个更小的模型（%1）损失也低于限制，但差距很小，可能只是偶然；点击它可查看其代价。</translation>
+    </message>
 </context>
 <context>
     <name>leptune::DataPage</name>

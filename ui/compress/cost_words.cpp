@@ -53,6 +53,19 @@ QString lossSentence(double drop)
                       : Words::tr("Loses %1 % of its gain over a constant answer").arg(percent);
 }
 
+/// The smallest that seems to keep the limit of loss but not by its margin; none under limits of
+/// size or time, where the least loss is looked for.
+const FrontPoint *doubtfulSmaller(const CompressionResult &result, const FrontLimits &limits)
+{
+    if (limits.maxBytes > 0.0 || limits.maxMicroseconds > 0.0)
+        return nullptr;
+    const FrontPoint *found = &result.candidates[result.chosen].point;
+    for (const CompressedCandidate &candidate : result.candidates)
+        if (candidate.point.drop <= limits.maxDrop && candidate.point.bytes < found->bytes)
+            found = &candidate.point;
+    return found == &result.candidates[result.chosen].point ? nullptr : found;
+}
+
 } // namespace
 
 QString lossText(double drop)
@@ -130,6 +143,10 @@ QString limitRemark(const CompressionResult &result, const FrontLimits &limits)
     const FrontPoint &chosen = result.candidates[result.chosen].point;
     if (chosen.drop > limits.maxDrop || excessOf(chosen, limits) > 1.0)
         return Words::tr("Nothing that was found keeps all limits; this is the nearest to them.");
+    if (const FrontPoint *doubtful = doubtfulSmaller(result, limits))
+        return Words::tr("A smaller one (%1) also lost less than the limit, but so narrowly that "
+                         "it may be luck; click it to see what it costs.")
+            .arg(formatBytes(static_cast<double>(doubtful->bytes)));
     if (result.chosen == 0)
         return Words::tr("Nothing smaller that was found keeps the limits; the original does.");
     return {};

@@ -113,8 +113,8 @@ void TableFilter::place()
 
 bool TableFilter::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_view->viewport() && event->type() == QEvent::Resize)
-        place();
+    if (watched != m_line && event->type() == QEvent::Resize)
+        place(); // the viewport, whose other events come while the view is destroyed, too
     if (watched != m_line || event->type() != QEvent::KeyPress)
         return false;
     switch (static_cast<QKeyEvent *>(event)->key()) {

@@ -3,6 +3,7 @@
 
 #include "tests/support/compression_samples.h"
 #include "ui/compress/comparison_rows.h"
+#include "ui/shared/format.h"
 
 #include <QLocale>
 #include <QTest>
@@ -82,6 +83,25 @@ private Q_SLOTS:
         judge(result, limits);
         QCOMPARE(result.chosen, std::size_t{0});
         QVERIFY(limitRemark(result, limits).contains(QStringLiteral("original")));
+    }
+    void aSmallerOneThatKeepsTheLimitByLuckAtMostIsSaid()
+    {
+        CompressionResult result = sampleFront();
+        FrontLimits limits;
+        FrontPoint &smaller = result.candidates[2].point;
+        smaller.drop = 0.9 * limits.maxDrop;
+        smaller.dropError = 0.5 * limits.maxDrop;
+        judge(result, limits);
+        QCOMPARE(result.chosen, std::size_t{1});
+        const QString size = formatBytes(static_cast<double>(smaller.bytes));
+        QVERIFY(limitRemark(result, limits).contains(QStringLiteral("(%1)").arg(size)));
+        QVERIFY(limitRemark(result, limits).contains(QStringLiteral("luck")));
+        limits.maxBytes = 1e9; // then the least loss is looked for, not the least size
+        QVERIFY(limitRemark(result, limits).isEmpty());
+        smaller.dropError = 0.0;
+        judge(result, FrontLimits{});
+        QCOMPARE(result.chosen, std::size_t{2});
+        QVERIFY(limitRemark(result, FrontLimits{}).isEmpty());
     }
     void everyClassStandsBeforeAndAfter()
     {

@@ -11,7 +11,7 @@
 namespace leptune {
 namespace {
 
-constexpr std::size_t kRowsAtOnce = 2000;
+constexpr std::size_t kCalibrationRows = 2000;
 constexpr std::size_t kMostNumbers = std::size_t{1} << 24;
 
 bool allFinite(const std::vector<float> &values)
@@ -27,9 +27,9 @@ bool canBeInteger(int inputs, const std::vector<float> &weights, const std::vect
 /// Bends of a number that is the answer already (TargetTransform): 256 codes would show in it.
 bool bendsOneNumber(const Graph &graph, const Node &node)
 {
-    const Node *source = &graph.nodes[static_cast<std::size_t>(node.inputs[0])];
+    const Node *source = &graph.node(node.inputs[0]);
     if (std::holds_alternative<Activation>(source->op))
-        source = &graph.nodes[static_cast<std::size_t>(source->inputs[0])];
+        source = &graph.node(source->inputs[0]);
     const auto *dense = std::get_if<Dense>(&source->op);
     return dense && dense->inputs == 1;
 }
@@ -84,7 +84,8 @@ std::size_t mostCalibrationRows(const Graph &graph)
     int widest = 1;
     for (const Node &node : graph.nodes)
         widest = std::max(widest, node.width);
-    return std::clamp<std::size_t>(kMostNumbers / static_cast<std::size_t>(widest), 1, kRowsAtOnce);
+    return std::clamp<std::size_t>(kMostNumbers / static_cast<std::size_t>(widest), 1,
+                                   kCalibrationRows);
 }
 
 std::shared_ptr<const Model> withIntegerLayers(const Model &model, const RawBatch &rows,

@@ -47,7 +47,7 @@ std::vector<NodeId> inputsOf(const Graph &graph, const std::vector<NodeId> &laye
 {
     std::vector<NodeId> inputs;
     for (const NodeId id : layers)
-        inputs.push_back(graph.nodes[static_cast<std::size_t>(id)].inputs[0]);
+        inputs.push_back(graph.node(id).inputs[0]);
     return inputs;
 }
 

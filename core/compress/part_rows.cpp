@@ -13,7 +13,7 @@ namespace {
 
 int widthOf(const Graph &graph, NodeId id)
 {
-    return graph.nodes[static_cast<std::size_t>(id)].width;
+    return graph.node(id).width;
 }
 
 FloatMatrix columnsOf(const FloatMatrix &all, std::size_t begin, int width)

@@ -27,7 +27,7 @@ public:
     }
 
 private:
-    const Node &node(NodeId id) const { return m_graph.nodes[static_cast<std::size_t>(id)]; }
+    const Node &node(NodeId id) const { return m_graph.node(id); }
     bool areTrees(NodeId id) const
     {
         return std::holds_alternative<TreeEnsemble>(node(id).op) ||

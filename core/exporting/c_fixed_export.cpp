@@ -105,7 +105,7 @@ static void $NAME(int *out, const unsigned char *codes, int inputs, int outputs,
                                 CType::I8)
                       .name +
                   ", " + sumTables(op) + ");");
-        m_to.line("}");
+        m_to.closeBlock();
     }
     void operator()(const IntegerConvolution &op)
     {
@@ -122,7 +122,7 @@ static void $NAME(int *out, const unsigned char *codes, int inputs, int outputs,
         m_to.line(name + '(' + out().pointer() + ", " + codes + ", " + cPlaneArguments(op) + ", " +
                   m_to.integers(wide(op.weights), CType::I8).name + ", " + sumTables(op) + ", " +
                   std::to_string(op.zeroPoint) + ");");
-        m_to.line("}");
+        m_to.closeBlock();
     }
     /// Parts may stand in their place already.
     void operator()(const Concat &)

@@ -84,10 +84,10 @@ QString formatBytes(double bytes)
 {
     if (!std::isfinite(bytes))
         return unknown();
-    if (bytes < 1000.0)
+    if (bytes < kBytesAKilobyte)
         return withUnit(threeDigits(bytes), "B");
     if (bytes < 1e6)
-        return withUnit(threeDigits(bytes / 1e3), "kB");
+        return withUnit(threeDigits(bytes / kBytesAKilobyte), "kB");
     if (bytes < 1e9)
         return withUnit(threeDigits(bytes / 1e6), "MB");
     return withUnit(threeDigits(bytes / 1e9), "GB");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/task/limit_checks.h"
 
+#include "ui/shared/format.h"
 #include "ui/shared/panel.h"
 #include "ui/shared/plain_spin.h"
 
@@ -15,7 +16,7 @@ namespace leptune {
 namespace {
 
 constexpr double kMostLimit = 1e7, kLeastLimit = 0.001;
-constexpr double kKilobyte = 1000.0, kMicrosecond = 1.0, kPercent = 0.01;
+constexpr double kMicrosecond = 1.0, kPercent = 0.01;
 
 } // namespace
 
@@ -23,7 +24,7 @@ LimitChecks::LimitChecks(QWidget *parent) : QWidget(parent)
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(24);
-    m_size = addLimit(row, tr("The file at most"), "maxSize", tr(" kB"), 100.0, kKilobyte);
+    m_size = addLimit(row, tr("The file at most"), "maxSize", tr(" kB"), 100.0, kBytesAKilobyte);
     m_time = addLimit(row, tr("An answer in at most"), "maxLatency", tr(" µs"), 10.0, kMicrosecond);
     m_drop = addLimit(row, tr("Shrink it, losing at most"), "maxDrop", tr(" %"), 1.0, kPercent);
     m_drop.field->setMaximum(100.0);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kAhead = 16;
 
-/// CutSums of eight features: rows up to the cut, and rows without a value.
+/// Sums of eight features: rows up to the cut, and rows without a value.
 struct CutSums {
     alignas(32) std::uint64_t left[8], missing[8];
 };

@@ -3,10 +3,10 @@
 
 #include "ui/session/session.h"
 #include "ui/shared/format.h"
+#include "ui/shared/progress.h"
 
 #include <QFile>
 #include <QLabel>
-#include <QProgressBar>
 #include <QTimer>
 
 #include <unistd.h>
@@ -82,7 +82,7 @@ void StatusLine::refresh()
     const double whole = elapsed + study.remainingSeconds();
     m_progress->setVisible(study.isActive());
     m_progress->setRange(0, study.isTimed() ? kSteps : 0); // else nobody knows how long it takes
-    m_progress->setValue(whole > 0.0 ? static_cast<int>(kSteps * elapsed / whole) : 0);
+    setProgress(*m_progress, whole > 0.0 ? static_cast<int>(kSteps * elapsed / whole) : 0);
     m_trials->setText(trialsText());
     m_workers->setText(study.isActive() ? tr("%n worker(s)", nullptr, study.header().workers)
                                         : QString());

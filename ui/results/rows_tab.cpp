@@ -123,7 +123,16 @@ void RowsTab::setSubject(std::shared_ptr<const ExplainSubject> subject)
     m_model->setSubject(std::move(subject));
     m_view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     filter(m_filter->currentIndex());
-    fitColumns();
+    m_fitted = false;
+    if (isVisible())
+        fitColumns();
+}
+
+void RowsTab::showEvent(QShowEvent *event)
+{
+    if (!m_fitted)
+        fitColumns();
+    QWidget::showEvent(event);
 }
 
 void RowsTab::filter(int place)
@@ -139,6 +148,7 @@ void RowsTab::filter(int place)
 /// By the heads and the first lines: to look at all of a large table takes too long.
 void RowsTab::fitColumns()
 {
+    m_fitted = true;
     const int least = fontMetrics().averageCharWidth() * 8;
     const int most = fontMetrics().averageCharWidth() * 24;
     m_view->horizontalHeader()->setResizeContentsPrecision(50);

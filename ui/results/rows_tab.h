@@ -24,6 +24,9 @@ public:
     /// The rows of a cell of the confusion matrix; false where the rows are not known.
     bool showCell(int truth, int answer);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void setWords(const ExplainSubject *subject);
     void filter(int place);
@@ -36,6 +39,7 @@ private:
     QComboBox *m_filter;
     QLabel *m_count;
     ContributionPanel *m_contributions;
+    bool m_fitted = false; ///< the columns, to the rows that are there
 };
 
 } // namespace leptune

@@ -2,23 +2,64 @@
 #pragma once
 
 #include <QStackedWidget>
+#include <QStyle>
+#include <QTabBar>
 #include <QTabWidget>
+
+#include <algorithm>
 
 namespace leptune {
 
 /// Pages that share one room. Were it asked how high it must be for its width, every wrapped text
-/// of every page would be laid out again whenever another page is shown.
+/// of every page would be laid out again whenever another page is shown; so would it be to ask all
+/// pages how large they want to be. What was needed once stays, so that no window shrinks and
+/// grows.
 class PageStack : public QStackedWidget {
 public:
     using QStackedWidget::QStackedWidget;
     bool hasHeightForWidth() const override { return false; }
+    QSize sizeHint() const override
+    {
+        return currentWidget() ? currentWidget()->sizeHint() : QStackedWidget::sizeHint();
+    }
+    QSize minimumSizeHint() const override
+    {
+        if (currentWidget())
+            m_least = m_least.expandedTo(currentWidget()->minimumSizeHint());
+        return m_least;
+    }
+
+private:
+    mutable QSize m_least{0, 0};
 };
 
-/// The same with tabs.
+/// The same with tabs. How large it wants to be is asked of the tab in front alone: to ask all lays
+/// out what nobody sees, when the page is opened for the first time.
 class PageTabs : public QTabWidget {
 public:
-    using QTabWidget::QTabWidget;
+    explicit PageTabs(QWidget *parent = nullptr) : QTabWidget(parent)
+    {
+        connect(this, &QTabWidget::currentChanged, this, &PageTabs::updateGeometry);
+        // One that never had a size asks all tabs for one when it is shown.
+        if (auto *stack = findChild<QStackedWidget *>())
+            stack->resize(size());
+    }
     bool hasHeightForWidth() const override { return false; }
+    QSize sizeHint() const override { return around(&QWidget::sizeHint); }
+    QSize minimumSizeHint() const override { return around(&QWidget::minimumSizeHint); }
+
+private:
+    QSize around(QSize (QWidget::*hint)() const) const
+    {
+        const QSize bar = (tabBar()->*hint)();
+        const QSize page =
+            currentWidget() ? (currentWidget()->*hint)().expandedTo(currentWidget()->minimumSize())
+                            : QSize();
+        const int frame =
+            documentMode() ? 0 : 2 * style()->pixelMetric(QStyle::PM_DefaultFrameWidth);
+        return {std::max(bar.width(), page.width()) + frame,
+                std::max(0, bar.height()) + std::max(0, page.height()) + frame};
+    }
 };
 
 } // namespace leptune

@@ -4,6 +4,7 @@
 #include <QSettings>
 
 #include <algorithm>
+#include <utility>
 
 namespace leptune {
 
@@ -49,17 +50,15 @@ QList<RecentFile> without(const QString &path)
     return files;
 }
 
-/// Changes what is remembered of a file in the list.
+/// Changes what is remembered of a file in the list; `change` says whether anything is other now.
 template <typename Change>
 void edit(const QString &path, const Change &change)
 {
     QList<RecentFile> files = RecentFiles::list();
     const auto known = std::find_if(files.begin(), files.end(),
                                     [&](const RecentFile &file) { return file.path == path; });
-    if (known == files.end())
-        return;
-    change(*known);
-    store(files);
+    if (known != files.end() && change(*known))
+        store(files);
 }
 
 } // namespace
@@ -112,17 +111,20 @@ RecentFile RecentFiles::find(const QString &path)
 
 void RecentFiles::setPage(const QString &path, int page)
 {
-    edit(path, [page](RecentFile &file) { file.page = page; });
+    edit(path, [page](RecentFile &file) { return std::exchange(file.page, page) != page; });
 }
 
 void RecentFiles::setModel(const QString &path, const QString &model)
 {
-    edit(path, [&](RecentFile &file) { file.model = model; });
+    edit(path, [&](RecentFile &file) { return std::exchange(file.model, model) != model; });
 }
 
 void RecentFiles::setLimits(const QString &path, const FrontLimits &limits)
 {
-    edit(path, [&](RecentFile &file) { file.limits = limits; });
+    edit(path, [&](RecentFile &file) {
+        file.limits = limits;
+        return true;
+    });
 }
 
 void RecentFiles::remove(const QString &path)

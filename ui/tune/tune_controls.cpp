@@ -4,12 +4,12 @@
 #include "core/compress/limited_compression.h"
 #include "ui/project/start_study.h"
 #include "ui/shared/format.h"
+#include "ui/shared/progress.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QProgressBar>
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -193,7 +193,7 @@ void TuneControls::refresh()
     else if (study.isActive() && record.options.trials > 0)
         share = static_cast<double>(record.trials) / record.options.trials;
     m_bar->setVisible(study.isActive());
-    m_bar->setValue(static_cast<int>(std::lround(kBarSteps * std::min(1.0, share))));
+    setProgress(*m_bar, static_cast<int>(std::lround(kBarSteps * std::min(1.0, share))));
 
     const bool canPause = study.state() == State::Running || study.state() == State::Paused;
     m_pause->setVisible(study.isActive());

@@ -2,13 +2,13 @@
 #include "ui/tune/workers_panel.h"
 
 #include "ui/charts/family_style.h"
+#include "ui/shared/progress.h"
 #include "ui/words/core_words.h"
 
 #include <QEvent>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QProgressBar>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -148,7 +148,7 @@ void WorkersPanel::setWorkers(const std::vector<WorkerState> &workers, double no
         line.trial = worker.trial;
         line.name = QString::fromStdString(worker.name);
         const double share = worker.isBusy() ? worker.progress(now) : 0.0;
-        line.bar->setValue(static_cast<int>(std::lround(kLineSteps * std::max(0.0, share))));
+        setProgress(*line.bar, static_cast<int>(std::lround(kLineSteps * std::max(0.0, share))));
         line.text->setText(titleOf(worker));
         line.text->setFocusPolicy(worker.isBusy() ? Qt::TabFocus : Qt::NoFocus);
         line.detail->setText(detailOf(worker));

@@ -7,6 +7,7 @@
 #include "core/project/prediction_file.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/format.h"
+#include "ui/shared/progress.h"
 #include "ui/shared/replace_question.h"
 #include "ui/use/answers_model.h"
 #include "ui/use/drift_view.h"
@@ -18,7 +19,6 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
 
@@ -276,7 +276,7 @@ void PredictPanel::showProgress()
 {
     const auto done = static_cast<int>(m_progress ? m_progress->load() : 0);
     m_bar->setRange(0, done > 0 ? 1000 : 0); // nothing known: it moves to and fro
-    m_bar->setValue(done);
+    setProgress(*m_bar, done);
     if (!isRunning())
         m_clock.stop();
 }

@@ -2,6 +2,7 @@
 // How the panel is put together.
 #include "ui/session/session.h"
 #include "ui/shared/plain_table.h"
+#include "ui/shared/progress.h"
 #include "ui/shared/tab_order.h"
 #include "ui/shared/table_copy.h"
 #include "ui/shared/table_filter.h"
@@ -12,7 +13,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTableWidget>
@@ -57,7 +57,7 @@ TrainAgainPanel::TrainAgainPanel(Session &session, QWidget *parent)
     connect(&m_clock, &QTimer::timeout, this, [this] {
         const int done = m_progress ? m_progress->load() : 0;
         m_bar->setRange(0, done > 0 ? 1000 : 0);
-        m_bar->setValue(done);
+        setProgress(*m_bar, done);
         if (!isRunning())
             m_clock.stop();
     });

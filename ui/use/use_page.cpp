@@ -122,12 +122,15 @@ UsePage::UsePage(Session &session, QWidget *parent)
     connect(&session, &Session::saved, this, &UsePage::rememberModel,
             Qt::QueuedConnection); // once the window has its file in the list
     connect(&session.study(), &StudyController::recordChanged, this, &UsePage::refresh);
-    connect(&session, &Session::projectChanged, this, &UsePage::showModel);
-    connect(&session, &Session::dataChanged, this, &UsePage::showModel);
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, &UsePage::showModel);
+    connect(&session, &Session::projectChanged, this, &UsePage::showModelLater);
+    connect(&session, &Session::dataChanged, this, &UsePage::showModelLater);
     connect(&session, &Session::modelWanted, this, &UsePage::chooseModel);
     connect(&session.study(), &StudyController::stateChanged, this, &UsePage::showEmpty);
     connectPanels();
     refresh();
+    settle();
 }
 
 QTabWidget *UsePage::makeTabs()
@@ -188,6 +191,7 @@ void UsePage::showTab(Tab tab)
 
 void UsePage::onPrimary()
 {
+    settle();
     switch (tab()) {
     case Tab::Try:
         return showTab(Tab::Export);
@@ -257,11 +261,13 @@ void UsePage::chooseModel(const QString &name)
 
 void UsePage::exportTo(ExportFormat format, const QString &path)
 {
+    settle();
     m_export->exportTo(format, path);
 }
 
 void UsePage::predictFile(const QString &input, const QString &output)
 {
+    settle();
     m_predict->predictFile(input, output);
 }
 
@@ -315,8 +321,30 @@ void UsePage::refresh()
     m_used = false;
     m_message->clear();
     listModels();
-    showModel();
+    showModelLater();
     Q_EMIT progressChanged();
+}
+
+/// What opens a project or ends a study says so in several signals, all within one round of events.
+/// Where nobody looks, the four panels are made anew once, in the next.
+void UsePage::showModelLater()
+{
+    if (isVisible())
+        showModel();
+    else
+        m_later.start(0);
+}
+
+void UsePage::settle()
+{
+    if (m_later.isActive())
+        showModel();
+}
+
+void UsePage::showEvent(QShowEvent *event)
+{
+    settle();
+    Page::showEvent(event);
 }
 
 QString UsePage::proposal() const
@@ -330,6 +358,7 @@ QString UsePage::proposal() const
 
 void UsePage::showModel()
 {
+    m_later.stop();
     const StudyRecord &record = session().study().record();
     const auto choice = std::find_if(m_choices.begin(), m_choices.end(),
                                      [this](auto &one) { return one.role == chosenModel(); });

@@ -6,6 +6,8 @@
 #include "ui/session/session.h"
 #include "ui/shared/page.h"
 
+#include <QTimer>
+
 class QAction;
 class QComboBox;
 class QLabel;
@@ -50,6 +52,9 @@ Q_SIGNALS:
     /// Shown on the page already.
     void failed(const QString &title, const QString &text);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     QTabWidget *makeTabs();
     void connectPanels();
@@ -58,6 +63,9 @@ private:
     /// For when the project is opened again.
     void rememberModel();
     void showModel();
+    void showModelLater();
+    /// What was put off is done now.
+    void settle();
     void showEmpty();
     void onPrimary();
     void showPrimary();
@@ -76,6 +84,7 @@ private:
     QTabWidget *m_tabs;
     std::vector<ModelChoice> m_choices; ///< in the order of the chooser
     QString m_listedOf;                 ///< path of the project that the models are of
+    QTimer m_later;
     bool m_used = false;
 };
 

@@ -53,6 +53,7 @@ private Q_SLOTS:
     {
         Session session;
         UsePage page(session);
+        page.show();
         QCOMPARE(page.progress(), Page::Progress::Empty);
         QVERIFY(!page.primaryAction()->isEnabled());
         auto *empty = page.findChild<EmptyState *>();
@@ -75,6 +76,7 @@ private Q_SLOTS:
     {
         Session session;
         UsePage page(session);
+        page.show();
         StudyRecord record = sampleRecord();
         LeaderboardEntry again = *record.find("ensemble");
         again.name = "ensemble-all";
@@ -100,6 +102,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Session session;
         UsePage page(session);
+        page.show();
         session.study().setRecord(sampleRecord());
         // Another order, an extra column, a missing and a bad cell.
         const QString input = written(folder, QStringLiteral("new.csv"),
@@ -157,6 +160,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Session session;
         UsePage page(session);
+        page.show();
         session.study().setRecord(sampleRecord());
         QSignalSpy failed(&page, &UsePage::failed);
         page.predictFile(written(folder, QStringLiteral("new.csv"), text), folder.filePath(output));
@@ -174,6 +178,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Session session;
         UsePage page(session);
+        page.show();
         const StudyRecord record = sampleRecord();
         session.study().setRecord(record);
         const QString path = folder.filePath(QStringLiteral("m.leptune-model"));
@@ -196,6 +201,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Session session;
         UsePage page(session);
+        page.show();
         session.study().setRecord(sampleRecord());
         page.showTab(UsePage::Tab::Export);
         page.findChild<QRadioButton *>(QStringLiteral("exportOnnx"))->setChecked(true);
@@ -213,6 +219,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Session session;
         UsePage page(session);
+        page.show();
         page.show();
         session.study().setRecord(sampleRecord());
         page.showTab(UsePage::Tab::Export);
@@ -251,6 +258,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Session session;
         UsePage page(session);
+        page.show();
         session.study().setRecord(sampleRecord());
         page.showTab(UsePage::Tab::Export);
         page.findChild<QRadioButton *>(QStringLiteral("exportC"))->setChecked(true);
@@ -270,6 +278,7 @@ private Q_SLOTS:
     {
         Session session;
         UsePage page(session);
+        page.show();
         const StudyRecord record = sampleRecord();
         session.study().setRecord(record);
         const std::string reason = whyNotAs(ExportFormat::TorchScript, *record.model("best"));
@@ -283,6 +292,7 @@ private Q_SLOTS:
     {
         Session session;
         UsePage page(session);
+        page.show();
         session.study().setRecord(sampleRecord());
         QSignalSpy failed(&page, &UsePage::failed);
         page.exportTo(ExportFormat::Onnx, QStringLiteral("/no/such/folder/m.onnx"));
@@ -296,6 +306,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Session session;
         UsePage page(session);
+        page.show();
         session.study().setRecord(sampleRecord());
         QAction *primary = page.primaryAction();
         QCOMPARE(page.tab(), UsePage::Tab::Try);
@@ -327,6 +338,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Session session;
         UsePage page(session);
+        page.show();
         QSignalSpy changed(&session, &Session::dataChanged);
         session.openText(QString::fromUtf8(csvOf(sampleTable(TaskKind::Binary, 500))));
         QVERIFY(changed.wait(kPatience));
@@ -358,6 +370,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Session session;
         UsePage page(session);
+        page.show();
         session.study().setRecord(sampleRecord());
         QSignalSpy predicted(&page, &UsePage::predicted);
         QSignalSpy checked(page.findChild<PredictPanel *>(), &PredictPanel::checked);
@@ -372,6 +385,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Session session;
         UsePage page(session);
+        page.show();
         session.study().setRecord(sampleRecord());
         QByteArray rows = "height,width\n";
         for (int row = 0; row < 200'000; ++row)
@@ -390,6 +404,7 @@ private Q_SLOTS:
     {
         Session session;
         UsePage page(session);
+        page.show();
         page.resize(1000, 700);
         page.show();
         const StudyRecord record = sampleRecord();
@@ -416,6 +431,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Session session;
         UsePage page(session);
+        page.show();
         session.study().setRecord(sampleRecord());
         QSignalSpy exported(&page, &UsePage::exported);
         page.exportTo(ExportFormat::Native, folder.filePath(QStringLiteral("m.leptune-model")));
@@ -430,6 +446,7 @@ private Q_SLOTS:
     {
         Session session;
         UsePage page(session);
+        page.show();
         session.study().setRecord(sampleRecord());
         const auto *code = page.findChild<QPlainTextEdit *>(QStringLiteral("exportCode"));
         QVERIFY(code->toPlainText().contains(QStringLiteral("import onnxruntime")));

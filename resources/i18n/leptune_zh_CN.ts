@@ -6527,6 +6527,41 @@ Drag to keep only a part</source>
     </message>
 </context>
 <context>
+    <name>leptune::PictureField</name>
+    <message>
+        <source>Another &amp;picture…</source>
+        <translation>换一张图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Another picture for %1</source>
+        <translation>为“%1”换一张图片</translation>
+    </message>
+    <message>
+        <source>Choose the file of a picture, or drop it here</source>
+        <translation>选择一个图片文件，或把它拖放到这里</translation>
+    </message>
+    <message>
+        <source>“%1” does not hold one picture</source>
+        <translation>“%1”中没有且仅有一张图片</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.bmp);;All files (*)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.bmp);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Choose a picture, or drop one here.</source>
+        <translation>请选择一张图片，或拖放到这里。</translation>
+    </message>
+</context>
+<context>
     <name>leptune::PictureMontage</name>
     <message>
         <source>Some of the pictures</source>
@@ -8367,10 +8402,6 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>missing</source>
         <translation>缺失</translation>
-    </message>
-    <message>
-        <source>The pictures of the project can&apos;t be had.</source>
-        <translation>无法取得项目的图片。</translation>
     </message>
     <message>
         <source>Of ten rows like this about nine lie from %1 to %2</source>

@@ -8,7 +8,9 @@
 #include "ui/results/results_page.h"
 #include "ui/shared/theme.h"
 #include "ui/use/code_snippet.h"
+#include "ui/use/picture_field.h"
 #include "ui/use/predict_panel.h"
+#include "ui/use/try_panel.h"
 #include "ui/use/use_page.h"
 
 #include <QDir>
@@ -17,6 +19,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
@@ -103,6 +106,28 @@ private Q_SLOTS:
             wrong += answer != static_cast<std::size_t>(record.resultTruth.values[row]) ? 1 : 0;
         }
         QTRY_COMPARE(view->model()->rowCount(), std::min(wrong, 300));
+    }
+
+    void aPictureOfOnesOwnIsTried()
+    {
+        m_window->goTo(MainWindow::Step::Use);
+        m_window->findChild<UsePage *>()->showTab(UsePage::Tab::Try);
+        const auto *panel = m_window->findChild<TryPanel *>();
+        QSignalSpy answered(panel, &TryPanel::answered);
+        auto *field = panel->findChild<PictureField *>();
+        QVERIFY(field);
+        const QString file = m_sandbox.path(QStringLiteral("own.png"));
+        QVERIFY(drawnPicture(2, 77).save(file));
+        field->readFile(file);
+        QVERIFY(answered.wait(20'000));
+        QVERIFY(field->hasFile());
+        auto *again = panel->findChild<QPushButton *>(QStringLiteral("tryAgain"));
+        QVERIFY(again->isEnabled());
+        QVERIFY(panel->findChild<QSpinBox *>(QStringLiteral("tryRow"))->text().endsWith(u'1'));
+        keepPicture(*m_window, QStringLiteral("use-own-picture-light"));
+        again->click();
+        QVERIFY(answered.wait(20'000));
+        QVERIFY(!field->hasFile() && !again->isEnabled());
     }
 
     void aFolderIsAnswered()

@@ -5,8 +5,8 @@
 
 namespace leptune {
 
-/// QProgressBar paints itself within setValue(), and with it whatever else of the window is due: the
-/// sum of both is one long silence. Here it is painted with the next round of events.
+/// QProgressBar paints itself within setValue(), and with it whatever else of the window is due:
+/// the sum of both is one long silence. Here it is painted with the next round of events.
 inline void setProgress(QProgressBar &bar, int value)
 {
     if (bar.value() == value)

@@ -94,6 +94,8 @@ void AdvancedForm::makeFamilies(QFormLayout *form)
     m_families = new QListWidget(this);
     m_families->setObjectName(QStringLiteral("families"));
     m_families->setAccessibleName(tr("Families of models"));
+    m_families->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel); // by items it counts
+    m_families->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);       // those that are hidden
     for (const Learner *learner : allLearners()) {
         auto *item = new QListWidgetItem(
             familyIcon(learner->name(), palette().color(QPalette::Text), kIconSide),
@@ -101,8 +103,6 @@ void AdvancedForm::makeFamilies(QFormLayout *form)
         item->setData(Qt::UserRole, QString::fromStdString(learner->name()));
         item->setCheckState(Qt::Checked);
     }
-    m_families->setFixedHeight(m_families->sizeHintForRow(0) * m_families->count() +
-                               2 * m_families->frameWidth());
     form->addRow(tr("Families of models"), m_families);
     connect(m_families, &QListWidget::itemChanged, this, [this] {
         if (!m_setting)
@@ -220,13 +220,7 @@ void AdvancedForm::setTable(std::shared_ptr<const Table> table)
 void AdvancedForm::setOptions(const TuneOptions &options, const TaskSketch &sketch)
 {
     m_setting = true;
-    for (int i = 0; i < m_families->count(); ++i) {
-        QListWidgetItem *item = m_families->item(i);
-        const std::string name = item->data(Qt::UserRole).toString().toStdString();
-        const bool on = options.families.empty() ||
-                        std::ranges::find(options.families, name) != options.families.end();
-        item->setCheckState(on ? Qt::Checked : Qt::Unchecked);
-    }
+    setFamilies(options.families, sketch.shape);
     m_columns->setUnchecked(options.ignore);
     for (int row = 0; row < m_columns->rowCount(); ++row)
         m_used->setRowHidden(row, m_columns->nameAt(row).toStdString() == options.target);
@@ -260,14 +254,42 @@ void AdvancedForm::setOptions(const TuneOptions &options, const TaskSketch &sket
     m_setting = false;
 }
 
-void AdvancedForm::apply(TuneOptions &options) const
+/// Those that are made for other data (pictures, tables) are no choice, unless they were named.
+void AdvancedForm::setFamilies(const std::vector<std::string> &named, const DataShape &shape)
+{
+    int shown = 0;
+    for (int i = 0; i < m_families->count(); ++i) {
+        QListWidgetItem *item = m_families->item(i);
+        const std::string name = item->data(Qt::UserRole).toString().toStdString();
+        const bool isNamed = std::ranges::find(named, name) != named.end();
+        item->setCheckState(named.empty() || isNamed ? Qt::Checked : Qt::Unchecked);
+        item->setHidden(!isNamed && !learnerNamed(name).isMadeFor(shape));
+        shown += item->isHidden() ? 0 : 1;
+    }
+    m_families->setFixedHeight(m_families->sizeHintForRow(0) * shown +
+                               2 * m_families->frameWidth());
+}
+
+/// Empty = all that there are.
+std::vector<std::string> AdvancedForm::chosenFamilies() const
 {
     std::vector<std::string> families;
-    for (int i = 0; i < m_families->count(); ++i)
-        if (m_families->item(i)->checkState() == Qt::Checked)
-            families.push_back(m_families->item(i)->data(Qt::UserRole).toString().toStdString());
-    const bool all = families.size() == static_cast<std::size_t>(m_families->count());
-    options.families = all ? std::vector<std::string>{} : families;
+    bool all = true;
+    for (int i = 0; i < m_families->count(); ++i) {
+        const QListWidgetItem *item = m_families->item(i);
+        if (item->isHidden())
+            continue;
+        if (item->checkState() == Qt::Checked)
+            families.push_back(item->data(Qt::UserRole).toString().toStdString());
+        else
+            all = false;
+    }
+    return all ? std::vector<std::string>{} : families;
+}
+
+void AdvancedForm::apply(TuneOptions &options) const
+{
+    options.families = chosenFamilies();
     options.ignore = m_columns->unchecked();
     options.positive = m_positive->isEnabled() ? chosen(m_positive) : std::string();
     options.group = chosen(m_group);

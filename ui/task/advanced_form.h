@@ -47,6 +47,8 @@ private:
     void makeTest(QFormLayout *form);
     void makeSpaces(QFormLayout *form);
     void editSpaces();
+    void setFamilies(const std::vector<std::string> &named, const DataShape &shape);
+    std::vector<std::string> chosenFamilies() const;
     void showSpaces();
     QCheckBox *makeCheck(const QString &text, const char *name, QFormLayout *form);
 

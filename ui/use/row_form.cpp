@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/use/row_form.h"
 
-#include "ui/shared/picture_image.h"
+#include "ui/use/picture_field.h"
 
 #include <QGridLayout>
 #include <QLabel>
-#include <QPixmap>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <type_traits>
 
 namespace leptune {
 
@@ -36,7 +36,6 @@ void RowForm::setSchema(const Schema &schema, std::shared_ptr<const Table> table
     delete m_content;
     m_lines.clear();
     m_table = std::move(table);
-    m_row.reset();
     m_content = new QWidget(this);
     auto *grid = new QGridLayout(m_content);
     grid->setContentsMargins(0, 0, 8, 0);
@@ -55,6 +54,12 @@ void RowForm::addLine(QGridLayout *grid, FieldFacts facts)
 {
     Line line;
     line.column = facts.column;
+    const auto follow = [this, place = m_lines.size()](auto *field) {
+        connect(field, &std::remove_pointer_t<decltype(field)>::edited, this, [this, place] {
+            showRemark(m_lines[place]);
+            Q_EMIT edited();
+        });
+    };
     const QString name = QString::fromStdString(facts.column.name);
     const int row = grid->rowCount();
     auto *label = new QLabel(m_content);
@@ -67,19 +72,18 @@ void RowForm::addLine(QGridLayout *grid, FieldFacts facts)
     label->setToolTip(name);
     grid->addWidget(label, row, 0, Qt::AlignRight | Qt::AlignVCenter);
     if (facts.column.type == ColumnType::Picture) {
-        line.picture = new QLabel(m_content);
-        line.picture->setAccessibleName(name);
+        // Those of the data have the shape that the Model was made for, or can't be answered.
+        line.picture = new PictureField(facts.column.name, facts.column.picture, m_content);
+        line.picture->setObjectName(QStringLiteral("field_") + name);
+        label->setBuddy(line.picture);
         grid->addWidget(line.picture, row, 1);
+        follow(line.picture);
     } else {
         line.field = makeRowField(std::move(facts), m_content);
         line.field->setObjectName(QStringLiteral("field_") + name);
         label->setBuddy(line.field);
         grid->addWidget(line.field, row, 1);
-        const std::size_t place = m_lines.size();
-        connect(line.field, &RowField::edited, this, [this, place] {
-            showRemark(m_lines[place]);
-            Q_EMIT edited();
-        });
+        follow(line.field);
     }
     line.remark = new QLabel(m_content);
     line.remark->setObjectName(QStringLiteral("remark_") + name);
@@ -89,25 +93,18 @@ void RowForm::addLine(QGridLayout *grid, FieldFacts facts)
     m_lines.push_back(std::move(line));
 }
 
-void RowForm::showRemark(Line &line)
+QString RowForm::Line::remarkText() const
 {
-    const QString text = line.field ? line.field->remark() : QString();
-    line.remark->setText(text.isEmpty() ? QString() : QStringLiteral("⚠ ") + text);
-    line.remark->setVisible(!text.isEmpty());
-    if (line.field)
-        line.field->setAccessibleDescription(text);
+    return field ? field->remark() : picture->remark();
 }
 
-void RowForm::showPicture(Line &line)
+void RowForm::showRemark(Line &line)
 {
-    constexpr QSize kBox(160, 160);
-    const Column &column = m_table->column(line.column.name);
-    const std::int32_t code = column.codes()[m_row.value_or(0)];
-    line.picture->setToolTip(QString::fromStdString(column.text(m_row.value_or(0))));
-    line.picture->setPixmap(code < 0
-                                ? QPixmap()
-                                : QPixmap::fromImage(thumbnail(
-                                      *column.pictures(), static_cast<std::size_t>(code), kBox)));
+    const QString text = line.remarkText();
+    line.remark->setText(text.isEmpty() ? QString() : QStringLiteral("⚠ ") + text);
+    line.remark->setVisible(!text.isEmpty());
+    QWidget *widget = line.field ? static_cast<QWidget *>(line.field) : line.picture;
+    widget->setAccessibleDescription(text);
 }
 
 QString RowForm::startCell(const Line &line, std::optional<std::size_t> row) const
@@ -120,32 +117,39 @@ QString RowForm::startCell(const Line &line, std::optional<std::size_t> row) con
 
 void RowForm::start(std::optional<std::size_t> row)
 {
-    m_row = row;
     for (Line &line : m_lines) {
         if (line.field) {
             line.field->setCell(startCell(line, row));
             line.before = line.field->cell(); // as the field spells it
-            showRemark(line);
         } else if (m_table) {
-            showPicture(line);
+            line.picture->showCell(m_table->column(line.column.name), row.value_or(0));
         }
+        showRemark(line);
     }
 }
 
 void RowForm::startAgain()
 {
     for (Line &line : m_lines) {
-        if (!line.field)
-            continue;
-        line.field->setCell(line.before);
+        if (line.field)
+            line.field->setCell(line.before);
+        else
+            line.picture->forgetFile();
         showRemark(line);
     }
 }
 
 bool RowForm::isChanged() const
 {
-    return std::ranges::any_of(
-        m_lines, [](const Line &line) { return line.field && line.field->cell() != line.before; });
+    return std::ranges::any_of(m_lines, [](const Line &line) {
+        return line.field ? line.field->cell() != line.before : line.picture->hasFile();
+    });
+}
+
+bool RowForm::isComplete() const
+{
+    return std::ranges::all_of(
+        m_lines, [](const Line &line) { return line.field || line.picture->hasCell(); });
 }
 
 int RowForm::remarks() const
@@ -157,15 +161,9 @@ int RowForm::remarks() const
 Table RowForm::rows() const
 {
     std::vector<Column> columns;
-    for (const Line &line : m_lines) {
-        if (line.field) {
-            columns.push_back(columnOfCells(line.column, {line.before, line.field->cell()}));
-            continue;
-        }
-        const auto row = static_cast<std::uint32_t>(m_row.value_or(0));
-        const std::uint32_t both[] = {row, row};
-        columns.push_back(m_table->column(line.column.name).gathered(both));
-    }
+    for (const Line &line : m_lines)
+        columns.push_back(line.field ? columnOfCells(line.column, {line.before, line.field->cell()})
+                                     : line.picture->rows());
     return Table(std::move(columns));
 }
 

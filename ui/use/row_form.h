@@ -12,8 +12,10 @@ class QLabel;
 
 namespace leptune {
 
+class PictureField;
+
 /// A field for every column that a Model uses, each with a remark where its cell is unlike the
-/// data. Pictures are shown, not edited. Knows the row that it was started from.
+/// data. Knows the row that it was started from.
 class RowForm : public QWidget {
     Q_OBJECT
 public:
@@ -30,8 +32,10 @@ public:
     void startAgain();
     /// Some cell is another than in the row that was started from.
     bool isChanged() const;
+    /// Every picture is there; other cells may be missing.
+    bool isComplete() const;
     int remarks() const;
-    /// Two rows: what was started from, and what is in the fields now.
+    /// Two rows: what was started from, and what is in the fields now. Needs isComplete().
     Table rows() const;
     RowField *field(const QString &column) const;
 
@@ -42,17 +46,16 @@ private:
     struct Line {
         RawColumn column;
         RowField *field = nullptr; ///< null: a picture
-        QLabel *picture = nullptr;
+        PictureField *picture = nullptr;
         QLabel *remark = nullptr;
         QString before; ///< the cell that was started from
+        QString remarkText() const;
     };
     void addLine(QGridLayout *grid, FieldFacts facts);
     void showRemark(Line &line);
-    void showPicture(Line &line);
     QString startCell(const Line &line, std::optional<std::size_t> row) const;
 
     std::shared_ptr<const Table> m_table;
-    std::optional<std::size_t> m_row; ///< that was started from
     QWidget *m_content = nullptr;
     std::vector<Line> m_lines;
 };

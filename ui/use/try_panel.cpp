@@ -10,9 +10,12 @@
 #include "ui/shared/score_text.h"
 #include "ui/shared/tab_order.h"
 #include "ui/use/answer_bars.h"
+#include "ui/use/picture_field.h"
 #include "ui/use/row_contributions.h"
 #include "ui/use/row_form.h"
 
+#include <QCoreApplication>
+#include <QDropEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -82,7 +85,6 @@ QWidget *TryPanel::makeForm()
     panel->setForm();
     m_row->setObjectName(QStringLiteral("tryRow"));
     m_row->setAccessibleName(tr("Row of the data to start from"));
-    m_row->setSpecialValueText(tr("what is usual"));
     m_row->setPrefix(tr("row "));
     m_another->setObjectName(QStringLiteral("tryAnother"));
     m_again->setObjectName(QStringLiteral("tryAgain"));
@@ -144,9 +146,9 @@ void TryPanel::setModel(std::shared_ptr<const Model> model)
     if (m_model == model)
         return;
     m_model = std::move(model);
-    m_needsData = m_model && std::ranges::any_of(m_model->schema().columns, [](const RawColumn &c) {
-                      return c.used && c.type == ColumnType::Picture;
-                  });
+    m_isPicture = m_model && pictureOnly(m_model->schema()).bytes() > 0;
+    m_row->setSpecialValueText(m_isPicture ? QString() : tr("what is usual"));
+    setAcceptDrops(m_isPicture); // anywhere: there is but one field
     m_background.cancel();
     m_contributions->clear();
     m_hasFields = false;
@@ -157,7 +159,7 @@ void TryPanel::setModel(std::shared_ptr<const Model> model)
 void TryPanel::makeFields()
 {
     const Profile *profile = m_session.profile();
-    const bool isKnown = m_session.hasData() ? profile != nullptr : m_model && !m_needsData;
+    const bool isKnown = !m_session.hasData() || profile;
     if (m_hasFields || !m_model || !isKnown) {
         showState();
         return;
@@ -167,11 +169,11 @@ void TryPanel::makeFields()
                       profile);
     tabInto(m_again, *m_form);
     const std::size_t rows = m_session.hasData() ? m_session.table().rows() : 0;
-    const bool onlyPictures = pictureOnly(m_model->schema()).bytes() > 0; // none is usual
     {
         const QSignalBlocker blocker(m_row);
         const auto most = static_cast<std::size_t>(std::numeric_limits<int>::max());
-        m_row->setRange(onlyPictures ? 1 : 0, static_cast<int>(std::min(rows, most)));
+        m_row->setRange(m_isPicture ? 1 : 0, // no picture is usual
+                        static_cast<int>(std::min(rows, most)));
         m_row->setValue(m_row->minimum());
     }
     startFrom(m_row->value());
@@ -204,6 +206,11 @@ void TryPanel::answer()
 {
     if (!m_model || !m_hasFields)
         return;
+    if (!m_form->isComplete()) {
+        m_background.cancel();
+        showNothing();
+        return;
+    }
     auto rows = std::make_shared<Table>(m_form->rows());
     m_background.run([this, model = m_model, rows](std::stop_token) -> Background::Deliver {
         try {
@@ -238,9 +245,11 @@ void TryPanel::showAnswer(const Table &rows, const Prediction &prediction)
              ? tr("One field is unlike anything in the data: the model has to guess there.")
              : tr("%1 fields are unlike anything in the data: the model has to guess there.")
                    .arg(remarks)));
-    const FloatMatrix outputs = Prediction(prediction).outputs();
-    m_contributions->explain(m_model, std::make_shared<const Table>(m_answered),
-                             explainedOutput(*m_model, outputs.row(1)));
+    if (!m_isPicture) { // which has no columns that could have moved the answer
+        const FloatMatrix outputs = Prediction(prediction).outputs();
+        m_contributions->explain(m_model, std::make_shared<const Table>(m_answered),
+                                 explainedOutput(*m_model, outputs.row(1)));
+    }
     Q_EMIT answered();
 }
 
@@ -290,7 +299,7 @@ void TryPanel::showNumber(const Prediction &prediction)
     m_bars->hide();
 }
 
-/// What the data say of the row that was started from.
+/// What the data say of the row that was started from; nothing of a picture from elsewhere.
 void TryPanel::showTruth()
 {
     const auto target =
@@ -298,7 +307,8 @@ void TryPanel::showTruth()
     const auto rows = m_session.hasData() ? m_session.table().rows() : 0; // fewer, after F5
     const bool isKnown =
         target && m_row->value() > 0 && static_cast<std::size_t>(m_row->value()) <= rows;
-    m_truth->setVisible(isKnown);
+    const bool isElsewhere = m_isPicture && m_form->isChanged();
+    m_truth->setVisible(isKnown && !isElsewhere);
     if (!isKnown)
         return;
     const Column &column = m_session.table().column(*target);
@@ -313,20 +323,35 @@ void TryPanel::showState()
 {
     const bool waits = m_model && !m_hasFields;
     m_waiting->setVisible(waits);
-    m_waiting->setText(m_session.hasData() ? tr("Looking at the data…")
-                                           : tr("The pictures of the project can't be had."));
     m_form->setVisible(!waits);
     m_row->setEnabled(m_hasFields && m_session.hasData());
     m_another->setEnabled(m_row->isEnabled());
     m_again->setEnabled(m_hasFields && m_form->isChanged());
-    if (!m_hasFields) {
-        m_contributions->clear();
-        m_answer->setText(QStringLiteral("–"));
-        for (QWidget *part : {static_cast<QWidget *>(m_range), static_cast<QWidget *>(m_change),
-                              static_cast<QWidget *>(m_bars), static_cast<QWidget *>(m_truth),
-                              static_cast<QWidget *>(m_remark)})
-            part->hide();
-    }
+    if (!m_hasFields)
+        showNothing();
+}
+
+void TryPanel::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (auto *field = m_form->findChild<PictureField *>())
+        QCoreApplication::sendEvent(field, event);
+}
+
+void TryPanel::dropEvent(QDropEvent *event)
+{
+    if (auto *field = m_form->findChild<PictureField *>())
+        QCoreApplication::sendEvent(field, event);
+}
+
+/// In place of an answer.
+void TryPanel::showNothing()
+{
+    m_contributions->clear();
+    m_answer->setText(QStringLiteral("–"));
+    for (QWidget *part : {static_cast<QWidget *>(m_range), static_cast<QWidget *>(m_change),
+                          static_cast<QWidget *>(m_bars), static_cast<QWidget *>(m_truth),
+                          static_cast<QWidget *>(m_remark)})
+        part->hide();
 }
 
 } // namespace leptune

@@ -36,6 +36,10 @@ Q_SIGNALS:
     /// The answer on the screen is that of what is in the fields.
     void answered();
 
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
 private:
     QWidget *makeForm();
     QWidget *makeAnswer();
@@ -49,11 +53,12 @@ private:
     void showNumber(const Prediction &prediction);
     void showTruth();
     void showState();
+    void showNothing();
 
     Session &m_session;
     std::shared_ptr<const Model> m_model;
     Table m_answered;
-    bool m_needsData = false; ///< pictures are taken from there
+    bool m_isPicture = false; ///< the model looks at one and at nothing else
     bool m_hasFields = false; ///< made for m_model and the data as they are
     std::uint64_t m_draws = 0;
 

@@ -27,6 +27,20 @@
 
 using namespace leptune;
 
+namespace {
+
+/// Names of the families that can be chosen.
+QStringList shownOf(const QListWidget *families)
+{
+    QStringList names;
+    for (int i = 0; i < families->count(); ++i)
+        if (!families->item(i)->isHidden())
+            names << families->item(i)->data(Qt::UserRole).toString();
+    return names;
+}
+
+} // namespace
+
 class TestTaskPage : public QObject {
     Q_OBJECT
 private:
@@ -111,6 +125,21 @@ private Q_SLOTS:
         QVERIFY(!page.findChild<QLabel *>(QStringLiteral("budgetExpectation"))->text().isEmpty());
     }
 
+    void familiesForPicturesAreNotOfferedForATable()
+    {
+        Session session;
+        TaskPage page(session);
+        openTable(session);
+        const auto *families = page.findChild<QListWidget *>(QStringLiteral("families"));
+        QVERIFY(shownOf(families).contains(QStringLiteral("boosting")));
+        QVERIFY(!shownOf(families).contains(QStringLiteral("cnn")));
+        TuneOptions options = session.options();
+        options.families = {"cnn", "linear"}; // by the command line or an earlier project
+        session.setOptions(options);
+        QVERIFY(shownOf(families).contains(QStringLiteral("cnn")));
+        QCOMPARE(session.options().families.size(), std::size_t(2));
+    }
+
     void advancedSettingsReachTheOptions()
     {
         Session session;
@@ -120,7 +149,8 @@ private Q_SLOTS:
         QVERIFY(families->count() > 3);
         QVERIFY(session.options().families.empty());
         families->item(0)->setCheckState(Qt::Unchecked);
-        QCOMPARE(session.options().families.size(), std::size_t(families->count() - 1));
+        QCOMPARE(session.options().families.size(),
+                 static_cast<std::size_t>(shownOf(families).size() - 1));
         families->item(0)->setCheckState(Qt::Checked);
         QVERIFY(session.options().families.empty());
         auto *group = page.findChild<QComboBox *>(QStringLiteral("groupColumn"));
@@ -198,7 +228,8 @@ private Q_SLOTS:
         page.show();
         QByteArray kinds = "size,kind\n";
         for (int row = 0; row < 90; ++row)
-            kinds += QByteArray::number(row) + (row % 3 ? row % 2 ? ",severe\n" : ",minor\n" : ",fatal\n");
+            kinds += QByteArray::number(row) +
+                     (row % 3 ? row % 2 ? ",severe\n" : ",minor\n" : ",fatal\n");
         openTable(session, kinds);
         auto *check = page.findChild<QCheckBox *>(QStringLiteral("costsCheck"));
         auto *fatal = page.findChild<QDoubleSpinBox *>(QStringLiteral("classCost_fatal"));
@@ -208,7 +239,8 @@ private Q_SLOTS:
         QVERIFY(!page.findChild<QDoubleSpinBox *>(QStringLiteral("missCost"))->isVisible());
         QVERIFY(fatal->accessibleName().contains(QStringLiteral("“fatal”")));
         fatal->setValue(20.0);
-        const std::map<std::string, double> wanted{{"fatal", 20.0}, {"minor", 1.0}, {"severe", 1.0}};
+        const std::map<std::string, double> wanted{
+            {"fatal", 20.0}, {"minor", 1.0}, {"severe", 1.0}};
         QVERIFY(session.options().costs.ofClass == wanted);
         QVERIFY(!session.options().costs.isGiven());
         session.edits().undo();

@@ -50,11 +50,15 @@ std::optional<PictureBlock> readPicture(const QString &path, PictureShape shape,
     return pictureOf(*pictures, 0);
 }
 
-QString localFile(const QMimeData &data)
+/// Empty where something else is dropped, which is the window's: a table is opened.
+QString pictureFile(const QMimeData &data)
 {
-    return data.hasUrls() && data.urls().constFirst().isLocalFile()
-               ? data.urls().constFirst().toLocalFile()
-               : QString();
+    if (!data.hasUrls() || !data.urls().constFirst().isLocalFile())
+        return {};
+    const QString path = data.urls().constFirst().toLocalFile();
+    static const QStringList suffixes{QStringLiteral("png"), QStringLiteral("jpg"),
+                                      QStringLiteral("jpeg"), QStringLiteral("bmp")};
+    return suffixes.contains(QFileInfo(path).suffix().toLower()) ? path : QString();
 }
 
 } // namespace
@@ -154,13 +158,13 @@ void PictureField::showPicture()
 
 void PictureField::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!localFile(*event->mimeData()).isEmpty())
+    if (!pictureFile(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void PictureField::dropEvent(QDropEvent *event)
 {
-    readFile(localFile(*event->mimeData()));
+    readFile(pictureFile(*event->mimeData()));
     event->acceptProposedAction();
 }
 

@@ -78,6 +78,14 @@ private Q_SLOTS:
         QCOMPARE(pixelsOf(field.rows(), 1)[0], std::uint8_t(7));
     }
 
+    void aTableThatIsDroppedIsLeftToTheWindow()
+    {
+        PictureField field("picture", kShape);
+        field.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&field));
+        QVERIFY(!dropFile(field, m_sandbox.write(QStringLiteral("rows.csv"), "a,b\n1,2\n")));
+    }
+
     void aFileStandsUnderAMissingCellAndAlone()
     {
         PictureField field("picture", kShape);

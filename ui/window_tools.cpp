@@ -83,6 +83,10 @@ void WindowTools::connectFiles()
     connect(m_report, &ReportWriter::written, this, [this](const QString &path) {
         m_messages.showMessage(MessageBar::Kind::Info, tr("The report is written"), path);
     });
+    connect(m_report, &ReportWriter::cancelled, this, [this] {
+        m_messages.showMessage(MessageBar::Kind::Info, tr("The report was cancelled"),
+                               tr("Nothing was written."));
+    });
     connect(m_report, &ReportWriter::failed, this,
             [this](const QString &title, const QString &text) {
                 m_messages.showMessage(MessageBar::Kind::Error, title, text);
@@ -173,8 +177,11 @@ void WindowTools::saveReport()
     const QString path = askForFile(
         &m_window, tr("Save a report"), QFileInfo(m_session.dataName()).completeBaseName(),
         QStringLiteral(".html"), tr("Web page (*.html);;PDF document (*.pdf)"));
-    if (!path.isEmpty())
-        m_report->write(m_session.project(), m_session.sharedTable(), path);
+    if (path.isEmpty())
+        return;
+    m_messages.showMessage(MessageBar::Kind::Info, tr("The report is being written"), path);
+    m_messages.addAction(tr("Cancel"), [this] { m_report->cancel(); });
+    m_report->write(m_session.project(), m_session.sharedTable(), path);
 }
 
 void WindowTools::compare()

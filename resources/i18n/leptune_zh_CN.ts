@@ -8183,6 +8183,10 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <source>Choose another file; the earlier model is in this one.</source>
         <translation>请选择另一个文件；之前的模型在这个文件里。</translation>
     </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消；没有写入任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>leptune::TrialDialog</name>
@@ -8782,6 +8786,22 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>Web page (*.html);;PDF document (*.pdf)</source>
         <translation>网页 (*.html);;PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>The report was cancelled</source>
+        <translation>报告已取消</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>The report is being written</source>
+        <translation>正在写入报告</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

@@ -47,6 +47,10 @@ void ReportWriter::write(Project project, std::shared_ptr<const Table> table, co
             requireWritable(job->path.toStdString());
             workOut(job->source, table, stop);
             return [this, job] {
+                if (job != m_job) { // cancelled as it was done
+                    Q_EMIT cancelled();
+                    return;
+                }
                 job->left = reportCharts(job->source);
                 drawNext(job);
             };
@@ -54,6 +58,15 @@ void ReportWriter::write(Project project, std::shared_ptr<const Table> table, co
             return failure();
         }
     });
+}
+
+void ReportWriter::cancel()
+{
+    const bool isDrawing = m_job && !m_work.isRunning();
+    m_job.reset();
+    m_work.stop();
+    if (isDrawing)
+        Q_EMIT cancelled();
 }
 
 /// One chart a turn of the event loop, so that the window never waits for all of them.
@@ -77,12 +90,13 @@ void ReportWriter::finish(const std::shared_ptr<Job> &job)
             const QByteArray bytes = job->format == ReportFormat::Pdf
                                          ? reportPdf(job->source, job->charts)
                                          : reportHtml(job->source, job->charts);
-            if (stop.stop_requested())
-                return {};
             writeFileAtomically(
                 job->path.toStdString(),
-                std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-            return [this, path = job->path] { Q_EMIT written(path); };
+                std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())), stop);
+            return [this, path = job->path] {
+                m_job.reset();
+                Q_EMIT written(path);
+            };
         } catch (...) {
             return failure();
         }
@@ -91,8 +105,13 @@ void ReportWriter::finish(const std::shared_ptr<Job> &job)
 
 Background::Deliver ReportWriter::failure()
 {
-    return [this, words = describeError(std::current_exception())] {
-        Q_EMIT failed(words.title, words.text);
+    const std::exception_ptr problem = std::current_exception();
+    return [this, isCancelled = isStopped(problem), words = describeError(problem)] {
+        m_job.reset();
+        if (isCancelled)
+            Q_EMIT cancelled();
+        else
+            Q_EMIT failed(words.title, words.text);
     };
 }
 

@@ -21,12 +21,15 @@ public:
     explicit ReportWriter(QObject *parent = nullptr) : QObject(parent) {}
     ~ReportWriter() override;
 
-    /// written() or failed() follows. `table`: the project's rows, for pictures; may be null.
+    /// written(), failed() or cancelled() follows. `table`: the project's rows, for pictures; may be null.
     void write(Project project, std::shared_ptr<const Table> table, const QString &path);
+    /// cancelled() follows, or written() where it was too late.
+    void cancel();
 
 Q_SIGNALS:
     void written(const QString &path);
     void failed(const QString &title, const QString &text);
+    void cancelled();
 
 private:
     struct Job;

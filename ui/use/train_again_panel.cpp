@@ -78,9 +78,9 @@ void TrainAgainPanel::discard()
 
 void TrainAgainPanel::refresh()
 {
-    const bool running = isRunning();
-    m_bar->setVisible(running);
-    m_cancel->setVisible(running);
+    const bool busy = isRunning() || m_keeping.isRunning();
+    m_bar->setVisible(busy);
+    m_cancel->setVisible(busy);
     m_state->setVisible(!m_state->text().isEmpty());
     m_both->setEnabled(m_session.hasData());
     if (!m_session.hasData())
@@ -167,6 +167,7 @@ void TrainAgainPanel::trainOn(const QString &path)
 
 void TrainAgainPanel::cancel()
 {
+    m_keeping.stop(); // it says itself whether the file is there
     if (!isRunning())
         return;
     m_training.cancel();
@@ -246,6 +247,16 @@ void TrainAgainPanel::askWhere(bool opens)
         keep(path, opens);
 }
 
+void TrainAgainPanel::keepingFailed(const std::exception_ptr &problem)
+{
+    const bool wasCancelled = isStopped(problem);
+    m_state->setText(wasCancelled ? tr("Cancelled; nothing was written.") : QString());
+    if (wasCancelled)
+        return;
+    const ErrorText words = describeError(problem);
+    Q_EMIT failed(words.title, words.text);
+}
+
 void TrainAgainPanel::keep(const QString &path, bool opens)
 {
     if (!m_result)
@@ -255,16 +266,14 @@ void TrainAgainPanel::keep(const QString &path, bool opens)
     addEarlierRun(history, m_session.study().record(),
                   QFileInfo(m_session.dataPath()).fileName().toStdString());
     history.endedAt = secondsSince1970();
+    m_bar->setRange(0, 0);
     m_keeping.run([this, again = m_result, data = m_data, history = std::move(history), path,
-                   opens](std::stop_token) -> Background::Deliver {
+                   opens](std::stop_token stop) -> Background::Deliver {
         try {
-            saveProject({data, *again->table, again->record, {}, history}, path.toStdString());
+            ProjectSaver(data, *again->table, 0, stop)
+                .save(again->record, path.toStdString(), {}, history, stop);
         } catch (...) {
-            return [this, problem = std::current_exception()] {
-                m_state->clear();
-                const ErrorText words = describeError(problem);
-                Q_EMIT failed(words.title, words.text);
-            };
+            return [this, problem = std::current_exception()] { keepingFailed(problem); };
         }
         return [this, path, opens] {
             discard();

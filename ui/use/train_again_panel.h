@@ -40,6 +40,7 @@ public Q_SLOTS:
     void trainOn(const QString &path);
     /// What is in the field.
     void trainNow();
+    /// Of training and of keeping.
     void cancel();
     /// Writes the later model with its data as a project; kept() or failed() follows. `opens`: it
     /// takes the place of what is open, openRequested() tells.
@@ -72,6 +73,7 @@ private:
     void refresh();
     void chooseFile();
     void askWhere(bool opens);
+    void keepingFailed(const std::exception_ptr &problem);
     QString proposal() const;
 
     Session &m_session;

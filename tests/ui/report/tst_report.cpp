@@ -253,6 +253,29 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_sandbox.path(name)));
     }
 
+    void aReportIsCancelledAtAnyTime_data()
+    {
+        QTest::addColumn<int>("after"); // milliseconds
+        QTest::newRow("at once") << 0;
+        QTest::newRow("working out") << 20;
+        QTest::newRow("drawing or writing") << 400;
+    }
+    void aReportIsCancelledAtAnyTime()
+    {
+        QFETCH(int, after);
+        ReportWriter writer;
+        QSignalSpy cancelled(&writer, &ReportWriter::cancelled);
+        QSignalSpy written(&writer, &ReportWriter::written);
+        const QString path = m_sandbox.path(QStringLiteral("cancelled%1.pdf").arg(after));
+        writer.write(m_classes, nullptr, path);
+        QTest::qWait(after);
+        writer.cancel();
+        QTRY_COMPARE_WITH_TIMEOUT(cancelled.size() + written.size(), 1, kPatience);
+        QCOMPARE(QFile::exists(path), written.size() == 1); // it may have been too late
+        if (after == 0)
+            QCOMPARE(cancelled.size(), 1);
+    }
+
     void theLastWishIsTheOneThatIsWritten()
     {
         ReportWriter writer;

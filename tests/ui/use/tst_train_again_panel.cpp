@@ -119,6 +119,30 @@ private Q_SLOTS:
         QCOMPARE(later.options().target, std::string("answer"));
     }
 
+    void keepingIsCancelledWithoutATrace()
+    {
+        Opened opened(m_record, m_study);
+        QSignalSpy trained(&opened.panel, &TrainAgainPanel::trained);
+        opened.panel.trainOn(
+            m_sandbox.write(QStringLiteral("new.csv"), csvOf(binaryTable(500, 9))));
+        QVERIFY(trained.wait(kPatience));
+        const QString path = m_sandbox.path(QStringLiteral("cancelled.leptune"));
+        QSignalSpy kept(&opened.panel, &TrainAgainPanel::kept);
+        QSignalSpy failed(&opened.panel, &TrainAgainPanel::failed);
+        const auto *cancel = opened.panel.findChild<QPushButton *>(QStringLiteral("againCancel"));
+        opened.panel.keep(path, false);
+        QVERIFY(cancel->isVisibleTo(&opened.panel));
+        opened.panel.cancel();
+        QTRY_VERIFY_WITH_TIMEOUT(!cancel->isVisibleTo(&opened.panel), kPatience);
+        const auto *state = opened.panel.findChild<QLabel *>(QStringLiteral("againState"));
+        const bool isCancelled = state->text() == QStringLiteral("Cancelled; nothing was written.");
+        QCOMPARE(failed.count(), 0);
+        QCOMPARE(kept.count(), isCancelled ? 0 : 1); // it may have been too late
+        QCOMPARE(QFile::exists(path), !isCancelled);
+        if (isCancelled) // the new model is there still
+            QVERIFY(opened.panel.findChild<QPushButton *>(QStringLiteral("keepBoth"))->isEnabled());
+    }
+
     void whatDoesNotFitIsTold()
     {
         Opened opened(m_record, m_study);

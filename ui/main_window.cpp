@@ -98,7 +98,8 @@ MainWindow::MainWindow(QWidget *parent)
     build();
     connectMenu();
     connectSession();
-    new WindowTools(*this, *m_menu, *m_messages);
+    m_tools = new WindowTools(*this, *m_menu, *m_messages);
+    connect(m_tools, &WindowTools::reportingChanged, this, &MainWindow::refreshBusy);
     showPage();
     refreshActions();
     restoreState();

@@ -18,6 +18,7 @@ class MessageBar;
 class PrimaryButton;
 class Rail;
 class StartPage;
+class WindowTools;
 
 /// The window: rail, title with the page's one primary button, pages, menus. It knows the pages;
 /// they know only the Session.
@@ -89,6 +90,7 @@ private:
     PrimaryButton *m_primary;
     MessageBar *m_messages;
     BusyBar *m_busy;
+    WindowTools *m_tools = nullptr;
     QStackedWidget *m_stack;
     StartPage *m_start;
     DataPage *m_data;

@@ -14,6 +14,7 @@
 #include "ui/shared/score_text.h"
 #include "ui/shared/window_state.h"
 #include "ui/start/start_page.h"
+#include "ui/window_tools.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -183,6 +184,8 @@ void MainWindow::refreshBusy()
         m_busy->begin(tr("Reading %1…").arg(m_reading));
     else if (m_session.isSaving())
         m_busy->begin(tr("Saving %1…").arg(m_saving));
+    else if (m_tools->isReporting())
+        m_busy->begin(tr("Writing the report…"));
     else
         m_busy->end();
 }
@@ -191,8 +194,10 @@ void MainWindow::cancelBusy()
 {
     if (m_session.isReading())
         m_session.cancelReading();
-    else
+    else if (m_session.isSaving())
         m_session.cancelSaving();
+    else
+        m_tools->cancelReport();
 }
 
 void MainWindow::remember()

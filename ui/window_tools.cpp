@@ -83,6 +83,9 @@ void WindowTools::connectFiles()
     connect(m_report, &ReportWriter::written, this, [this](const QString &path) {
         m_messages.showMessage(MessageBar::Kind::Info, tr("The report is written"), path);
     });
+    connect(m_report, &ReportWriter::written, this, &WindowTools::reportingChanged);
+    connect(m_report, &ReportWriter::failed, this, &WindowTools::reportingChanged);
+    connect(m_report, &ReportWriter::cancelled, this, &WindowTools::reportingChanged);
     connect(m_report, &ReportWriter::cancelled, this, [this] {
         m_messages.showMessage(MessageBar::Kind::Info, tr("The report was cancelled"),
                                tr("Nothing was written."));
@@ -172,6 +175,16 @@ void WindowTools::takeOver(const UsualSetup &before, const UsualSetup &after)
         m_session.setOptions(options);
 }
 
+bool WindowTools::isReporting() const
+{
+    return m_report->isRunning();
+}
+
+void WindowTools::cancelReport()
+{
+    m_report->cancel();
+}
+
 void WindowTools::saveReport()
 {
     const QString path = askForFile(
@@ -179,9 +192,8 @@ void WindowTools::saveReport()
         QStringLiteral(".html"), tr("Web page (*.html);;PDF document (*.pdf)"));
     if (path.isEmpty())
         return;
-    m_messages.showMessage(MessageBar::Kind::Info, tr("The report is being written"), path);
-    m_messages.addAction(tr("Cancel"), [this] { m_report->cancel(); });
     m_report->write(m_session.project(), m_session.sharedTable(), path);
+    Q_EMIT reportingChanged();
 }
 
 void WindowTools::compare()

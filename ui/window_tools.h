@@ -22,6 +22,12 @@ class WindowTools : public QObject {
     Q_OBJECT
 public:
     WindowTools(MainWindow &window, MainMenu &menu, MessageBar &messages);
+    bool isReporting() const;
+    void cancelReport();
+
+Q_SIGNALS:
+    /// isReporting() is another.
+    void reportingChanged();
 
 private:
     void connectEdits();

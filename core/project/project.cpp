@@ -59,11 +59,11 @@ void ProjectSaver::save(const StudyRecord &study, const std::string &path, const
     writeFileAtomically(path, std::span(bytes), stop);
 }
 
-void saveProject(const Project &project, const std::string &path)
+void saveProject(const Project &project, const std::string &path, const std::stop_token &stop)
 {
     requireWritable(path); // before any time goes into packing
-    ProjectSaver(project.data, project.table)
-        .save(project.study, path, project.notes, project.history);
+    ProjectSaver(project.data, project.table, 0, stop)
+        .save(project.study, path, project.notes, project.history, stop);
 }
 
 Project loadProject(const std::string &path)

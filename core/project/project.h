@@ -35,8 +35,9 @@ struct Project {
 constexpr int kProjectFormat = 10;
 constexpr std::uint64_t kDataCopyLimitBytes = 64ULL << 20;
 
-/// Atomic. Throws Error(Unwritable). `table` is left out where its packed copy is too large.
-void saveProject(const Project &project, const std::string &path);
+/// Atomic. Throws Error(Unwritable | Stopped). `table` is left out where its packed copy is too
+/// large.
+void saveProject(const Project &project, const std::string &path, const std::stop_token &stop = {});
 
 struct PackedTable;
 /// Saves the same project again and again (autosave while a study runs): the copy of the data is

@@ -5591,6 +5591,10 @@ running for %2</source>
         <source>“%1” holds %2 tables. Which one is it?</source>
         <translation>“%1”中有 %2 个表。要用哪一个？</translation>
     </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>正在写入报告…</translation>
+    </message>
 </context>
 <context>
     <name>leptune::MattersTab</name>
@@ -8411,6 +8415,10 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
         <source>Of ten rows like this about nine lie from %1 to %2</source>
         <translation>十个这样的行中约有九个在 %1 到 %2 之间</translation>
     </message>
+    <message>
+        <source>no data</source>
+        <translation>没有数据</translation>
+    </message>
 </context>
 <context>
     <name>leptune::TuneControls</name>
@@ -8794,14 +8802,6 @@ Or click to choose a file, or paste cells with Ctrl+V. Nothing leaves this compu
     <message>
         <source>Nothing was written.</source>
         <translation>没有写入任何内容。</translation>
-    </message>
-    <message>
-        <source>The report is being written</source>
-        <translation>正在写入报告</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
 </context>
 <context>

@@ -88,6 +88,7 @@ private:
     void predicting()
     {
         openProject();
+        m_window->goTo(MainWindow::Step::Use);
         m_window->findChild<PredictPanel *>()->predictFile(m_rows, output("answers.csv"));
         QTest::qWait(1000);
         QVERIFY(m_window->findChild<PredictPanel *>()->isRunning());
@@ -95,11 +96,13 @@ private:
     void exporting()
     {
         openProject();
+        m_window->goTo(MainWindow::Step::Use);
         m_window->findChild<ExportPanel *>()->exportTo(ExportFormat::C, output("model.c"));
     }
     void trainingAgain()
     {
         openProject();
+        m_window->goTo(MainWindow::Step::Use);
         m_window->findChild<TrainAgainPanel *>()->trainOn(m_rows);
         QTest::qWait(2500);
         QVERIFY(m_window->findChild<TrainAgainPanel *>()->isRunning());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learners/registry.h"
+#include "tests/support/drop_file.h"
 #include "tests/support/heartbeat.h"
 #include "tests/support/screens.h"
 #include "tests/support/ui_sandbox.h"
@@ -118,13 +119,14 @@ private Q_SLOTS:
         QVERIFY(field);
         const QString file = m_sandbox.path(QStringLiteral("own.png"));
         QVERIFY(drawnPicture(2, 77).save(file));
-        field->readFile(file);
+        QVERIFY(dropFile(*m_window, file)); // beside the field
         QVERIFY(answered.wait(20'000));
         QVERIFY(field->hasFile());
         auto *again = panel->findChild<QPushButton *>(QStringLiteral("tryAgain"));
         QVERIFY(again->isEnabled());
         QVERIFY(panel->findChild<QSpinBox *>(QStringLiteral("tryRow"))->text().endsWith(u'1'));
         keepPicture(*m_window, QStringLiteral("use-own-picture-light"));
+        QVERIFY(m_window->session().hasData()); // it was not opened as a project
         again->click();
         QVERIFY(answered.wait(20'000));
         QVERIFY(!field->hasFile() && !again->isEnabled());

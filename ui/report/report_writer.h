@@ -21,9 +21,12 @@ public:
     explicit ReportWriter(QObject *parent = nullptr) : QObject(parent) {}
     ~ReportWriter() override;
 
-    /// written(), failed() or cancelled() follows. `table`: the project's rows, for pictures; may be null.
+    /// written(), failed() or cancelled() follows. `table`: the project's rows, for pictures; may
+    /// be null.
     void write(Project project, std::shared_ptr<const Table> table, const QString &path);
-    /// cancelled() follows, or written() where it was too late.
+    bool isRunning() const { return m_job || m_work.isRunning(); }
+    /// Nothing where none is written; else cancelled() follows, or where it was too late what
+    /// write() says.
     void cancel();
 
 Q_SIGNALS:

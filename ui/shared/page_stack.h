@@ -7,13 +7,13 @@
 #include <QTabWidget>
 
 #include <algorithm>
+#include <map>
 
 namespace leptune {
 
 /// Pages that share one room. Were it asked how high it must be for its width, every wrapped text
 /// of every page would be laid out again whenever another page is shown; so would it be to ask all
-/// pages how large they want to be. What was needed once stays, so that no window shrinks and
-/// grows.
+/// pages how large they want to be: those that were seen count.
 class PageStack : public QStackedWidget {
 public:
     using QStackedWidget::QStackedWidget;
@@ -25,12 +25,15 @@ public:
     QSize minimumSizeHint() const override
     {
         if (currentWidget())
-            m_least = m_least.expandedTo(currentWidget()->minimumSizeHint());
-        return m_least;
+            m_least[currentIndex()] = currentWidget()->minimumSizeHint();
+        QSize least(0, 0);
+        for (const auto &[page, size] : m_least)
+            least = least.expandedTo(size);
+        return least;
     }
 
 private:
-    mutable QSize m_least{0, 0};
+    mutable std::map<int, QSize> m_least; ///< of the pages that were seen
 };
 
 /// The same with tabs. How large it wants to be is asked of the tab in front alone: to ask all lays
@@ -51,14 +54,19 @@ public:
 private:
     QSize around(QSize (QWidget::*hint)() const) const
     {
-        const QSize bar = (tabBar()->*hint)();
+        QSize bar(0, 0);
+        if (!tabBar()->isHidden())
+            bar = (tabBar()->*hint)().expandedTo({0, 0});
+        if (const QWidget *corner = cornerWidget())
+            bar = {bar.width() + (corner->*hint)().width(),
+                   std::max(bar.height(), (corner->*hint)().height())};
         const QSize page =
             currentWidget() ? (currentWidget()->*hint)().expandedTo(currentWidget()->minimumSize())
                             : QSize();
         const int frame =
             documentMode() ? 0 : 2 * style()->pixelMetric(QStyle::PM_DefaultFrameWidth);
         return {std::max(bar.width(), page.width()) + frame,
-                std::max(0, bar.height()) + std::max(0, page.height()) + frame};
+                bar.height() + std::max(0, page.height()) + frame};
     }
 };
 

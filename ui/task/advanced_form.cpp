@@ -270,7 +270,7 @@ void AdvancedForm::setFamilies(const std::vector<std::string> &named, const Data
                                2 * m_families->frameWidth());
 }
 
-/// Empty = all that there are.
+/// Empty = all that are made for the data.
 std::vector<std::string> AdvancedForm::chosenFamilies() const
 {
     std::vector<std::string> families;
@@ -279,10 +279,11 @@ std::vector<std::string> AdvancedForm::chosenFamilies() const
         const QListWidgetItem *item = m_families->item(i);
         if (item->isHidden())
             continue;
+        const std::string name = item->data(Qt::UserRole).toString().toStdString();
         if (item->checkState() == Qt::Checked)
-            families.push_back(item->data(Qt::UserRole).toString().toStdString());
-        else
-            all = false;
+            families.push_back(name);
+        // One for other data that was named is tried as long as it is named.
+        all &= (item->checkState() == Qt::Checked) == learnerNamed(name).isMadeFor(m_shape);
     }
     return all ? std::vector<std::string>{} : families;
 }

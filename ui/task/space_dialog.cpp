@@ -62,7 +62,8 @@ SpaceDialog::SpaceDialog(const DataShape &shape, std::map<std::string, FamilySpa
     m_family->setObjectName(QStringLiteral("spaceFamily"));
     nameBox(m_family, tr("Family of models"));
     for (const Learner *learner : allLearners())
-        if (learner->isMadeFor(m_shape) && learner->space(m_shape).size() > 0)
+        if (m_spaces.contains(learner->name()) ||
+            (learner->isMadeFor(m_shape) && learner->space(m_shape).size() > 0))
             m_family->addItem(familyIcon(learner->name(), palette().color(QPalette::Text)),
                               familyStyle(learner->name()).title,
                               QString::fromStdString(learner->name()));

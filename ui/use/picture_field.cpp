@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/use/picture_field.h"
 
+#include "core/data/pictures/resize_picture.h"
 #include "core/data/read_table.h"
 #include "ui/shared/error_messages.h"
 #include "ui/shared/file_places.h"
@@ -23,15 +24,17 @@ namespace {
 
 constexpr QSize kBox(240, 240);
 
-/// That of a row alone: an answer must not carry all pictures of the data along.
-PictureBlock pictureOf(const Column &pictures, std::size_t row)
+/// That of a row alone, for an answer must not carry all pictures of the data along; none where it
+/// is missing.
+PictureBlock pictureOf(const Column &pictures, std::size_t row, PictureShape shape)
 {
     const PictureBlock &all = *pictures.pictures();
-    PictureBlock one{all.shape, {}, {}};
+    PictureBlock one{shape, {}, {}};
     if (pictures.isMissing(row))
         return one;
-    const auto pixels = all.picture(static_cast<std::size_t>(pictures.codes()[row]));
-    one.pixels.assign(pixels.begin(), pixels.end());
+    one.pixels.resize(shape.bytes());
+    resizePixels(all.picture(static_cast<std::size_t>(pictures.codes()[row])), all.shape, shape,
+                 one.pixels);
     one.names = {pictures.text(row)};
     return one;
 }
@@ -47,18 +50,7 @@ std::optional<PictureBlock> readPicture(const QString &path, PictureShape shape,
     const Column *pictures = pictureColumn(table);
     if (!pictures || table.rows() != 1 || pictures->isMissing(0))
         return std::nullopt;
-    return pictureOf(*pictures, 0);
-}
-
-/// Empty where something else is dropped, which is the window's: a table is opened.
-QString pictureFile(const QMimeData &data)
-{
-    if (!data.hasUrls() || !data.urls().constFirst().isLocalFile())
-        return {};
-    const QString path = data.urls().constFirst().toLocalFile();
-    static const QStringList suffixes{QStringLiteral("png"), QStringLiteral("jpg"),
-                                      QStringLiteral("jpeg"), QStringLiteral("bmp")};
-    return suffixes.contains(QFileInfo(path).suffix().toLower()) ? path : QString();
+    return pictureOf(*pictures, 0, shape);
 }
 
 } // namespace
@@ -83,9 +75,19 @@ PictureField::PictureField(const std::string &column, PictureShape shape, QWidge
     showPicture();
 }
 
+QString PictureField::pictureFile(const QMimeData &data)
+{
+    if (!data.hasUrls() || !data.urls().constFirst().isLocalFile())
+        return {};
+    const QString path = data.urls().constFirst().toLocalFile();
+    static const QStringList suffixes{QStringLiteral("png"), QStringLiteral("jpg"),
+                                      QStringLiteral("jpeg"), QStringLiteral("bmp")};
+    return suffixes.contains(QFileInfo(path).suffix().toLower()) ? path : QString();
+}
+
 void PictureField::showCell(const Column &pictures, std::size_t row)
 {
-    m_cell = pictureOf(pictures, row);
+    m_cell = pictureOf(pictures, row, m_shape);
     forgetFile();
 }
 
@@ -112,8 +114,7 @@ Column PictureField::rows() const
 
 void PictureField::readFile(const QString &path)
 {
-    m_reading.run([this, path, shape = m_cell ? m_cell->shape : m_shape](
-                      std::stop_token stop) -> Background::Deliver {
+    m_reading.run([this, path, shape = m_shape](std::stop_token stop) -> Background::Deliver {
         try {
             return [this, path, file = readPicture(path, shape, std::move(stop))] {
                 take(file,

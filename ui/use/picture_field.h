@@ -9,25 +9,31 @@
 #include <optional>
 
 class QLabel;
+class QMimeData;
 
 namespace leptune {
 
 /// The cell of a picture column: that of a row of the data, or a file that is chosen or dropped
-/// here, brought to the shape that the Model reads.
+/// here, both brought to the shape that the Model reads.
 class PictureField : public QWidget {
     Q_OBJECT
 public:
     PictureField(const std::string &column, PictureShape shape, QWidget *parent = nullptr);
 
+    /// The file of a picture that is dragged, by its suffix; empty: something else, which is the
+    /// window's (a table is opened).
+    static QString pictureFile(const QMimeData &data);
     /// The picture of that row, which may be missing; a file is forgotten.
     void showCell(const Column &pictures, std::size_t row);
     /// The row's picture again.
     void forgetFile();
     bool hasFile() const { return m_file.has_value(); }
-    /// A cell of the data or a file is there to be answered.
-    bool hasCell() const { return m_cell || m_file; }
+    /// A row of the data was shown.
+    bool hasRow() const { return m_cell.has_value(); }
+    /// There is something to answer, if only a missing picture of the data.
+    bool hasAny() const { return m_cell || m_file; }
     /// Two rows: the cell of the data, then the file; where one is not there, the other twice.
-    /// Needs hasCell().
+    /// Needs hasAny().
     Column rows() const;
     /// Why the file can't be read; else empty.
     QString remark() const { return m_problem; }

@@ -72,7 +72,6 @@ void RowForm::addLine(QGridLayout *grid, FieldFacts facts)
     label->setToolTip(name);
     grid->addWidget(label, row, 0, Qt::AlignRight | Qt::AlignVCenter);
     if (facts.column.type == ColumnType::Picture) {
-        // Those of the data have the shape that the Model was made for, or can't be answered.
         line.picture = new PictureField(facts.column.name, facts.column.picture, m_content);
         line.picture->setObjectName(QStringLiteral("field_") + name);
         label->setBuddy(line.picture);
@@ -149,7 +148,13 @@ bool RowForm::isChanged() const
 bool RowForm::isComplete() const
 {
     return std::ranges::all_of(
-        m_lines, [](const Line &line) { return line.field || line.picture->hasCell(); });
+        m_lines, [](const Line &line) { return line.field || line.picture->hasAny(); });
+}
+
+bool RowForm::startedFromPictures() const
+{
+    return std::ranges::all_of(
+        m_lines, [](const Line &line) { return line.field || line.picture->hasRow(); });
 }
 
 int RowForm::remarks() const

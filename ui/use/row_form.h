@@ -34,6 +34,8 @@ public:
     bool isChanged() const;
     /// Every picture is there; other cells may be missing.
     bool isComplete() const;
+    /// What was started from has its pictures, too: without the data it has none.
+    bool startedFromPictures() const;
     int remarks() const;
     /// Two rows: what was started from, and what is in the fields now. Needs isComplete().
     Table rows() const;

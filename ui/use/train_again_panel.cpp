@@ -46,7 +46,7 @@ bool TrainAgainPanel::isReady() const
 /// A comparison belongs to the model that it was made for.
 void TrainAgainPanel::forget()
 {
-    cancel();
+    cancelTraining();
     discard();
 }
 
@@ -167,7 +167,12 @@ void TrainAgainPanel::trainOn(const QString &path)
 
 void TrainAgainPanel::cancel()
 {
-    m_keeping.stop(); // it says itself whether the file is there
+    m_cancelKeeping.request_stop(); // it says itself whether the file is there
+    cancelTraining();
+}
+
+void TrainAgainPanel::cancelTraining()
+{
     if (!isRunning())
         return;
     m_training.cancel();
@@ -267,20 +272,25 @@ void TrainAgainPanel::keep(const QString &path, bool opens)
                   QFileInfo(m_session.dataPath()).fileName().toStdString());
     history.endedAt = secondsSince1970();
     m_bar->setRange(0, 0);
-    m_keeping.run([this, again = m_result, data = m_data, history = std::move(history), path,
-                   opens](std::stop_token stop) -> Background::Deliver {
+    // Another model that is chosen or a window that is closed doesn't end it: the file was asked
+    // for.
+    m_cancelKeeping = std::stop_source();
+    m_keeping.run([this, again = m_result, data = m_data, history = std::move(history), path, opens,
+                   stop = m_cancelKeeping.get_token()](std::stop_token) -> Background::Deliver {
         try {
-            ProjectSaver(data, *again->table, 0, stop)
-                .save(again->record, path.toStdString(), {}, history, stop);
+            saveProject({data, *again->table, again->record, {}, history}, path.toStdString(),
+                        stop);
         } catch (...) {
             return [this, problem = std::current_exception()] { keepingFailed(problem); };
         }
-        return [this, path, opens] {
-            discard();
+        return [this, path, opens, again] {
+            const bool isWanted = m_result == again; // else another model was chosen meanwhile
+            if (isWanted)
+                discard();
             m_state->setText(
                 tr("The new model is kept in %1.").arg(QDir::toNativeSeparators(path)));
             Q_EMIT kept(path);
-            if (opens)
+            if (opens && isWanted)
                 Q_EMIT openRequested(path);
         };
     });

@@ -42,8 +42,8 @@ public Q_SLOTS:
     void trainNow();
     /// Of training and of keeping.
     void cancel();
-    /// Writes the later model with its data as a project; kept() or failed() follows. `opens`: it
-    /// takes the place of what is open, openRequested() tells.
+    /// Writes the later model with its data as a project; kept(), failed() or (cancelled) neither
+    /// follows. `opens`: it takes the place of what is open, openRequested() tells.
     void keep(const QString &path, bool opens);
 
 Q_SIGNALS:
@@ -66,6 +66,7 @@ private:
     QWidget *makeComparison();
     void showOutcome(const Outcome &outcome);
     void showComparison();
+    void cancelTraining();
     void forget();
     void forgetOfOther();
     std::shared_ptr<const Model> earlierModel() const;
@@ -92,6 +93,7 @@ private:
     QTableWidget *m_table;
     QPushButton *m_keepLater, *m_keepBoth, *m_keepEarlier;
     QTimer m_clock;
+    std::stop_source m_cancelKeeping;
     Background m_training, m_keeping;
 };
 

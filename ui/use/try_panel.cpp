@@ -14,10 +14,10 @@
 #include "ui/use/row_contributions.h"
 #include "ui/use/row_form.h"
 
-#include <QCoreApplication>
 #include <QDropEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -147,7 +147,6 @@ void TryPanel::setModel(std::shared_ptr<const Model> model)
         return;
     m_model = std::move(model);
     m_isPicture = m_model && pictureOnly(m_model->schema()).bytes() > 0;
-    m_row->setSpecialValueText(m_isPicture ? QString() : tr("what is usual"));
     setAcceptDrops(m_isPicture); // anywhere: there is but one field
     m_background.cancel();
     m_contributions->clear();
@@ -171,6 +170,8 @@ void TryPanel::makeFields()
     const std::size_t rows = m_session.hasData() ? m_session.table().rows() : 0;
     {
         const QSignalBlocker blocker(m_row);
+        const QString none = m_session.hasData() ? QString() : tr("no data");
+        m_row->setSpecialValueText(m_isPicture ? none : tr("what is usual"));
         const auto most = static_cast<std::size_t>(std::numeric_limits<int>::max());
         m_row->setRange(m_isPicture ? 1 : 0, // no picture is usual
                         static_cast<int>(std::min(rows, most)));
@@ -202,6 +203,12 @@ void TryPanel::onEdited()
     m_typing.start();
 }
 
+/// There is another answer to set this one against.
+bool TryPanel::compares() const
+{
+    return m_form->isChanged() && m_form->startedFromPictures();
+}
+
 void TryPanel::answer()
 {
     if (!m_model || !m_hasFields)
@@ -230,7 +237,7 @@ void TryPanel::showAnswer(const Table &rows, const Prediction &prediction)
 {
     const std::uint32_t now[] = {1};
     m_answered = rows.gathered(now);
-    m_change->setVisible(m_form->isChanged());
+    m_change->setVisible(compares());
     m_range->hide();
     if (m_model->schema().task == TaskKind::Regression)
         showNumber(prediction);
@@ -274,7 +281,7 @@ void TryPanel::showClasses(const Prediction &prediction)
                           static_cast<double>(prediction.probabilities.at(1, c)),
                           static_cast<double>(prediction.probabilities.at(0, c))});
     m_bars->show();
-    m_bars->setShares(std::move(shares), m_form->isChanged());
+    m_bars->setShares(std::move(shares), compares());
 }
 
 void TryPanel::showNumber(const Prediction &prediction)
@@ -333,14 +340,15 @@ void TryPanel::showState()
 
 void TryPanel::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (auto *field = m_form->findChild<PictureField *>())
-        QCoreApplication::sendEvent(field, event);
+    if (!PictureField::pictureFile(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
 }
 
 void TryPanel::dropEvent(QDropEvent *event)
 {
     if (auto *field = m_form->findChild<PictureField *>())
-        QCoreApplication::sendEvent(field, event);
+        field->readFile(PictureField::pictureFile(*event->mimeData()));
+    event->acceptProposedAction();
 }
 
 /// In place of an answer.

@@ -47,6 +47,7 @@ private:
     void startFrom(int row);
     void startFromAnother();
     void onEdited();
+    bool compares() const;
     void answer();
     void showAnswer(const Table &rows, const Prediction &prediction);
     void showClasses(const Prediction &prediction);

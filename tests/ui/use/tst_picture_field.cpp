@@ -50,9 +50,9 @@ private Q_SLOTS:
     void aRowOfTheDataIsBothRows()
     {
         PictureField field("picture", kShape);
-        QVERIFY(!field.hasCell());
+        QVERIFY(!field.hasAny());
         field.showCell(twoCells(), 0);
-        QVERIFY(field.hasCell() && !field.hasFile());
+        QVERIFY(field.hasAny() && !field.hasFile());
         const Column rows = field.rows();
         QCOMPARE(rows.size(), std::size_t(2));
         QCOMPARE(rows.pictures()->count(), std::size_t(1)); // not all of the data

@@ -140,7 +140,20 @@ private Q_SLOTS:
         QCOMPARE(kept.count(), isCancelled ? 0 : 1); // it may have been too late
         QCOMPARE(QFile::exists(path), !isCancelled);
         if (isCancelled) // the new model is there still
-            QVERIFY(opened.panel.findChild<QPushButton *>(QStringLiteral("keepBoth"))->isEnabled());
+            QVERIFY(opened.panel.result());
+    }
+
+    void whatIsKeptIsWrittenThoughAnotherModelIsChosen()
+    {
+        Opened opened(m_record, m_study);
+        QSignalSpy trained(&opened.panel, &TrainAgainPanel::trained);
+        opened.panel.trainOn(
+            m_sandbox.write(QStringLiteral("new.csv"), csvOf(binaryTable(500, 9))));
+        QVERIFY(trained.wait(kPatience));
+        const QString path = m_sandbox.path(QStringLiteral("asked.leptune"));
+        opened.panel.keep(path, false);
+        opened.panel.setModel(QString());
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), kPatience);
     }
 
     void whatDoesNotFitIsTold()

@@ -196,6 +196,25 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(folder.filePath(QStringLiteral("leptune_reader.h"))));
     }
 
+    void aHiddenPageHasTheNewModelWhenItIsUsedOrShown()
+    {
+        QTemporaryDir folder;
+        Session session;
+        UsePage page(session); // hidden: the panels follow in the next round of events
+        session.study().setRecord(sampleRecord());
+        QSignalSpy exported(&page, &UsePage::exported);
+        page.exportTo(ExportFormat::Native, folder.filePath(QStringLiteral("m.leptune-model")));
+        QVERIFY(exported.wait(kPatience));
+        session.study().setRecord({});
+        session.study().setRecord(sampleRecord());
+        const auto *path = page.findChild<QLineEdit *>(QStringLiteral("exportPath"));
+        page.show();
+        QVERIFY(!path->text().isEmpty());
+        page.hide();
+        session.study().setRecord({});
+        QTRY_VERIFY(!page.primaryAction()->isEnabled());
+    }
+
     void exportsToTheNameInTheField()
     {
         QTemporaryDir folder;
@@ -219,7 +238,6 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Session session;
         UsePage page(session);
-        page.show();
         page.show();
         session.study().setRecord(sampleRecord());
         page.showTab(UsePage::Tab::Export);
@@ -404,7 +422,6 @@ private Q_SLOTS:
     {
         Session session;
         UsePage page(session);
-        page.show();
         page.resize(1000, 700);
         page.show();
         const StudyRecord record = sampleRecord();

@@ -2,6 +2,7 @@
 #include "core/learners/registry.h"
 #include "tests/support/drop_file.h"
 #include "tests/support/heartbeat.h"
+#include "tests/support/question_answer.h"
 #include "tests/support/screens.h"
 #include "tests/support/ui_sandbox.h"
 #include "tests/ui/picture_files.h"
@@ -130,6 +131,11 @@ private Q_SLOTS:
         again->click();
         QVERIFY(answered.wait(20'000));
         QVERIFY(!field->hasFile() && !again->isEnabled());
+        const Answer question(*m_window, "no such button"); // a table is opened by the window
+        QVERIFY(
+            dropFile(*m_window, m_sandbox.write(QStringLiteral("rows.csv"), "a,b\n1,2\n3,4\n")));
+        QCOMPARE(question.asked(), QStringLiteral("saveQuestion"));
+        QVERIFY(!field->hasFile());
     }
 
     void aFolderIsAnswered()

@@ -138,6 +138,16 @@ private Q_SLOTS:
         session.setOptions(options);
         QVERIFY(shownOf(families).contains(QStringLiteral("cnn")));
         QCOMPARE(session.options().families.size(), std::size_t(2));
+        const QStringList shown = shownOf(families);
+        for (const QString &name : shown)
+            if (name != QStringLiteral("cnn") && name != QStringLiteral("linear"))
+                options.families.push_back(name.toStdString());
+        session.setOptions(options); // all for tables, and one that was named
+        auto *folds = page.findChild<QSpinBox *>(QStringLiteral("folds"));
+        QVERIFY(folds);
+        folds->setValue(4);
+        QCOMPARE(session.options().folds, 4);
+        QCOMPARE(session.options().families.size(), static_cast<std::size_t>(shown.size()));
     }
 
     void advancedSettingsReachTheOptions()

@@ -56,6 +56,14 @@ private:
     SmallStudy m_study{TaskKind::Binary, 600, 4, {"linear", "boosting"}};
     StudyRecord m_record;
 
+    void trainOnNewRows(Opened &opened) const
+    {
+        QSignalSpy trained(&opened.panel, &TrainAgainPanel::trained);
+        opened.panel.trainOn(
+            m_sandbox.write(QStringLiteral("new.csv"), csvOf(binaryTable(500, 9))));
+        QVERIFY(trained.wait(kPatience));
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -97,10 +105,8 @@ private Q_SLOTS:
         QFETCH(bool, onBoth);
         Opened opened(m_record, m_study);
         opened.panel.findChild<QRadioButton *>(QStringLiteral("againBoth"))->setChecked(onBoth);
-        QSignalSpy trained(&opened.panel, &TrainAgainPanel::trained);
-        opened.panel.trainOn(
-            m_sandbox.write(QStringLiteral("new.csv"), csvOf(binaryTable(500, 9))));
-        QVERIFY(trained.wait(kPatience));
+        trainOnNewRows(opened);
+        QVERIFY(opened.panel.result());
         const QString path = m_sandbox.path(QStringLiteral("later.leptune"));
         QSignalSpy kept(&opened.panel, &TrainAgainPanel::kept);
         QSignalSpy wanted(&opened.panel, &TrainAgainPanel::openRequested);
@@ -122,10 +128,8 @@ private Q_SLOTS:
     void keepingIsCancelledWithoutATrace()
     {
         Opened opened(m_record, m_study);
-        QSignalSpy trained(&opened.panel, &TrainAgainPanel::trained);
-        opened.panel.trainOn(
-            m_sandbox.write(QStringLiteral("new.csv"), csvOf(binaryTable(500, 9))));
-        QVERIFY(trained.wait(kPatience));
+        trainOnNewRows(opened);
+        QVERIFY(opened.panel.result());
         const QString path = m_sandbox.path(QStringLiteral("cancelled.leptune"));
         QSignalSpy kept(&opened.panel, &TrainAgainPanel::kept);
         QSignalSpy failed(&opened.panel, &TrainAgainPanel::failed);
@@ -146,10 +150,8 @@ private Q_SLOTS:
     void whatIsKeptIsWrittenThoughAnotherModelIsChosen()
     {
         Opened opened(m_record, m_study);
-        QSignalSpy trained(&opened.panel, &TrainAgainPanel::trained);
-        opened.panel.trainOn(
-            m_sandbox.write(QStringLiteral("new.csv"), csvOf(binaryTable(500, 9))));
-        QVERIFY(trained.wait(kPatience));
+        trainOnNewRows(opened);
+        QVERIFY(opened.panel.result());
         const QString path = m_sandbox.path(QStringLiteral("asked.leptune"));
         opened.panel.keep(path, false);
         opened.panel.setModel(QString());
@@ -184,10 +186,8 @@ private Q_SLOTS:
     void anotherModelForgetsTheComparison()
     {
         Opened opened(m_record, m_study);
-        QSignalSpy trained(&opened.panel, &TrainAgainPanel::trained);
-        opened.panel.trainOn(
-            m_sandbox.write(QStringLiteral("new.csv"), csvOf(binaryTable(500, 9))));
-        QVERIFY(trained.wait(kPatience));
+        trainOnNewRows(opened);
+        QVERIFY(opened.panel.result());
         opened.panel.setModel(QStringLiteral("single"));
         QVERIFY(!opened.panel.result());
     }

@@ -6553,16 +6553,16 @@ Drag to keep only a part</source>
         <translation>选择图片</translation>
     </message>
     <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.bmp);;All files (*)</source>
-        <translation>图片 (*.png *.jpg *.jpeg *.bmp);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>missing</source>
         <translation>缺失</translation>
     </message>
     <message>
         <source>Choose a picture, or drop one here.</source>
         <translation>请选择一张图片，或拖放到这里。</translation>
+    </message>
+    <message>
+        <source>Pictures (%1);;All files (*)</source>
+        <translation>图片 (%1);;所有文件 (*)</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "tests/support/cancel_times.h"
 #include "tests/support/large_files.h"
 #include "tests/support/made_tables.h"
+#include "tests/support/median_of.h"
 #include "tests/support/question_answer.h"
 #include "tests/support/small_study.h"
 #include "tests/support/table_text.h"
@@ -32,12 +33,6 @@ struct ClosingTimes {
     double hidden = 0.0; ///< from the click on until the window is gone
     double ended = 0.0;  ///< and then until its threads are
 };
-
-double medianOf(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
 
 } // namespace
 

@@ -7,6 +7,7 @@
 #include "tests/support/heartbeat.h"
 #include "tests/support/interop_cells.h"
 #include "tests/support/interop_python.h"
+#include "tests/support/median_of.h"
 #include "tests/support/ui_sandbox.h"
 #include "ui/main_window.h"
 #include "ui/shared/card.h"
@@ -35,8 +36,8 @@ using namespace leptune;
 namespace {
 
 constexpr double kBudgetSeconds = 10.0;
-constexpr qint64 kLongestSilence = 100; // milliseconds
-constexpr qint64 kLongestWhenBusy = 500;
+constexpr double kLongestSilence = 100.0; // milliseconds
+constexpr double kLongestWhenBusy = 500.0;
 
 /// Others keep the cores busy: then a thread waits for its turn, whatever it does.
 bool machineIsBusy()
@@ -91,7 +92,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     Heartbeat m_heart;
     int m_walk = 0;
-    std::vector<qint64> m_silences; ///< milliseconds, the longest of each walk
+    std::vector<double> m_silences; ///< milliseconds, the longest of each walk
     std::vector<double> m_works;    ///< milliseconds, the most work of the window without a pause
 
     static bool isEnglish() { return spokenLanguage() == u"en"; }
@@ -145,19 +146,13 @@ private:
         qInfo("longest silence of the window: %lld ms, longest work %.0f ms, in %d beats",
               static_cast<long long>(m_heart.worstMilliseconds()), m_heart.worstWorkMilliseconds(),
               m_heart.beats());
-        m_silences.push_back(m_heart.worstMilliseconds());
+        m_silences.push_back(static_cast<double>(m_heart.worstMilliseconds()));
         m_works.push_back(m_heart.worstWorkMilliseconds());
-    }
-    template <typename Number>
-    static Number median(std::vector<Number> values)
-    {
-        std::ranges::nth_element(values, values.begin() + static_cast<int>(values.size() / 2));
-        return values[values.size() / 2];
     }
     bool answeredInTime() const
     {
-        const qint64 longest = machineIsBusy() ? kLongestWhenBusy : kLongestSilence;
-        return median(m_works) < kLongestSilence && median(m_silences) < longest;
+        const double longest = machineIsBusy() ? kLongestWhenBusy : kLongestSilence;
+        return medianOf(m_works) < kLongestSilence && medianOf(m_silences) < longest;
     }
     void openAgain()
     {

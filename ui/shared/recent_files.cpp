@@ -122,8 +122,7 @@ void RecentFiles::setModel(const QString &path, const QString &model)
 void RecentFiles::setLimits(const QString &path, const FrontLimits &limits)
 {
     edit(path, [&](RecentFile &file) {
-        file.limits = limits;
-        return true;
+        return valuesOf(std::exchange(file.limits, limits)) != valuesOf(limits);
     });
 }
 

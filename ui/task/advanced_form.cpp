@@ -280,10 +280,11 @@ std::vector<std::string> AdvancedForm::chosenFamilies() const
         if (item->isHidden())
             continue;
         const std::string name = item->data(Qt::UserRole).toString().toStdString();
-        if (item->checkState() == Qt::Checked)
+        const bool isChecked = item->checkState() == Qt::Checked;
+        if (isChecked)
             families.push_back(name);
         // One for other data that was named is tried as long as it is named.
-        all &= (item->checkState() == Qt::Checked) == learnerNamed(name).isMadeFor(m_shape);
+        all &= isChecked == learnerNamed(name).isMadeFor(m_shape);
     }
     return all ? std::vector<std::string>{} : families;
 }

@@ -24,6 +24,14 @@ namespace {
 
 constexpr QSize kBox(240, 240);
 
+/// Of the formats that are read.
+const QStringList &pictureSuffixes()
+{
+    static const QStringList suffixes{QStringLiteral("png"), QStringLiteral("jpg"),
+                                      QStringLiteral("jpeg"), QStringLiteral("bmp")};
+    return suffixes;
+}
+
 /// That of a row alone, for an answer must not carry all pictures of the data along; none where it
 /// is missing.
 PictureBlock pictureOf(const Column &pictures, std::size_t row, PictureShape shape)
@@ -80,9 +88,7 @@ QString PictureField::pictureFile(const QMimeData &data)
     if (!data.hasUrls() || !data.urls().constFirst().isLocalFile())
         return {};
     const QString path = data.urls().constFirst().toLocalFile();
-    static const QStringList suffixes{QStringLiteral("png"), QStringLiteral("jpg"),
-                                      QStringLiteral("jpeg"), QStringLiteral("bmp")};
-    return suffixes.contains(QFileInfo(path).suffix().toLower()) ? path : QString();
+    return pictureSuffixes().contains(QFileInfo(path).suffix().toLower()) ? path : QString();
 }
 
 void PictureField::showCell(const Column &pictures, std::size_t row)
@@ -140,9 +146,10 @@ void PictureField::take(std::optional<PictureBlock> file, const QString &problem
 
 void PictureField::choose()
 {
-    const QString path =
-        QFileDialog::getOpenFileName(this, tr("Choose a picture"), fileFolder(),
-                                     tr("Pictures (*.png *.jpg *.jpeg *.bmp);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Choose a picture"), fileFolder(),
+        tr("Pictures (%1);;All files (*)")
+            .arg(QLatin1String("*.") + pictureSuffixes().join(QLatin1String(" *."))));
     if (!path.isEmpty())
         readFile(path);
 }

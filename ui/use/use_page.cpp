@@ -191,7 +191,6 @@ void UsePage::showTab(Tab tab)
 
 void UsePage::onPrimary()
 {
-    settle();
     switch (tab()) {
     case Tab::Try:
         return showTab(Tab::Export);

@@ -126,6 +126,7 @@ private Q_SLOTS:
         auto *again = panel->findChild<QPushButton *>(QStringLiteral("tryAgain"));
         QVERIFY(again->isEnabled());
         QVERIFY(panel->findChild<QSpinBox *>(QStringLiteral("tryRow"))->text().endsWith(u'1'));
+        QTest::qWait(100); // until the bars have their room
         keepPicture(*m_window, QStringLiteral("use-own-picture-light"));
         QVERIFY(m_window->session().hasData()); // it was not opened as a project
         again->click();
